@@ -1,0 +1,1 @@
+"""BibTeX text to entries with places, and entries to resolved entries."""

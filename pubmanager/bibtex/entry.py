@@ -1,0 +1,141 @@
+"""Entries and fields as they stand in a source, every token with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pubmanager.findings import Finding
+    from pubmanager.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One ``name = value`` of an entry.
+
+    Shape: ``name`` in lower case; ``raw`` is the value as written, delimiters and ``#`` included
+    (``source[value_span]``), empty where the value is missing.
+    """
+
+    name: str
+    raw: str
+    name_span: Span
+    value_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One ``@type{key, …}`` as written.
+
+    Shape: ``type`` in lower case; ``key`` as written; ``fields`` in file order, duplicates included;
+    ``span`` runs from the ``@`` to the closing delimiter (or as far as an unclosed entry could be read);
+    ``readable`` is false where the entry had to be salvaged and something of it may be lost.
+    """
+
+    source: Source
+    type: str
+    key: str
+    fields: tuple[Field, ...]
+    span: Span
+    type_span: Span
+    key_span: Span
+    readable: bool = True
+
+    @property
+    def place(self) -> str:
+        """``path:line:column`` of the ``@``."""
+        return self.source.place(self.span.start)
+
+    def field(self, name: str) -> Field | None:
+        """Returns the first field of that name (lower case), as BibTeX does with duplicates."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """One ``@string{name = value}``; ``field.name`` is the macro's name in lower case."""
+
+    source: Source
+    field: Field
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Preamble:
+    """One ``@preamble{…}``; ``raw`` is its value as written."""
+
+    source: Source
+    raw: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One ``@comment{…}`` block, as written. Text between blocks is not kept: it stays in the source."""
+
+    source: Source
+    span: Span
+
+
+Block = Entry | Macro | Preamble | Comment
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one source holds: its blocks in file order, and what was found on the way."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Entry))
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedField:
+    """A field's value worked out: macros, ``#``, delimiters and inheritance gone, still BibTeX and LaTeX inside.
+
+    Shape: ``value`` has its white space folded to single blanks as BibTeX does, ``text`` keeps newlines as written
+    (summaries are lists of lines); ``field`` and ``owner`` say where it stands, ``owner`` being another entry's
+    where the field was inherited; ``name`` may differ from ``field.name`` after inheritance (``booktitle`` from the
+    parent's ``title``).
+    """
+
+    name: str
+    value: str
+    text: str
+    field: Field
+    owner: Entry
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the value is one braced or quoted literal, so that places inside it can be pointed at."""
+        raw = self.field.raw
+        return len(raw) >= 2 and raw[0] in '{"' and raw[1:-1] == self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEntry:
+    """An entry with macros, concatenation, ``crossref`` and ``xdata`` worked out.
+
+    Shape: ``fields`` by lower-case name, first of duplicates wins, own fields first, then inherited ones.
+    """
+
+    entry: Entry
+    fields: dict[str, ResolvedField]
+
+    @property
+    def key(self) -> str:
+        return self.entry.key
+
+    @property
+    def type(self) -> str:
+        return self.entry.type
+
+    def value(self, name: str) -> str:
+        """Returns a field's value, or an empty text."""
+        found = self.fields.get(name)
+        return found.value if found else ""

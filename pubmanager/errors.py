@@ -1,0 +1,40 @@
+"""The caller's mistakes, each told in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class PubsError(Exception):
+    """A mistake of the caller's: a wrong flag, a wrong setting, a file that is not there.
+
+    Shape: ``message`` is one sentence without a final stop; ``place`` is ``path`` or ``path:line:column``
+    (1-based) where one is known; ``hint`` says what to do instead.
+    """
+
+    def __init__(self, message: str, *, place: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+    def __str__(self) -> str:
+        head = f"{self.place}: {self.message}" if self.place else self.message
+        return f"{head} ({self.hint})" if self.hint else head
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Says which known word was probably meant, as a hint for a ``PubsError``.
+
+    >>> suggestion("bibb", ["bib", "pages"])
+    "did you mean 'bib'?"
+    >>> suggestion("zzz", ["bib", "pages"])
+    ''
+    """
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else ""

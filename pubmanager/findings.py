@@ -1,0 +1,96 @@
+"""What was found, where, and what would mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pubmanager.source import Source, Span
+
+
+class Severity(IntEnum):
+    """How bad a finding is; errors and warnings fail a run, infos do not."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One replacement in a source's text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would mend a finding: a title that says what to do, and the edits that do it."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found.
+
+    Shape: ``message`` is lower case, without a final stop, at most 72 characters, and quotes the offending text;
+    ``key`` and ``field`` name the entry and the field it is about, where there is one.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    source: Source
+    span: Span
+    key: str = ""
+    field: str = ""
+    fix: Fix | None = None
+
+    @property
+    def place(self) -> str:
+        """``path:line:column``, 1-based."""
+        return self.source.place(self.span.start)
+
+
+def quoted(text: str, limit: int = 24) -> str:
+    """Quotes an offending text for a message, shortened and on one line.
+
+    >>> quoted("a\\n  b")
+    "'a b'"
+    """
+    flat = " ".join(text.split())
+    return f"'{flat}'" if len(flat) <= limit else f"'{flat[: limit - 1]}…'"
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sorts findings by file, place and code."""
+    return sorted(findings, key=lambda found: (found.source.path, found.span.start, found.code, found.message))
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Applies edits that do not overlap; an edit that overlaps an earlier one is left out.
+
+    >>> from pubmanager.source import Span
+    >>> apply_edits("a-b-c", [Edit(Span(1, 2), "--"), Edit(Span(3, 4), "--")])
+    'a--b--c'
+    """
+    pieces: list[str] = []
+    cursor = 0
+    for edit in sorted(edits, key=lambda each: (each.span.start, each.span.end)):
+        if edit.span.start < cursor:
+            continue
+        pieces += [text[cursor : edit.span.start], edit.text]
+        cursor = edit.span.end
+    return "".join([*pieces, text[cursor:]])

@@ -1,0 +1,1 @@
+"""LaTeX text as bibliographies use it, read into inline nodes."""

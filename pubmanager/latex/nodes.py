@@ -1,0 +1,80 @@
+"""Inline nodes: what a title, a note or a summary is made of once its LaTeX is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Style(Enum):
+    """How a stretch of text is set."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    SMALL_CAPS = "small_caps"
+    UNDERLINE = "underline"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain Unicode text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula; ``tex`` is what stands between the dollar signs, as written."""
+
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A stretch set in one style."""
+
+    style: Style
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """A stretch that links somewhere; ``url`` is unchecked: writers refuse unsafe schemes."""
+
+    url: str
+    nodes: tuple[Node, ...]
+
+
+Node = Text | Math | Styled | Hyperlink
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A text with its markup understood.
+
+    >>> RichText((Text("Learning "), Styled(Style.EMPHASIS, (Text("fast"),)))).text
+    'Learning fast'
+    """
+
+    nodes: tuple[Node, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The visible text alone; formulas as their TeX source between dollar signs."""
+        return _plain(self.nodes)
+
+    def __bool__(self) -> bool:
+        return bool(self.nodes)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _plain(nodes: tuple[Node, ...]) -> str:
+    return "".join(
+        node.text if isinstance(node, Text) else f"${node.tex}$" if isinstance(node, Math) else _plain(node.nodes)
+        for node in nodes
+    )

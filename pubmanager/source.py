@@ -1,0 +1,138 @@
+"""Texts with places: the only offset arithmetic and the only newline, BOM and encoding code."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source.
+
+    Units: offsets into ``Source.text`` in code points, 0-based, ``end`` not included.
+    """
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place as editors show it. Units: line and column in code points, 1-based."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file's text with its path, its newlines and its byte order mark as they are.
+
+    Shape: ``text`` has no byte order mark and keeps ``\\r\\n`` and ``\\r``; ``encode`` gives the file's bytes back.
+    ``guessed`` is true where the bytes were not valid in an encoding that declares itself.
+    """
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    bom: bytes = field(default=b"", repr=False)
+    guessed: bool = False
+
+    @classmethod
+    def from_bytes(cls, path: str, data: bytes) -> Source:
+        """Decodes a file's bytes; never fails, since every byte has a meaning in some encoding."""
+        for bom, encoding in _BOMS:
+            if data.startswith(bom) and _decodes(data[len(bom) :], encoding):
+                return cls(path, data[len(bom) :].decode(encoding), encoding, bom)
+        if _decodes(data, "utf-8"):
+            return cls(path, data.decode("utf-8"))
+        encoding = _guess(data)
+        return cls(path, data.decode(encoding), encoding, guessed=True)
+
+    @classmethod
+    def from_path(cls, path: Path, shown: str = "") -> Source:
+        """Reads a file. ``shown`` is the path that findings print. Raises: ``OSError``."""
+        return cls.from_bytes(shown or str(path), path.read_bytes())
+
+    def encode(self, text: str | None = None) -> bytes:
+        """Returns the bytes of ``text`` (or of this source) in the file's encoding, with its byte order mark.
+
+        What the encoding lacks becomes a character reference, which HTML and Markdown understand.
+        """
+        return self.bom + (self.text if text is None else text).encode(self.encoding, "xmlcharrefreplace")
+
+    def representable(self, text: str) -> str:
+        """Returns ``text`` as it reads after a round trip through the file's encoding."""
+        if self.encoding.startswith("utf"):
+            return text
+        return text.encode(self.encoding, "xmlcharrefreplace").decode(self.encoding)
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def newline(self) -> str:
+        """The newline that the file uses first; ``\\n`` where it has none."""
+        found = _NEWLINE.search(self.text)
+        return found.group() if found else "\n"
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+
+    def position(self, offset: int) -> Position:
+        """Returns the line and column of an offset.
+
+        >>> Source("a.bib", "one\\r\\ntwo").position(6)
+        Position(line=2, column=2)
+        """
+        line = bisect_right(self._line_starts, offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """Returns a line's text without its newline. Units: 1-based."""
+        start = self._line_starts[number - 1]
+        end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def place(self, offset: int) -> str:
+        """Returns ``path:line:column``."""
+        position = self.position(offset)
+        return f"{self.path}:{position.line}:{position.column}"
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _guess(data: bytes) -> str:
+    """Names an encoding that decodes ``data`` and gives the same bytes back."""
+    candidates = [name for name in (_detected(data), "cp1252") if name]
+    for encoding in candidates:
+        if _decodes(data, encoding) and data.decode(encoding).encode(encoding, "replace") == data:
+            return encoding
+    return "latin-1"
+
+
+def _detected(data: bytes) -> str | None:
+    try:
+        from charset_normalizer import from_bytes
+    except ImportError:  # the extra "encodings" is not installed
+        return None
+    best = from_bytes(data).best()
+    return best.encoding if best else None
