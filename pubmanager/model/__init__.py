@@ -1,0 +1,1 @@
+"""Publications: what entries mean."""
