@@ -1,0 +1,162 @@
+"""``pubs.toml`` text to ``Config``: typed, every mistake told with its place and a suggestion."""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from dataclasses import Field, fields, is_dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.config.schema import CHOICES, KEY, Config, MarkConfig
+from pubmanager.errors import PubsError, suggestion
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE_NAME = "pubs.toml"
+_WORDS = {str: "a text", bool: "true or false", int: "a number", dict: "a table", tuple: "a list of texts"}
+
+
+def find_config(start: Path) -> Path | None:
+    """Finds the ``pubs.toml`` of a folder or of the nearest folder above it."""
+    return next((folder / FILE_NAME for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None)
+
+
+def load_config(path: Path) -> Config:
+    """Reads a ``pubs.toml``. Raises: ``PubsError`` for a file that cannot be read, is not TOML or has a wrong key."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PubsError(
+            f"cannot read the file: {getattr(error, 'strerror', None) or 'it is not UTF-8'}", place=str(path)
+        ) from error
+    return parse_config(text, str(path))
+
+
+def parse_config(text: str, path: str = FILE_NAME) -> Config:
+    """Parses the text of a ``pubs.toml``.
+
+    >>> parse_config('[me]\\nname = "Ada Lovelace"').me.name
+    'Ada Lovelace'
+
+    Raises: ``PubsError``.
+    """
+    import tomllib
+
+    try:
+        table = tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        raise PubsError(f"not valid TOML: {error}", place=path) from error
+    return _Reader(text, path).config(table)
+
+
+class _Reader:
+    """Builds configuration values and knows where each key stands."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self._text = text
+        self._path = path
+
+    def config(self, table: dict[str, Any]) -> Config:
+        table = dict(table)
+        marks = table.pop("marks", {})
+        read = marks.pop("read", {}) if isinstance(marks, dict) else {}
+        config: Config = self._table(Config, {**table, "marks": marks}, ())
+        return replace(config, marks_read=self._marks_read(read))
+
+    def _marks_read(self, table: object) -> dict[str, dict[str, str]]:
+        """Splits ``[marks.read]`` into what holds everywhere (under ``""``) and what holds in one file."""
+        path = ("marks", "read")
+        if not isinstance(table, dict):
+            raise self._wrong(path, "a table", table)
+        everywhere = {symbol: meaning for symbol, meaning in table.items() if not isinstance(meaning, dict)}
+        per_file = {name: meanings for name, meanings in table.items() if isinstance(meanings, dict)}
+        tables = {"": everywhere, **per_file}
+        return {
+            name: {symbol: self._value(str, meaning, (*path, symbol)) for symbol, meaning in meanings.items()}
+            for name, meanings in tables.items()
+        }
+
+    def _table(self, kind: Any, table: object, path: tuple[str, ...]) -> Any:
+        if not isinstance(table, dict):
+            raise self._wrong(path, "a table", table)
+        known = _keys(kind)
+        if unknown := [name for name in table if name not in known]:
+            where = f" in [{'.'.join(path)}]" if path else ""
+            raise PubsError(
+                f"unknown key '{unknown[0]}'{where}",
+                place=self._place((*path, unknown[0])),
+                hint=suggestion(unknown[0], known) or f"known keys: {', '.join(known)}",
+            )
+        hints = _hints(kind)
+        given = {}
+        for name, content in table.items():
+            key = known[name]
+            given[key.name] = self._value(hints[key.name], content, (*path, name))
+            self._check_choice(given[key.name], key.metadata[CHOICES], (*path, name))
+        return kind(**given)
+
+    def _check_choice(self, content: object, choices: tuple[str, ...], path: tuple[str, ...]) -> None:
+        if choices and content not in choices:
+            hint = suggestion(str(content), choices) or f"one of: {', '.join(choices)}"
+            raise PubsError(f"'{path[-1]}' cannot be '{content}'", place=self._place(path), hint=hint)
+
+    def _value(self, kind: Any, content: object, path: tuple[str, ...]) -> Any:
+        if kind is Any:
+            return content
+        if is_dataclass(kind) and isinstance(kind, type):
+            return self._table(
+                kind, {"symbol": content} if kind is MarkConfig and isinstance(content, str) else content, path
+            )
+        origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+        if origin is types.UnionType:
+            return self._value(arguments[0], content, path)
+        if origin is tuple:
+            items = content if isinstance(content, list) else [content]
+            return tuple(self._value(arguments[0], item, path) for item in items)
+        if origin is dict:
+            if not isinstance(content, dict):
+                raise self._wrong(path, "a table", content)
+            return {name: self._value(arguments[1], item, (*path, name)) for name, item in content.items()}
+        return self._scalar(kind, content, path)
+
+    def _scalar(self, kind: type, content: object, path: tuple[str, ...]) -> Any:
+        if kind is str and not isinstance(content, (str, dict, list, bool)):
+            return str(content)  # `date = 2026-05-01` is a date in TOML, `impact = 6.3` a number
+        if not isinstance(content, kind) or (kind is int and isinstance(content, bool)):
+            raise self._wrong(path, _WORDS[kind], content)
+        return content
+
+    def _wrong(self, path: tuple[str, ...], wanted: str, content: object) -> PubsError:
+        return PubsError(f"'{path[-1]}' must be {wanted}, not {content!r}", place=self._place(path))
+
+    def _place(self, path: tuple[str, ...]) -> str:
+        """Returns the place of a key: its line in the last table whose header names the keys before it."""
+        header, start = ".".join(path[:-1]), 0
+        if header:
+            names = r"\s*\.\s*".join(rf"[\"']?{re.escape(name)}[\"']?" for name in path[:-1])
+            found = re.search(rf"^\s*\[+\s*{names}\s*\]+", self._text, re.MULTILINE)
+            start = found.end() if found else 0
+        last = re.escape(path[-1])
+        own_header = rf"\[+[^\]\n]*?[\"']?(?P<header>{last})[\"']?\s*(?:\.[^\]\n]*)?\]"
+        found = re.compile(
+            rf"^\s*(?:[\"']?(?P<key>{last})[\"']?\s*[=.]|{own_header})|[{{,]\s*(?P<inline>{last})\s*=", re.MULTILINE
+        ).search(self._text, start)
+        if not found:
+            return self._path
+        offset = next(found.start(name) for name in ("key", "header", "inline") if found.group(name))
+        line_start = self._text.rfind("\n", 0, offset) + 1
+        return f"{self._path}:{self._text.count(chr(10), 0, offset) + 1}:{offset - line_start + 1}"
+
+
+@lru_cache(maxsize=64)
+def _keys(kind: type) -> dict[str, Field[Any]]:
+    """Returns the fields of a configuration class by their key in the file."""
+    return {each.metadata.get(KEY) or each.name: each for each in fields(kind) if each.name != "marks_read"}
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)

@@ -1,0 +1,1 @@
+"""Lists of publications to text: selection, views, themes and writers."""

@@ -1,0 +1,114 @@
+"""The sandbox that templates and expressions run in; the only importer of jinja2."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta
+from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from pubmanager.errors import PubsError, suggestion
+from pubmanager.render.writers import Safe, writer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from jinja2 import Template
+
+    from pubmanager.render.writers import Writer
+
+
+class _Strict(StrictUndefined):
+    """An undefined name or attribute: an error with a suggestion, at first use."""
+
+    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
+        name = str(self._undefined_name)
+        known = [each for each in dir(self._undefined_obj) if not each.startswith("_")] if self._undefined_obj else []
+        raise PubsError(f"unknown name '{name}'", hint=suggestion(name, known))
+
+    __bool__ = __eq__ = __str__ = __iter__ = __len__ = _fail_with_undefined_error
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __call__ = _fail_with_undefined_error
+    __hash__ = StrictUndefined.__hash__
+
+
+class _FolderLoader(BaseLoader):
+    """Loads ``theme/file`` from the first folder that has it; ``builtin:theme/file`` from the last one only."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._folders = folders
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        folders = self._folders[-1:] if template.startswith("builtin:") else self._folders
+        for folder in folders:
+            path = folder / template.removeprefix("builtin:")
+            if path.is_file():
+                return path.read_text(encoding="utf-8"), str(path), lambda: True
+        raise TemplateNotFound(template)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not attr.startswith("_") and super().is_safe_attribute(obj, attr, value)
+
+
+@lru_cache(maxsize=16)
+def template_environment(folders: tuple[Path, ...], format: str) -> _Sandbox:
+    """Returns the environment of a format; whatever a template prints passes through that format's writer."""
+    writer = writer_of(format)
+    environment = _Sandbox(
+        loader=_FolderLoader(folders),
+        finalize=lambda printed: printed if isinstance(printed, Safe) else writer.of(printed),
+        undefined=_Strict,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.globals = {"w": writer, "range": environment.globals["range"], "dict": dict}
+    return environment
+
+
+def render_template(folders: tuple[Path, ...], format: str, names: tuple[str, ...], values: Mapping[str, Any]) -> str:
+    """Renders the first of the named templates that exists. Raises: ``PubsError`` for a mistake in a template."""
+    environment = template_environment(folders, format)
+    try:
+        template: Template = environment.select_template(list(names))
+        return template.render(values)
+    except TemplateNotFound as error:
+        raise PubsError(f"template '{error.name}' not found") from error
+    except TemplateSyntaxError as error:
+        raise PubsError(f"template: {error.message}", place=f"{error.filename or error.name}:{error.lineno}") from error
+    except (TemplateError, TypeError, ValueError, AttributeError) as error:
+        raise PubsError(f"template '{names[-1]}': {error}") from error
+
+
+@lru_cache(maxsize=256)
+def compile_expression(text: str) -> tuple[Callable[..., Any], frozenset[str]]:
+    """Compiles an expression and names what it uses. Raises: ``PubsError`` for a syntax error."""
+    environment = _expression_environment()
+    try:
+        names = meta.find_undeclared_variables(environment.parse("{{ (" + text + ") }}"))
+        return environment.compile_expression(text, undefined_to_none=False), frozenset(names)
+    except TemplateSyntaxError as error:
+        raise PubsError(f"cannot read the expression '{text}': {error.message}") from error
+
+
+def evaluate(text: str, values: Mapping[str, Any]) -> Any:
+    """Evaluates an expression. Raises: ``PubsError`` where it makes no sense for these values."""
+    expression, _ = compile_expression(text)
+    try:
+        return expression(values)
+    except (TypeError, ValueError, ArithmeticError, LookupError, SecurityError, UndefinedError) as error:
+        raise PubsError(f"cannot work out the expression '{text}': {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _expression_environment() -> _Sandbox:
+    environment = _Sandbox(undefined=_Strict)
+    environment.globals = {}
+    return environment
+
+

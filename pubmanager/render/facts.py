@@ -1,0 +1,102 @@
+"""The names that ``where``, ``sort`` and ``group`` may use, each with its type and meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.errors import PubsError, suggestion
+from pubmanager.render.environment import compile_expression, evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pubmanager.model.publication import Publication
+
+
+class Missing:
+    """Something a publication does not have: false, empty, and every comparison with it is false."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def _is_false(self, other: object) -> bool:
+        return False
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _is_false
+    __hash__ = None  # type: ignore[assignment] # equal to nothing, so it is no key either
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __str__(self) -> str:
+        return ""
+
+
+MISSING = Missing()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One name for expressions."""
+
+    read: Callable[[Publication], Any]
+    type: str
+    help: str
+
+
+FACTS: dict[str, Fact] = {
+    "key": Fact(lambda each: each.key, "text", "citation key"),
+    "type": Fact(lambda each: each.type, "text", "entry type in lower case: `article`, `inproceedings`, …"),
+    "title": Fact(lambda each: each.title.text, "text", "title without markup"),
+    "year": Fact(lambda each: each.year, "number", "year of publication"),
+    "month": Fact(lambda each: (each.date.month or None) if each.date else None, "number", "month, 1 to 12"),
+    "date": Fact(lambda each: each.date.text if each.date else None, "text", "`2025-05-01`, as precise as known"),
+    "news_date": Fact(lambda each: each.news_date.text if each.news_date else None, "text", "date of its news"),
+    "authors": Fact(lambda each: each.authors, "list", "authors: `authors[0].name.full`, `.roles`, `.is_me`, `.groups`"),
+    "editors": Fact(lambda each: each.editors, "list", "editors, like `authors`"),
+    "me": Fact(lambda each: each.me, "author", "the owner among the authors: `me.position`, `me.roles`"),
+    "venue": Fact(lambda each: each.venue, "venue", "`venue.short`, `venue.name`, `venue.kind`, `venue.id`, `venue.rank`"),
+    "container": Fact(lambda each: each.container.text, "text", "journal or book title as written"),
+    "presentation": Fact(lambda each: each.presentation, "text", "`oral`, `spotlight`, `poster`, … or empty"),
+    "rate": Fact(lambda each: float(each.rate.percent) if each.rate else None, "number", "rate of the presentation, %"),
+    "acceptance": Fact(lambda each: float(each.acceptance.percent) if each.acceptance else None, "number", "acceptance rate, %"),
+    "rank": Fact(lambda each: each.rank or each.venue.rank, "list", "ranks such as `CCF-A`"),
+    "awards": Fact(lambda each: tuple(award.text for award in each.awards), "list", "awards"),
+    "status": Fact(lambda each: each.status, "text", "`submitted`, `accepted`, `inpress`, … or empty when published"),
+    "keywords": Fact(lambda each: each.keywords, "list", "keywords"),
+    "selected": Fact(lambda each: each.is_selected, "flag", "marked as selected"),
+    "links": Fact(lambda each: tuple(link.kind for link in each.links), "list", "kinds of its links: `\"code\" in links`"),
+    "identifiers": Fact(lambda each: each.identifiers, "table", "`identifiers.doi`, `identifiers.arxiv`, …"),
+    "image": Fact(lambda each: each.image, "text", "preview image"),
+    "abstract": Fact(lambda each: each.abstract.text, "text", "abstract"),
+    "file": Fact(lambda each: each.index, "number", "place in the `.bib`"),
+}
+
+
+def check_expression(text: str) -> None:
+    """Raises: ``PubsError`` for an expression that cannot be read or uses an unknown name."""
+    _, names = compile_expression(text)
+    for name in sorted(names - FACTS.keys() - {"field"}):
+        raise PubsError(f"unknown name '{name}' in the expression '{text}'", hint=suggestion(name, FACTS))
+
+
+def work_out(text: str, publication: Publication) -> Any:
+    """Works out an expression for a publication; something missing is ``MISSING``, an empty text stays empty."""
+    _, names = compile_expression(text)
+    values = {name: FACTS[name].read(publication) for name in names if name in FACTS}
+    values = {name: MISSING if value is None else value for name, value in values.items()}
+    if "field" in names:
+        fields = publication.entry.fields
+        values["field"] = lambda name: fields[name.lower()].value if name.lower() in fields else ""
+    return evaluate(text, values)

@@ -1,0 +1,142 @@
+"""Lists: choosing, sorting, grouping and numbering publications."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.errors import PubsError, suggestion
+from pubmanager.render.facts import FACTS, MISSING, Missing, check_expression, work_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pubmanager.config.schema import ListConfig
+    from pubmanager.model.publication import Publication
+
+_PLAIN = re.compile(r"(?P<minus>-?)\s*(?P<expression>.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some publications under a title (empty where a list is not grouped), with their numbers (0: none)."""
+
+    title: str
+    publications: tuple[Publication, ...]
+    numbers: tuple[int, ...]
+
+
+def select(publications: Iterable[Publication], where: str) -> tuple[Publication, ...]:
+    """Chooses the publications for which an expression is true; all of them for an empty expression.
+
+    Raises: ``PubsError``.
+    """
+    if not where.strip():
+        return tuple(publications)
+    check_expression(where)
+    return tuple(each for each in publications if work_out(where, each))
+
+
+def sort(publications: Iterable[Publication], keys: Sequence[str], undated: str = "last") -> tuple[Publication, ...]:
+    """Sorts stably by several keys; ``-`` reverses a key; what lacks a key goes last, or first if asked."""
+    found = list(publications)
+    for key in reversed(keys):
+        match = _PLAIN.fullmatch(key.strip())
+        if not match:
+            raise PubsError("an empty sort key", hint='write for example sort = "-date"')
+        found = _sorted_by(found, match["expression"], bool(match["minus"]), undated)
+    return tuple(found)
+
+
+def _sorted_by(publications: list[Publication], expression: str, is_reversed: bool, undated: str) -> list[Publication]:
+    check_expression(expression)
+    known: list[tuple[Any, Publication]] = []
+    unknown: list[Publication] = []
+    for publication in publications:
+        value = _sort_value(expression, publication)
+        if value is MISSING:
+            unknown.append(publication)
+        else:
+            known.append((value, publication))
+    try:
+        known.sort(key=lambda pair: pair[0], reverse=is_reversed)
+    except TypeError as error:
+        raise PubsError(f"cannot sort by '{expression}': {error}") from error
+    ordered = [publication for _, publication in known]
+    return [*unknown, *ordered] if undated == "first" else [*ordered, *unknown]
+
+
+def _sort_value(expression: str, publication: Publication) -> Any:
+    if expression == "date":
+        return publication.date or MISSING
+    value = work_out(expression, publication)
+    if isinstance(value, Missing) or value in ("", None):
+        return MISSING
+    return value.casefold() if isinstance(value, str) else value
+
+
+def put_first(publications: Sequence[Publication], keys: Sequence[str]) -> tuple[Publication, ...]:
+    """Moves the publications with these citation keys to the front, in that order.
+
+    Raises: ``PubsError`` for a key that no publication of the list has.
+    """
+    by_key = {publication.key: publication for publication in publications}
+    if unknown := [key for key in keys if key not in by_key]:
+        raise PubsError(f"'order' names '{unknown[0]}', which is not in the list", hint=suggestion(unknown[0], by_key))
+    first = [by_key[key] for key in keys]
+    return (*first, *(publication for publication in publications if publication not in first))
+
+
+def arrange(publications: Iterable[Publication], config: ListConfig) -> tuple[Group, ...]:
+    """Applies a list's settings: ``where``, ``sort``, ``order``, limits, groups and numbers.
+
+    Raises: ``PubsError`` for a setting that makes no sense.
+    """
+    chosen = put_first(sort(select(publications, config.where), config.sort, config.undated), config.order)
+    chosen = chosen[: config.limit or None]
+    groups = _grouped(chosen, config) if config.group else {"": list(chosen)}
+    return tuple(_numbered({title: tuple(each) for title, each in groups.items()}, config))
+
+
+def _grouped(publications: Sequence[Publication], config: ListConfig) -> dict[str, list[Publication]]:
+    check_expression(config.group)
+    groups: dict[str, list[Publication]] = {name: [] for name in config.groups}
+    for publication in publications:
+        for name in _group_names(config.group, publication):
+            groups.setdefault(name, []).append(publication)
+    named = [name for name in groups if name in config.groups]
+    others = [name for name in groups if name not in config.groups]
+    if config.group_sort != "found":
+        others.sort(key=_natural, reverse=config.group_sort == "down")
+    limit = config.limit_group or None
+    return {config.groups.get(name, name): groups[name][:limit] for name in (*named, *others) if groups[name]}
+
+
+def _natural(name: str) -> tuple[bool, int, str]:
+    return (not name.isdecimal(), int(name) if name.isdecimal() else 0, name.casefold())
+
+
+def _group_names(expression: str, publication: Publication) -> tuple[str, ...]:
+    """Returns the groups a publication belongs to: several where the expression gives a list."""
+    value = work_out(expression, publication)
+    values = value if isinstance(value, (tuple, list)) else (value,)
+    return tuple(dict.fromkeys(str(each) for each in values)) or ("",)
+
+
+def _numbered(groups: Mapping[str, tuple[Publication, ...]], config: ListConfig) -> list[Group]:
+    total = sum(map(len, groups.values()))
+    result, count = [], 0
+    for title, publications in groups.items():
+        size = len(publications)
+        start, whole = (0, size) if config.restart else (count, total)
+        up = range(start + 1, start + size + 1)
+        numbers = {"none": [0] * size, "up": list(up), "down": [whole + 1 - number for number in up]}[config.numbering]
+        result.append(Group(title, publications, tuple(numbers)))
+        count += size
+    return result
+
+
+def names() -> tuple[str, ...]:
+    """Returns every name that expressions may use."""
+    return (*FACTS, "field")
