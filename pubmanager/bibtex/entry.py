@@ -116,6 +116,12 @@ class ResolvedField:
         raw = self.field.raw
         return len(raw) >= 2 and raw[0] in '{"' and raw[1:-1] == self.text
 
+    @property
+    def content_span(self) -> Span:
+        """The place of the value without its delimiters, or of the whole value where it is put together."""
+        span = self.field.value_span
+        return type(span)(span.start + 1, span.end - 1) if self.is_exact else span
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedEntry:

@@ -50,6 +50,9 @@ class _FolderLoader(BaseLoader):
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
+    # Whatever a block, a macro or a call collects has passed through `finalize`, or is the template's own text.
+    concat = staticmethod(lambda parts: Safe("".join(parts)))
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return not attr.startswith("_") and super().is_safe_attribute(obj, attr, value)
 
@@ -67,7 +70,7 @@ def template_environment(folders: tuple[Path, ...], format: str) -> _Sandbox:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals = {"w": writer, "range": environment.globals["range"], "dict": dict}
+    environment.globals = {"w": writer, "namespace": environment.globals["namespace"]}
     return environment
 
 
@@ -110,5 +113,3 @@ def _expression_environment() -> _Sandbox:
     environment = _Sandbox(undefined=_Strict)
     environment.globals = {}
     return environment
-
-

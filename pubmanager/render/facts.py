@@ -63,20 +63,28 @@ FACTS: dict[str, Fact] = {
     "month": Fact(lambda each: (each.date.month or None) if each.date else None, "number", "month, 1 to 12"),
     "date": Fact(lambda each: each.date.text if each.date else None, "text", "`2025-05-01`, as precise as known"),
     "news_date": Fact(lambda each: each.news_date.text if each.news_date else None, "text", "date of its news"),
-    "authors": Fact(lambda each: each.authors, "list", "authors: `authors[0].name.full`, `.roles`, `.is_me`, `.groups`"),
+    "authors": Fact(
+        lambda each: each.authors, "list", "authors: `authors[0].name.full`, `.roles`, `.is_me`, `.groups`"
+    ),
     "editors": Fact(lambda each: each.editors, "list", "editors, like `authors`"),
     "me": Fact(lambda each: each.me, "author", "the owner among the authors: `me.position`, `me.roles`"),
-    "venue": Fact(lambda each: each.venue, "venue", "`venue.short`, `venue.name`, `venue.kind`, `venue.id`, `venue.rank`"),
+    "venue": Fact(
+        lambda each: each.venue, "venue", "`venue.short`, `venue.name`, `venue.kind`, `venue.id`, `venue.rank`"
+    ),
     "container": Fact(lambda each: each.container.text, "text", "journal or book title as written"),
     "presentation": Fact(lambda each: each.presentation, "text", "`oral`, `spotlight`, `poster`, … or empty"),
     "rate": Fact(lambda each: float(each.rate.percent) if each.rate else None, "number", "rate of the presentation, %"),
-    "acceptance": Fact(lambda each: float(each.acceptance.percent) if each.acceptance else None, "number", "acceptance rate, %"),
+    "acceptance": Fact(
+        lambda each: float(each.acceptance.percent) if each.acceptance else None, "number", "acceptance rate, %"
+    ),
     "rank": Fact(lambda each: each.rank or each.venue.rank, "list", "ranks such as `CCF-A`"),
     "awards": Fact(lambda each: tuple(award.text for award in each.awards), "list", "awards"),
     "status": Fact(lambda each: each.status, "text", "`submitted`, `accepted`, `inpress`, … or empty when published"),
     "keywords": Fact(lambda each: each.keywords, "list", "keywords"),
     "selected": Fact(lambda each: each.is_selected, "flag", "marked as selected"),
-    "links": Fact(lambda each: tuple(link.kind for link in each.links), "list", "kinds of its links: `\"code\" in links`"),
+    "links": Fact(
+        lambda each: tuple(link.kind for link in each.links), "list", 'kinds of its links: `"code" in links`'
+    ),
     "identifiers": Fact(lambda each: each.identifiers, "table", "`identifiers.doi`, `identifiers.arxiv`, …"),
     "image": Fact(lambda each: each.image, "text", "preview image"),
     "abstract": Fact(lambda each: each.abstract.text, "text", "abstract"),

@@ -12,7 +12,9 @@ from pubmanager.errors import PubsError, suggestion
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-_TOKEN = re.compile(r"\{(?P<name>[a-z_.]+)\}|(?P<open>[(\[（【])|(?P<close>[)\]）】])|(?P<text>[^{}()\[\]（）【】]+|.)", re.S)
+_TOKEN = re.compile(
+    r"\{(?P<name>[a-z_.]+)\}|(?P<open>[(\[（【])|(?P<close>[)\]）】])|(?P<text>[^{}()\[\]（）【】]+|.)", re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,14 @@ def _has_names(parts: tuple[_Part, ...]) -> bool:
 def _fill(parts: tuple[_Part, ...], value_of: Callable[[str], str]) -> str:
     """Joins the parts that have a value, each with the literal text that stands before it.
 
-    A literal belongs to the name after it, the literal after the last name to that name; the literal between two
-    shown names is the last one before the second.
+    A literal belongs to the name after it, the literal after the last name to that name. What joins two names goes
+    when nothing is shown before it, but for words: ``, IF:`` becomes ``IF:``.
     """
     if not _has_names(parts):
         return "".join(_literal(part) for part in parts)
     shown: list[str] = []
     waiting = ""
-    is_last_shown = False
+    is_first, is_last_shown = True, False
     for part in parts:
         if isinstance(part, str) or (isinstance(part, _Group) and not _has_names(part.parts)):
             waiting += _literal(part)
@@ -105,14 +107,14 @@ def _fill(parts: tuple[_Part, ...], value_of: Callable[[str], str]) -> str:
         text = _value(part, value_of)
         is_last_shown = bool(text)
         if text:
-            shown += [waiting if shown or _is_prefix(waiting) else "", text]
-        waiting = ""
+            shown += [waiting if shown or is_first else _without_joint(waiting), text]
+        waiting, is_first = "", False
     return "".join([*shown, waiting if is_last_shown else ""])
 
 
-def _is_prefix(literal: str) -> bool:
-    """Whether a literal before the first shown name says something itself: ``IF:``, but not ``-``."""
-    return any(character.isalnum() for character in literal)
+def _without_joint(literal: str) -> str:
+    rest = literal.lstrip(" ,;:.-–—|·/")
+    return rest if any(character.isalnum() for character in rest) else ""
 
 
 def _literal(part: _Part) -> str:

@@ -1,0 +1,30 @@
+# `make render` and `make test` do everything on a fresh machine: set up, then the main job or the tests.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.installed
+
+.PHONY: render test lint corpus clean
+
+render: $(STAMP)
+	$(BIN)/pubs render --config bib/pubs.toml
+	@echo "$(CURDIR)/bib/about.md"
+
+test: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest $(PYTEST_OPTIONS)
+
+corpus: $(STAMP)
+	$(BIN)/pytest -m corpus -s $(PYTEST_OPTIONS)
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --group dev --editable .
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,5 @@
+"""``python -m pubmanager``: the same as ``pubs``."""
+
+from pubmanager.cli import main
+
+main()

@@ -1,0 +1,182 @@
+"""The bibliography: the publications of some ``.bib`` files, with the entries and findings behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.config.schema import Config, ListConfig, MeConfig
+from pubmanager.errors import PubsError, suggestion
+from pubmanager.findings import Severity, in_order
+from pubmanager.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pubmanager.bibtex.entry import Reading
+    from pubmanager.bibtex.resolve import Resolution
+    from pubmanager.findings import Finding
+    from pubmanager.model.publication import Publication
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """Publications in file order.
+
+    >>> bibliography = Bibliography.loads("@misc{owl, title = {Owls}, author = {Ada Lovelace}, year = 2024}")
+    >>> [publication.title.text for publication in bibliography]
+    ['Owls']
+    >>> print(bibliography.render("badge-list"))
+    - ![](https://img.shields.io/badge/…) Owls.
+
+    Shape: ``publications`` are those to show, ``hidden`` those their entries hide, ``findings`` what was found while
+    reading; ``readings`` and ``resolution`` are the entries as written and worked out.
+    """
+
+    readings: tuple[Reading, ...] = field(repr=False)
+    resolution: Resolution = field(repr=False)
+    publications: tuple[Publication, ...]
+    hidden: tuple[Publication, ...]
+    findings: tuple[Finding, ...]
+    config: Config = field(default_factory=Config, repr=False)
+    root: Path = field(default_factory=Path, repr=False)
+
+    @classmethod
+    def load(
+        cls, *paths: str | Path, me: str = "", config: Config | None = None, root: str | Path = "."
+    ) -> Bibliography:
+        """Reads ``.bib`` files. Raises: ``PubsError`` for a file that cannot be read."""
+        return cls.from_sources([_read_source(Path(path)) for path in paths], me=me, config=config, root=root)
+
+    @classmethod
+    def loads(cls, text: str, *, me: str = "", config: Config | None = None, path: str = "<text>") -> Bibliography:
+        """Reads BibTeX from a text."""
+        return cls.from_sources([Source(path, text)], me=me, config=config)
+
+    @classmethod
+    def from_sources(
+        cls, sources: Sequence[Source], *, me: str = "", config: Config | None = None, root: str | Path = "."
+    ) -> Bibliography:
+        """Reads, resolves and interprets sources; the collector rests meanwhile, since nothing of it is garbage."""
+        import gc
+
+        from pubmanager.bibtex.read import read
+        from pubmanager.bibtex.resolve import resolve
+        from pubmanager.conventions import conventions_of
+        from pubmanager.model.interpret import interpret
+
+        config = config or Config()
+        if me:
+            config = replace(config, me=MeConfig(me, config.me.aliases, config.me.orcid))
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            readings = tuple(read(source) for source in sources)
+            resolution = resolve(readings)
+            understood = interpret(resolution, conventions_of(config))
+        finally:
+            if was_enabled:
+                gc.enable()
+        findings = [found for reading in readings for found in reading.findings]
+        findings += [*resolution.findings, *understood.findings]
+        return cls(
+            readings,
+            resolution,
+            tuple(each for each in understood.publications if not each.is_hidden),
+            tuple(each for each in understood.publications if each.is_hidden),
+            tuple(in_order(findings)),
+            config,
+            Path(root),
+        )
+
+    def __iter__(self) -> Iterator[Publication]:
+        return iter(self.publications)
+
+    def __len__(self) -> int:
+        return len(self.publications)
+
+    def __getitem__(self, key: str) -> Publication:
+        """Returns the publication with a citation key. Raises: ``KeyError``."""
+        return self._by_key[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    @cached_property
+    def _by_key(self) -> dict[str, Publication]:
+        found: dict[str, Publication] = {}
+        for publication in (*self.publications, *self.hidden):
+            found.setdefault(publication.key, publication)
+        return found
+
+    def find(self, key: str) -> Publication:
+        """Returns the publication with a citation key. Raises: ``PubsError`` with a suggestion."""
+        if key not in self._by_key:
+            raise PubsError(f"no publication has the key '{key}'", hint=suggestion(key, self._by_key))
+        return self._by_key[key]
+
+    def select(self, where: str) -> Bibliography:
+        """Keeps the publications for which an expression is true: ``"year >= 2024 and selected"``.
+
+        Raises: ``PubsError`` for an expression that cannot be read.
+        """
+        from pubmanager.render.lists import select
+
+        return replace(self, publications=select(self.publications, where))
+
+    def sort(self, *keys: str) -> Bibliography:
+        """Sorts by keys such as ``"-date"`` and ``"title"``. Raises: ``PubsError``."""
+        from pubmanager.render.lists import sort
+
+        return replace(self, publications=sort(self.publications, keys))
+
+    def render(self, theme: str = "paper-box", *, format: str = "markdown", **options: Any) -> str:
+        """Renders the publications, in their order here, in a theme. Raises: ``PubsError``."""
+        settings = ListConfig(theme=theme, sort=("file",) if self._is_in_file_order else (), options=options)
+        return self.render_list(settings, format)
+
+    @property
+    def _is_in_file_order(self) -> bool:
+        return all(a.index <= b.index for a, b in zip(self.publications, self.publications[1:], strict=False))
+
+    def render_list(self, settings: ListConfig, format: str) -> str:
+        """Renders a list as ``pubs.toml`` declares it. Raises: ``PubsError``."""
+        from pubmanager.render.listing import render_list
+        from pubmanager.render.themes import theme_folders
+
+        folders = theme_folders(self.root / self.config.templates)
+        return render_list(self.publications, settings, self.config, folders, format)
+
+    def unreadable(self) -> tuple[Finding, ...]:
+        """Returns the errors about entries of which something may be lost."""
+        lost = {
+            (entry.source.path, entry.span.start, entry.span.end)
+            for reading in self.readings
+            for entry in reading.entries
+            if not entry.readable
+        }
+        return tuple(
+            found
+            for found in self.findings
+            if found.severity == Severity.ERROR
+            and any(path == found.source.path and start <= found.span.start <= end for path, start, end in lost)
+        )
+
+    def lint(self) -> list[Finding]:
+        """Checks the bibliography; findings in order of file and place. Raises: ``PubsError`` for unknown codes."""
+        from pubmanager.lint.engine import choose, run_rules
+        from pubmanager.lint.rule import Checked
+
+        publications = tuple(sorted((*self.publications, *self.hidden), key=lambda each: each.index))
+        checked = Checked(self.readings, self.resolution.entries, publications)
+        found = [*self.findings, *run_rules(checked, self.config.lint)]
+        return choose(found, self.config.lint)
+
+
+def _read_source(path: Path) -> Source:
+    try:
+        return Source.from_path(path)
+    except OSError as error:
+        raise PubsError(f"cannot read the file: {(error.strerror or str(error)).lower()}", place=str(path)) from error

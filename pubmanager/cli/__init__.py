@@ -1,0 +1,72 @@
+"""The command line: one module per command, each imported only when it runs."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from pubmanager import __version__
+from pubmanager.errors import PubsError, suggestion
+
+COMMANDS = ("init", "render", "lint", "list", "show", "themes")
+USAGE, FAILURE = 2, 1
+
+
+class Commands(click.Group):
+    """The commands, imported by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"pubmanager.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = suggestion(args[0], COMMANDS) or "see 'pubs --help'"
+            raise PubsError(f"no command is called '{args[0]}'", hint=hint)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with 'pubs init' in the folder of your homepage. "
+    'Completion: eval "$(_PUBS_COMPLETE=bash_source pubs)" (or zsh_source, fish_source).',
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def group() -> None:
+    """Turn one BibTeX file into everything a homepage says about its owner's publications, and keep it right."""
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Runs a command and exits: 0 clean, 1 findings or stale output, 2 the caller's mistake."""
+    try:
+        code: Any = group.main(arguments, prog_name="pubs", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except PubsError as error:
+        _fail(str(error))
+    except click.ClickException as error:
+        _fail(error.format_message().rstrip(".").replace("\n", " "))
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("pubs: stopped", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FAILURE)
+    except OSError as error:
+        _fail(f"{error.filename or ''}: {(error.strerror or str(error)).lower()}".lstrip(": "))
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.echo(f"pubs: {sentence}", err=True)
+    sys.exit(USAGE)

@@ -1,0 +1,97 @@
+"""``pubs list``: a table of publications in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pubmanager.cli.options import CONFIG, ME, bibliography_for
+
+if TYPE_CHECKING:
+    from pubmanager.model.publication import Publication
+
+EXAMPLES = """
+\b
+Examples:
+  pubs list
+  pubs list --where "selected and year >= 2023"
+  pubs list my.bib --me "Ada Lovelace" --where "me.position == 1" --sort -date
+  pubs list --json
+"""
+
+
+@click.command("list", epilog=EXAMPLES)
+@click.argument("files", nargs=-1, metavar="[FILE.bib]...")
+@CONFIG
+@click.option("--where", metavar="EXPRESSION", default="", help="Which publications; see docs/expressions.md.")
+@click.option(
+    "--sort", multiple=True, metavar="KEY", help="Sort key, such as -date or title; repeatable.  [default: file]"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@ME
+def command(
+    files: tuple[str, ...], config: Path | None, where: str, sort: tuple[str, ...], as_json: bool, me: str
+) -> None:
+    """Show publications in a table."""
+    bibliography = bibliography_for(files, me, config).select(where)
+    if sort:
+        bibliography = bibliography.sort(*sort)
+    if as_json:
+        import json
+
+        rows = [publication_json(publication) for publication in bibliography]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    _print_table(bibliography.publications)
+
+
+def publication_json(publication: Publication) -> dict[str, Any]:
+    """Returns what is understood of a publication, ready for JSON."""
+    return {
+        "key": publication.key,
+        "type": publication.type,
+        "title": publication.title.text,
+        "authors": [
+            {"name": author.name.full, "roles": list(author.roles), "me": author.is_me}
+            for author in publication.authors
+        ],
+        "others": publication.has_others,
+        "date": publication.date.text if publication.date else None,
+        "venue": publication.venue.short or publication.venue.name or None,
+        "venue_kind": publication.venue.kind or None,
+        "presentation": publication.presentation or None,
+        "rate": publication.rate.text if publication.rate else None,
+        "selected": publication.is_selected,
+        "links": {link.kind: link.url for link in publication.links},
+        "identifiers": dict(publication.identifiers),
+    }
+
+
+def _print_table(publications: tuple[Publication, ...]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for name in ("key", "year", "venue", "title", "authors"):
+        table.add_column(name, no_wrap=name in ("key", "year"), overflow="fold")
+    for publication in publications:
+        authors = Text(", ").join(
+            Text(author.name.family or author.name.full, "bold" if author.is_me else "")
+            for author in publication.authors
+        )
+        if publication.has_others:
+            authors.append(", et al.")
+        star = "★ " if publication.is_selected else ""
+        table.add_row(
+            Text(star + publication.key),
+            str(publication.year or ""),
+            Text(publication.venue.short or publication.venue.name),
+            Text(publication.title.text),
+            authors,
+        )
+    console = Console(highlight=False)
+    console.print(table)
+    click.echo(f"{len(publications)} publication{'s' * (len(publications) != 1)}", err=True)

@@ -1,0 +1,174 @@
+"""``pubs render``: fills pages, or prints one list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pubmanager.cli.options import CONFIG, ME, echo_findings, find_site, is_bib, keys_completion, load_bib
+from pubmanager.errors import PubsError
+
+if TYPE_CHECKING:
+    from pubmanager.site import Output, Site
+
+EXAMPLES = """
+\b
+Examples:
+  pubs render                        fill every region and file of the site
+  pubs render --check                exit 1 and name what is stale; for CI
+  pubs render --diff                 show what would change
+  pubs render selected               print the list "selected"
+  pubs render my.bib --theme paper-box --me "Wenjie Wei"
+  pubs render my.bib --theme badge-list --format html --where "year >= 2024"
+"""
+
+
+@click.command("render", epilog=EXAMPLES)
+@click.argument(
+    "target",
+    required=False,
+    metavar="[LIST|FILE.bib]",
+    shell_complete=keys_completion(lambda site: site.config.lists),
+)
+@CONFIG
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a page or file is stale.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
+@click.option("--force", is_flag=True, help="Overwrite text that was changed by hand inside a region.")
+@click.option("--allow-errors", is_flag=True, help="Go on without entries that cannot be read.")
+@click.option("--theme", metavar="THEME", help="For a .bib: the theme; see 'pubs themes'.  [default: paper-box]")
+@click.option("--format", type=click.Choice(["markdown", "html"]), help="The format to print.")
+@click.option("--where", metavar="EXPRESSION", default="", help="For a .bib: which publications.")
+@click.option("--sort", multiple=True, metavar="KEY", help="For a .bib: sort key, such as -date; repeatable.")
+@click.option(
+    "-o", "--option", "options", multiple=True, metavar="NAME=VALUE", help="For a .bib: an option of the theme."
+)
+@ME
+def command(
+    target: str | None,
+    config: Path | None,
+    check: bool,
+    diff: bool,
+    force: bool,
+    allow_errors: bool,
+    theme: str | None,
+    format: str | None,
+    where: str,
+    sort: tuple[str, ...],
+    options: tuple[str, ...],
+    me: str,
+) -> int:
+    """Fill every region and file of the site, or print one list.
+
+    Nothing is written when an entry cannot be read, a page's markers are broken, or text inside a region was changed
+    by hand.
+    """
+    if target and is_bib(target):
+        return _print_bib(target, config, me, allow_errors, theme or "paper-box", format, where, sort, options)
+    given = {"--theme": theme, "--where": where, "--sort": sort, "--option": options, "--me": me}
+    if wrong := [name for name, content in given.items() if content]:
+        raise PubsError(f"{wrong[0]} goes with a .bib file", hint="lists are declared in pubs.toml")
+    site = find_site(config)
+    if blockers := _blockers(site, allow_errors):
+        echo_findings(blockers)
+        click.echo("pubs: nothing was written", err=True)
+        return 1
+    if target:
+        click.echo(site.render_list(target, format or ""))
+        return 0
+    return _fill(site, check=check, diff=diff, force=force)
+
+
+def _blockers(site: Site, allow_errors: bool) -> list[Any]:
+    unreadable = set(site.bibliography.unreadable()) if allow_errors else set()
+    return [found for found in site.blockers() if found not in unreadable]
+
+
+def _print_bib(
+    target: str,
+    config: Path | None,
+    me: str,
+    allow_errors: bool,
+    theme: str,
+    format: str | None,
+    where: str,
+    sort: tuple[str, ...],
+    options: tuple[str, ...],
+) -> int:
+    from pubmanager.config.schema import ListConfig
+
+    bibliography = load_bib([target], me, config)
+    if (unreadable := bibliography.unreadable()) and not allow_errors:
+        echo_findings(unreadable)
+        click.echo("pubs: nothing was printed; --allow-errors goes on without these entries", err=True)
+        return 1
+    settings = ListConfig(theme=theme, where=where, sort=sort or ("-date",), options=_parse_options(options))
+    click.echo(bibliography.render_list(settings, format or "markdown"))
+    return 0
+
+
+def _parse_options(options: tuple[str, ...]) -> dict[str, Any]:
+    """Reads ``NAME=VALUE``, the value as TOML where it is TOML, else as text. Raises: ``PubsError``."""
+    import tomllib
+
+    parsed: dict[str, Any] = {}
+    for option in options:
+        name, sign, text = option.partition("=")
+        if not sign:
+            raise PubsError(f"'{option}' is not NAME=VALUE", hint="for example -o title=bold")
+        try:
+            parsed[name.strip()] = tomllib.loads(f"value = {text}")["value"]
+        except tomllib.TOMLDecodeError:
+            parsed[name.strip()] = text
+    return parsed
+
+
+def _fill(site: Site, *, check: bool, diff: bool, force: bool) -> int:
+    outputs = site.outputs()
+    stale = [output for output in outputs if output.is_stale]
+    if diff:
+        _print_differences(stale)
+        return int(bool(stale))
+    if check:
+        for output in stale:
+            click.echo(f"{output.source.path}: stale: {', '.join(output.regions)}")
+        return int(bool(stale))
+    edited = [finding for output in outputs for finding in output.edited]
+    if edited and not force:
+        echo_findings(edited)
+        click.echo("pubs: nothing was written; --diff shows the difference, --force overwrites it", err=True)
+        return 1
+    _write(stale)
+    _say(outputs, stale)
+    return 0
+
+
+def _print_differences(stale: list[Output]) -> None:
+    from pubmanager.pages.difference import unified
+
+    for output in stale:
+        click.echo(unified(output.old or "", output.new, output.source.path), nl=False)
+
+
+def _write(stale: list[Output]) -> None:
+    from pubmanager.pages.writing import Change, write_all
+
+    write_all(
+        [
+            Change(
+                output.path, None if output.old is None else output.source.encode(), output.source.encode(output.new)
+            )
+            for output in stale
+        ]
+    )
+
+
+def _say(outputs: tuple[Output, ...], stale: list[Output]) -> None:
+    for output in stale:
+        what = "created" if output.old is None else f"filled {', '.join(output.regions)}"
+        click.echo(f"{output.source.path}: {what}", err=True)
+    if not stale:
+        click.echo(f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date", err=True)
+    if not outputs:
+        click.echo("no page has a region: add pages = [\"about.md\"] to pubs.toml, or run 'pubs init'", err=True)

@@ -1,0 +1,69 @@
+"""``pubs themes``: which themes there are, and what their options do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pubmanager.cli.options import CONFIG
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+EXAMPLES = """
+\b
+Examples:
+  pubs themes               all themes
+  pubs themes paper-box     the options of one
+"""
+
+
+@click.command("themes", epilog=EXAMPLES)
+@click.argument("name", required=False)
+@CONFIG
+def command(name: str | None, config: Path | None) -> None:
+    """Show the themes, or the options of one."""
+    from rich.console import Console
+
+    from pubmanager.render.themes import theme_folders
+
+    folders = theme_folders(_site_templates(config), installed=True)
+    Console(highlight=False).print(_options_table(name, folders) if name else _themes_table(folders))
+
+
+def _site_templates(config: Path | None) -> Path | None:
+    from pubmanager.config.load import find_config, load_config
+
+    file = config or find_config(Path.cwd())
+    return file.parent / load_config(file).templates if file else None
+
+
+def _themes_table(folders: tuple[Path, ...]) -> Table:
+    from rich.table import Table
+
+    from pubmanager.render.themes import find_theme, theme_names
+
+    table = Table("theme", "formats", "what it is", box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for name in theme_names(folders):
+        theme = find_theme(name, folders)
+        table.add_row(name, ", ".join(theme.formats), theme.summary)
+    return table
+
+
+def _options_table(name: str, folders: tuple[Path, ...]) -> Table:
+    import json
+
+    from rich.table import Table
+    from rich.text import Text
+
+    from pubmanager.render.themes import find_theme
+
+    theme = find_theme(name, folders)
+    table = Table("option", "default", "what it does", title=f"{theme.name}: {theme.summary}", title_justify="left")
+    for option in theme.options:
+        words = f" ({', '.join(option.choices)})" if option.choices else ""
+        default = json.dumps(option.default, ensure_ascii=False)
+        table.add_row(Text(option.name), Text(default), Text(f"{option.help}{words}"))
+    return table

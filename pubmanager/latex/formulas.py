@@ -1,0 +1,101 @@
+"""Formulas that need no formula setter: one letter, numbers and signs, one level of scripts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from pubmanager.latex.nodes import Math, Style, Styled, Text
+from pubmanager.latex.symbols import MATH_SYMBOLS
+from pubmanager.latex.tables import SIGNS
+
+if TYPE_CHECKING:
+    from pubmanager.latex.nodes import Node
+
+_SIGN = r"\\(?:[A-Za-z]+\s*|[%&#_$])|[0-9]+(?:[.,][0-9]+)*|[-+=<>/*%!:,.()|'\[\]–—]|[^\x00-\x7f]"
+_SIGNS = rf"(?:\s*(?:{_SIGN}))+\s*"
+_WORD = r"\\(?:mathrm|textrm|text|mathit|textit|mathbf|textbf)\s*\{\s*([A-Za-z][A-Za-z0-9 -]*)\s*\}"
+_SCRIPT = rf"\s*([_^])\s*(?:\{{([A-Za-z]+|[0-9]+[A-Za-z]+|{_SIGNS}|[0-9]*\s*[A-Za-z]\s*)\}}|({_SIGN}|[A-Za-z]))"
+_FORMULA = re.compile(rf"\s*(?:([A-Za-z])|{_WORD}|({_SIGNS}))?(?:{_SCRIPT})?(?:{_SCRIPT})?\s*", re.DOTALL)
+_TOKEN = re.compile(r"\\([A-Za-z]+|.)\s*|(\s+)|(.)", re.DOTALL)
+_WRAPPED = re.compile(r"\{([^{}]*)\}", re.DOTALL)
+_LONGEST = 80
+
+_SCRIPT_STYLES = {"^": Style.SUPERSCRIPT, "_": Style.SUBSCRIPT}
+_WORD_STYLES = {"mathit": Style.EMPHASIS, "textit": Style.EMPHASIS, "mathbf": Style.STRONG, "textbf": Style.STRONG}
+
+
+def formula(tex: str) -> tuple[Node, ...]:
+    """Reads what stands between the dollar signs; what Unicode and scripts cannot say stays ``Math``.
+
+    >>> formula("^{st}")
+    (Styled(style=<Style.SUPERSCRIPT: 'superscript'>, nodes=(Text(text='st'),)),)
+    >>> formula(r"\\pm 5\\%")
+    (Text(text='±5%'),)
+    >>> formula("e=mc^2")
+    (Math(tex='e=mc^2'),)
+    """
+    tex = normalize("NFC", " ".join(tex.split()))
+    return _simple(tex) if len(tex) <= _LONGEST else (Math(tex),)
+
+
+def _simple(tex: str) -> tuple[Node, ...]:
+    wrapped = _WRAPPED.fullmatch(tex)
+    match = _FORMULA.fullmatch(wrapped[1] if wrapped else tex)
+    if not match or not match.group().strip():
+        return (Math(tex),) if tex else ()
+    base = _base(match)
+    scripts = [_script(match[i], match[i + 1] or match[i + 2], bool(base)) for i in (4, 7) if match[i]]
+    if base is None or None in scripts:
+        return (Math(tex),)
+    nodes = (*base, *(script for script in scripts if script))
+    return (Text("°"),) if nodes == _CIRCLE else _joined_degree(nodes)
+
+
+def _base(match: re.Match[str]) -> tuple[Node, ...] | None:
+    """Returns the nodes before the scripts; ``None`` where a symbol is not known."""
+    letter, word, signs = match[1], match[2], match[3]
+    if letter:
+        return (Styled(Style.EMPHASIS, (Text(letter),)),)
+    if word:
+        style = _WORD_STYLES.get(match.group().lstrip()[1:7])
+        return (Styled(style, (Text(word),)),) if style else (Text(word),)
+    text = _unicode(signs or "")
+    if text is None:
+        return None
+    return (Text(text),) if text else ()
+
+
+def _script(mark: str, written: str, based: bool) -> Node | None:
+    """Returns one script; ``None`` where it is several letters of a formula: a word or a product, nobody knows."""
+    written = written.strip()
+    if based and len(written) > 1 and written.isalpha() and written.isascii():
+        return None
+    text = _unicode(written)
+    if not text:
+        return None
+    # An author's mark is the keyboard's asterisk, whichever way it is typed.
+    return Styled(_SCRIPT_STYLES[mark], (Text(text.replace("∗", "*")),))
+
+
+def _unicode(signs: str) -> str | None:
+    """Replaces symbols by their characters; ``None`` where one is not known."""
+    pieces: list[str] = []
+    for name, _blank, character in _TOKEN.findall(signs):
+        symbol = MATH_SYMBOLS.get(name) or (SIGNS.get(name) if name else _CHARACTERS.get(character, character))
+        if symbol is None:
+            return None
+        pieces.append(symbol)
+    return normalize("NFC", "".join(pieces))
+
+
+def _joined_degree(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """``90^\\circ`` is how TeX writes degrees."""
+    if len(nodes) == 2 and nodes[1:] == _CIRCLE and isinstance(nodes[0], Text):
+        return (Text(nodes[0].text + "°"),)
+    return nodes
+
+
+_CHARACTERS = {"-": "−", "'": "′"}
+_CIRCLE = (Styled(Style.SUPERSCRIPT, (Text("∘"),)),)

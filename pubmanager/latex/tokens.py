@@ -1,0 +1,119 @@
+"""Tokens of LaTeX text: what ends a run of plain characters, and what a formula, an argument or a reference spans."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from pubmanager.latex.tags import TAG
+
+_CONTROL = "\x00-\x1f\x7f\x85\u2028\u2029"
+
+# Exports escape what was a character reference: ``\&amp;`` and ``{\&}amp$\mathsemicolon$`` are an ampersand too.
+_REFERENCE = r"(?:&|\\&|\{\\&\})(?P<reference>\\?\#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,30})"
+RUN = re.compile(r"[^\\{}$~<&'`?!-]+")
+"""Characters that can begin no token."""
+
+# One letter with one accent, braced in whichever way: most of what there is, so it takes one token instead of five.
+_ACCENT = (
+    r"(?P<outer>\{)?\\(?P<accent_name>['`^\"~=.]|[cvHkrudb](?=[ {\\])) *"
+    r"(?:(?P<bare>[A-Za-z]|\\[ij](?![A-Za-z]) *)|\{(?P<braced>[A-Za-z]|\\[ij])\})(?(outer)\})"
+)
+TOKEN = re.compile(
+    rf"(?P<accent>{_ACCENT})"
+    rf"|(?P<tag>{TAG})"
+    rf"|(?P<entity>{_REFERENCE}(?:;|\$\\mathsemicolon\$))"
+    r"|(?P<command>\\(?:(?P<word>[A-Za-z]+)[ \t\r\n]*|(?P<sign>.)|\Z))"
+    r"|(?P<open>\{)|(?P<close>\})|(?P<math>\$)|(?P<tie>~)"
+    r"|(?P<ligature>''|'|``|[?!]?`|---?)",
+    re.DOTALL,
+)
+LIGATURES = {
+    "''": "”",
+    "'": "’",
+    "``": "“",
+    "`": "‘",
+    "?`": "¿",
+    "!`": "¡",
+    "---": "—",
+    "--": "–",
+}
+
+_BLANKS = re.compile(rf" [ {_CONTROL}]+|[{_CONTROL}][ {_CONTROL}]*")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_FORMULA = re.compile(
+    r"\$\$(?P<display>[^$\\]+(?:\\.[^$\\]*)*|(?:\\.[^$\\]*)+)\$\$"
+    r"|\$(?P<inline>[^$\\]+(?:\\.[^$\\]*)*|(?:\\.[^$\\]*)+)\$"
+    r"|\\\((?P<round>(?:[^\\]|\\[^()])*)\\\)"
+    r"|\\\[(?P<square>(?:[^\\]|\\[^\[\]])*)\\\]",
+    re.DOTALL,
+)
+_PRICE = re.compile(r"[0-9][0-9.,]*(?:[kKMB]|bn)?\+?\s*[-–/]+|[0-9][^\\^_{}=]*[\s(]", re.DOTALL)
+_PROSE = re.compile(r"[0-9][^\\^_{}=]*\s[A-Za-z]{2,}\s", re.DOTALL)
+
+
+def folded(text: str) -> str:
+    """Returns the text in NFC with runs of blanks and control characters as one blank."""
+    if "  " in text or not text.isprintable():
+        text = _BLANKS.sub(" ", text)
+    return text if text.isascii() else normalize("NFC", text)
+
+
+def closing_braces(text: str) -> dict[int, int]:
+    """Returns where each opening brace closes. Units: offsets in code points, 0-based; unclosed ones are missing.
+
+    >>> closing_braces("{a{b}}")
+    {2: 4, 0: 5}
+    """
+    closings: dict[int, int] = {}
+    opened: list[int] = []
+    for brace in _BRACE.finditer(text):
+        if brace.group() == "{":
+            opened.append(brace.start())
+        elif brace.group() == "}" and opened:
+            closings[opened.pop()] = brace.start()
+    return closings
+
+
+def formula_at(text: str, start: int) -> tuple[str, int] | None:
+    """Returns the TeX of the formula that opens at ``start`` and where it ends; ``None`` where it is no formula.
+
+    >>> formula_at("$x$ and", 0)
+    ('x', 3)
+    >>> formula_at("$5 and $6", 0)
+    """
+    match = _FORMULA.match(text, start)
+    if not match or not match.lastgroup:
+        return None
+    tex = match[match.lastgroup]
+    if match.lastgroup == "inline" and _is_money(tex, text[match.end() : match.end() + 1]):
+        return None
+    return (tex, match.end()) if _is_balanced(tex) else None
+
+
+def _is_money(tex: str, following: str) -> bool:
+    """Whether the dollars around ``tex`` are prices: ``$5 and $6``, ``$5--$6``, ``$5 for a $x$``."""
+    goes_on = following.isalnum() or following in ("\\", "^", "(")
+    return bool((goes_on and _PRICE.fullmatch(tex)) or _PROSE.fullmatch(tex))
+
+
+def _is_balanced(tex: str) -> bool:
+    depth = 0
+    for brace in _BRACE.finditer(tex):
+        depth += {"{": 1, "}": -1}.get(brace.group(), 0)
+        if depth < 0:
+            return False
+    return not depth
+
+
+def referenced(reference: str) -> str:
+    """Returns the character that an HTML reference without ``&`` and ``;`` names; an empty text where none.
+
+    >>> referenced("eacute"), referenced("#8217"), referenced("nothing")
+    ('é', '’', '')
+    """
+    from html import unescape
+    from html.entities import html5
+
+    reference = reference.removeprefix("\\")
+    return unescape(f"&{reference};") if reference.startswith("#") else html5.get(f"{reference};", "")

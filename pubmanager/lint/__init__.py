@@ -1,0 +1,1 @@
+"""Checks of a bibliography and of the pages made from it."""

@@ -1,0 +1,1 @@
+"""Pages: regions, checksums, whole-file outputs and writing without losing anything."""

@@ -1,0 +1,102 @@
+"""How files of each kind write a comment, since that is where markers and stamps live."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Final, Literal
+
+Kind = Literal["markdown", "html", "rst", "code"]
+
+LINE_START: Final = r"(?:^|(?<=\r))"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One way to write a comment; an empty ``closing`` means that the comment ends with its line."""
+
+    opening: str
+    closing: str = ""
+
+    def around(self, text: str) -> str:
+        """Writes a comment.
+
+        >>> Comment("<!--", "-->").around("pubs:begin selected")
+        '<!-- pubs:begin selected -->'
+        """
+        return f"{self.opening} {text} {self.closing}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """What a file's suffix says about it: its kind, and its comments with the preferred one first."""
+
+    kind: Kind
+    comments: tuple[Comment, ...]
+
+    @property
+    def has_references(self) -> bool:
+        """Whether ``&#8224;`` means a character."""
+        return self.kind in ("markdown", "html")
+
+
+_ANGLE: Final = Comment("<!--", "-->")
+_BRACED: Final = Comment("{/*", "*/}")
+_STARRED: Final = Comment("/*", "*/")
+_SLASHES: Final = Comment("//")
+_PERCENT: Final = Comment("%")
+_HASH: Final = Comment("#")
+_DOTS: Final = Comment("..")
+
+_HTML: Final = Syntax("html", (_ANGLE,))
+
+_SYNTAXES: Final[tuple[tuple[str, Syntax], ...]] = (
+    (".md .markdown .mkd .mdown .qmd .rmd .rmarkdown", Syntax("markdown", (_ANGLE,))),
+    (".mdx", Syntax("markdown", (_BRACED, _ANGLE))),
+    (".html .htm .xhtml .xml .svg .rss .atom .vue .njk .liquid .j2 .jinja", _HTML),
+    (".rst", Syntax("rst", (_DOTS,))),
+    (".tex .ltx .sty .cls .bib .bibtex", Syntax("code", (_PERCENT,))),
+    (".yml .yaml .toml .py .cfg .ini .sh .r .org", Syntax("code", (_HASH,))),
+    (".txt", Syntax("code", (_HASH, _ANGLE))),
+    (".css", Syntax("code", (_STARRED,))),
+    (".js .mjs .cjs .jsx .ts .tsx .scss .sass .less .typ .adoc .asciidoc", Syntax("code", (_SLASHES, _STARRED))),
+    (".json .jsonl .csv .tsv .ris .ipynb .ics", Syntax("code", ())),
+)
+_BY_SUFFIX: Final = {suffix: syntax for suffixes, syntax in _SYNTAXES for suffix in suffixes.split()}
+
+
+def syntax_of(path: str) -> Syntax:
+    """Returns the syntax of a file by its suffix; a suffix that is not known reads like HTML.
+
+    >>> syntax_of("_pages/about.md").kind
+    'markdown'
+    >>> syntax_of(".yml").comments[0].opening
+    '#'
+    """
+    name = path.lower()
+    suffix = name if name in _BY_SUFFIX else PurePosixPath(name).suffix
+    return _BY_SUFFIX.get(suffix, _HTML)
+
+
+@lru_cache(maxsize=32)
+def command_pattern(syntax: Syntax) -> re.Pattern[str]:
+    """Returns a pattern that finds ``pubs:`` comments.
+
+    Shape: the groups of each alternative are ``comment``, ``verb`` and ``rest`` with the number of the comment form
+    behind them, such as ``verb0``.
+    """
+    forms = (_form(comment, number) for number, comment in enumerate(syntax.comments))
+    return re.compile("|".join(forms) or r"(?!)", re.MULTILINE | re.IGNORECASE)
+
+
+def _form(comment: Comment, number: int) -> str:
+    opening = re.escape(comment.opening)
+    if not comment.closing:
+        repeated = opening if len(comment.opening) > 1 else f"{opening}+"
+        command = rf"{repeated}[ \t]*pubs:(?P<verb{number}>[\w-]*)(?P<rest{number}>[^\r\n]*?)"
+        return rf"{LINE_START}[ \t]*(?P<comment{number}>{command})[ \t]*(?=[\r\n]|\Z)"
+    # The rest is bounded, or a page of comments that never close would take quadratic time.
+    command = rf"{opening}\s*pubs:(?P<verb{number}>[\w-]*)(?P<rest{number}>[\s\S]{{0,200}}?)\s*{re.escape(comment.closing)}"
+    return rf"(?P<comment{number}>{command})"

@@ -1,0 +1,60 @@
+"""The names that patterns such as ``{venue} {year} ({presentation})`` may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubmanager.model.presentation import label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pubmanager.model.publication import Publication
+
+_YEARLY = ("conference", "workshop")
+
+
+@dataclass(frozen=True, slots=True)
+class PatternName:
+    """One name: what it gives for a publication, in a place (``badge`` or ``news``)."""
+
+    read: Callable[[Publication, str], str]
+    help: str
+
+
+def _year(publication: Publication, place: str) -> str:
+    """Returns the year where the venue shows one: conferences do, journals don't, unless told."""
+    venue = publication.venue
+    is_shown = venue.show_year if venue.show_year is not None else venue.kind in _YEARLY
+    return str(publication.year or "") if is_shown else ""
+
+
+NAMES: dict[str, PatternName] = {
+    "venue": PatternName(lambda each, place: each.venue.spelled(place), "the venue as that place spells it"),
+    "venue.short": PatternName(lambda each, place: each.venue.short, "short name of the venue"),
+    "venue.name": PatternName(lambda each, place: each.venue.name, "full name of the venue"),
+    "container": PatternName(lambda each, place: each.container.text, "journal or book title as written"),
+    "year": PatternName(_year, "year, for venues that show it"),
+    "date.year": PatternName(lambda each, place: str(each.year or ""), "year of publication, always"),
+    "presentation": PatternName(lambda each, place: label_of(each.presentation), "Oral, Spotlight, Poster, …"),
+    "rate": PatternName(lambda each, place: each.rate.text if each.rate else "", "rate of the presentation"),
+    "acceptance": PatternName(lambda each, place: each.acceptance.text if each.acceptance else "", "acceptance rate"),
+    "rank": PatternName(lambda each, place: ", ".join(each.rank or each.venue.rank), "rank of the venue"),
+    "impact": PatternName(lambda each, place: each.impact or each.venue.impact, "impact factor"),
+    "award": PatternName(lambda each, place: ", ".join(award.text for award in each.awards), "awards"),
+    "status": PatternName(lambda each, place: each.status, "status, such as submitted"),
+    "type": PatternName(lambda each, place: each.type, "entry type"),
+}
+KNOWN = frozenset(NAMES)
+
+
+def value_of(publication: Publication, place: str, hidden: tuple[str, ...] = ()) -> Callable[[str], str]:
+    """Returns the reader of a publication's names for a place; presentations in ``hidden`` are left out."""
+
+    def read(name: str) -> str:
+        if name == "presentation" and publication.presentation in hidden:
+            return ""
+        return NAMES[name].read(publication, place)
+
+    return read

@@ -1,0 +1,152 @@
+"""Themes: folders of templates with a manifest, found in the site, in installed packages and built in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.errors import PubsError, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MANIFEST = "theme.toml"
+BUILTIN = "builtin:"
+_TYPES: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "flag": (bool,),
+    "number": (int, float),
+    "choice": (str,),
+    "pattern": (str,),
+    "list": (list, tuple),
+    "patterns": (list, tuple),
+    "table": (dict,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a theme. Shape: ``type`` is a key of the manifest format; ``choices`` for words of lists too."""
+
+    name: str
+    type: str
+    default: Any
+    help: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme as its manifest declares it. Shape: ``chain`` are template folders' names, this theme's first."""
+
+    name: str
+    summary: str
+    formats: tuple[str, ...]
+    options: tuple[Option, ...]
+    chain: tuple[str, ...]
+    folder: Path
+
+    def settle(self, *given: Mapping[str, Any]) -> dict[str, Any]:
+        """Merges options, later ones winning, over the defaults. Raises: ``PubsError`` for a wrong one."""
+        known = {option.name: option for option in self.options}
+        settled = {name: option.default for name, option in known.items()}
+        for options in given:
+            for name, content in options.items():
+                if name not in known:
+                    hint = suggestion(name, known) or f"its options: {', '.join(known)}"
+                    raise PubsError(f"theme '{self.name}' has no option '{name}'", hint=hint)
+                settled[name] = _checked(known[name], content, self.name)
+        return settled
+
+
+def builtin_folder() -> Path:
+    """Returns the folder of the built-in themes: beside the package, or the checkout's."""
+    package = Path(__file__).resolve().parents[1]
+    if (package / "templates").is_dir():
+        return package / "templates"
+    checkout = package.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "templates").is_dir():
+        return checkout / "templates"
+    raise PubsError("the built-in themes are missing", hint="reinstall pubmanager")
+
+
+def theme_folders(site: Path | None = None, *, installed: bool = False) -> tuple[Path, ...]:
+    """Returns the folders to look for themes in, first wins: the site's, installed packages', the built-in one."""
+    own = (site,) if site and site.is_dir() else ()
+    return (*own, *(_installed_folders() if installed else ()), builtin_folder())
+
+
+@lru_cache(maxsize=1)
+def _installed_folders() -> tuple[Path, ...]:
+    """Returns folders that packages offer under the entry point ``pubmanager.themes``."""
+    from importlib.metadata import entry_points
+
+    return tuple(Path(str(each.load())) for each in sorted(entry_points(group="pubmanager.themes")))
+
+
+def theme_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """Returns the names of all themes, sorted."""
+    return tuple(sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{MANIFEST}")}))
+
+
+@lru_cache(maxsize=64)
+def find_theme(name: str, folders: tuple[Path, ...]) -> Theme:
+    """Finds a theme. Raises: ``PubsError`` for an unknown name or a wrong manifest."""
+    bare = name.removeprefix(BUILTIN)
+    places = folders[-1:] if name.startswith(BUILTIN) else folders
+    for folder in places:
+        if _is_name(bare) and (folder / bare / MANIFEST).is_file():
+            return _load_theme(bare, name, folder / bare, folders)
+    known = theme_names(folders)
+    raise PubsError(f"unknown theme '{name}'", hint=suggestion(bare, known) or f"themes: {', '.join(known)}")
+
+
+def _is_name(name: str) -> bool:
+    return bool(name) and not name.startswith(".") and "/" not in name and "\\" not in name
+
+
+def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...]) -> Theme:
+    import tomllib
+
+    path = folder / MANIFEST
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PubsError(f"not valid TOML: {error}", place=str(path)) from error
+    parent = find_theme(table["extends"], folders) if table.get("extends") else None
+    if parent and parent.folder == folder:
+        raise PubsError(f"theme '{name}' extends itself", place=str(path), hint=f'write extends = "{BUILTIN}{name}"')
+    options = {option.name: option for option in parent.options} if parent else {}
+    options |= {each: _option(each, content, path) for each, content in table.get("options", {}).items()}
+    return Theme(
+        name,
+        table.get("summary") or (parent.summary if parent else ""),
+        tuple(table.get("formats") or (parent.formats if parent else ("markdown", "html"))),
+        tuple(options.values()),
+        (f"{BUILTIN}{name}" if asked.startswith(BUILTIN) else name, *(parent.chain if parent else ())),
+        folder,
+    )
+
+
+def _option(name: str, table: Any, path: Path) -> Option:
+    if not isinstance(table, dict) or table.get("type") not in _TYPES or "default" not in table:
+        hint = f"give it a type ({', '.join(_TYPES)}), a default and help"
+        raise PubsError(f"option '{name}' is not declared right", place=str(path), hint=hint)
+    choices = tuple(table.get("choices", ()))
+    return Option(name, table["type"], table["default"], table.get("help", ""), choices)
+
+
+def _checked(option: Option, content: Any, theme: str) -> Any:
+    if option.type in ("list", "patterns") and isinstance(content, str):
+        content = [content]
+    is_number = isinstance(content, bool) and option.type == "number"
+    if not isinstance(content, _TYPES[option.type]) or is_number:
+        raise PubsError(f"option '{option.name}' of theme '{theme}' must be a {option.type}, not {content!r}")
+    words = content if isinstance(content, (list, tuple)) else [content]
+    for word in words if option.choices else ():
+        if word not in option.choices:
+            hint = suggestion(str(word), option.choices) or f"one of: {', '.join(option.choices)}"
+            raise PubsError(f"option '{option.name}' of theme '{theme}' cannot be {word!r}", hint=hint)
+    return content

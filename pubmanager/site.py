@@ -1,0 +1,190 @@
+"""A site: its settings, its bibliography and its pages; what they should say, and whether they do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pubmanager.bibliography import Bibliography
+from pubmanager.config.load import FILE_NAME, find_config, load_config
+from pubmanager.errors import PubsError
+from pubmanager.findings import Finding, Severity, in_order
+from pubmanager.pages.outputs import is_output_edited, safe_path, stamp
+from pubmanager.pages.regions import body_of, fill, is_edited, read_page, unknown_regions
+from pubmanager.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.config.schema import Config, ListConfig
+    from pubmanager.pages.regions import Page
+
+_FORMATS = {".html": "html", ".htm": "html", ".xhtml": "html"}
+_GLOB = "*?["
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file as it should be.
+
+    Shape: ``old`` and ``new`` are texts without byte order mark, ``old`` is ``None`` for a file that is not there;
+    ``regions`` are the lists whose text changes, ``edited`` findings about text changed by hand.
+    """
+
+    path: Path
+    source: Source
+    old: str | None
+    new: str
+    regions: tuple[str, ...] = ()
+    edited: tuple[Finding, ...] = ()
+
+    @property
+    def is_stale(self) -> bool:
+        return self.old != self.new
+
+
+@dataclass(frozen=True)
+class Site:
+    """A homepage's settings with its bibliography.
+
+    Shape: ``root`` is the folder of ``pubs.toml``; every path of the settings is relative to it.
+    """
+
+    root: Path
+    config: Config
+    bibliography: Bibliography = field(repr=False)
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> Site:
+        """Reads a ``pubs.toml`` and the files it names; without a path the nearest one above the working folder.
+
+        Raises: ``PubsError``.
+        """
+        file = Path(path) if path else find_config(Path.cwd())
+        if file is None:
+            raise PubsError(f"no {FILE_NAME} here or above", hint="make one with 'pubs init', or name a .bib file")
+        if file.is_dir():
+            file = file / FILE_NAME
+        config = load_config(file)
+        root = file.parent
+        if not config.bib:
+            raise PubsError("'bib' names no file", place=str(file), hint='write bib = ["publications.bib"]')
+        sources = [_read(root, each) for each in _matches(root, config.bib, "bib", file)]
+        return cls(root, config, Bibliography.from_sources(sources, config=config, root=root))
+
+    def pages(self) -> tuple[Page, ...]:
+        """Reads the pages with regions. Raises: ``PubsError`` for one that is not there."""
+        paths = _matches(self.root, self.config.pages, "pages", self.root / FILE_NAME)
+        return tuple(read_page(_read(self.root, path)) for path in paths)
+
+    def list_settings(self, name: str) -> ListConfig:
+        """Returns a list's settings. Raises: ``PubsError`` for an unknown name."""
+        if name not in self.config.lists:
+            from pubmanager.errors import suggestion
+
+            known = self.config.lists
+            raise PubsError(f"no list is called '{name}'", hint=suggestion(name, known) or f"lists: {', '.join(known)}")
+        return self.config.lists[name]
+
+    def render_list(self, name: str, format: str = "") -> str:
+        """Renders one list. Raises: ``PubsError``."""
+        settings = self.list_settings(name)
+        file_format = _format_of(Path(settings.file)) if settings.file else "markdown"
+        return self.bibliography.render_list(settings, format or settings.format or file_format)
+
+    def blockers(self) -> list[Finding]:
+        """Returns the errors that keep ``render`` from writing: unreadable entries and pages with broken regions."""
+        broken = [found for page in self.pages() for found in page.findings if found.severity == Severity.ERROR]
+        return in_order([*self.bibliography.unreadable(), *broken, *self._unknown_regions()])
+
+    def _unknown_regions(self) -> Iterator[Finding]:
+        for page in self.pages():
+            yield from unknown_regions(page, tuple(self.config.lists))
+
+    def outputs(self) -> tuple[Output, ...]:
+        """Works out every page and file. Raises: ``PubsError``."""
+        pages = (self._page_output(page) for page in self.pages())
+        return (*pages, *(output for name in self.config.lists for output in self._file_outputs(name)))
+
+    def _page_output(self, page: Page) -> Output:
+        format = _format_of(Path(page.source.path))
+        names = dict.fromkeys(region.name for region in page.regions if region.name in self.config.lists)
+        contents = {name: self.render_list(name, self.list_settings(name).format or format) for name in names}
+        new = fill(page, contents)
+        changed, edited = [], []
+        for old, now in zip(page.regions, read_page(Source(page.source.path, new)).regions, strict=True):
+            if old.name not in contents or page.source[old.span] == new[now.span.start : now.span.end]:
+                continue
+            changed.append(old.name)
+            is_same = page.source[old.body] == new[now.body.start : now.body.end]
+            if is_edited(page, old) and not is_same:
+                edited.append(_edited(page.source, old.body, old.name))
+        return Output(
+            self.root / page.source.path,
+            page.source,
+            page.source.text,
+            new,
+            tuple(dict.fromkeys(changed)),
+            tuple(edited),
+        )
+
+    def _file_outputs(self, name: str) -> Iterator[Output]:
+        settings = self.list_settings(name)
+        if not settings.file:
+            return
+        path = safe_path(self.root, settings.file, None)
+        text = stamp(self.render_list(name) + "\n", path.suffix)
+        shown = path.relative_to(self.root.resolve()).as_posix() if path.is_absolute() else str(path)
+        source = _read(self.root, shown) if path.is_file() else Source(shown, "")
+        old = source.text if path.is_file() else None
+        is_by_hand = old is not None and old != text and is_output_edited(old, path.suffix)
+        edited = (_edited(source, Span(0, min(1, len(source.text))), name),) if is_by_hand else ()
+        yield Output(path, source, old, text, (name,), edited)
+
+    def render(self) -> dict[Path, str]:
+        """Returns the new text of every page and file; nothing is written. Raises: ``PubsError``."""
+        return {output.path: output.new for output in self.outputs()}
+
+    def check(self) -> tuple[Output, ...]:
+        """Returns the pages and files that are not what the bibliography gives now. Raises: ``PubsError``."""
+        return tuple(output for output in self.outputs() if output.is_stale)
+
+    def lint(self) -> list[Finding]:
+        """Checks the bibliography and the pages. Raises: ``PubsError``."""
+        from pubmanager.lint.engine import choose
+
+        found = [finding for page in self.pages() for finding in page.findings]
+        found += self._unknown_regions()
+        return in_order([*self.bibliography.lint(), *choose(found, self.config.lint)])
+
+
+def _edited(source: Source, span: Span, name: str) -> Finding:
+    return Finding("H020", Severity.WARNING, f"text of list '{name}' was changed by hand", source, span)
+
+
+def _format_of(path: Path) -> str:
+    return _FORMATS.get(path.suffix.lower(), "markdown")
+
+
+def _matches(root: Path, patterns: tuple[str, ...], key: str, config: Path) -> list[str]:
+    """Returns the files that the patterns name, relative to the site, each once, in order."""
+    found: dict[str, None] = {}
+    for pattern in patterns:
+        if any(sign in pattern for sign in _GLOB):
+            paths = sorted(path.relative_to(root).as_posix() for path in root.glob(pattern) if path.is_file())
+        else:
+            paths = [pattern] if (root / pattern).is_file() else []
+        if not paths:
+            raise PubsError(f"'{key}' names '{pattern}', which is not there", place=str(config))
+        found.update(dict.fromkeys(paths))
+    return list(found)
+
+
+def _read(root: Path, path: str) -> Source:
+    """Reads a file of the site; findings show its path as seen from the working folder."""
+    try:
+        return Source.from_path(root / path, path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PubsError(f"cannot read the file: {reason}", place=str(root / path)) from error

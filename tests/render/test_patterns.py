@@ -1,0 +1,44 @@
+"""Patterns: names drop with their punctuation when empty."""
+
+from __future__ import annotations
+
+import pytest
+
+from pubmanager.errors import PubsError
+from pubmanager.render.patterns import parse_pattern
+
+ALL = {"venue": "CVPR", "year": "2025", "presentation": "Oral", "rate": "3.3%"}
+CASES = [
+    ("{venue} {year} ({presentation})", "venue year presentation", "CVPR 2025 (Oral)"),
+    ("{venue} {year} ({presentation})", "venue year", "CVPR 2025"),
+    ("{venue} {year} ({presentation})", "venue", "CVPR"),
+    ("{venue} {year} ({presentation})", "venue presentation", "CVPR (Oral)"),
+    ("{venue} {year} ({presentation})", "year", "2025"),
+    ("{venue} {year} ({presentation})", "presentation", "(Oral)"),
+    ("{venue} {year} ({presentation})", "", ""),
+    ("{venue}-{year}-{presentation}", "venue year presentation", "CVPR-2025-Oral"),
+    ("{venue}-{year}-{presentation}", "venue presentation", "CVPR-Oral"),
+    ("{venue}-{year}-{presentation}", "presentation", "Oral"),
+    ("{venue} ({presentation}, {rate})", "venue rate", "CVPR (3.3%)"),
+    ("{venue} ({presentation}, {rate})", "venue presentation", "CVPR (Oral)"),
+    ("IF:{rate}", "rate", "IF:3.3%"),
+    ("IF:{rate}", "", ""),
+    ("{venue}, IF:{rate}", "rate", "IF:3.3%"),
+    ("{venue}!", "venue", "CVPR!"),
+    ("Accepted by {venue} in {year}.", "venue", "Accepted by CVPR"),
+    ("plain [text]", "venue", "plain [text]"),
+    ("[{venue}", "venue", "[CVPR"),
+    ("{venue}【{presentation}】", "venue presentation", "CVPR【Oral】"),
+    ("{ {venue} }", "venue", "{ CVPR }"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "present", "expected"), CASES)
+def test_fill(pattern: str, present: str, expected: str) -> None:
+    names = present.split()
+    assert parse_pattern(pattern).fill(lambda name: ALL[name] if name in names else "") == expected
+
+
+def test_an_unknown_name_is_an_error_with_a_suggestion() -> None:
+    with pytest.raises(PubsError, match=r"unknown name '\{venu\}' in the pattern .*did you mean 'venue'"):
+        parse_pattern("{venu} {year}", frozenset({"venue", "year"}))
