@@ -13,7 +13,7 @@ from pubmanager.findings import Severity, in_order
 from pubmanager.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pubmanager.bibtex.entry import Reading
     from pubmanager.bibtex.resolve import Resolution

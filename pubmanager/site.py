@@ -11,7 +11,7 @@ from pubmanager.config.load import FILE_NAME, find_config, load_config
 from pubmanager.errors import PubsError
 from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.pages.outputs import is_output_edited, safe_path, stamp
-from pubmanager.pages.regions import body_of, fill, is_edited, read_page, unknown_regions
+from pubmanager.pages.regions import fill, is_edited, read_page, unknown_regions
 from pubmanager.source import Source, Span
 
 if TYPE_CHECKING:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -28,3 +32,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def corpus() -> Path:
     """The folder of other people's files."""
     return SHARED / "corpus"
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a command ended: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def pubs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs ``pubs`` in this process: ``pubs("render", "--check", cwd=folder)``."""
+
+    def run(*arguments: str, cwd: Path | None = None, stdin: bytes = b"") -> Result:
+        from pubmanager.cli import main
+
+        capsys.readouterr()
+        with monkeypatch.context() as patch:
+            if cwd:
+                patch.chdir(cwd)
+            patch.setenv("COLUMNS", "200")
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            with pytest.raises(SystemExit) as stopped:
+                main(list(arguments))
+        captured = capsys.readouterr()
+        assert isinstance(stopped.value.code, int)
+        return Result(stopped.value.code, captured.out, captured.err)
+
+    return run

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pubmanager.cli.options import CONFIG, ME, echo_findings, find_site, load_bib
 from pubmanager.findings import Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EXAMPLES = """
 \b

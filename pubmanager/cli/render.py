@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +10,8 @@ from pubmanager.cli.options import CONFIG, ME, echo_findings, find_site, is_bib,
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pubmanager.site import Output, Site
 
 EXAMPLES = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ from pubmanager.cli.options import CONFIG, ME, bibliography_for, keys_completion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pubmanager.model.author import Author
     from pubmanager.model.publication import Publication

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from pubmanager.render.writers import Writer
 
 
 class _Strict(StrictUndefined):

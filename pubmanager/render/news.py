@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pubmanager.model.dates import PartialDate
     from pubmanager.model.publication import Publication
 
-_NUMBERS = "One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+_NUMBERS = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 _TOKEN = re.compile(
-    r"\{(?P<name>[a-z_.]+)\}|(?P<open>[(\[（【])|(?P<close>[)\]）】])|(?P<text>[^{}()\[\]（）【】]+|.)", re.S
+    r"\{(?P<name>[a-z_.]+)\}|(?P<open>[(\[（【])|(?P<close>[)\]）】])|(?P<text>[^{}()\[\]（）【】]+|.)", re.DOTALL
 )
 
 

@@ -1,0 +1,155 @@
+"""Writes the reference pages of the documentation from the tables in the code.
+
+``python docs/generate.py`` writes them; ``tests/test_docs.py`` compares.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from pubmanager.config.schema import CHOICES, HELP, KEY, Config
+from pubmanager.model.fields import CONCEPTS
+from pubmanager.model.roles import ROLES
+from pubmanager.render.facts import FACTS
+from pubmanager.render.names import NAMES
+from pubmanager.render.themes import builtin_folder, find_theme, theme_names
+
+FOLDER = Path(__file__).resolve().parent
+MADE = "<!-- made by docs/generate.py -->"
+
+
+def pages() -> dict[str, str]:
+    """Returns the generated pages by file name."""
+    return {
+        "configuration.md": configuration(),
+        "expressions.md": expressions(),
+        "fields.md": fields_page(),
+        "themes.md": themes(),
+    }
+
+
+def page(title: str, *parts: str) -> str:
+    return "\n\n".join([f"# {title}", MADE, *parts]) + "\n"
+
+
+def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [header, tuple("---" for _ in header), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lines)
+
+
+def configuration() -> str:
+    parts = [
+        "`pubs.toml` stands at the root of the site and is found by walking up from the working folder. Every key has a "
+        "default; an unknown key is an error with a suggestion. Paths are relative to the file's folder."
+    ]
+    return page("pubs.toml", *parts, *_sections(Config, ""))
+
+
+def _sections(kind: type, name: str) -> list[str]:
+    hints = get_type_hints(kind)
+    rows, nested = [], []
+    for each in fields(kind):
+        if each.name == "marks_read":
+            nested.append(f"## [marks.read]\n\n{each.metadata[HELP][0].upper()}{each.metadata[HELP][1:]}.")
+            continue
+        key = each.metadata[KEY] or each.name
+        inner = _inner(hints[each.name])
+        if inner:
+            header = f"{name}.{key}" if name else key
+            header += ".NAME" if hints[each.name].__class__ is not type and _is_dict(hints[each.name]) else ""
+            nested += [f"## [{header}]", f"{each.metadata[HELP][0].upper()}{each.metadata[HELP][1:]}.", *_sections(inner, header)]
+            continue
+        choices = f" ({', '.join(f'`{choice}`' for choice in each.metadata[CHOICES])})" if each.metadata[CHOICES] else ""
+        rows.append((f"`{key}`", each.metadata[HELP] + choices, _default(each)))
+    return [table(("key", "what it does", "default"), rows), *nested] if rows else nested
+
+
+def _is_dict(kind: Any) -> bool:
+    return getattr(kind, "__origin__", None) is dict
+
+
+def _inner(kind: Any) -> type | None:
+    candidates = [kind, *get_args(kind)]
+    return next((each for each in candidates if isinstance(each, type) and is_dataclass(each)), None)
+
+
+def _default(each: Any) -> str:
+    content = each.default if not callable(each.default_factory) else each.default_factory()
+    if content in ("", (), {}, None, 0):
+        return ""
+    return f"`{json.dumps(content, ensure_ascii=False)}`"
+
+
+def expressions() -> str:
+    rows = [(f"`{name}`", fact.type, fact.help) for name, fact in FACTS.items()]
+    rows.append(('`field("x")`', "text", "the raw value of any field of the entry"))
+    pattern_rows = [(f"`{{{name}}}`", each.help) for name, each in NAMES.items()]
+    return page(
+        "Expressions and patterns",
+        "`where`, `sort` and `group` are Jinja2 expressions over these names. An unknown name is an error with a "
+        "suggestion; a comparison with something a publication lacks is false.",
+        table(("name", "type", "what it is"), rows),
+        "Examples: `selected and year >= 2023` · `\"code\" in links` · `venue.kind == \"journal\"` · "
+        "`me.position == 1 or \"corresponding\" in me.roles` · `field(\"grant\") == \"ERC\"`.",
+        "A sort key is a name or an expression; `-` before it reverses it; `file` is the order of the `.bib`. Sorting is "
+        "stable, and what lacks the key comes last.",
+        "## Patterns",
+        "Badges and news are patterns such as `{venue} {year} ({presentation})`. A name that is empty drops with the "
+        "punctuation that joins it, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
+        table(("name", "what it gives"), pattern_rows),
+    )
+
+
+def fields_page() -> str:
+    rows = [
+        (f"`{concept.name}`", concept.kind, ", ".join(f"`{alias.name}`" for alias in concept.aliases))
+        for concept in CONCEPTS
+    ]
+    roles = [(f"`{name}`", role.symbol, role.legend) for name, role in ROLES.items()]
+    return page(
+        "Fields",
+        "Field names are case-insensitive. Every field is kept, and `field(\"name\")` reads it in expressions. A field "
+        "with several names is read from the first of them that is there and makes sense: `website` is the project page "
+        "only where it holds a URL.",
+        table(("field", "kind", "also written"), rows),
+        "Labels of your own: `url_X`, `Xurl`, `X_url` and `customlinkX` are links labelled X.",
+        "## Roles of authors",
+        "Say them with biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, with a field of the role's name "
+        "(`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or with marks behind names, which `[marks.read]` explains.",
+        table(("role", "mark", "legend"), roles),
+    )
+
+
+def themes() -> str:
+    folders = (builtin_folder(),)
+    parts = []
+    for name in theme_names(folders):
+        theme = find_theme(name, folders)
+        rows = [
+            (
+                f"`{option.name}`",
+                option.help + (f" ({', '.join(f'`{choice}`' for choice in option.choices)})" if option.choices else ""),
+                f"`{json.dumps(option.default, ensure_ascii=False)}`",
+            )
+            for option in theme.options
+        ]
+        parts += [f"## {name}", f"{theme.summary}.", table(("option", "what it does", "default"), rows)]
+    return page(
+        "Themes",
+        "A list names its theme and sets options for itself (`options = { … }`); `[theme.NAME]` sets them for every list "
+        "of that theme. `pubs themes NAME` shows this in the terminal.",
+        *parts,
+        "## A theme of your own",
+        "A folder in the site's `_pubs/` (`templates` in `pubs.toml`) with a `theme.toml` and a `list.jinja`. "
+        "`extends = \"builtin:paper-box\"` takes over options and templates of another theme. Templates print through the "
+        "writer `w` (`w.strong`, `w.link`, `w.items` …), which escapes for the format; anything printed otherwise is "
+        "escaped as text.",
+    )
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")

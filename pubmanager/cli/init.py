@@ -1,0 +1,87 @@
+"""``pubs init``: prepares a site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pubmanager.errors import PubsError
+
+if TYPE_CHECKING:
+    from pubmanager.setup import Proposal
+
+EXAMPLES = """
+\b
+Examples:
+  pubs init                                     look around, ask what is missing, show the change, ask again
+  pubs init --bib papers.bib --page about.md --me "Wenjie Wei" --yes
+"""
+
+
+@click.command("init", epilog=EXAMPLES)
+@click.option("--bib", multiple=True, metavar="FILE", help="The .bib file; repeatable.  [default: those found]")
+@click.option("--page", metavar="FILE", help="The page that gets the regions.  [default: the one found]")
+@click.option("--me", metavar="NAME", help="The owner's name.  [default: from _config.yml]")
+@click.option("--yes", "-y", is_flag=True, help="Write without asking.")
+@click.option("--diff", is_flag=True, help="Only show what would be written.")
+@click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, diff: bool, folder: Path) -> int:
+    """Write a pubs.toml and empty regions into the page.
+
+    Finds the .bib, the page, the kind of site and the owner's name, shows what would change, and asks. Entries written
+    by hand stay as they are. On Jekyll the .bib and pubs.toml are kept out of the published site.
+    """
+    from pubmanager.setup import look_around, propose
+
+    if (folder / "pubs.toml").exists():
+        raise PubsError("there is a pubs.toml already", place=str(folder / "pubs.toml"), hint="edit it, or remove it first")
+    asks = sys.stdin.isatty() and not yes and not diff
+    found = look_around(folder)
+    bibs = bib or found.bibs
+    if not bibs:
+        raise PubsError("no .bib file found", hint="name it with --bib FILE")
+    page = page or found.page or (click.prompt("Page for the publications", err=True) if asks else "")
+    me = me or found.owner or (click.prompt("Your full name, as in the .bib", err=True) if asks else "")
+    _check_files(folder, (*bibs, *((page,) if page else ())))
+    if not me:
+        raise PubsError("the owner's name is not known", hint='give it with --me "First Last"')
+    proposal = propose(folder, bibs, page, me, found.kind)
+    _show(proposal)
+    if diff:
+        return 1
+    if not yes and not asks:
+        raise PubsError("nothing was written: there is nobody to ask", hint="add --yes")
+    if asks and not click.confirm("Write this?", default=True, err=True):
+        return 1
+    _write(proposal, folder)
+    click.echo("next: 'pubs render' fills the regions, 'pubs lint' checks the .bib", err=True)
+    return 0
+
+
+def _check_files(folder: Path, files: tuple[str, ...]) -> None:
+    for file in files:
+        if not (folder / file).is_file():
+            raise PubsError("there is no such file", place=str(folder / file))
+
+
+def _show(proposal: Proposal) -> None:
+    from pubmanager.pages.difference import unified
+
+    for path, old, new, _ in proposal.files:
+        click.echo(unified(old or "", new, path), nl=False)
+    for note in proposal.notes:
+        click.echo(f"note: {note}", err=True)
+
+
+def _write(proposal: Proposal, folder: Path) -> None:
+    from pubmanager.pages.writing import Change, write_all
+
+    write_all(
+        [
+            Change(folder / path, source.encode() if source else None, source.encode(new) if source else new.encode())
+            for path, _, new, source in proposal.files
+        ]
+    )

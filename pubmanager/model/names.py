@@ -1,0 +1,305 @@
+"""Lists of names taken apart, and names taken apart: the only importer of pybtex."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pubmanager.latex.read import plain
+from pubmanager.model.author import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """One stretch of a list of names. Units: offsets into the list's text, ``end`` not included."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListFault(ListPart):
+    """Something wrong with a list: ``kind`` is ``empty``, ``separator``, ``et al`` or ``others``."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListParts:
+    """A list of names taken apart.
+
+    Shape: ``parts`` in order, trimmed, none empty; ``has_others`` where the list says that there are more.
+    """
+
+    parts: tuple[ListPart, ...]
+    has_others: bool = False
+    faults: tuple[ListFault, ...] = ()
+
+
+_AND = re.compile(r"(?<![^\s~])and(?![^\s~])", re.IGNORECASE)
+_BRACE_OR_AND = re.compile(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
+_LOOSE = re.compile(r"&#?\w+;|[{}]|;|(?<=[\s~])\\?&(?=[\s~])")
+_COMMA = re.compile(r"[{},]")
+_EDGE = " \t\r\n\f\v~"
+_ET_AL = re.compile(r"(?:^|[\s,~{])[\s~]*(?:\\[a-z]+[\s~]*\{?|\{)*et\.?[\s~]*al\b[.,}\s]*$", re.IGNORECASE)
+_ELISION = re.compile(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
+_INITIAL_INSIDE = re.compile(r"(?:^|[\s~.-])[^\W\d_]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}$|[A-Z]{2,3}$")
+_SUFFIX = re.compile(r"(?:[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
+
+
+def split_list(text: str) -> ListParts:
+    """Takes a list of names apart at ``and`` outside braces, and where people write something else instead.
+
+    >>> [part.text for part in split_list("Ada Byron and {Barnes and Noble} AND Doe, Jane").parts]
+    ['Ada Byron', '{Barnes and Noble}', 'Doe, Jane']
+    >>> [part.text for part in split_list("Ada Byron, Jane Doe, Max Roe").parts]
+    ['Ada Byron', 'Jane Doe', 'Max Roe']
+    >>> split_list("Jane Doe and others").has_others
+    True
+    """
+    parts: list[ListPart] = []
+    faults: list[ListFault] = []
+    elided: list[ListPart] = []
+    pieces = list(_at_and(text, faults))
+    for piece in pieces:
+        if _is_others(piece, faults):
+            elided.append(piece)
+            continue
+        named = _without_et_al(piece, faults)
+        if named is not piece:
+            elided.append(piece)
+        parts += _at_loose_separators(named, pieces, faults) if named.text else ()
+    faults += [
+        ListFault(each.text, each.start, each.end, "others") for each in elided if parts and each.end < parts[-1].start
+    ]
+    return ListParts(tuple(parts), bool(elided), tuple(faults))
+
+
+def _trimmed(text: str, start: int, end: int) -> ListPart:
+    piece = text[start:end]
+    left = piece.lstrip(_EDGE)
+    start = end - len(left)
+    left = left.rstrip(_EDGE)
+    return ListPart(left, start, start + len(left))
+
+
+def _top_level(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yields matches outside braces; the pattern matches single braces too."""
+    depth = 0
+    for found in pattern.finditer(text):
+        token = found.group()
+        if token == "{":
+            depth += 1
+        elif token == "}":
+            depth = max(depth - 1, 0)
+        elif not depth:
+            yield found
+
+
+def _at_and(text: str, faults: list[ListFault]) -> Iterator[ListPart]:
+    separators = list(_top_level(_BRACE_OR_AND, text) if "{" in text else _AND.finditer(text))
+    start, last = 0, 0
+    for separator in separators:
+        yield from _filled(_trimmed(text, start, separator.start()), text, (last, separator.end()), faults)
+        start, last = separator.end(), separator.start()
+    if separators or text:
+        whole = (last, len(text)) if separators else None
+        yield from _filled(_trimmed(text, start, len(text)), text, whole, faults)
+
+
+def _filled(
+    piece: ListPart, text: str, around: tuple[int, int] | None, faults: list[ListFault]
+) -> Iterator[ListPart]:
+    if piece.text.strip("{},; "):
+        yield piece
+    elif around:
+        place = _trimmed(text, *around)
+        faults.append(ListFault(place.text, place.start, place.end, "empty"))
+
+
+def _is_others(piece: ListPart, faults: list[ListFault]) -> bool:
+    text = piece.text
+    if text[0] in "ET{\\et" and (found := _ET_AL.search(text)) and not text[: found.start()].strip(_EDGE + "{},"):
+        faults.append(ListFault(text, piece.start, piece.end, "et al"))
+        return True
+    return text.strip("{}.,").casefold() == "others" or bool(_ELISION.match(text))
+
+
+def _without_et_al(piece: ListPart, faults: list[ListFault]) -> ListPart:
+    if "al" not in piece.text[-8:].lower() or not (found := _ET_AL.search(piece.text)):
+        return piece
+    place = _trimmed(piece.text, found.start(), found.end())
+    offset = piece.start
+    faults.append(ListFault(place.text, offset + place.start, offset + place.end, "et al"))
+    kept = piece.text[: found.start()].rstrip(_EDGE + ",")
+    return ListPart(kept, offset, offset + len(kept))
+
+
+def _at_loose_separators(piece: ListPart, pieces: Sequence[ListPart], faults: list[ListFault]) -> tuple[ListPart, ...]:
+    """Splits a piece at semicolons, ampersands and commas between whole names."""
+    text = piece.text
+    split: tuple[ListPart, ...] = (piece,)
+    if ";" in text or "&" in text:
+        split = _at_semicolons(piece)
+    if "," in text:
+        split = tuple(name for each in split for name in _at_commas(each, pieces))
+    if len(split) > 1:
+        faults.append(ListFault(text, piece.start, piece.end, "separator"))
+    return split
+
+
+def _cut(piece: ListPart, separators: Sequence[re.Match[str]]) -> tuple[ListPart, ...]:
+    starts = [0, *(each.end() for each in separators)]
+    ends = [*(each.start() for each in separators), len(piece.text)]
+    cuts = (_trimmed(piece.text, start, end) for start, end in zip(starts, ends, strict=True))
+    return tuple(ListPart(cut.text, piece.start + cut.start, piece.start + cut.end) for cut in cuts if cut.text)
+
+
+def _at_semicolons(piece: ListPart) -> tuple[ListPart, ...]:
+    found = [each for each in _top_level(_LOOSE, piece.text) if len(each.group()) < 3]
+    semicolons = [each for each in found if each.group() == ";"]
+    split = _cut(piece, found)
+    # "Ernst & Young" is one name; between "Doe, J." and "Roe, M." an ampersand means "and"
+    if len(semicolons) == len(found) or all(len(_words(part.text)) > 1 for part in split):
+        return split or (piece,)
+    return _cut(piece, semicolons)
+
+
+def _words(text: str) -> list[str]:
+    return text.replace("~", " ").replace(",", " ").split()
+
+
+def _at_commas(piece: ListPart, pieces: Sequence[ListPart]) -> tuple[ListPart, ...]:
+    commas = list(_top_level(_COMMA, piece.text))
+    cuts = _cut(piece, commas)
+    if len(cuts) < 2 or any(_SUFFIX.match(cut.text) for cut in cuts):
+        return (piece,)
+    if len(cuts) == 2:
+        return cuts if _are_two_names(piece, cuts, pieces) else (piece,)
+    if all(len(_words(cut.text)) > 1 and not _INITIALS.match(cut.text) for cut in cuts):
+        return cuts
+    if len(cuts) % 2 == 0:
+        pairs = zip(cuts[::2], cuts[1::2], strict=True)
+        offset = piece.start
+        return tuple(ListPart(piece.text[a.start - offset : b.end - offset], a.start, b.end) for a, b in pairs)
+    return (piece,)
+
+
+def _are_two_names(piece: ListPart, cuts: Sequence[ListPart], pieces: Sequence[ListPart]) -> bool:
+    """Tells ``Ada Byron, Jane Doe`` from ``García Lorca, Federico José``."""
+    if any(len(_words(cut.text)) < 2 or _INITIALS.match(cut.text) for cut in cuts):
+        return False
+    if piece.text.endswith(",") or _INITIAL_INSIDE.search(cuts[0].text):
+        return True
+    others = [each for each in pieces if each is not piece]
+    return len(others) == 1 and piece is pieces[0] and "," not in others[0].text and len(_words(others[0].text)) > 1
+
+
+_CJK = "\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_ONLY_CJK = re.compile(rf"[{_CJK}·・･\s,，]+$")
+_ALSO_CJK = re.compile(rf"(?<=[\s),])\s*[(（]?(?P<name>[{_CJK}·\s]+)[)）]?$")
+_STRAY = re.compile(r"(?:,[\s~]*)+(?=,)")
+_FLAT_GROUP = re.compile(r"\{[^{}\s~,]*\}")
+_COMMAND_BLANK = re.compile(r"\\[A-Za-z]+[\s~]")
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
+
+
+@lru_cache(maxsize=1 << 16)
+def parse_name(text: str) -> Name:
+    """Takes one name apart as BibTeX does, after mending what BibTeX trips over; LaTeX becomes Unicode.
+
+    Source: btxdoc, section 4, and "Tame the BeaST", section 11.
+
+    >>> parse_name("van den Berg, Jr., Jan")
+    Name(given='Jan', prefix='van den', family='Berg', suffix='Jr.')
+    >>> parse_name("{Analytical Engines Ltd}")
+    Name(given='', prefix='', family='Analytical Engines Ltd', suffix='')
+    """
+    text = _mended(text)
+    if _is_group(text) or not text:
+        return Name(family=_plain(text))
+    if not text.isascii():
+        if _ONLY_CJK.match(text):
+            return Name(family=re.sub(r"\s*[,，]\s*", "", text))
+        if found := _ALSO_CJK.search(text):
+            name = parse_name(text[: found.start()])
+            return Name(name.given, name.prefix, name.family, found["name"].strip())
+    cuts = [part.text for part in _cut(ListPart(text, 0, len(text)), list(_top_level(_COMMA, text)))]
+    family, given, suffix = _ordered(cuts) if len(cuts) > 1 else _without_suffix(text)
+    name = _plain_parts(family, given) or _parts_by_pybtex(family, given)
+    return Name(name.given, name.prefix, name.family, _plain(suffix))
+
+
+def _mended(text: str) -> str:
+    text = text.replace("\\,", "~").strip(_EDGE + ",;")
+    if text.count("{") != text.count("}"):
+        text = text.replace("{", "").replace("}", "")
+    return _STRAY.sub("", text)
+
+
+def _is_group(text: str) -> bool:
+    """Whether one pair of braces is around the whole name: an organisation, or a name that is not to be split."""
+    if not text.startswith("{") or not text.endswith("}"):
+        return False
+    depth = 0
+    for found in re.finditer(r"[{}]", text):
+        depth += 1 if found.group() == "{" else -1
+        if not depth:
+            return found.end() == len(text)
+    return False
+
+
+def _ordered(cuts: Sequence[str]) -> tuple[str, str | None, str]:
+    """Returns family, given and suffix of a name with commas, wherever the suffix stands."""
+    rest = [cut for cut in cuts[1:] if not _SUFFIX.match(cut)]
+    suffixes = [cut for cut in cuts[1:] if _SUFFIX.match(cut)]
+    if not suffixes and len(cuts) == 3:
+        rest, suffixes = [cuts[2]], [cuts[1]]
+    family, _, own = _without_suffix(cuts[0])
+    suffix = ", ".join([own, *suffixes] if own else suffixes)
+    return family, " ".join(rest) if rest else None, suffix
+
+
+def _without_suffix(text: str) -> tuple[str, None, str]:
+    words = text.rsplit(maxsplit=1)
+    if len(words) == 2 and _SUFFIX.match(words[1]) and (" " in words[0] or words[1][0] in "JS"):
+        return words[0], None, words[1]
+    return text, None, ""
+
+
+def _plain(text: str) -> str:
+    """Reads LaTeX; ties and thin spaces are blanks in a name."""
+    return " ".join(plain(text).split())
+
+
+def _plain_parts(family: str, given: str | None) -> Name | None:
+    """Reads the common forms, which have no particle and no blank inside braces; ``None`` for all others."""
+    if "{" in family and "{" in _FLAT_GROUP.sub("", _FLAT_GROUP.sub("", family)):
+        return None
+    if "\\" in family and _COMMAND_BLANK.search(family):
+        return None
+    words = _plain(family).split(" ")
+    if any((letter := _FIRST_LETTER.search(word)) and letter.group().islower() for word in words):
+        return None
+    if given is not None:
+        return Name(_plain(given), "", " ".join(words))
+    return Name(" ".join(words[:-1]), "", words[-1])
+
+
+def _parts_by_pybtex(family: str, given: str | None) -> Name:
+    from pybtex.database import Person
+    from pybtex.exceptions import PybtexError
+
+    try:
+        person = Person(family if given is None else f"{family}, {given}")
+    except (PybtexError, ValueError, RecursionError):
+        return Name(_plain(given or ""), "", _plain(family))
+    parts = (person.bibtex_first_names, person.prelast_names, person.last_names)
+    return Name(*(_plain(" ".join(part)) for part in parts))

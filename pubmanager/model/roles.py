@@ -1,0 +1,146 @@
+"""What an author can be marked as, and the words and fields that say so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role.
+
+    Shape: ``symbol`` is its default mark, empty for none; ``legend`` says it in a legend; ``words`` is a pattern of
+    the words that mean it; ``fields`` are names of fields that list its authors, ``counts`` of fields that count them
+    (blanks stand for ``_``, ``-`` or nothing); ``is_common`` is false where such a field may be about somebody who is
+    no author: a thesis has an ``advisor``.
+    """
+
+    name: str
+    symbol: str
+    legend: str
+    words: str
+    fields: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    is_common: bool = True
+
+
+_ROWS = (
+    Role(
+        "equal",
+        "*",
+        "Equal contribution",
+        r"equal(?:ly)?|(?:co|joint|shared)[- ]*first|first co-?|co-?contribut\w*|contributed the same",
+        fields=(
+            "equal", "equals", "equal contribution", "equal contributions", "equal contrib", "equal author",
+            "equal authors", "equally", "equal first", "contributed equally", "shared first", "joint first",
+            "joint first authors",
+        ),
+        counts=("cofirst", "co first", "cofirst author", "cofirst authors", "co first author", "co first authors",
+                "first authors"),
+    ),
+    Role("first", "", "First author", r"first|lead author"),
+    Role(
+        "lead",
+        "‡",
+        "Project lead",
+        r"(?:project|team|technical|tech)[- ]*lead(?:er)?s?|lead(?:er)?s?(?: contributors?)?",
+        fields=("lead", "leads", "project lead", "project leads", "project leader", "project leaders", "team lead"),
+        is_common=False,
+    ),
+    Role(
+        "corresponding",
+        "✉",
+        "Corresponding author",
+        r"corresp(?:onding|ondence)?|corr|co-?corresponding|contact",
+        fields=(
+            "corresponding", "corresponding author", "corresponding authors", "corr", "corr author", "corr authors",
+            "corresp", "corresp author", "corresp authors", "correspondence",
+        ),
+    ),
+    Role(
+        "senior",
+        "§",
+        "Senior author",
+        r"(?:joint |shared |co-?)?(?:senior|last)(?: authors?)?|equal(?:ly)? (?:advis\w+|supervis\w+|senior|last)",
+        fields=("senior", "senior author", "senior authors", "joint senior", "co senior", "joint last"),
+        counts=("colast", "co last", "last authors", "co last authors"),
+        is_common=False,
+    ),
+    Role(
+        "advisor",
+        "",
+        "Advisor",
+        r"(?:co-?)?(?:advis\w+|supervis\w+|mentors?)",
+        fields=("advisor", "advisors", "supervisor", "supervisors"),
+        is_common=False,
+    ),
+    Role(
+        "student",
+        "",
+        "Student author",
+        r"(?:(?:under)?grad(?:uate)?|ph\.?d\.?|doctoral|master'?s?|advised|mentored|supervised)?[- ]*"
+        r"(?:students?|undergraduates?|mentees?|advisees?)(?: mentees?| authors?)?",
+        fields=("student", "students", "student author", "student authors", "mentees"),
+        is_common=False,
+    ),
+    Role("intern", "", "Intern", r"interns?(?:hip)?", fields=("intern", "interns"), is_common=False),
+)  # fmt: skip
+
+ROLES: Mapping[str, Role] = MappingProxyType({row.name: row for row in _ROWS})
+"""The roles by name, in canonical order."""
+
+
+def _spellings(words: str) -> tuple[str, ...]:
+    return tuple(words.replace(" ", joint) for joint in ("", "_", "-"))
+
+
+ROLE_FIELDS: Mapping[str, str] = MappingProxyType(
+    {spelling: row.name for row in _ROWS for words in (*row.fields, *row.counts) for spelling in _spellings(words)}
+)
+"""Fields that say who has a role, in lower case, with the role."""
+
+COUNT_FIELDS: frozenset[str] = frozenset(
+    spelling for row in _ROWS for words in row.counts for spelling in _spellings(words)
+)
+"""Those of ``ROLE_FIELDS`` whose number is a count of authors and no position."""
+
+# "equally supervised" is no equal contribution, "co-first" no first: what stands here earlier is asked first.
+_ASKED = ("senior", "equal", "corresponding", "lead", "advisor", "student", "intern", "first")
+_FILLING = r"(?:\b(?:authors?|contribut\w*|the|these|both|all|two|are|is|as|an?|and|to|of|this|work|paper|share[ds]?|" \
+    r"authorship|joint|denotes?|indicates?|means?|stands?|for|marks?|with|by|co|during|project|mentee|at|only|" \
+    r"should|be|addressed|considered|research)\b|[\W\d_])*"  # fmt: skip
+_MEANINGS = tuple((name, re.compile(rf"(?<!\w)(?:{ROLES[name].words})(?!\w)", re.IGNORECASE)) for name in _ASKED)
+_ONLY_FILLING = re.compile(_FILLING, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 12)
+def roles_in(words: str) -> tuple[str, ...]:
+    """Returns the roles that some words mean, in canonical order; nothing where the words say more than roles.
+
+    >>> roles_in("equal contribution"), roles_in("Co-first author"), roles_in("visited us in May")
+    (('equal',), ('equal',), ())
+    >>> roles_in("project lead, corresponding author")
+    ('lead', 'corresponding')
+    """
+    found: list[str] = []
+    left = words.replace("_", " ")
+    for name, pattern in _MEANINGS:
+        left, count = pattern.subn(" ", left)
+        if count:
+            found.append(name)
+    if not found or not _ONLY_FILLING.fullmatch(left):
+        return ()
+    return in_canonical_order(found)
+
+
+def in_canonical_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Returns known roles once each, in canonical order."""
+    wanted = set(names)
+    return tuple(name for name in ROLES if name in wanted)

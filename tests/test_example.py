@@ -1,0 +1,132 @@
+"""The example site is its owner's page: boxes, list, news and count come out of the ``.bib`` line by line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SHARED, Run
+
+from pubmanager import Site
+
+GOLDEN = Path(__file__).parent / "golden"
+OWNERS_PAGE = SHARED / "homepage" / "about.md"
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site.load(ROOT / "bib" / "pubs.toml")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "bib", tmp_path / "site"))
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text without white space at their ends."""
+    return [line.rstrip() for line in text.strip("\n").splitlines()]
+
+
+@pytest.mark.parametrize("name", ["selected", "others", "news"])
+def test_the_lists_are_the_owners_page(site: Site, name: str) -> None:
+    assert lines(site.render_list(name)) == lines((GOLDEN / f"example-{name}.md").read_text(encoding="utf-8"))
+
+
+def test_the_count_is_the_number_of_publications(site: Site) -> None:
+    assert site.render_list("count") == "12" == str(len(site.bibliography))
+
+
+def test_the_expected_text_is_the_owners_page() -> None:
+    """The expected files differ from the page itself only where the example is meant to."""
+    if not OWNERS_PAGE.is_file():
+        pytest.skip("../shared/homepage is not there")
+    page = OWNERS_PAGE.read_text(encoding="utf-8")
+    box = _without_alt(page[page.index("<div class='paper-box'>") : page.index("## Others")])
+    expected = _without_alt((GOLDEN / "example-selected.md").read_text(encoding="utf-8"))
+    differing = [pair for pair in zip(lines(box), lines(expected), strict=True) if pair[0] != pair[1]]
+    assert len(differing) == 1  # the summary, in other words
+    assert differing[0][0].startswith("- This paper introduces")
+    others = page[page.index("## Others") + len("## Others") : page.index("# 🏆")]
+    others = _without_gaps(_without_alt(others.replace("Arxiv--yellow", "arXiv-yellow")))
+    assert _without_gaps(_without_alt((GOLDEN / "example-others.md").read_text(encoding="utf-8"))) == others
+    news = page[page.index("# 🔥 News") : page.index("# 📝")].splitlines()
+    for line in lines((GOLDEN / "example-news.md").read_text(encoding="utf-8")):
+        assert line in news or line == "- *2025.01*: &nbsp;🎉🎉 One paper is accepted by ICLR-2025."  # the page counts two
+
+
+def _without_alt(text: str) -> str:
+    return re.sub(r'alt="[^"]*"', 'alt=""', re.sub(r"!\[[^\]]*\]", "![]", text))
+
+
+def _without_gaps(text: str) -> list[str]:
+    return [line for line in lines(text) if line and not line.startswith("<br style")]
+
+
+def test_the_table_publication_by_publication(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Prints badge, title, authors and links as rendered, and counts them."""
+    rows = []
+    for item in re.split(r"\n(?=- )", site.render_list("others")):
+        badge = re.search(r"- !\[([^\]]*)\]", item)
+        title = re.search(r"\) (.*?) \[!\[", item)
+        authors = re.search(r"<br> (.*)", item)
+        links = re.findall(r"\[!\[(\w+)\]\([^)]*\)\]\(([^)]*)\)", item)
+        assert badge and title and authors and links
+        rows.append((badge[1], title[1], authors[1], "; ".join(f"{label} {url}" for label, url in links)))
+    with capsys.disabled():
+        print()
+        for row in rows:
+            print(" · ".join(row))
+    assert len(rows) == 11
+    assert all("**Wenjie Wei**" in row[2] for row in rows)
+    assert sum("†" in row[2] for row in rows) == 5
+    assert [row[0] for row in rows if row[2].endswith("et al.")] == ["arXiv"]
+
+
+def test_lint_finds_the_one_fault(copy: Path, pubs: Run) -> None:
+    result = pubs("lint", cwd=copy)
+    assert result.code == 1
+    assert result.out.splitlines()[0] == (
+        "publications.bib:70:20: warning X010 same paper link as 'liang2025accurate' [cao2025binary]"
+    )
+    assert len([line for line in result.out.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]) == 1
+    assert result.err.strip() == "1 warning"
+
+
+def test_rendering_twice_changes_nothing(copy: Path, pubs: Run) -> None:
+    assert pubs("render", cwd=copy).code == 0
+    first = (copy / "about.md").read_bytes()
+    assert pubs("render", cwd=copy).err.strip() == "1 file up to date"
+    assert (copy / "about.md").read_bytes() == first
+    assert pubs("render", "--check", cwd=copy).code == 0
+
+
+def test_the_page_of_the_example_is_rendered(copy: Path, pubs: Run) -> None:
+    """What is checked in under bib/ is what the .bib gives."""
+    assert pubs("render", "--check", cwd=copy).out == ""
+
+
+def test_an_edit_makes_its_regions_stale(copy: Path, pubs: Run) -> None:
+    pubs("render", cwd=copy)
+    bib = copy / "publications.bib"
+    bib.write_text(bib.read_text(encoding="utf-8").replace("Binary Spiking Online", "Ternary Spiking Online"), "utf-8")
+    check = pubs("render", "--check", cwd=copy)
+    assert (check.code, check.out) == (1, "about.md: stale: others\n")
+    difference = pubs("render", "--diff", cwd=copy)
+    assert difference.code == 1
+    assert "+- ![ICML-2025]" in difference.out and "Ternary Spiking Online" in difference.out
+
+
+def test_text_changed_by_hand_is_not_overwritten(copy: Path, pubs: Run) -> None:
+    pubs("render", cwd=copy)
+    page = copy / "about.md"
+    by_hand = page.read_text(encoding="utf-8").replace("BSO: Binary", "BSO, by hand: Binary")
+    page.write_text(by_hand, encoding="utf-8")
+    refused = pubs("render", cwd=copy)
+    assert refused.code == 1
+    assert "H020 text of list 'others' was changed by hand" in refused.err
+    assert page.read_text(encoding="utf-8") == by_hand
+    assert pubs("render", "--force", cwd=copy).code == 0
+    assert "by hand: Binary" not in page.read_text(encoding="utf-8")
