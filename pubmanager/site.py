@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from pubmanager.errors import PubsError
 from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.pages.outputs import is_output_edited, safe_path, stamp
 from pubmanager.pages.regions import fill, is_edited, read_page, unknown_regions
+from pubmanager.render.lists import select
 from pubmanager.source import Source, Span
 
 if TYPE_CHECKING:
@@ -130,17 +131,34 @@ class Site:
         )
 
     def _file_outputs(self, name: str) -> Iterator[Output]:
+        """Works out the file of a list, or one file for each of its publications."""
         settings = self.list_settings(name)
-        if not settings.file:
-            return
-        path = safe_path(self.root, settings.file, None)
-        text = stamp(self.render_list(name) + "\n", path.suffix)
-        shown = path.relative_to(self.root.resolve()).as_posix() if path.is_absolute() else str(path)
-        source = _read(self.root, shown) if path.is_file() else Source(shown, "")
-        old = source.text if path.is_file() else None
-        is_by_hand = old is not None and old != text and is_output_edited(old, path.suffix)
+        if "{key}" in settings.file:
+            yield from self._files_by_key(name, settings)
+        elif settings.file:
+            yield self._file_output(name, safe_path(self.root, settings.file), self.render_list(name))
+
+    def _files_by_key(self, name: str, settings: ListConfig) -> Iterator[Output]:
+        format = settings.format or _format_of(Path(settings.file))
+        alone = replace(settings, file="", limit=0, order=(), where="", group="")
+        taken: dict[Path, str] = {}
+        for publication in select(self.bibliography.publications, settings.where):
+            path = safe_path(self.root, settings.file, publication.key)
+            if path in taken:
+                raise PubsError(f"'{taken[path]}' and '{publication.key}' would be one file, {path.name}")
+            taken[path] = publication.key
+            one = replace(self.bibliography, publications=(publication,))
+            yield self._file_output(name, path, one.render_list(alone, format))
+
+    def _file_output(self, name: str, path: Path, content: str) -> Output:
+        shown = path.relative_to(self.root).as_posix()
+        is_there = path.is_file()
+        source = _read(self.root, shown) if is_there else Source(shown, "")
+        text = source.representable(stamp(content + "\n", path, source.newline))
+        old = source.text if is_there else None
+        is_by_hand = old is not None and old != text and is_output_edited(old, path)
         edited = (_edited(source, Span(0, min(1, len(source.text))), name),) if is_by_hand else ()
-        yield Output(path, source, old, text, (name,), edited)
+        return Output(path, source, old, text, (name,), edited)
 
     def render(self) -> dict[Path, str]:
         """Returns the new text of every page and file; nothing is written. Raises: ``PubsError``."""

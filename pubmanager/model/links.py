@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubmanager.latex.verbatim import verbatim
+from pubmanager.model.fields import is_link, is_url, label_in
+from pubmanager.model.identifiers import SCHEMES, url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +28,114 @@ class Link:
     kind: str
     label: str
     url: str
+
+
+LABELS = {
+    "pdf": "PDF", "url": "Link", "code": "Code", "project": "Project", "demo": "Demo", "dataset": "Dataset",
+    "model": "Model", "video": "Video", "slides": "Slides", "poster": "Poster", "supp": "Supplement", "blog": "Blog",
+    "media": "Media", "huggingface": "Hugging Face", "twitter": "Twitter", "zhihu": "知乎", "wechat": "WeChat",
+    "bilibili": "bilibili", "linkedin": "LinkedIn", "github": "GitHub",
+}  # fmt: skip
+# The order of links; identifiers whose page shows the paper come after the paper itself.
+_FIELD_KINDS = ("code", "project", "demo", "dataset", "model", "video", "slides", "poster", "supp", "blog", "media")
+_ID_KINDS = ("openreview", "acl", "arxiv", "doi")
+_MORE_ID_KINDS = ("hal", "biorxiv", "medrxiv", "ssrn", "osf", "pmid", "pmcid", "inspire", "semanticscholar")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SAFE_SCHEMES = ("http:", "https:", "mailto:")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ufeff]")
+_ANCHOR = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"(?:https?|ftp)://[^\s<>{}]+", re.IGNORECASE)
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+_TRAILING = ".,;"
+
+
+def is_safe_url(url: str) -> bool:
+    """Whether a URL may leave: ``http``, ``https``, ``mailto``, or relative to the site.
+
+    >>> is_safe_url("images/a.png"), is_safe_url("JavaScript:alert(1)"), is_safe_url("java\\tscript:alert(1)")
+    (True, False, False)
+    """
+    if not url or _CONTROL.search(url) or url != url.strip() or "\\" in url:
+        return False
+    scheme = _SCHEME.match(url)
+    return scheme is None or scheme.group().lower() in _SAFE_SCHEMES
+
+
+def read_url(text: str) -> str:
+    """Returns the URL in a value of a link field: without ``\\url{}``, ``<a href>`` and text around it.
+
+    >>> read_url('<a href="https://a.org/x">x</a>'), read_url("https://a.org/1 https://a.org/2")
+    ('https://a.org/x', 'https://a.org/1')
+    """
+    if anchor := _ANCHOR.search(text):
+        text = anchor[1]
+    url = verbatim(text)
+    if url.startswith("www."):
+        url = f"https://{url}"
+    if " " in url and (absolute := _ABSOLUTE.search(url)):
+        url = absolute.group().rstrip(_TRAILING)
+    return url.replace(" ", "%20")
+
+
+def placed(url: str, kind: str, assets: Mapping[str, str]) -> str:
+    """Puts a bare file name below the folder for its kind, as al-folio does; other URLs stay.
+
+    >>> placed("a.pdf", "pdf", {"pdf": "assets/pdf/"}), placed("/a.pdf", "pdf", {"pdf": "assets/pdf/"})
+    ('assets/pdf/a.pdf', '/a.pdf')
+    """
+    folder = assets.get(kind, "")
+    if not folder or _SCHEME.match(url) or url.startswith(("/", "./", "../", "#")) or url.startswith(folder):
+        return url
+    return f"{folder.rstrip('/')}/{url}"
+
+
+def read_links(
+    entry: ResolvedEntry,
+    concepts: Mapping[str, ResolvedField],
+    identifiers: Mapping[str, tuple[str, ResolvedField]],
+    assets: Mapping[str, str],
+) -> Iterator[tuple[Link, ResolvedField]]:
+    """Yields the links of an entry in their order, each with the field it comes from; unsafe ones are left out."""
+    for kind, url, field in _urls(concepts, identifiers):
+        url = placed(url, kind, assets)
+        if is_safe_url(url):
+            yield Link(kind, LABELS.get(kind) or _id_label(kind), url), field
+    yield from _labelled(entry, concepts)
+
+
+def _urls(
+    concepts: Mapping[str, ResolvedField], identifiers: Mapping[str, tuple[str, ResolvedField]]
+) -> Iterator[tuple[str, str, ResolvedField]]:
+    for kind in ("pdf", *_ID_KINDS, "url", *_MORE_ID_KINDS, *_FIELD_KINDS):
+        field = concepts.get(kind)
+        if kind in SCHEMES:
+            if kind in identifiers:
+                identifier, where = identifiers[kind]
+                given = read_url(field.value) if field and is_url(field.value) else ""
+                yield kind, given if kind != "doi" and given else url_of(kind, identifier), where
+        elif field and (url := read_url(field.value)):
+            yield kind, _repository(url, kind), field
+
+
+def _repository(url: str, kind: str) -> str:
+    """Completes ``owner/name`` of code and models, which have one home each."""
+    homes = {"code": "https://github.com/", "model": "https://huggingface.co/"}
+    return homes[kind] + url if kind in homes and _REPOSITORY.fullmatch(url) and not is_link(url) else url
+
+
+def _id_label(kind: str) -> str:
+    return SCHEMES[kind].label if kind in SCHEMES else kind.replace("_", " ").replace("-", " ").strip().capitalize()
+
+
+def _labelled(
+    entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]
+) -> Iterator[tuple[Link, ResolvedField]]:
+    """Yields links of the owner's own labels: ``url_zhihu``, ``zhihu = {https://…}``."""
+    used = {id(field) for field in concepts.values()}
+    seen: set[str] = set()
+    for name, field in entry.fields.items():
+        kind = label_in(name) or (name if name in LABELS and is_url(field.value) else "")
+        url = read_url(field.value) if kind and id(field) not in used and is_link(field.value) else ""
+        if url and kind not in seen and is_safe_url(url):
+            seen.add(kind)
+            yield Link(kind, LABELS.get(kind) or _id_label(kind), url), field

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 
-if TYPE_CHECKING:
-    from decimal import Decimal
+ACCEPTANCE = "acceptance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,67 @@ class Rate:
     def text(self) -> str:
         """``3.3%``."""
         return f"{self.percent}%"
+
+    @property
+    def is_consistent(self) -> bool:
+        """Whether the counts give the percentage, up to rounding of its last digit and one more unit of it."""
+        if not self.chosen or not self.total:
+            return True
+        exact = Decimal(100 * self.chosen) / Decimal(self.total)
+        exponent = self.percent.as_tuple().exponent
+        return abs(exact - self.percent) <= Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+_PERCENT = re.compile(r"(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*\\?\s*[%％]")
+_COUNTS = re.compile(
+    r"(?<![\d.])(?P<chosen>\d{1,3}(?:,\d{3})+|\d+)\s*(?:/|\bout of\b|\bof\b)\s*(?:~|about |around |\\sim ?)?\$?"
+    r"(?P<total>\d{1,3}(?:,\d{3})+|\d+)(?![\d/-])",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d+)?|0?\.\d+)\s*")
+
+
+def read_rate(text: str, of: str = ACCEPTANCE) -> Rate | None:
+    """Reads a rate from a percentage, from counts or from both.
+
+    >>> read_rate("Oral (85/7262, 1.16%)", "oral")
+    Rate(of='oral', percent=Decimal('1.16'), chosen=85, total=7262)
+    >>> read_rate("3,260 out of 12,107 submissions").text
+    '26.9%'
+    """
+    percent, counts = _PERCENT.search(text), _counts(text)
+    try:
+        if percent:
+            rate = Rate(of, Decimal(percent["percent"].replace(",", ".")))
+        elif counts:
+            rate = Rate(of, _rounded(Decimal(100 * counts[0]) / Decimal(counts[1])))
+        elif bare := _BARE.fullmatch(text):
+            number = Decimal(bare["number"])
+            rate = Rate(of, number if number >= 1 else (number * 100).normalize())
+        else:
+            return None
+    except (InvalidOperation, ValueError):
+        return None
+    rate = replace(rate, chosen=counts[0], total=counts[1]) if counts else rate
+    return rate if 0 < rate.percent <= 100 else None
+
+
+def _counts(text: str) -> tuple[int, int] | None:
+    for match in _COUNTS.finditer(text):
+        chosen, total = (int(match[name].replace(",", "")[:12]) for name in ("chosen", "total"))
+        if 0 < chosen <= total and total > 9:
+            return chosen, total
+    return None
+
+
+def _rounded(percent: Decimal) -> Decimal:
+    """Three significant digits at most, as venues announce them."""
+    digits = 2 if percent < 10 else 1
+    return percent.quantize(Decimal(1).scaleb(-digits))
+
+
+def has_rate(text: str) -> bool:
+    """Whether a text of its own says a rate: a percentage, or counts beside words of acceptance."""
+    if _PERCENT.search(text):
+        return True
+    return bool(_counts(text)) and bool(re.search(r"accept|submi|oral|spotlight|rate", text, re.IGNORECASE))

@@ -1,0 +1,245 @@
+"""Source text to entries: cut where a line starts one, split by bibtexparser, salvaged where that fails.
+
+The only importer of bibtexparser. Only its splitter is used, on one entry at a time and with a header of our own, so
+that a broken entry breaks nothing but itself and every token's place is known.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pubmanager.bibtex.entry import Comment, Entry, Field, Macro, Preamble, Reading
+from pubmanager.bibtex.salvage import NAME, Fault, Salvaged, closings, salvage, well_formed
+from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.bibtex.entry import Block
+    from pubmanager.source import Source
+
+_HEADER = r"@[ \t]*(?P<type>[^\W\d_][\w:.+/-]*)\s*(?:(?P<brace>\{)|(?P<paren>\((?=\s*[^\s,(){}=\"]+\s*[,=]|\s*[\"{])))"
+_LINE_START = re.compile(rf"(?:\A|(?<=[\r\n]))[^\S\r\n]*(?P<at>{_HEADER})")
+_SAME_LINE = re.compile(rf"[^\S\r\n]*(?P<at>{_HEADER})")
+_KEY = re.compile(r"\s*(?P<key>[^\s,{}()\"=%#][^,\r\n{}\"=]*?)?\s*(?P<comma>,|(?=[})])|\Z)")
+_LOOSE_KEY = re.compile(rf"\s*(?P<key>(?!{NAME}\s*=)[^\s,{{}}\"=]+)(?=\s)")
+_PLAIN_NAME = re.compile(NAME)
+_SILENT = logging.getLogger("bibtexparser")
+_SILENT.addHandler(logging.NullHandler())  # what the splitter logs, our findings say with a place
+
+
+def count_entry_starts(text: str) -> int:
+    """Counts the places where a line starts an entry, without reading any.
+
+    >>> count_entry_starts("@misc{a}\\n%@misc{b}\\n@string{c = 1} @article{d,}")
+    1
+    """
+    kinds = (found["type"].lower() for found in _LINE_START.finditer(text))
+    return sum(kind not in ("string", "preamble", "comment") for kind in kinds)
+
+
+def read(source: Source) -> Reading:
+    """Reads a source; never fails, and gives every entry that a line starts.
+
+    >>> from pubmanager.source import Source
+    >>> [(entry.type, entry.key) for entry in read(Source("a.bib", "@book{owl, title = {Owls}}")).entries]
+    [('book', 'owl')]
+    """
+    blocks: list[Block] = []
+    findings: list[Finding] = list(_encoding(source))
+    headers = list(_LINE_START.finditer(source.text))
+    for index, header in enumerate(headers):
+        limit = headers[index + 1].start() if index + 1 < len(headers) else len(source.text)
+        found: re.Match[str] | None = header
+        while found:
+            block = _block(source, found, limit, findings)
+            blocks.append(block)
+            found = _SAME_LINE.match(source.text, block.span.end, limit)
+    findings += _repeated_keys(blocks)
+    return Reading(source, tuple(blocks), tuple(findings))
+
+
+def _encoding(source: Source) -> Iterator[Finding]:
+    if source.guessed:
+        message = f"not UTF-8; read as {source.encoding}"
+        yield Finding("P017", Severity.WARNING, message, source, Span(0, min(1, len(source.text))))
+
+
+def _block(source: Source, header: re.Match[str], limit: int, findings: list[Finding]) -> Block:
+    kind = header["type"].lower()
+    if kind == "comment":
+        return Comment(source, Span(header.start("at"), _closed_at(source.text, header, limit)))
+    if kind == "preamble":
+        end = _closed_at(source.text, header, limit)
+        return Preamble(source, source.text[header.end() : end - 1].strip(), Span(header.start("at"), end))
+    if kind == "string":
+        return _macro(source, header, limit, findings)
+    return _entry(source, header, limit, findings)
+
+
+def _closed_at(text: str, header: re.Match[str], limit: int) -> int:
+    """Returns where a block without fields ends: behind its closing delimiter, or where the next block starts."""
+    if header["brace"]:
+        close = closings(text, header.end() - 1, limit).get(header.end() - 1)
+    else:
+        close = text.find(")", header.end(), limit)
+    return close + 1 if close is not None and close >= 0 else header.end() + len(text[header.end() : limit].rstrip())
+
+
+def _macro(source: Source, header: re.Match[str], limit: int, findings: list[Finding]) -> Block:
+    """Reads ``@string{name = value}``; one that is none is kept like a comment, and reported."""
+    salvaged = salvage(source.text, header.end(), limit, "}" if header["brace"] else ")")
+    span = Span(header.start("at"), salvaged.end)
+    findings += [_finding(source, fault, "") for fault in salvaged.faults]
+    if len(salvaged.fields) != 1:
+        if not salvaged.faults:
+            findings.append(_finding(source, Fault("P004", "'@string' needs one 'name = value'", span), ""))
+        if not salvaged.fields:
+            return Comment(source, span)
+    return Macro(source, salvaged.fields[0], span)
+
+
+def _entry(source: Source, header: re.Match[str], limit: int, findings: list[Finding]) -> Entry:
+    text, closing = source.text, "}" if header["brace"] else ")"
+    key_span, start, faults = _key(text, header, limit, closing)
+    key = text[key_span.start : key_span.end]
+    body = _split(text, start, limit, closing) or salvage(text, start, limit, closing)
+    faults = [*faults, *body.faults]
+    entry = Entry(
+        source,
+        header["type"].lower(),
+        key,
+        body.fields,
+        Span(header.start("at"), body.end),
+        Span(header.start("type"), header.end("type")),
+        key_span,
+        not any(fault.loses for fault in faults),
+    )
+    findings += [_finding(source, fault, key) for fault in faults]
+    if len({field.name for field in body.fields}) < len(body.fields):
+        findings += _repeated_fields(entry)
+    return entry
+
+
+def _key(text: str, header: re.Match[str], limit: int, closing: str) -> tuple[Span, int, list[Fault]]:
+    """Returns the key's place, where the fields start, and what is wrong with the key."""
+    at = header.end()
+    match = _KEY.match(text, at, limit)
+    if match and match["key"]:
+        return Span(match.start("key"), match.end("key")), match.end(), []
+    place = Span(header.start("at"), header.end("type"))
+    if match and not text[at : match.end()].strip(" \t\r\n,") and (match["comma"] or _closes(text, match.end(), closing)):
+        return Span(at, at), match.end(), [Fault("K001", "citation key is empty", place)]
+    loose = _LOOSE_KEY.match(text, at, limit)
+    if loose:
+        span = Span(loose.start("key"), loose.end("key"))
+        fault = Fault("P005", f"comma missing after the key {quoted(loose['key'])}", span)
+        return span, loose.end(), [fault]
+    return Span(at, at), at, [Fault("K001", "citation key is missing", place)]
+
+
+def _closes(text: str, offset: int, closing: str) -> bool:
+    return text[offset : offset + 1] in (closing, "")
+
+
+def _split(text: str, start: int, limit: int, closing: str) -> Salvaged | None:
+    """Reads well-formed fields with bibtexparser's splitter; ``None`` where it fails or what it gives is not right."""
+    piece = text[start:limit]
+    if "\\{" in piece or "\\}" in piece or "%" in piece and _LINE_COMMENT.search(piece):
+        return None
+    header = "@x{k," if closing == "}" else "@x(k,"
+    fields = _split_fields(header + piece)
+    if fields is None:
+        return None
+    found, position = [], start
+    for name, raw in fields:
+        field = _placed(text, position, name, raw)
+        if field is None:
+            return None
+        found.append(field)
+        position = field.value_span.end
+    end = re.compile(r"[\s,]*").match(text, position, limit)
+    at = end.end() if end else position
+    return Salvaged(tuple(found), (), at + 1) if text[at : at + 1] == closing and at < limit else None
+
+
+_LINE_COMMENT = re.compile(r"(?:\A|[\r\n,])[^\S\r\n]*%")
+
+
+def _split_fields(piece: str) -> list[tuple[str, str]] | None:
+    from bibtexparser.model import DuplicateFieldKeyBlock
+    from bibtexparser.model import Entry as SplitEntry
+    from bibtexparser.splitter import Splitter
+
+    _SILENT.disabled = False
+    blocks = Splitter(piece).split().blocks
+    block = blocks[0] if blocks else None
+    if isinstance(block, DuplicateFieldKeyBlock):
+        block = block.ignore_error_block
+    if not isinstance(block, SplitEntry):
+        return None
+    return [(field.key, field.value) for field in block.fields]
+
+
+def _placed(text: str, position: int, name: str, raw: str) -> Field | None:
+    """Finds a field that the splitter read; ``None`` where its name or value is not well formed."""
+    if not raw or not _PLAIN_NAME.fullmatch(name):
+        return None
+    name_start = text.find(name, position)
+    start = text.find(raw, text.find("=", name_start + len(name)))
+    if name_start < 0 or start < 0 or text[position:name_start].strip(" \t\r\n,"):
+        return None
+    end = start + len(raw)
+    spans = list(well_formed(text, start, end))
+    if not spans or spans[-1].end != end:
+        return None
+    return Field(name.lower(), raw, Span(name_start, name_start + len(name)), Span(start, end))
+
+
+_SEVERITIES = {"P014": Severity.WARNING, "P017": Severity.WARNING, "P021": Severity.WARNING}
+
+
+def _finding(source: Source, fault: Fault, key: str) -> Finding:
+    severity = _SEVERITIES.get(fault.code, Severity.ERROR)
+    return Finding(fault.code, severity, fault.message, source, fault.span, key)
+
+
+def _repeated_fields(entry: Entry) -> Iterator[Finding]:
+    first: dict[str, Field] = {}
+    for field in entry.fields:
+        other = first.setdefault(field.name, field)
+        if other is field:
+            continue
+        is_same = other.raw == field.raw
+        message = f"field {quoted(field.name)} repeated" + ("" if is_same else "; the first one counts")
+        fault = Fault("P021" if is_same else "P006", message, field.name_span)
+        found = _finding(entry.source, fault, entry.key)
+        yield replace(found, field=field.name, fix=_removal(entry, field) if is_same else None)
+
+
+def _removal(entry: Entry, field: Field) -> Fix:
+    """Removes a field with the comma and the line that belong to it."""
+    text = entry.source.text
+    match = re.compile(r"[^\S\r\n]*,?[^\S\r\n]*(?:\r\n|\r|\n)?").match(text, field.value_span.end)
+    end = match.end() if match else field.value_span.end
+    start = field.name_span.start
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    if not text[line:start].strip():
+        start = line
+    return Fix("remove the repeated field", (Edit(Span(start, end), ""),))
+
+
+def _repeated_keys(blocks: list[Block]) -> Iterator[Finding]:
+    first: dict[str, Entry] = {}
+    for entry in blocks:
+        if not isinstance(entry, Entry) or not entry.key:
+            continue
+        other = first.setdefault(entry.key, entry)
+        if other is not entry:
+            line = other.source.position(other.span.start).line
+            fault = Fault("K002", f"key {quoted(entry.key)} is used in line {line} already", entry.key_span)
+            yield _finding(entry.source, fault, entry.key)

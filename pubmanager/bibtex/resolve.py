@@ -1,0 +1,232 @@
+"""Entries to resolved entries: macros, ``#``, ``crossref``, ``xdata`` and ``@set``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubmanager.bibtex.entry import Entry, Macro, ResolvedEntry, ResolvedField
+from pubmanager.bibtex.inheritance import CONTAINERS, inherited_names
+from pubmanager.bibtex.salvage import well_formed
+from pubmanager.findings import Finding, Severity, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pubmanager.bibtex.entry import Field, Reading
+    from pubmanager.source import Span
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_WORD = re.compile(r"[^\W\d]")
+_DEEPEST = 20  # macros and crossrefs refer to others so deep at most; deeper is a circle
+
+# Fields whose bare words people mean as macros; elsewhere `selected = true` is a value.
+_MACRO_FIELDS = frozenset(
+    "author editor title booktitle journal journaltitle publisher institution school organization series address "
+    "location month howpublished".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Entries worked out.
+
+    Shape: ``entries`` in file order; ``containers`` are the identities (``id``) of entries that only serve others:
+    ``@xdata``, ``@set``, and parents of a ``crossref`` that are no publications themselves.
+    """
+
+    entries: tuple[ResolvedEntry, ...]
+    containers: frozenset[int]
+    findings: tuple[Finding, ...]
+
+    def is_container(self, entry: ResolvedEntry) -> bool:
+        """Whether an entry only serves others."""
+        return id(entry.entry) in self.containers
+
+
+def resolve(readings: Sequence[Reading]) -> Resolution:
+    """Works out the entries of several sources together.
+
+    >>> from pubmanager.bibtex.read import read
+    >>> from pubmanager.source import Source
+    >>> text = '@string{nat = "Nature"} @article{owl, journal = nat # " Birds"}'
+    >>> resolve([read(Source("a.bib", text))]).entries[0].value("journal")
+    'Nature Birds'
+    """
+    return _Resolver(readings).run()
+
+
+@dataclass(slots=True)
+class _Definitions:
+    """The macros known so far, and those defined later."""
+
+    known: dict[str, str]
+    later: dict[str, str]
+
+
+class _Resolver:
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        self._findings: list[Finding] = []
+        self._own: list[ResolvedEntry] = []
+        self._by_key: dict[str, ResolvedEntry] = {}
+        self._by_folded_key: dict[str, ResolvedEntry] = {}
+        self._done: dict[int, ResolvedEntry] = {}
+
+    def run(self) -> Resolution:
+        self._resolve_own()
+        self._findings += _keys_of_other_files(self._own)
+        for entry in self._own:
+            self._by_key.setdefault(entry.key, entry)
+            self._by_folded_key.setdefault(entry.key.lower(), entry)
+        entries = tuple(self._with_parents(entry, ()) for entry in self._own)
+        return Resolution(entries, frozenset(self._containers()), tuple(self._findings))
+
+    def _resolve_own(self) -> None:
+        definitions = _Definitions({}, _all_macros(self._readings))
+        for reading in self._readings:
+            for block in reading.blocks:
+                if isinstance(block, Macro):
+                    text, _ = _worked_out(block.field.raw, definitions)
+                    definitions.known[block.field.name] = text
+                elif isinstance(block, Entry):
+                    self._own.append(self._resolved(block, definitions))
+
+    def _resolved(self, entry: Entry, definitions: _Definitions) -> ResolvedEntry:
+        fields: dict[str, ResolvedField] = {}
+        for field in entry.fields:
+            if field.name in fields:
+                continue
+            text, unknown = _worked_out(field.raw, definitions)
+            for word, start, is_later in unknown:
+                self._report_macro(entry, field, word, start, is_later)
+            fields[field.name] = ResolvedField(field.name, _folded(text), text, field, entry)
+        return ResolvedEntry(entry, fields)
+
+    def _report_macro(self, entry: Entry, field: Field, word: str, start: int, is_later: bool) -> None:
+        if field.name not in _MACRO_FIELDS or (field.name == "month" and word.lower()[:3] in MONTHS):
+            return
+        offset = field.value_span.start + start
+        span = type(field.value_span)(offset, offset + len(word))
+        what = f"'@string' {quoted(word)} is defined only later" if is_later else f"undefined '@string' {quoted(word)}"
+        self._report("P008", what, entry, span, field.name)
+
+    def _report(self, code: str, message: str, entry: Entry, span: Span, field: str) -> None:
+        self._findings.append(Finding(code, Severity.ERROR, message, entry.source, span, entry.key, field))
+
+    def _with_parents(self, entry: ResolvedEntry, path: tuple[str, ...]) -> ResolvedEntry:
+        """Adds what an entry inherits: first from ``xdata``, then from ``crossref``. Source: biblatex manual, 2.4.1."""
+        if id(entry.entry) in self._done:
+            return self._done[id(entry.entry)]
+        if "xdata" not in entry.fields and "crossref" not in entry.fields:
+            return entry
+        fields = dict(entry.fields)
+        for relation, parent in self._parents(entry, path):
+            above = self._with_parents(parent, (*path, entry.key))
+            _inherit(fields, above, entry, maps=relation == "crossref")
+        result = ResolvedEntry(entry.entry, fields)
+        self._done[id(entry.entry)] = result
+        return result
+
+    def _parents(self, entry: ResolvedEntry, path: tuple[str, ...]) -> Iterator[tuple[str, ResolvedEntry]]:
+        for relation in ("xdata", "crossref"):
+            field = entry.fields.get(relation)
+            if field is None:
+                continue
+            keys = field.value.split(",") if relation == "xdata" else [field.value]
+            for key in filter(None, map(str.strip, keys)):
+                parent = self._by_key.get(key) or self._by_folded_key.get(key.lower())
+                if parent is None:
+                    message = f"'{relation}' names {quoted(key)}, which is not there"
+                elif parent.key in (*path, entry.key) or len(path) > _DEEPEST:
+                    message = f"'{relation}' {quoted(key)} leads back here"
+                else:
+                    yield relation, parent
+                    continue
+                self._report("F010", message, entry.entry, field.field.value_span, relation)
+
+    def _containers(self) -> Iterator[int]:
+        parents = {
+            each.fields["crossref"].value.strip().lower() for each in self._own if "crossref" in each.fields
+        }
+        for entry in self._own:
+            is_parent = entry.key.lower() in parents and (entry.type in CONTAINERS or "author" not in entry.fields)
+            if entry.type in ("xdata", "set") or is_parent:
+                yield id(entry.entry)
+
+
+def _keys_of_other_files(entries: Iterable[ResolvedEntry]) -> Iterator[Finding]:
+    """Reports keys that two files use; keys used twice in one file were reported on reading it."""
+    first: dict[str, Entry] = {}
+    for resolved in entries:
+        entry = resolved.entry
+        other = first.setdefault(entry.key, entry)
+        if entry.key and other.source is not entry.source:
+            message = f"key {quoted(entry.key)} is used in {quoted(other.place, 32)} already"
+            yield Finding("K002", Severity.ERROR, message, entry.source, entry.key_span, entry.key)
+
+
+def _inherit(fields: dict[str, ResolvedField], parent: ResolvedEntry, child: ResolvedEntry, *, maps: bool) -> None:
+    """Adds what a parent gives; what it is mapped to counts before what has the same name."""
+    given: dict[str, ResolvedField] = {}
+    for name, field in parent.fields.items():
+        names = inherited_names(name, parent.type, child.type) if maps else (name,)
+        for new in names:
+            if new != name or new not in given:
+                given[new] = ResolvedField(new, field.value, field.text, field.field, field.owner)
+    for name, field in given.items():
+        fields.setdefault(name, field)
+
+
+def _all_macros(readings: Iterable[Reading]) -> dict[str, str]:
+    """Returns the first definition of each macro, for those who use it before they define it."""
+    macros: dict[str, str] = {}
+    for reading in readings:
+        for block in reading.blocks:
+            if isinstance(block, Macro):
+                text, _ = _worked_out(block.field.raw, _Definitions(macros, {}))
+                macros.setdefault(block.field.name, text)
+    return macros
+
+
+def _worked_out(raw: str, definitions: _Definitions) -> tuple[str, list[tuple[str, int, bool]]]:
+    """Returns a value's text, and the macros that are not defined: word, offset in ``raw``, whether defined later.
+
+    A bare unknown word keeps its text: months stay ``jan``, and ``selected = true`` is common.
+    """
+    if len(raw) >= 2 and raw[0] == "{" and raw.find("}") == len(raw) - 1:
+        return raw[1:-1], []
+    pieces: list[str] = []
+    unknown: list[tuple[str, int, bool]] = []
+    end = 0
+    for span in well_formed(raw, 0, len(raw)):
+        piece, end = raw[span.start : span.end], span.end
+        if piece[0] in '{"':
+            pieces.append(piece[1:-1])
+            continue
+        text, state = _macro(piece, definitions)
+        pieces.append(text)
+        if state is not None and _WORD.match(piece):
+            unknown.append((piece, span.start, state))
+    if end < len(raw):  # not well formed: what is left counts as it stands
+        pieces.append(raw[end:].strip().lstrip('#{"').rstrip('}",'))
+    return "".join(pieces), unknown
+
+
+def _macro(word: str, definitions: _Definitions) -> tuple[str, bool | None]:
+    """Returns what a bare word stands for, and whether it is defined only later (``None``: known, or no macro)."""
+    name = word.lower()
+    if name in definitions.known:
+        return definitions.known[name], None
+    if name in definitions.later and name not in MONTHS:
+        return definitions.later[name], True
+    return word, False
+
+
+def _folded(text: str) -> str:
+    """Folds white space as BibTeX does."""
+    return _BLANKS.sub(" ", text).strip(" ") if not text.isprintable() or "  " in text else text.strip(" ")
+
+

@@ -1,0 +1,60 @@
+"""From ``pubs.toml`` to the conventions that entries are interpreted by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pubmanager.errors import PubsError, suggestion
+from pubmanager.model.author import Person
+from pubmanager.model.fields import BY_NAME
+from pubmanager.model.interpret import Conventions
+from pubmanager.model.people import AuthorConventions
+from pubmanager.model.registry import VenueRegistry
+from pubmanager.model.roles import ROLES, roles_in
+from pubmanager.model.venue import Venue
+
+if TYPE_CHECKING:
+    from pubmanager.config.schema import Config, VenueConfig
+
+
+def conventions_of(config: Config) -> Conventions:
+    """Returns the conventions of a site. Raises: ``PubsError`` for a role or a concept that is not known."""
+    me = config.me
+    people = tuple(
+        Person(name, each.aliases, each.groups, each.url, each.orcid) for name, each in config.people.items()
+    )
+    authors = AuthorConventions(
+        Person(me.name, me.aliases, orcid=me.orcid) if me.name or me.aliases else None,
+        people,
+        {file: {mark: _role(meaning) for mark, meaning in marks.items()} for file, marks in config.marks_read.items()},
+    )
+    for name, concept in config.fields.items():
+        if concept not in BY_NAME:
+            raise PubsError(f"[fields] maps '{name}' to '{concept}', which is none", hint=suggestion(concept, BY_NAME))
+    own = tuple(_venue(identifier, venue) for identifier, venue in config.venues.items())
+    return Conventions(authors, VenueRegistry(own), config.assets, {k.lower(): v for k, v in config.fields.items()})
+
+
+def _role(meaning: str) -> str:
+    roles = (meaning,) if meaning in ROLES else roles_in(meaning)
+    if not roles:
+        hint = suggestion(meaning, ROLES) or f"roles: {', '.join(ROLES)}"
+        raise PubsError(f"[marks.read] means '{meaning}', which is no role", hint=hint)
+    return roles[0]
+
+
+def _venue(identifier: str, venue: VenueConfig) -> Venue:
+    spellings = tuple((place, text) for place, text in (("badge", venue.badge), ("news", venue.news)) if text)
+    return Venue(
+        identifier,
+        venue.kind,
+        venue.name,
+        venue.short or ("" if venue.name else identifier),
+        venue.aliases,
+        spellings,
+        venue.rank,
+        venue.impact,
+        venue.color,
+        venue.url,
+        venue.show_year,
+    )

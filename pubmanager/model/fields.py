@@ -1,0 +1,220 @@
+"""What the fields of all dialects mean: one row per concept, its canonical name and its aliases.
+
+A concept is read from the first of its names that is there, is not empty and is accepted. Sources: biblatex manual,
+section 2.2; the fields that al-folio, HugoBlox, BibBase, Nikola, PRISM, bibtexbrowser and JabRef document; counts in
+real homepage bibliographies.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pubmanager.model.flags import is_flag
+from pubmanager.model.presentation import is_presentation
+from pubmanager.model.rate import has_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
+
+_URL = re.compile(r"\s*(?:\\url\s*)?\{?\s*<?(?:https?://|www\.|mailto:|ftp://)\S+", re.IGNORECASE)
+_FILE = re.compile(r"[^\s{}]+\.(?:pdf|html?|zip|pptx?|key|mp4|webm|png|jpe?g|gif|webp|svg|txt|bib|ps|tgz|gz)(?:[?#]\S*)?", re.I)
+_PICTURE = re.compile(r"\S.*\.(?:png|jpe?g|gif|webp|svg|avif|mp4|webm|bmp|tiff?)(?:[?#]\S*)?", re.IGNORECASE)
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+_SERIES = re.compile(r"[A-Z][\w+&-]*(?:\s+[A-Z][\w+&-]*){0,2}\s*(?:['’`]\s*\d{2}|(?:19|20)\d\d)?")
+
+
+def is_url(text: str) -> bool:
+    """Whether a text is an absolute URL, perhaps in ``\\url{}`` or with text behind it."""
+    return bool(_URL.match(text)) or text.lstrip().startswith("<a ")
+
+
+def is_link(text: str) -> bool:
+    """Whether a text can be a link: a URL, a path from the site's root, or a file name."""
+    text = text.strip(" {}")
+    return is_url(text) or (text.startswith("/") and " " not in text) or bool(_FILE.fullmatch(text.replace("\\", "")))
+
+
+def is_code_link(text: str) -> bool:
+    """Whether a text is a link or ``owner/repository``."""
+    return is_link(text) or bool(_REPOSITORY.fullmatch(text.strip(" {}").replace("\\", "")))
+
+
+def is_picture(text: str) -> bool:
+    """Whether a text is the path or URL of a picture."""
+    return bool(_PICTURE.fullmatch(text.strip(" {}")))
+
+
+def is_short(text: str) -> bool:
+    """Whether a text can be an abbreviation of a venue."""
+    return len(text) <= 40 and not is_url(text)
+
+
+def is_series_name(text: str) -> bool:
+    """Whether a series is a conference's short name (``CIKM '20``) and not a book series."""
+    return len(text) <= 24 and bool(_SERIES.fullmatch(text.strip(" {}")))
+
+
+def is_words(text: str) -> bool:
+    """Whether a text is neither a flag nor a link."""
+    return not is_flag(text) and not is_url(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of a concept; ``accepts`` tells whether a value there means the concept."""
+
+    name: str
+    accepts: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept. Shape: ``kind`` is ``text``, ``link``, ``flag``, ``words``, ``number``, ``id`` or ``date``; ``aliases`` in order, the canonical name first."""
+
+    name: str
+    kind: str
+    aliases: tuple[Alias, ...]
+
+
+def _row(
+    name: str, kind: str, aliases: str = "", accepts: Callable[[str], bool] | None = None, **special: Callable[[str], bool]
+) -> Concept:
+    """Makes a concept; ``accepts`` holds for its aliases, ``special`` for single ones, its own name is free."""
+    others = tuple(Alias(alias, special.get(alias, accepts)) for alias in aliases.split())
+    return Concept(name, kind, (Alias(name, special.get(name)), *others))
+
+
+CONCEPTS: tuple[Concept, ...] = (
+    _row("title", "text"),
+    _row("subtitle", "text"),
+    _row("author", "words", "authors"),
+    _row("editor", "words", "editors"),
+    _row("journal", "text", "journaltitle journal_title"),
+    _row("booktitle", "text", "book_title"),
+    _row("date", "date", "published publication_date"),
+    _row("year", "date"),
+    _row("month", "date"),
+    _row("day", "date"),
+    _row("abbr", "text", "x-abbrv publication_short venue_short _venue abbrv acronym shortvenue venue conference pub "
+         "shortjournal shortseries eventtitleshort series", is_short, series=is_series_name),
+    _row("badge", "text", "badges"),
+    _row("summary", "text", "tldr tl_dr tl;dr description excerpt", is_words),
+    _row("abstract", "text", "abstract_en abstractnote"),
+    _row("note", "text", "addendum additional_info titleaddon"),
+    _row("howpublished", "text"),
+    _row("award", "text", "award_name awards award-name reward honor honors honour honours bibbase_note", is_words),
+    _row("presentation", "words", "track presentation_type type note special category additional_info award award_name "
+         "addendum", is_presentation, presentation=is_presentation),
+    _row("rate", "number", "presentation_rate note award award_name special category additional_info presentation track "
+         "addendum", has_rate),
+    _row("oral_rate", "number", "oral-rate oralrate"),
+    _row("spotlight_rate", "number", "spotlight-rate spotlightrate"),
+    _row("highlight_rate", "number", "highlight-rate highlightrate"),
+    _row("acceptance_rate", "number", "acceptance acceptance-rate acceptancerate accept_rate acc_rate acceptrate"),
+    _row("rank", "words", "ccf ccf_rank jcr core core_rank quartile ranking_ccf"),
+    _row("impact", "number", "impactfactor impact_factor impact-factor if"),
+    _row("status", "words", "pubstate pubstatus", status=is_words),
+    _row("pubtype", "words", "entrysubtype publication_type publication_types"),
+    _row("keywords", "words", "keyword tags tag topics", is_words),
+    _row("selected", "flag", "featured cv_selected highlight is_selected", is_flag),
+    _row("hidden", "flag", "private draft hide", is_flag),
+    _row("news", "text"),
+    _row("news_date", "date", "news-date newsdate accepted accepted_date", lambda text: bool(re.match(r"\{?\d{4}", text))),
+    _row("preview", "link", "image cover featured thumbnail teaser img figure thumb preview_image", is_picture),
+    _row("preview_alt", "text", "preview-alt image_alt alt"),
+    _row("pdf", "link", "url_pdf pdfurl pdf_url fulltext full_text_url paper url_paper paperurl paper_url download "
+         "preprint url_preprint openaccess", is_link),
+    _row("url", "link", "html link landing", is_link),
+    _row("code", "link", "url_code codeurl code_url github repo repository source url_source software customlinkcode "
+         "github_url gitlab", is_code_link),
+    _row("project", "link", "website url_project project_page projectpage project_url projecturl homepage page site web "
+         "webpage url_website", is_url, project=is_link),
+    _row("demo", "link", "url_demo demourl tool", is_link),
+    _row("dataset", "link", "data url_dataset datasets url_data dataurl dataset_url", is_link),
+    _row("model", "link", "weights weight huggingface hf url_model models", is_code_link),
+    _row("video", "link", "url_video videourl video_url talkurl talk youtube recording presentation_video customlinkvideo "
+         "bilibili", is_url, video=is_link),
+    _row("slides", "link", "url_slides slidesurl slides_url slide presentation", is_link),
+    _row("poster", "link", "url_poster posterurl poster_url", is_link, poster=is_link),
+    _row("supp", "link", "supplementary supplement supplementary_material appendix url_supp supplemental", is_link),
+    _row("blog", "link", "url_blog blogpost blog_post", is_link, blog=is_link),
+    _row("media", "link", "press news_link", is_url, media=is_url),
+    _row("doi", "id", "url_doi doi_url"),
+    _row("arxiv", "id", "arxivid arxiv_id url_arxiv arxiv_url"),
+    _row("eprint", "id"),
+    _row("openreview", "id", "url_openreview openreview_id"),
+    _row("acl", "id", "acl_id anthology aclid"),
+    _row("hal", "id", "hal_id halid hal-id"),
+    _row("pmid", "id", "pubmedid pubmed_id pubmed"),
+    _row("pmcid", "id", "pmc"),
+    _row("biorxiv", "id"),
+    _row("medrxiv", "id"),
+    _row("ssrn", "id"),
+    _row("osf", "id"),
+    _row("inspire", "id", "inspirehep_id inspirehep"),
+    _row("scholar", "id", "google_scholar_id scholar_id"),
+    _row("dblp", "id"),
+    _row("semanticscholar", "id", "semantic_scholar s2 corpusid"),
+    _row("isbn", "id"),
+)  # fmt: skip
+
+BY_NAME: Mapping[str, Concept] = MappingProxyType({concept.name: concept for concept in CONCEPTS})
+
+# URLs that managers and databases keep for themselves.
+_NOT_LINKS = frozenset("biburl adsurl openurl bdsk-url-1 bdsk-url-2 bdsk-url-3 pdf_url doi_url adsnote".split())
+_LABELLED = re.compile(r"url[_-](?P<after>[\w-]+)|(?P<before>[\w-]+?)_?url(?:_\d+)?|(?:custom)?link_?(?P<custom>[\w-]+)")
+
+
+def label_in(name: str) -> str:
+    """Returns the label in the name of a field such as ``url_zhihu``, ``zhihuurl`` or ``customlinkzhihu``.
+
+    >>> label_in("url_zhihu"), label_in("zhihuurl"), label_in("biburl"), label_in("url")
+    ('zhihu', 'zhihu', '', '')
+    """
+    if name in _NOT_LINKS or name.startswith(("bdsk-", "_")) or name in ("links", "linkcolor"):
+        return ""
+    match = _LABELLED.fullmatch(name)
+    return next((group for group in match.groups() if group), "") if match else ""
+
+
+# For each name of a field: the concepts that it may mean, with its rank among their names.
+_USES: dict[str, list[tuple[str, int, Alias]]] = {}
+for _concept in CONCEPTS:
+    for _rank, _alias in enumerate(_concept.aliases):
+        _USES.setdefault(_alias.name, []).append((_concept.name, _rank, _alias))
+
+
+def concepts_of(entry: ResolvedEntry, own: Mapping[str, str] | None = None) -> dict[str, ResolvedField]:
+    """Returns the field that each concept of an entry is read from.
+
+    ``own`` maps names of the user's own fields to concepts; these are asked last.
+    """
+    best: dict[str, int] = {}
+    chosen: dict[str, ResolvedField] = {}
+    for name, found in entry.fields.items():
+        if not found.value:
+            continue
+        for concept, rank, alias in _USES.get(name, ()):
+            if rank < best.get(concept, 1000) and (alias.accepts is None or alias.accepts(found.value)):
+                best[concept], chosen[concept] = rank, found
+        if own and (wanted := own.get(name)):
+            chosen.setdefault(wanted, found)
+    _keep_said_nothing(entry, chosen)
+    return chosen
+
+
+def _keep_said_nothing(entry: ResolvedEntry, chosen: dict[str, ResolvedField]) -> None:
+    """An empty ``badge``, ``rank`` or ``news`` says that there is none, which is not the same as saying nothing."""
+    for concept in ("badge", "rank", "news"):
+        if concept in entry.fields:
+            chosen[concept] = entry.fields[concept]
+
+
+def is_known(name: str) -> bool:
+    """Whether some concept is read from fields of this name."""
+    return name in _USES

@@ -1,0 +1,48 @@
+"""Texts folded for comparison: case, accents, punctuation and script variants do not count."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import combining, normalize
+
+# Letters that Unicode does not decompose, as people write them without the letter. Source: ICU, Latin-ASCII.
+_BARE = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŀ": "l", "ŋ": "n", "ŧ": "t", "þ": "th", "ß": "ss",
+     "æ": "ae", "œ": "oe", "ĳ": "ij", "ʼ": "'", "’": "'", "‘": "'"}
+)  # fmt: skip
+# How German and Scandinavian names are written where the letter is missing: Müller is Mueller, Ångström Aangstroem.
+_EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_APOSTROPHE = re.compile(r"['`´ʻ]")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(text: str) -> str:
+    """Folds case, accents and ligatures; words stay, with single blanks between them.
+
+    >>> folded("Žiga  Möller-O’Brien")
+    'ziga moller obrien'
+    >>> folded(folded("Ångström")) == folded("Ångström")
+    True
+    """
+    if text.isascii():
+        bare = text.lower()
+    else:
+        text = normalize("NFKC", text).casefold().translate(_BARE)
+        bare = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+        bare = normalize("NFC", bare).casefold().translate(_BARE)
+    return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", bare)).strip()
+
+
+@lru_cache(maxsize=1 << 12)
+def spellings(text: str) -> frozenset[str]:
+    """Returns the foldings of a name: without accents, and with the letters that stand for them.
+
+    >>> sorted(spellings("Müller"))
+    ['mueller', 'muller']
+    """
+    if text.isascii():
+        return frozenset({folded(text)})
+    composed = normalize("NFC", text).casefold()
+    return frozenset({folded(text), folded(composed.translate(_EXPANDED))})

@@ -1,0 +1,181 @@
+"""Whether two names are one person's: order, initials, middle names, accents, case and hyphens apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from pubmanager.model.folding import folded, spellings
+from pubmanager.model.names import parse_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pubmanager.model.author import Name, Person
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,3}")
+_EXACT, _ALIAS = 0, 0
+_HYPHENS = str.maketrans("‐‑‒–—―", "------")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a name: folded words of the given names, folded family name, and what this reading costs."""
+
+    given: tuple[str, ...]
+    families: frozenset[str]
+    cost: int
+
+
+def closeness(person: Person, name: Name) -> int | None:
+    """Returns how close a name is to a person's: 0 for the same name, ``None`` for somebody else.
+
+    >>> from pubmanager.model.author import Person
+    >>> wei = Person("Wenjie Wei")
+    >>> [closeness(wei, parse_name(text)) for text in ("Wei, Wenjie", "W. Wei", "Wei, Wenbo")]
+    [0, 2, None]
+    """
+    found = [
+        cost
+        for known in (person.name, *person.aliases)
+        if known and (cost := _closeness(parse_name(known.translate(_HYPHENS)), name)) is not None
+    ]
+    return min(found, default=None)
+
+
+def closest(person: Person, names: Sequence[Name]) -> tuple[int | None, tuple[int, ...]]:
+    """Returns the place of the name that is the person's, and the places of all that could be.
+
+    Shape: places count from 0. Of two that could be, only the closer one is; of two alike, the first.
+    """
+    costs = {place: cost for place, name in enumerate(names) if (cost := closeness(person, name)) is not None}
+    best = min(costs, key=lambda place: (costs[place], place), default=None)
+    return best, tuple(costs)
+
+
+@lru_cache(maxsize=1 << 16)
+def _closeness(known: Name, name: Name) -> int | None:
+    if known.suffix and name.suffix and folded(known.suffix) != folded(name.suffix) and known.suffix.isascii():
+        return 10 if folded(name.suffix) == folded(known.full) else None
+    if folded(known.full).replace(" ", "") == folded(name.full).replace(" ", ""):
+        return _EXACT
+    if name.suffix and folded(name.suffix) == folded(known.full):  # `Wei, Wenjie 卫文杰`
+        return _ALIAS
+    costs = [
+        first.cost + second.cost + cost
+        for first, second in product(_readings(known), _readings(name))
+        if first.families & second.families and (cost := _given_cost(first.given, second.given)) is not None
+    ]
+    return min(costs, default=None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _readings(name: Name) -> tuple[_Reading, ...]:
+    """Returns the ways to read a name: as it is, with its particle, with a double surname, and swapped."""
+    given, family = _words(name.given), _words(f"{name.prefix} {name.family}")
+    if not given and len(family) > 1:  # `{Wenjie Wei}`: braces kept it whole
+        given, family = family[:-1], family[-1:]
+    if not given or not family:
+        return ()
+    found = [_reading(given, family, 0)]
+    if name.prefix:
+        found.append(_reading(given, _words(name.family), 1))
+    found += [_reading(given[:cut], given[cut:] + family, 2) for cut in range(max(1, len(given) - 2), len(given))]
+    found += [_reading(given + family[:cut], family[cut:], 2) for cut in range(1, min(3, len(family)))]
+    if _is_name(name.given) or _INITIALS.fullmatch(name.family.strip()):
+        found.append(_reading(family, given, 3))
+    return tuple(found)
+
+
+def _reading(given: Sequence[str], family: Sequence[str], cost: int) -> _Reading:
+    words = tuple(folded(word).replace(" ", "") for word in given)
+    joined = frozenset("".join(each.split()) for each in spellings(" ".join(family)))
+    return _Reading(words, joined, cost)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Splits at blanks, dots, hyphens and humps: ``Yong-Keun``, ``YongKeun``, ``Y.K.``; ``YK`` are initials too."""
+    words = [word for word in re.split(r"[\s.\-‐‑–()\[\]\"“”]+", _CAMEL.sub(" ", text)) if folded(word)]
+    return tuple(letter for word in words for letter in (word if _are_initials(word) else (word,)))
+
+
+def _are_initials(word: str) -> bool:
+    return word.isupper() and word.isalpha() and 1 < len(word) <= 3 and not _has_vowel_inside(word)
+
+
+def _has_vowel_inside(word: str) -> bool:
+    """``LI`` and ``WEI`` are names in capitals; ``YK`` and ``JP`` are initials."""
+    return any(letter in "AEIOUY" for letter in folded(word).upper()[1:])
+
+
+def _is_name(text: str) -> bool:
+    return any(len(word) > 1 for word in _words(text))
+
+
+def _given_cost(known: Sequence[str], given: Sequence[str]) -> int | None:
+    """Returns how far given names are apart; ``None`` where a full name or an initial contradicts.
+
+    Names may be written together (``Yong Keun``, ``Yongkeun``), shortened to initials, and middle ones left out.
+    """
+    if not known or not given:
+        return None
+    if "".join(known) == "".join(given):
+        return 0
+    shorter, longer = sorted((tuple(known), tuple(given)), key=len)
+    cost = _aligned(shorter, longer)
+    if cost is None and len(shorter) < len(longer):
+        cost = _without_first(shorter, longer)
+    return _together(known, given) if cost is None else cost
+
+
+def _aligned(shorter: Sequence[str], longer: Sequence[str]) -> int | None:
+    """Pairs the first names, then each further one of the shorter list with a later one of the longer list."""
+    cost = _pair_cost(shorter[0], longer[0])
+    if cost is None:
+        return None
+    place = 1
+    for word in shorter[1:]:
+        while place < len(longer) and _pair_cost(word, longer[place]) is None:
+            place += 1
+        if place == len(longer):
+            return None
+        cost += _pair_cost(word, longer[place]) or 0
+        place += 1
+    return cost + (len(longer) - len(shorter))
+
+
+def _pair_cost(one: str, other: str) -> int | None:
+    if one == other:
+        return 0
+    if one[0] == other[0] and (len(one) == 1 or len(other) == 1):
+        return 2
+    return None
+
+
+def _without_first(shorter: Sequence[str], longer: Sequence[str]) -> int | None:
+    """``Paul Smith`` is ``J. Paul Smith``, who goes by his second name; ``Paul`` is not ``John Paul``."""
+    if len(longer[0]) > 1 or len(shorter[0]) == 1:
+        return None
+    cost = _aligned(shorter, longer[1:]) if len(shorter) <= len(longer) - 1 else None
+    return None if cost is None else cost + 3
+
+
+def _together(known: Sequence[str], given: Sequence[str]) -> int | None:
+    """``Yong K.`` is ``Yongkeun``: words that begin the parts of one word."""
+    for whole, parts in ((known, given), (given, known)):
+        if len(whole) == 1 and len(parts) == 2 and len(parts[0]) > 1:
+            head, tail = parts
+            rest = whole[0].removeprefix(head)
+            if rest and rest != whole[0] and (rest == tail or (len(tail) == 1 and rest[0] == tail)):
+                return 2
+    return None
+
+
+def find_person(people: Iterable[Person], name: Name) -> Person | None:
+    """Returns the person whose name this is: the closest one, the first of several alike."""
+    found = [(cost, place, person) for place, person in enumerate(people) if (cost := closeness(person, name)) is not None]
+    return min(found, key=lambda each: each[:2])[2] if found else None

@@ -1,0 +1,227 @@
+"""What people glue to names in author lists: marks, markup and notes, taken off before the name is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+
+from pubmanager.latex.read import plain
+from pubmanager.latex.tables import DROPPED_ARGUMENTS, STYLES
+from pubmanager.model.roles import roles_in
+
+# Marks that LaTeX commands make. Source: LaTeX companion, footnote symbols; marvosym, fontawesome5, bbding.
+COMMANDS = {
+    "dagger": "†", "dag": "†", "textdagger": "†", "ddagger": "‡", "ddag": "‡", "textdaggerdbl": "‡",
+    "ast": "*", "textasteriskcentered": "*", "star": "⋆", "bigstar": "★", "sharp": "#", "S": "§", "textsection": "§",
+    "P": "¶", "textparagraph": "¶", "pounds": "#", "diamond": "⋄", "diamondsuit": "♢", "clubsuit": "♣", "spadesuit": "♠",
+    "heartsuit": "♡", "natural": "♮", "flat": "♭", "circ": "°", "bullet": "•", "triangle": "△", "parallel": "‖", "Vert": "‖",
+    "Letter": "✉", "Envelope": "✉", "envelope": "✉", "faEnvelope": "✉", "faEnvelopeO": "✉", "textrm": "", "mathrm": "",
+    "maltese": "✠", "checkmark": "✓", "textasciicircum": "^", "cofirst": "*",
+}  # fmt: skip
+_SIGNS = "*†‡#§¶✉✝∗⁎＊⋆★☆♯♭♮♠♡♢♣♥♦⋄◊‖•°△▲✠✓📧🖂\u2709"
+_SAME = str.maketrans({"∗": "*", "⁎": "*", "＊": "*", "✝": "†", "📧": "✉", "🖂": "✉", "★": "⋆", "☆": "⋆", "♯": "#"})
+_RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_SELECTOR = re.compile("[\ufe0e\ufe0f\u200b-\u200d]")
+
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_SUSPICIOUS = re.compile(
+    rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|&lt;|\*\*|\ufe0f"
+)
+_RAISED_GROUP = re.compile(
+    r"\$(?P<dollar>[^$]*)\$|\\\((?P<round>.*?)\\\)"
+    rf"|\\(?:textsuperscript|textsuper|mkbibsuperscript|sup|textsubscript)\s*(?P<latex>{_GROUP}|.)"
+    r"|<sup[^>]*>(?P<html>.*?)</sup>|(?P<caret>\^\{[^{}]*\})|(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹⁰][¹²³⁴⁵⁶⁷⁸⁹⁰,]*)",
+    re.DOTALL,
+)
+_COMMAND_MARK = re.compile(
+    rf"\{{?\\(?P<command>{'|'.join(sorted(COMMANDS, key=len, reverse=True))})(?![A-Za-z])\s*(?:\{{\}})?\}}?"
+)
+_MARK = re.compile(rf"{_RAISED_GROUP.pattern}|{_COMMAND_MARK.pattern}|\{{?\\?(?P<glued>[{_SIGNS}]+)\}}?", re.DOTALL)
+_EDGE_SIGN = re.compile(r"(?P<before>^|(?<=[\s,]))\\?(?P<lead>[+^]+)(?=[^\W\d_])|(?<=[^\W_.]|\.)\\?(?P<tail>[+^]+)(?=\s*(?:,|$))")
+_THANKS = re.compile(rf"\\(?:thanks|footnote|footnotemark)\s*(?P<group>{_GROUP})")
+_HREF = re.compile(rf"\\href\s*{_GROUP}\s*(?P<group>{_GROUP})")
+_NOTE = re.compile(r"\s*(?<!\\)(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）|【(?P<lens>[^【】]*)】)")
+_STYLE_COMMAND = re.compile(rf"\\(?P<name>[A-Za-z]{{2,}})\s*(?P<group>{_GROUP})")
+_SWITCH_GROUP = re.compile(
+    r"\{\s*\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|sl|rm|sf|ul|underline)(?![A-Za-z])\s*((?:[^{}]|\{[^{}]*\})*)\}"
+)
+_TAG = re.compile(r"</?(?:b|strong|u|i|em|span|font|mark|a)\b[^<>]*>", re.IGNORECASE)
+_STARS = re.compile(r"(?<!\*)\*\*(?P<bold>[^*]+)\*\*(?!\*)|(?<![\w_])__(?P<under>[^_]+)__(?![\w_])")
+_WHOLE_NUMBER = re.compile(r"\s+\d{4}\s*$")
+_LETTERED = {"textsuperscript", "ensuremath", "mathit", "mathrm", "mathsf", "mathbf", "boldsymbol"}
+_CJK_ONLY = re.compile(r"[\s·\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+$")
+_ACCENT_COMMANDS = frozenset(("ss", "aa", "AA", "ae", "AE", "oe", "OE", "th", "TH", "dh", "DH", "dj", "DJ", "ng", "NG"))
+
+
+@dataclass(frozen=True, slots=True)
+class Peeled:
+    """A name with what was glued to it taken off.
+
+    Shape: ``name`` is still LaTeX; ``marks`` one symbol each, in order; ``roles`` from words such as "(co-first)";
+    ``notes`` are other free texts, read.
+    """
+
+    name: str
+    marks: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1 << 15)
+def peel(text: str) -> Peeled:
+    """Takes marks, markup and notes off one name of an author list.
+
+    >>> peel(r"\\textbf{Wei*, W.}")
+    Peeled(name='Wei, W.', marks=('*',), roles=(), notes=())
+    >>> peel("Ada Byron$^{\\\\dagger}$ (co-first)")
+    Peeled(name='Ada Byron', marks=('†',), roles=('equal',), notes=())
+    """
+    if not _SUSPICIOUS.search(text):
+        return Peeled(text)
+    peeler = _Peeler()
+    name = peeler.run(text)
+    return Peeled(name, tuple(dict.fromkeys(peeler.marks)), tuple(dict.fromkeys(peeler.roles)), tuple(peeler.notes))
+
+
+class _Peeler:
+    def __init__(self) -> None:
+        self.marks: list[str] = []
+        self.roles: list[str] = []
+        self.notes: list[str] = []
+
+    def run(self, text: str) -> str:
+        text = _without_markup(_SELECTOR.sub("", text))
+        text = _THANKS.sub(self._thanks, _NOTE.sub(self._note, text))
+        text = _MARK.sub(self._mark, text)
+        text = _EDGE_SIGN.sub(self._edge, text)
+        text = _WHOLE_NUMBER.sub("", text)  # DBLP tells namesakes apart by four digits
+        text = re.sub(r"\{\s*\}|\^(?=\s*(?:,|$))", "", text)
+        return re.sub(r"\s+,", ",", re.sub(r"\s{2,}", " ", text)).strip(" ,;~")
+
+    def _mark(self, match: re.Match[str]) -> str:
+        if match["command"] is not None:
+            self.marks += filter(None, [COMMANDS[match["command"]]])
+            return ""
+        if match["glued"] is not None:
+            self.marks += split_signs(match["glued"])
+            return ""
+        return self._raised(match)
+
+    def _raised(self, match: re.Match[str]) -> str:
+        content = next(group for group in match.groups() if group is not None)
+        marks = marks_in(content)
+        if marks is None:
+            # A formula is part of the name; a raised word such as "1st" is too, without being raised.
+            return match.group() if match["dollar"] is not None or match["round"] is not None else content.strip("{}^")
+        self._keep(marks)
+        return ""
+
+    def _keep(self, marks: tuple[str, ...]) -> None:
+        for mark in marks:
+            roles = roles_in(mark) if len(mark) > 2 else ()
+            self.roles += roles
+            self.marks += [] if roles else [mark]
+
+    def _thanks(self, match: re.Match[str]) -> str:
+        words = plain(match["group"][1:-1])
+        roles = roles_in(words)
+        self.roles += roles
+        self.notes += [] if roles or not words else [words]
+        return ""
+
+    def _note(self, match: re.Match[str]) -> str:
+        content = next(group for group in match.groups() if group is not None).strip()
+        signs = content.strip().split(" ", 1)
+        marks = marks_in(signs[0]) if signs[0] and signs[0][0] in _SIGNS + "\\$^" else ()
+        if marks:
+            self._keep(marks)
+            content = signs[1] if len(signs) > 1 else ""
+            if roles_in(plain(content)):
+                return ""  # the words explain the mark: `[* equal contribution]`
+        if not content:
+            return ""
+        if _CJK_ONLY.match(content):
+            return f" ({content})"
+        words = plain(content)
+        if roles := roles_in(words):
+            self.roles += roles
+            return ""
+        if match.end() < len(match.string) and not match.string[match.end() :].strip(" ,*†‡#"):
+            return match.group()
+        if len(words.split()) == 1 and words.istitle():
+            return match.group()  # a nickname: `Robert (Bob) Smith`
+        self.notes.append(words)
+        return ""
+
+    def _edge(self, match: re.Match[str]) -> str:
+        self.marks += split_signs(match["lead"] or match["tail"])
+        return ""
+
+
+def split_signs(signs: str) -> list[str]:
+    """Splits glued symbols: ``*†`` are two marks, ``**`` is one."""
+    found: list[str] = []
+    for sign in signs.translate(_SAME):
+        if found and found[-1][0] == sign:
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return found
+
+
+def marks_in(content: str) -> tuple[str, ...] | None:
+    """Returns the marks that something raised consists of; ``None`` where it is no mark but text.
+
+    >>> marks_in(r"^{*,\\dagger}"), marks_in("1,2"), marks_in("x^2")
+    (('*', '†'), ('1', '2'), None)
+    """
+    text = _COMMAND_MARK.sub(lambda match: COMMANDS[match["command"]], content)
+    text = re.sub(r"\\(?:textbf|textrm|text|mathrm|mathbf|rm|bf|,|;|\s)|\\(?=[*#&])", "", text)
+    text = _SELECTOR.sub("", text.translate(_RAISED)).strip("${}^ \t\r\n\\").replace("{", "").replace("}", "")
+    found: list[str] = []
+    for part in re.split(r"[,\s;^]+", text):
+        if not part:
+            continue
+        if part.isdecimal() and len(part) < 3:
+            found.append(part)
+        elif all(sign in _SIGNS or sign == "+" for sign in part):
+            found += split_signs(part)
+        elif split := re.fullmatch(rf"(\d*)([{_SIGNS}+]+)(\d*)", part):
+            found += [number for number in (split[1],) if number]
+            found += [*split_signs(split[2]), *([split[3]] if split[3] else [])]
+        elif part.isascii() and part.isalpha() and part.islower() and len(part) == 1:
+            found.append(part)
+        else:
+            return (plain(text),) if roles_in(plain(text)) else None
+    return tuple(found)
+
+
+def _without_markup(text: str) -> str:
+    """Takes off bold, underline and the like, wherever they begin and end."""
+    if "<" in text or "&lt;" in text:
+        text = _TAG.sub("", text)
+    if "*" in text or "_" in text:
+        text = _STARS.sub(lambda match: match["bold"] or match["under"], text)
+    if "&" in text and ";" in text:
+        text = unescape(text)
+    text = _HREF.sub(lambda match: match["group"][1:-1], text)
+    for _ in range(4):
+        before = text
+        text = _SWITCH_GROUP.sub(r"\1", text)
+        text = _STYLE_COMMAND.sub(_unwrapped, text)
+        if text == before:
+            break
+    return text
+
+
+def _unwrapped(match: re.Match[str]) -> str:
+    name, group = match["name"], match["group"]
+    if name in STYLES and "super" not in name and "sub" not in name:
+        return group[1:-1]
+    if name in COMMANDS or name in _ACCENT_COMMANDS or name in DROPPED_ARGUMENTS or len(group) == 2:
+        return match.group()
+    if "super" in name or name in _LETTERED or name in ("footnote", "thanks", "noopsort", "orcidlink"):
+        return match.group()
+    return group[1:-1]

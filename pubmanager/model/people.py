@@ -1,0 +1,221 @@
+"""The authors of an entry: names, me, roles, marks, notes, people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Finding, Severity, quoted
+from pubmanager.model.annotations import read_annotations
+from pubmanager.model.author import Author, Person
+from pubmanager.model.flags import is_flag, is_true
+from pubmanager.model.folding import folded
+from pubmanager.model.identity import closeness, closest, find_person
+from pubmanager.model.marks import Peeled, marks_in, peel
+from pubmanager.model.names import parse_name, split_list
+from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, roles_in
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
+    from pubmanager.model.author import Name
+    from pubmanager.model.names import ListFault
+
+_RANGE = re.compile(r"(\d+)\s*(?:--?|–|\.\.)\s*(\d+)")
+_NUMBERS = re.compile(r"\d[\d\s,;&–.-]*(?:and\s*\d[\d\s]*)*")
+_WORDS_FOR_ALL = ("all", "everyone")
+_MESSAGES = {
+    "empty": ("A001", "empty name in a list of names"),
+    "separator": ("A002", "names separated without 'and': {}"),
+    "et al": ("A003", "{} in a list of names; write 'and others'"),
+    "others": ("A004", "{} is not the last in a list of names"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorConventions:
+    """How authors are read.
+
+    Shape: ``me`` is the owner or ``None``; ``people`` are others to recognise; ``marks_read`` says which role a typed
+    mark means, by file name, ``""`` for every file.
+    """
+
+    me: Person | None = None
+    people: tuple[Person, ...] = ()
+    marks_read: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def roles_of_marks(self, path: str) -> dict[str, str]:
+        """Returns what marks mean in a source: what holds there counts before what holds everywhere."""
+        meanings = dict(self.marks_read.get("", {}))
+        for name, own in self.marks_read.items():
+            if name and (path == name or path.endswith(f"/{name}") or path.rsplit("/", 1)[-1] == name):
+                meanings |= own
+        return meanings
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorList:
+    """The names of one field. Shape: ``authors`` in order; ``has_others`` where the list ends in "and others"."""
+
+    authors: tuple[Author, ...]
+    has_others: bool
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is known of one name while the list is read."""
+
+    roles: list[str]
+    marks: list[str]
+    notes: list[str]
+
+
+def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions) -> AuthorList:
+    """Reads the names of a field (``author`` or ``editor``), with everything that says something about them."""
+    found = entry.fields.get(name)
+    if found is None or not found.value:
+        return AuthorList((), False)
+    parts = split_list(found.value)
+    peeled = [peel(part.text) for part in parts.parts]
+    names = [parse_name(each.name) for each in peeled]
+    mine, _ = closest(conventions.me, names) if conventions.me else (None, ())
+    gathered = [_glued(each, conventions, found) for each in peeled]
+    _add_annotations(entry, name, gathered)
+    if name == "author":
+        _add_role_fields(entry, names, mine, gathered)
+    authors = tuple(
+        _author(person_name, position, gathered[position], position == mine, conventions)
+        for position, person_name in enumerate(names)
+    )
+    return AuthorList(authors, parts.has_others, tuple(_findings(found, parts.faults)))
+
+
+def _glued(peeled: Peeled, conventions: AuthorConventions, found: ResolvedField) -> _Gathered:
+    """Reads the marks on a name as the source means them."""
+    gathered = _Gathered(list(peeled.roles), [], list(peeled.notes))
+    meanings = conventions.roles_of_marks(found.owner.source.path) if peeled.marks else {}
+    for mark in peeled.marks:
+        _add_mark(mark, meanings, gathered)
+    return gathered
+
+
+def _add_mark(mark: str, meanings: Mapping[str, str], gathered: _Gathered) -> None:
+    if mark in meanings:
+        gathered.roles.append(meanings[mark])
+    elif mark == "✉":
+        gathered.roles.append("corresponding")  # an envelope means nothing else
+    else:
+        gathered.marks.append(mark)
+
+
+def _author(name: Name, position: int, gathered: _Gathered, is_me: bool, conventions: AuthorConventions) -> Author:
+    known = in_canonical_order(gathered.roles)
+    others = tuple(dict.fromkeys(role for role in gathered.roles if role not in ROLES))
+    author = Author(
+        name, position + 1, known + others, tuple(dict.fromkeys(gathered.marks)), tuple(gathered.notes), is_me
+    )
+    person = conventions.people and _person_of(conventions.people, name)
+    if not person:
+        return author
+    url = person.url or (f"https://orcid.org/{person.orcid.rsplit('/', 1)[-1]}" if person.orcid else "")
+    return replace(author, person=person.name, groups=person.groups, url=url)
+
+
+@lru_cache(maxsize=1 << 14)
+def _person_of(people: tuple[Person, ...], name: Name) -> Person | None:
+    return find_person(people, name)
+
+
+def _add_annotations(entry: ResolvedEntry, name: str, gathered: Sequence[_Gathered]) -> None:
+    prefix = f"{name}+an"
+    for field_name, found in entry.fields.items():
+        if field_name.startswith(prefix) and field_name[len(prefix) : len(prefix) + 1] in ("", ":"):
+            label = field_name[len(prefix) + 1 :]
+            for annotation in read_annotations(found.value):
+                places = gathered if not annotation.position else gathered[annotation.position - 1 : annotation.position]
+                for each in places:
+                    _annotate(each, annotation.words, annotation.literals, label)
+
+
+def _annotate(gathered: _Gathered, words: Sequence[str], literals: Sequence[str], label: str) -> None:
+    for word in words:
+        gathered.roles += roles_in(word) or [word]
+    for literal in literals:
+        marks = marks_in(literal)
+        if marks:
+            gathered.marks += marks
+        elif label in ("", "role", "roles") and (roles := roles_in(literal)):
+            gathered.roles += roles
+        else:
+            gathered.notes.append(literal)
+
+
+def _add_role_fields(entry: ResolvedEntry, names: Sequence[Name], mine: int | None, gathered: list[_Gathered]) -> None:
+    for field_name, found in entry.fields.items():
+        role = ROLE_FIELDS.get(field_name)
+        if role is None:
+            continue
+        for position in _positions(found.value, field_name in COUNT_FIELDS, names, mine):
+            if 0 <= position < len(gathered):
+                gathered[position].roles.append(role)
+
+
+def _positions(text: str, is_count: bool, names: Sequence[Name], mine: int | None) -> tuple[int, ...]:
+    """Returns whom a role field means, counted from 0: positions, a count, names, or ``true`` for me."""
+    bare = text.strip("{} ")
+    if is_count and bare.isdecimal():
+        return tuple(range(int(bare)))
+    if bare.casefold() in _WORDS_FOR_ALL:
+        return tuple(range(len(names)))
+    if is_flag(bare) and not bare.isdecimal():
+        return (mine,) if is_true(bare) and mine is not None else ()
+    if _NUMBERS.fullmatch(bare):
+        return _numbers(bare)
+    return tuple(_named(text, names))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    ranges = [(int(first), int(last)) for first, last in _RANGE.findall(text)]
+    single = [int(number) for number in re.findall(r"\d+", _RANGE.sub(" ", text)) if len(number) < 5]
+    spread = [number for first, last in ranges if last - first < 1000 for number in range(first, last + 1)]
+    return tuple(number - 1 for number in (*single, *spread))
+
+
+def _named(text: str, names: Sequence[Name]) -> Iterator[int]:
+    """Yields the places of the names that a text lists, by full name, initials or family name alone."""
+    for part in split_list(text).parts:
+        whole = _places(part.text, names)
+        yield from whole if whole or "," not in part.text else _pieces(part.text, names)
+
+
+def _pieces(text: str, names: Sequence[Name]) -> Iterator[int]:
+    for piece in text.split(","):
+        yield from _places(piece, names)
+
+
+def _places(text: str, names: Sequence[Name]) -> tuple[int, ...]:
+    wanted = peel(text).name.strip("{} ")
+    if not wanted:
+        return ()
+    parsed = parse_name(wanted)
+    full = [place for place, name in enumerate(names) if closeness(Person(wanted), name) is not None]
+    if full or parsed.given:
+        return tuple(full[:1])
+    family = folded(parsed.family)
+    return tuple(place for place, name in enumerate(names) if folded(name.family) == family)
+
+
+def _findings(found: ResolvedField, faults: Sequence[ListFault]) -> Iterator[Finding]:
+    for fault in faults:
+        code, message = _MESSAGES[fault.kind]
+        span = found.content_span
+        if found.is_exact and found.text == found.value:
+            span = Span(span.start + fault.start, span.start + max(fault.end, fault.start + 1))
+        owner = found.owner
+        text = message.format(quoted(fault.text))
+        yield Finding(code, Severity.ERROR, text, owner.source, span, owner.key, found.field.name)

@@ -1,0 +1,233 @@
+"""Venues found in whatever spelling an entry uses, and what an entry itself says about its venue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pubmanager.latex.nodes import RichText
+from pubmanager.latex.read import plain, read_latex
+from pubmanager.model.folding import folded
+from pubmanager.model.presentation import presentation_in
+from pubmanager.model.venue import Venue
+from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
+
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?!\d)|[’'`´]\s?\d\d(?!\d)")
+_ORDINAL = re.compile(
+    r"\b\d+(?:st|nd|rd|th)\b|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?)?"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    r"|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth)\b",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"\b(?:in )?(?:the )?(?:proceedings|proc|conference record|companion proceedings) (?:of|on|for|to)?\b|\bannual\b|\bthe\b|"
+    r"\bof\b|\bon\b|\bin\b|\band\b|\bfor\b|\bvol(?:ume)? \d+\b|\b\d+\b|^proceedings$"
+)
+_BRACKETED = re.compile(r"\(([^()]{2,30})\)")
+_ACRONYM = re.compile(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
+_WORKSHOP = re.compile(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
+_FINDINGS = re.compile(r"\bfindings\b", re.IGNORECASE)
+_PIECES = re.compile(r"\s*[,:;–—]\s*|\s+-\s+|\s*\(|\)\s*")
+_PREPRINT = re.compile(r"\barxiv\b|\bcorr\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b", re.IGNORECASE)
+
+# What an entry of each type appeared in, where its venue is not known. Source: btxdoc 3.1; biblatex manual 2.1.
+KIND_OF_TYPE = {
+    "article": "journal", "inproceedings": "conference", "conference": "conference", "proceedings": "conference",
+    "book": "book", "inbook": "book", "incollection": "book", "collection": "book", "booklet": "book", "mvbook": "book",
+    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "bachelorsthesis": "thesis", "patent": "patent",
+    "suppperiodical": "journal", "periodical": "journal", "bookinbook": "book", "suppbook": "book",
+}  # fmt: skip
+
+
+def venue_key(text: str) -> str:
+    """Folds a venue's spelling: case, punctuation, "Proceedings of the", ordinals and years do not count.
+
+    >>> venue_key("Proceedings of the 40th International Conference on Machine Learning, 2023")
+    'international conference machine learning'
+    """
+    text = _ORDINAL.sub(" ", _YEAR.sub(" ", text.replace("&", " and ").replace("\\", "")))
+    return " ".join(_NOISE.sub(" ", folded(text)).split()) or folded(text)
+
+
+@dataclass(frozen=True)
+class VenueRegistry:
+    """Venues by every spelling. Shape: ``own`` are those of ``pubs.toml``, which count before the built-in ones."""
+
+    own: tuple[Venue, ...] = ()
+
+    def find(self, text: str) -> Venue | None:
+        """Returns the venue that a text names: whole, by an acronym in brackets, or by a part of it."""
+        return _find(self, text)
+
+    def is_own(self, venue: Venue) -> bool:
+        """Whether a venue is one of ``pubs.toml``."""
+        return venue in self.own
+
+    def __hash__(self) -> int:
+        return hash(tuple(venue.id for venue in self.own))
+
+
+@lru_cache(maxsize=8)
+def _index(registry: VenueRegistry) -> dict[str, Venue]:
+    index: dict[str, Venue] = {}
+    for venue in (*registry.own, *_builtin()):
+        for spelling in (venue.id, venue.short, venue.name, *venue.aliases, *(text for _, text in venue.spellings)):
+            if spelling:
+                index.setdefault(venue_key(spelling), venue)
+    return index
+
+
+@lru_cache(maxsize=1)
+def _builtin() -> tuple[Venue, ...]:
+    tables = (("conference", CONFERENCES), ("journal", JOURNALS), ("preprint", PREPRINTS))
+    return tuple(
+        Venue(folded(short or name).replace(" ", "-"), kind, name, short, tuple(aliases))
+        for kind, table in tables
+        for short, name, *aliases in table
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _find(registry: VenueRegistry, text: str) -> Venue | None:
+    index = _index(registry)
+    if found := index.get(venue_key(text)):
+        return found
+    for bracketed in _BRACKETED.findall(text):
+        if found := index.get(venue_key(bracketed)):
+            return found
+    pieces = [piece for piece in _PIECES.split(text) if len(piece) > 1]
+    for piece in pieces if len(pieces) > 1 else ():
+        key = venue_key(piece)
+        if (found := index.get(key)) and (" " in key or _ACRONYM.search(piece)):
+            return found
+    return _contained(index, venue_key(text))
+
+
+def _contained(index: Mapping[str, Venue], key: str) -> Venue | None:
+    """Finds a conference whose full name is part of a longer one; journals have longer names that are others."""
+    padded = f" {key} "
+    found = [
+        name
+        for name, venue in index.items()
+        if name.count(" ") >= 2 and venue.kind == "conference" and f" {name} " in padded
+    ]
+    return index[max(found, key=len)] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class VenueReading:
+    """Shape: ``container`` is the journal or book title as written; ``field`` the field that named the venue."""
+
+    venue: Venue
+    container: RichText
+    field: ResolvedField | None
+    rule: str
+
+
+_CONTAINERS = {
+    "journal": ("journal", "booktitle"),
+    "": ("booktitle", "journal"),
+}
+
+
+def read_venue(
+    entry: ResolvedEntry,
+    concepts: Mapping[str, ResolvedField],
+    identifiers: Iterable[str],
+    registry: VenueRegistry,
+) -> VenueReading:
+    """Works out where an entry appeared: from its short name, its container, or what kind of preprint it is."""
+    container = _container(entry, concepts)
+    text = read_latex(container.value) if container else RichText()
+    named = _named(text.text, entry, registry) if container else None
+    abbr = concepts.get("abbr")
+    short = without_year(plain(abbr.value)) if abbr else ""
+    if short:
+        return VenueReading(_abbreviated(short, named, text.text, entry, registry), text, abbr, "abbreviation")
+    if named:
+        return VenueReading(named, text, container, "known spelling" if named.id else "as written")
+    if preprint := _preprint(entry, concepts, tuple(identifiers), registry):
+        return VenueReading(preprint, text, concepts.get("eprint") or concepts.get("arxiv"), "preprint")
+    return VenueReading(_by_type(entry), text, None, "entry type")
+
+
+def _container(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> ResolvedField | None:
+    kind = KIND_OF_TYPE.get(entry.type, "")
+    names = _CONTAINERS.get(kind, _CONTAINERS[""])
+    found = next((concepts[name] for name in names if name in concepts), None)
+    how = concepts.get("howpublished")
+    return found or (how if how and _PREPRINT.search(how.value) else None)
+
+
+def without_year(text: str) -> str:
+    """Returns a venue's short name without year and presentation.
+
+    >>> without_year("NeurIPS 2024"), without_year("ICML'21"), without_year("ICML 2024 Oral"), without_year("ICCV 2023 (Poster)")
+    ('NeurIPS', 'ICML', 'ICML', 'ICCV')
+    """
+    bare = _YEAR.sub("", text)
+    if bare != text and presentation_in(bare):
+        bare = re.sub(r"[(\[]?\b(?:oral|poster|spotlight|highlight)s?\b[)\]]?.*$", "", bare, flags=re.IGNORECASE)
+    glued = re.fullmatch(r"([A-Za-z&/-]{2,}?)[-_ ]?((?:19|20)\d\d)", text.strip())
+    return (glued[1] if glued else bare).strip(" ,;:-–()[]") or text.strip()
+
+
+def _abbreviated(short: str, named: Venue | None, name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue:
+    """Returns the venue of a short name that the entry gives itself."""
+    found = registry.find(short)
+    if found and (registry.is_own(found) or folded(found.short or found.name) == folded(short)):
+        return _at_workshop(found, name) if found.kind == "conference" and named and named.kind == "workshop" else found
+    base = found or named or Venue(kind=_kind(entry, f"{short} {name}"), name=name)
+    is_workshop = bool(_WORKSHOP.search(short))
+    return replace(base, short=short, spellings=(), kind="workshop" if is_workshop else base.kind, name=base.name or short)
+
+
+def _named(name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue | None:
+    """Returns the venue of a container's title: a known one, one of its workshops, or one of that name."""
+    if not name:
+        return None
+    found = registry.find(name)
+    if found is None:
+        if _PREPRINT.search(name):
+            return registry.find(_PREPRINT.findall(name)[0])
+        acronym = next((text for text in _BRACKETED.findall(name) if _ACRONYM.search(text) and len(text) < 16), "")
+        return Venue(kind=_kind(entry, name), name=name, short=without_year(acronym))
+    if _WORKSHOP.search(name) and not _WORKSHOP.search(found.name) and found.kind == "conference":
+        return _at_workshop(found, name)
+    if _FINDINGS.search(name) and found.kind == "conference":
+        return replace(found, short=f"Findings of {found.short}", spellings=(), name=name)
+    return found
+
+
+def _at_workshop(conference: Venue, name: str) -> Venue:
+    return replace(conference, kind="workshop", short=f"{conference.short} Workshop", name=name, spellings=(), rank=())
+
+
+def _kind(entry: ResolvedEntry, text: str) -> str:
+    if _WORKSHOP.search(text):
+        return "workshop"
+    return KIND_OF_TYPE.get(entry.type, "conference" if "booktitle" in entry.fields else "other")
+
+
+def _preprint(
+    entry: ResolvedEntry, concepts: Mapping[str, ResolvedField], identifiers: tuple[str, ...], registry: VenueRegistry
+) -> Venue | None:
+    if entry.type not in ("misc", "unpublished", "online", "article", "techreport", "report", "preprint", "electronic"):
+        return None
+    kind = next((kind for kind in ("arxiv", "biorxiv", "medrxiv", "ssrn", "osf", "hal") if kind in identifiers), "")
+    if not kind:
+        return None
+    return registry.find({"osf": "OSF Preprints"}.get(kind, kind)) or Venue(kind="preprint", short=kind)
+
+
+def _by_type(entry: ResolvedEntry) -> Venue:
+    kind = KIND_OF_TYPE.get(entry.type, "other")
+    name = next((plain(entry.value(each)) for each in ("school", "institution", "publisher", "organization") if entry.value(each)), "")
+    return Venue(kind=kind, name=name)

@@ -1,0 +1,34 @@
+"""Whether a publication is out: submitted, accepted, in press …"""
+
+from __future__ import annotations
+
+import re
+
+# biblatex's words for `pubstate`. Source: biblatex manual, section 4.9.2.11; "accepted" is what homepages say.
+STATUSES = ("inpreparation", "submitted", "accepted", "forthcoming", "inpress", "prepublished", "withdrawn")
+_PATTERNS = (
+    ("inpreparation", r"in\s*-?prep(?:aration|\.)?|working paper|draft|manuscript in prep\w*"),
+    ("submitted", r"submitted|under\s*-?(?:double[- ]blind )?review|in review|in\s*-?submission|under revision|"
+                  r"(?:minor|major) revision|revise and resubmit|r ?& ?r|投稿中|在审"),
+    ("withdrawn", r"withdrawn|retracted"),
+    ("accepted", r"accepted|to be presented"),
+    ("inpress", r"in\s*-?press|to be published|early access|online first|ahead of print|已录用"),
+    ("forthcoming", r"forthcoming|to appear"),
+    ("prepublished", r"pre-?published|preprint"),
+)  # fmt: skip
+_COMPILED = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for name, words in _PATTERNS)
+
+
+def read_status(text: str) -> str:
+    """Returns the status a text speaks of, or an empty text.
+
+    >>> read_status("under review"), read_status("In Press, Corrected Proof"), read_status("published")
+    ('submitted', 'inpress', '')
+    """
+    return next((name for name, pattern in _COMPILED if pattern.search(text)), "")
+
+
+def label_of(status: str) -> str:
+    """Returns what badges show for a status."""
+    return {"inpreparation": "In preparation", "submitted": "Under review", "inpress": "In press",
+            "prepublished": "Preprint"}.get(status, status.capitalize())  # fmt: skip

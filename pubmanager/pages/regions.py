@@ -1,0 +1,180 @@
+"""Regions: the stretches of a page that are ours, between two comments, and nothing else of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from pubmanager.errors import suggestion
+from pubmanager.findings import Edit, Finding, Severity, apply_edits, quoted
+from pubmanager.pages.code import fenced_blocks, is_in_code_span
+from pubmanager.pages.comments import Comment, Syntax, command_pattern, syntax_of
+from pubmanager.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_NAME = re.compile(r"[\w.-]+")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_INDENT = re.compile(r"[ \t]*")
+_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One ``pubs:begin`` or ``pubs:end`` comment. Shape: ``checksum`` is empty where the comment has none."""
+
+    verb: str
+    name: str
+    checksum: str
+    span: Span
+    comment: Comment
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region. Shape: ``span`` has both markers in it, ``body`` what stands between them."""
+
+    name: str
+    begin: Marker
+    end: Marker
+
+    @property
+    def span(self) -> Span:
+        return Span(self.begin.span.start, self.end.span.end)
+
+    @property
+    def body(self) -> Span:
+        return Span(self.begin.span.end, self.end.span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the user's with its regions, and what is wrong with its markers."""
+
+    source: Source
+    regions: tuple[Region, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_page(source: Source) -> Page:
+    """Finds the regions of a page; markers inside code are text.
+
+    >>> page = read_page(Source("a.md", "<!-- pubs:begin all -->\\n<!-- pubs:end all -->"))
+    >>> [region.name for region in page.regions]
+    ['all']
+    """
+    regions: list[Region] = []
+    findings: list[Finding] = []
+    opened: Marker | None = None
+    for marker in _markers(source):
+        if not marker.name:
+            findings.append(_fault(source, marker, f"'pubs:{marker.verb}' names no list"))
+        elif marker.verb == "begin":
+            if opened:
+                findings.append(_fault(source, opened, f"no end marker for {quoted(opened.name)}"))
+            opened = marker
+        elif opened and opened.name == marker.name:
+            regions.append(Region(marker.name, opened, marker))
+            opened = None
+        else:
+            begun = f"; {quoted(opened.name)} is open" if opened else ""
+            findings.append(_fault(source, marker, f"no begin marker for {quoted(marker.name)}{begun}"))
+            opened = None
+    if opened:
+        findings.append(_fault(source, opened, f"no end marker for {quoted(opened.name)}"))
+    return Page(source, tuple(regions), tuple(findings))
+
+
+def _markers(source: Source) -> Iterator[Marker]:
+    text = source.text
+    if "pubs:" not in text.lower():
+        return
+    syntax = syntax_of(source.path)
+    code = fenced_blocks(text) if syntax.kind == "markdown" else ()
+    for found in command_pattern(syntax).finditer(text):
+        number = next(index for index in range(len(syntax.comments)) if found[f"comment{index}"] is not None)
+        verb = found[f"verb{number}"].lower()
+        span = Span(found.start(f"comment{number}"), found.end(f"comment{number}"))
+        if verb not in ("begin", "end") or any(block.start <= span.start < block.end for block in code):
+            continue
+        if syntax.kind == "markdown" and is_in_code_span(text, span):
+            continue
+        words = found[f"rest{number}"].split()
+        name = words[0] if words and _NAME.fullmatch(words[0]) else ""
+        yield Marker(verb, name, words[1] if len(words) > 1 else "", span, syntax.comments[number])
+
+
+def _fault(source: Source, marker: Marker, message: str) -> Finding:
+    return Finding("W013", Severity.ERROR, message, source, marker.span)
+
+
+def unknown_regions(page: Page, lists: Sequence[str]) -> Iterator[Finding]:
+    """Yields an error for each region whose list is not declared."""
+    for region in page.regions:
+        if region.name not in lists:
+            hint = suggestion(region.name, lists)
+            message = f"no list is called {quoted(region.name)}{f'; {hint}' if hint else ''}"
+            yield Finding("W014", Severity.ERROR, message, page.source, region.begin.span)
+
+
+def checksum(text: str) -> str:
+    """Returns a short checksum; newlines and blanks at line ends, which editors change, do not count."""
+    lines = [line.rstrip() for line in _NEWLINE.split(text)]
+    return sha256("\n".join(lines).strip("\n").encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+
+
+def is_edited(page: Page, region: Region) -> bool:
+    """Whether a region's text is not what was written there last; text in a region never filled counts as edited."""
+    body = page.source[region.body]
+    return checksum(body) != region.end.checksum if region.end.checksum else bool(body.strip())
+
+
+def fill(page: Page, contents: Mapping[str, str]) -> str:
+    """Returns the page's text with the regions of these lists filled and everything else as it was.
+
+    >>> page = read_page(Source("a.md", "I wrote <!-- pubs:begin n --><!-- pubs:end n --> papers."))
+    >>> fill(page, {"n": "20"})
+    'I wrote <!-- pubs:begin n -->20<!-- pubs:end n f5ca38f7 --> papers.'
+    """
+    syntax = syntax_of(page.source.path)
+    edits = [
+        Edit(Span(region.body.start, region.span.end), _filled(page.source, region, contents[region.name], syntax))
+        for region in page.regions
+        if region.name in contents
+    ]
+    return apply_edits(page.source.text, edits)
+
+
+def _filled(source: Source, region: Region, content: str, syntax: Syntax) -> str:
+    """Returns body and end marker of a region; an inline one stays on its line."""
+    is_block = _stands_alone(source, region)
+    body = _block(source, region, content, syntax) if is_block else " ".join(content.split("\n"))
+    body = source.representable(body)
+    ending = region.end.comment.around(f"pubs:end {region.name} {checksum(body)}")
+    return body + (_indent(source, region) if is_block else "") + ending
+
+
+def _stands_alone(source: Source, region: Region) -> bool:
+    """Whether the begin marker ends its line, or comments of this form always do."""
+    following = source.text[region.body.start :]
+    return bool(re.match(r"[ \t]*(?:\r|\n)", following)) or not region.begin.comment.closing
+
+
+def _indent(source: Source, region: Region) -> str:
+    line_start = max(source.text.rfind("\n", 0, region.span.start), source.text.rfind("\r", 0, region.span.start)) + 1
+    match = _INDENT.match(source.text, line_start)
+    return match.group() if match and match.end() == region.span.start else ""
+
+
+def _block(source: Source, region: Region, content: str, syntax: Syntax) -> str:
+    """Puts a text on lines of its own, indented like its marker.
+
+    In Markdown a blank line ends it, or kramdown pulls the marker into the last list item.
+    """
+    indent = _indent(source, region)
+    lines = [indent + line if line else "" for line in content.split("\n")] if content else []
+    closing = [""] if lines and syntax.kind in ("markdown", "rst") else []
+    return source.newline.join(["", *lines, *closing, ""])

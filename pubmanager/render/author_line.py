@@ -1,0 +1,173 @@
+"""The author line: names in a list's form, marks, highlights, links, truncation; and the legend of the marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubmanager.render.writers import Safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pubmanager.model.author import Author, Name
+    from pubmanager.render.writers import Writer
+
+ELLIPSIS = "…"
+ET_AL = "et al."
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """How a role's mark looks. Shape: ``inside`` puts it into the emphasis of the name."""
+
+    symbol: str
+    superscript: bool = False
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorStyle:
+    """How author lines look.
+
+    Shape: ``highlight`` says for ``me``, groups and names of people how they show (``bold``, ``italic``,
+    ``underline``, ``color:NAME``, ``class:NAME``); ``marks`` by role; ``conjunction`` stands before the last name;
+    ``max_authors`` is 0 for all; ``keep`` (``first``, ``last``) are shown besides me in a shortened list; ``notes``
+    are shown ``after`` the name, ``inside`` its emphasis, or not (``none``).
+    """
+
+    highlight: tuple[tuple[str, tuple[str, ...]], ...] = (("me", ("bold",)),)
+    marks: tuple[tuple[str, MarkStyle], ...] = ()
+    conjunction: str | bool = ""
+    final_stop: bool = False
+    initials: bool = False
+    family_first: bool = False
+    max_authors: int = 0
+    keep: tuple[str, ...] = ()
+    separator: str = ", "
+    links: bool = True
+    notes: str = "after"
+
+
+def author_line(authors: Sequence[Author], has_others: bool, style: AuthorStyle, writer: Writer) -> Safe:
+    """Writes the authors of a publication in one line.
+
+    >>> from pubmanager.model.author import Author, Name
+    >>> from pubmanager.render.writers import writer_of
+    >>> authors = [Author(Name("Ada", "", "Byron"), 1, is_me=True), Author(Name("Jane", "", "Doe"), 2)]
+    >>> author_line(authors, True, AuthorStyle(), writer_of("markdown"))
+    '**Ada Byron**, Jane Doe, et al.'
+    """
+    shown, is_cut = _shortened(authors, style)
+    pieces: list[str] = []
+    previous = 0
+    for author in shown:
+        if author.position > previous + 1 and previous:
+            pieces.append(ELLIPSIS)
+        pieces.append(_author(author, style, writer))
+        previous = author.position
+    others = has_others or (is_cut and bool(shown) and shown[-1].position < len(authors))
+    line = _joined(pieces, others, style, writer)
+    return Safe(line + ("." if style.final_stop and line and not line.endswith(".") else ""))
+
+
+def _shortened(authors: Sequence[Author], style: AuthorStyle) -> tuple[Sequence[Author], bool]:
+    """Keeps at most ``max_authors``, among them me and whoever is to be kept."""
+    limit = style.max_authors
+    if not limit or len(authors) <= limit:
+        return authors, False
+    always = [author for author in authors if author.is_me]
+    always += [authors[0]] if "first" in style.keep else []
+    always += [authors[-1]] if "last" in style.keep else []
+    kept = {author.position for author in always}
+    for author in authors:
+        if len(kept) >= limit:
+            break
+        kept.add(author.position)
+    return [author for author in authors if author.position in kept], True
+
+
+def _joined(pieces: Sequence[str], has_others: bool, style: AuthorStyle, writer: Writer) -> str:
+    separator = writer.text(style.separator)
+    if has_others:
+        return separator.join([*pieces, ET_AL])
+    word = "and" if style.conjunction is True else style.conjunction
+    if not word or len(pieces) < 2:
+        return separator.join(pieces)
+    last = f" {writer.text(word)} {pieces[-1]}"
+    return separator.join(pieces[:-1]) + ("," if len(pieces) > 2 and style.separator == ", " else "") + last
+
+
+def _author(author: Author, style: AuthorStyle, writer: Writer) -> Safe:
+    inside, outside = _marks(author, style, writer)
+    notes = writer.text(f" ({', '.join(author.notes)})") if author.notes and style.notes != "none" else ""
+    name: Safe = writer.text(written_name(author.name, style))
+    if style.links and author.url and not author.is_me:
+        name = writer.link(name, author.url)
+    name = Safe(name + inside + (notes if style.notes == "inside" else ""))
+    return Safe(_highlighted(name, author, style, writer) + outside + (notes if style.notes != "inside" else ""))
+
+
+def _marks(author: Author, style: AuthorStyle, writer: Writer) -> tuple[str, str]:
+    """Returns the marks inside and outside of the emphasis: those of roles, then those without a meaning."""
+    known = dict(style.marks)
+    looks = [known[role] for role in author.roles if role in known]
+    looks += [MarkStyle(mark, superscript=mark.isalnum()) for mark in author.marks]
+    texts = {True: "", False: ""}
+    for look in looks:
+        symbol = writer.symbol(look.symbol)
+        texts[look.inside] += writer.superscript(symbol) if look.superscript and symbol else symbol
+    return texts[True], texts[False]
+
+
+def _highlighted(name: Safe, author: Author, style: AuthorStyle, writer: Writer) -> Safe:
+    who = {"me"} if author.is_me else {*author.groups, *((author.person,) if author.person else ())}
+    who |= set(author.roles)
+    looks = dict.fromkeys(look for each, given in style.highlight if each in who for look in given)
+    for look in looks:
+        kind, _, value = look.partition(":")
+        if kind == "bold":
+            name = writer.strong(name)
+        elif kind == "italic":
+            name = writer.emphasis(name)
+        elif kind == "underline":
+            name = writer.underline(name)
+        elif kind == "color":
+            name = writer.span(name, color=value)
+        elif kind == "class":
+            name = writer.span(name, classes=value)
+    return name
+
+
+def written_name(name: Name, style: AuthorStyle) -> str:
+    """Returns a name as a list writes it.
+
+    >>> from pubmanager.model.author import Name
+    >>> written_name(Name("Rui-Jie", "", "Zhu"), AuthorStyle(initials=True, family_first=True))
+    'Zhu, R.-J.'
+    """
+    given = initials(name.given) if style.initials else name.given
+    if style.family_first and given:
+        family = " ".join(part for part in (name.prefix, name.family) if part)
+        return ", ".join(part for part in (family, name.suffix, given) if part)
+    return " ".join(part for part in (given, name.prefix, name.family, name.suffix) if part)
+
+
+def initials(given: str) -> str:
+    """Returns given names as initials: ``Rui-Jie`` is ``R.-J.``"""
+    words = [[part[0] + "." for part in re.split(r"[-‐‑]", word) if part] for word in given.replace(".", ". ").split()]
+    return " ".join("-".join(parts) for parts in words if parts)
+
+
+def legend(roles: Iterable[str], style: AuthorStyle, words: Mapping[str, str], writer: Writer) -> Safe:
+    """Writes what marks mean: ``† Equal contribution, ✉ Corresponding author``; only roles that have a mark."""
+    marks = dict(style.marks)
+    order = {role: place for place, role in enumerate(words)}
+    found = [role for role in sorted(roles, key=lambda role: order.get(role, 99)) if role in marks and marks[role].symbol]
+    parts = []
+    for role in found:
+        symbol = writer.symbol(marks[role].symbol)
+        raised = writer.superscript(symbol) if marks[role].superscript else symbol
+        parts.append(Safe(f"{raised} {writer.text(words.get(role, role))}"))
+    return Safe(", ".join(parts))

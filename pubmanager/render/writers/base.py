@@ -1,0 +1,157 @@
+"""What every writer can write; a format says how."""
+
+from __future__ import annotations
+
+import unicodedata
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.latex.nodes import Hyperlink, Math, RichText, Style, Styled, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from pubmanager.latex.nodes import Node
+
+
+class Safe(str):
+    """Text that is written already: what is printed without being escaped once more."""
+
+    __slots__ = ()
+
+
+class Writer(ABC):
+    """Writes one format. Every method takes plain text, ``RichText`` or ``Safe`` text, and returns ``Safe`` text.
+
+    Templates call it ``w``; what they print without it passes through ``of``.
+    """
+
+    format: str
+    nested: Safe  # attribute of an HTML element whose content is written in this format
+
+    def __init__(self) -> None:
+        self._styles: dict[Style, Callable[[Any], Safe]] = {
+            Style.EMPHASIS: self.emphasis,
+            Style.STRONG: self.strong,
+            Style.CODE: self.code,
+            Style.SMALL_CAPS: self.small_caps,
+            Style.UNDERLINE: self.underline,
+            Style.SUPERSCRIPT: self.superscript,
+            Style.SUBSCRIPT: self.subscript,
+        }
+
+    @property
+    @abstractmethod
+    def html(self) -> Writer:
+        """The writer for raw HTML in this format."""
+
+    def of(self, content: Any) -> Safe:
+        """Writes whatever a template prints: safe text as it is, rich text with its markup, the rest as plain text."""
+        if isinstance(content, Safe):
+            return content
+        if isinstance(content, RichText):
+            return self.rich(content)
+        return self.text("" if content is None else str(content))
+
+    def rich(self, content: RichText) -> Safe:
+        """Writes a text with markup."""
+        return self._nodes(content.nodes)
+
+    def _nodes(self, nodes: Iterable[Node]) -> Safe:
+        return Safe("".join(self._node(node) for node in nodes))
+
+    def _node(self, node: Node) -> Safe:
+        if isinstance(node, Text):
+            return self.text(node.text)
+        if isinstance(node, Math):
+            return self.math(node.tex)
+        if isinstance(node, Hyperlink):
+            return self.link(self._nodes(node.nodes), node.url)
+        assert isinstance(node, Styled)
+        if node.style is Style.CODE:
+            return self.code(RichText(node.nodes).text)
+        return self._styles[node.style](self._nodes(node.nodes))
+
+    def raw(self, markup: str) -> Safe:
+        """Marks a text of the theme's own as written; never for values of fields."""
+        return Safe(markup)
+
+    def join(self, parts: Iterable[Any], separator: Any = "") -> Safe:
+        """Joins parts."""
+        return Safe(self.of(separator).join(self.of(part) for part in parts))
+
+    def symbol(self, mark: str) -> Safe:
+        """Writes a mark; pictographs such as ✉ as character references, which every page encoding has."""
+        return Safe("".join(_reference(sign) if unicodedata.category(sign) == "So" else self.text(sign) for sign in mark))
+
+    @abstractmethod
+    def text(self, text: str) -> Safe:
+        """Writes plain text so that a reader sees exactly that."""
+
+    @abstractmethod
+    def attribute(self, text: Any) -> Safe:
+        """Writes plain text inside a quoted attribute of an HTML element."""
+
+    @abstractmethod
+    def url(self, url: str) -> Safe:
+        """Writes a URL where this format wants one; an empty text for an unsafe one."""
+
+    @abstractmethod
+    def math(self, tex: str) -> Safe:
+        """Writes a formula."""
+
+    @abstractmethod
+    def strong(self, content: Any) -> Safe:
+        """Writes bold text."""
+
+    @abstractmethod
+    def emphasis(self, content: Any) -> Safe:
+        """Writes italic text."""
+
+    @abstractmethod
+    def underline(self, content: Any) -> Safe:
+        """Writes underlined text."""
+
+    @abstractmethod
+    def code(self, content: Any) -> Safe:
+        """Writes code."""
+
+    @abstractmethod
+    def superscript(self, content: Any) -> Safe:
+        """Writes raised text."""
+
+    @abstractmethod
+    def subscript(self, content: Any) -> Safe:
+        """Writes lowered text."""
+
+    @abstractmethod
+    def small_caps(self, content: Any) -> Safe:
+        """Writes small capitals."""
+
+    @abstractmethod
+    def span(self, content: Any, *, color: str = "", classes: str = "") -> Safe:
+        """Writes text in a colour or with a class of the site's style sheet."""
+
+    @abstractmethod
+    def link(self, label: Any, url: str) -> Safe:
+        """Writes a link; the label alone where the URL is empty or unsafe."""
+
+    @abstractmethod
+    def image(self, url: str, alt: str) -> Safe:
+        """Writes a picture with the words for those who do not see it."""
+
+    @abstractmethod
+    def paragraph(self, content: Any) -> Safe:
+        """Writes a paragraph, without blank lines around it."""
+
+    @abstractmethod
+    def heading(self, content: Any, level: int) -> Safe:
+        """Writes a heading."""
+
+    @abstractmethod
+    def items(self, items: Sequence[Any], *, ordered: bool = False, loose: bool = False) -> Safe:
+        """Writes a list; a loose one has blank lines between its items where the format knows the difference."""
+
+
+def _reference(sign: str) -> Safe:
+    return Safe(f"&#{ord(sign)};")

@@ -1,0 +1,98 @@
+"""HTML, also inside Markdown and behind Liquid."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.render.writers.base import Safe, Writer
+from pubmanager.render.writers.urls import checked_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Braces are Liquid's and Jinja's; a dollar or backslash in an element of its own is nothing for MathJax.
+_IN_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "{": "&#123;", "}": "&#125;", "`": "&#96;"}
+)
+_IN_MATH = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"})
+_IN_TEXT = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "$": "<span>$</span>", "\\": "<span>&#92;</span>"}
+)
+_SPECIAL = re.compile(r"[&<>{}$\\]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class HtmlWriter(Writer):
+    """Writes HTML."""
+
+    format = "html"
+    nested = Safe("")
+
+    @property
+    def html(self) -> Writer:
+        return self
+
+    def text(self, text: str) -> Safe:
+        if not text.isprintable():
+            text = _CONTROL.sub("", text)
+        return Safe(text.translate(_IN_TEXT) if _SPECIAL.search(text) else text)
+
+    def attribute(self, text: Any) -> Safe:
+        return text if isinstance(text, Safe) else Safe(_CONTROL.sub("", str(text)).translate(_IN_ATTRIBUTE))
+
+    def url(self, url: str) -> Safe:
+        return self.attribute(checked_url(url))
+
+    def math(self, tex: str) -> Safe:
+        return Safe(f"${tex.translate(_IN_MATH)}$")
+
+    def strong(self, content: Any) -> Safe:
+        return self._element("strong", content)
+
+    def emphasis(self, content: Any) -> Safe:
+        return self._element("em", content)
+
+    def underline(self, content: Any) -> Safe:
+        return self._element("u", content)
+
+    def code(self, content: Any) -> Safe:
+        return self._element("code", content)
+
+    def superscript(self, content: Any) -> Safe:
+        return self._element("sup", content)
+
+    def subscript(self, content: Any) -> Safe:
+        return self._element("sub", content)
+
+    def small_caps(self, content: Any) -> Safe:
+        return self._element("span", content, ' style="font-variant: small-caps"')
+
+    def span(self, content: Any, *, color: str = "", classes: str = "") -> Safe:
+        style = f' style="color: {self.attribute(color)}"' if color else ""
+        return self._element("span", content, (f' class="{self.attribute(classes)}"' if classes else "") + style)
+
+    def link(self, label: Any, url: str) -> Safe:
+        target = self.url(url)
+        return self._element("a", label, f' href="{target}"') if target else self.of(label)
+
+    def image(self, url: str, alt: str) -> Safe:
+        target = self.url(url)
+        return Safe(f'<img src="{target}" alt="{self.attribute(alt)}">') if target else self.text(alt)
+
+    def paragraph(self, content: Any) -> Safe:
+        return self._element("p", content)
+
+    def heading(self, content: Any, level: int) -> Safe:
+        return self._element(f"h{min(max(level, 1), 6)}", content)
+
+    def items(self, items: Sequence[Any], *, ordered: bool = False, loose: bool = False) -> Safe:
+        if not items:
+            return Safe("")
+        name = "ol" if ordered else "ul"
+        written = (self._element("li", self.paragraph(item) if loose else item) for item in items)
+        return Safe("\n".join([f"<{name}>", *written, f"</{name}>"]))
+
+    def _element(self, name: str, content: Any, attributes: str = "") -> Safe:
+        inner = self.of(content)
+        return Safe(f"<{name}{attributes}>{inner}</{name}>") if inner else Safe("")

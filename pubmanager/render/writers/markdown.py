@@ -1,0 +1,164 @@
+"""Markdown as kramdown's GFM and GitHub read it, also behind Liquid and before MathJax.
+
+Text is escaped as little as possible, so that a page stays readable where it is edited; what typographic
+replacement, Liquid or MathJax would take up is written as a character reference or in an element of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.render.writers.base import Safe, Writer
+from pubmanager.render.writers.html import HtmlWriter
+from pubmanager.render.writers.urls import checked_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HTML = HtmlWriter()
+_BACKSLASHED = "*`[]|"
+_REFERENCES = {
+    "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", '"': "&quot;", "'": "&#39;", "~": "&#126;", "^": "&#94;",
+    "$": "<span>$</span>", "\\": "<span>&#92;</span>",
+}  # fmt: skip
+_TABLE = {**{sign: f"\\{sign}" for sign in _BACKSLASHED}, **_REFERENCES}
+_SPECIAL = re.compile(
+    r"[*`\[\]|<>{}\"'^$\\]|~(?=~)|(?<=~)~|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)|(?<==)="
+)
+_MATH_SPECIAL = re.compile(r"[*`\[\]|<>{}\"'^~_\\&]|(?<=-)-|(?<=\.)\.(?=\.)")
+_MATH_TABLE = {**_TABLE, "\\": "&#92;", "_": "\\_", "~": "&#126;", "&": "&amp;"}
+_ALT_TABLE = {**_TABLE, "$": "$", "\\": "&#92;", "'": "'"}
+# What at the start of a line makes a list, a heading, a quote, a definition, a rule or a table.
+_LINE_START = re.compile(r"(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?P<sign>[#+:=-])(?=\s|$|#|=|-|\+)")
+_BLANKS = re.compile(r"\s*[\r\n]+\s*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class MarkdownWriter(Writer):
+    """Writes Markdown."""
+
+    format = "markdown"
+    nested = Safe(' markdown="1"')
+
+    @property
+    def html(self) -> Writer:
+        return _HTML
+
+    def text(self, text: str) -> Safe:
+        return Safe(_line_start(_SPECIAL.sub(_escaped, _flat(text))))
+
+    def attribute(self, text: Any) -> Safe:
+        return _HTML.attribute(text)
+
+    def url(self, url: str) -> Safe:
+        return _HTML.url(url)
+
+    def math(self, tex: str) -> Safe:
+        return Safe(f"${_MATH_SPECIAL.sub(lambda found: _MATH_TABLE.get(found.group(), _reference(found)), _flat(tex))}$")
+
+    def strong(self, content: Any) -> Safe:
+        return self._around("**", content)
+
+    def emphasis(self, content: Any) -> Safe:
+        return self._around("*", content)
+
+    def _around(self, sign: str, content: Any) -> Safe:
+        """Puts signs around a text; blanks at its ends stay outside, where kramdown wants them."""
+        inner = self.of(content)
+        bare = inner.strip()
+        if not bare:
+            return Safe(inner)
+        start = inner.index(bare)
+        return Safe(f"{inner[:start]}{sign}{bare}{sign}{inner[start + len(bare) :]}")
+
+    def underline(self, content: Any) -> Safe:
+        return self._element("u", content)
+
+    def code(self, content: Any) -> Safe:
+        """Writes a code span; as an element where Liquid, a table or a backtick would break it."""
+        text = _flat(str(content))
+        if not text.strip():
+            return Safe("")
+        return Safe(f"<code>{_HTML.text(text)}</code>" if re.search(r"[`{}|<>&$\\]", text) else f"`{text}`")
+
+    def superscript(self, content: Any) -> Safe:
+        return self._element("sup", content)
+
+    def subscript(self, content: Any) -> Safe:
+        return self._element("sub", content)
+
+    def small_caps(self, content: Any) -> Safe:
+        return self._element("span", content, ' style="font-variant: small-caps"')
+
+    def span(self, content: Any, *, color: str = "", classes: str = "") -> Safe:
+        style = f' style="color: {self.attribute(color)}"' if color else ""
+        return self._element("span", content, (f' class="{self.attribute(classes)}"' if classes else "") + style)
+
+    def _element(self, name: str, content: Any, attributes: str = "") -> Safe:
+        inner = self.of(content)
+        return Safe(f"<{name}{attributes}>{inner}</{name}>") if inner else Safe("")
+
+    def link(self, label: Any, url: str) -> Safe:
+        target = _destination(url)
+        return Safe(f"[{self.of(label)}]({target})") if target else self.of(label)
+
+    def image(self, url: str, alt: str) -> Safe:
+        target = _destination(url)
+        if not target:
+            return self.text(alt)
+        return Safe(f"![{_SPECIAL.sub(lambda found: _ALT_TABLE.get(found.group(), _reference(found)), _flat(alt))}]({target})")
+
+    def paragraph(self, content: Any) -> Safe:
+        return self.of(content)
+
+    def heading(self, content: Any, level: int) -> Safe:
+        inner = self.of(content)
+        return Safe(f"{'#' * min(max(level, 1), 6)} {inner}") if inner else Safe("")
+
+    def items(self, items: Sequence[Any], *, ordered: bool = False, loose: bool = False) -> Safe:
+        lines = [f"{f'{number}.' if ordered else '-'} {self.of(item).strip()}" for number, item in enumerate(items, 1)]
+        return Safe(("\n\n" if loose else "\n").join(lines))
+
+
+def _flat(text: str) -> str:
+    """Puts a text on one line: a new line may start a block."""
+    if text.isprintable():
+        return text
+    return _CONTROL.sub("", _BLANKS.sub(" ", text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = found.group()
+    if sign == "_":
+        return "\\_"
+    return _TABLE.get(sign) or _reference(found)
+
+
+def _reference(found: re.Match[str]) -> str:
+    return "&amp;" if found.group() == "&" else f"&#{ord(found.group())};"
+
+
+def _line_start(text: str) -> str:
+    """Escapes what would make a block of a line that starts with this text."""
+    found = _LINE_START.match(text)
+    if not found:
+        return text
+    if found["number"]:
+        return f"{found['number']}\\{text[found.start('dot') :]}"
+    return f"\\{text}"
+
+
+def _destination(url: str) -> str:
+    """Returns a URL for the brackets behind a label."""
+    target = re.sub(r"&(?=#?\w+;)", "&amp;", checked_url(url))
+    return target if _is_balanced(target) else target.replace("(", "%28").replace(")", "%29")
+
+
+def _is_balanced(url: str) -> bool:
+    depth = 0
+    for sign in url:
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth < 0:
+            return False
+    return not depth
