@@ -42,8 +42,8 @@ def table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def configuration() -> str:
     parts = [
-        "`pubs.toml` stands at the root of the site and is found by walking up from the working folder. Every key has a "
-        "default; an unknown key is an error with a suggestion. Paths are relative to the file's folder."
+        "`pubs.toml` stands at the root of the site and is found by walking up from the working folder. Every key "
+        "has a default; an unknown key is an error with a suggestion. Paths are relative to the file's folder."
     ]
     return page("pubs.toml", *parts, *_sections(Config, ""))
 
@@ -60,9 +60,15 @@ def _sections(kind: type, name: str) -> list[str]:
         if inner:
             header = f"{name}.{key}" if name else key
             header += ".NAME" if hints[each.name].__class__ is not type and _is_dict(hints[each.name]) else ""
-            nested += [f"## [{header}]", f"{each.metadata[HELP][0].upper()}{each.metadata[HELP][1:]}.", *_sections(inner, header)]
+            nested += [
+                f"## [{header}]",
+                f"{each.metadata[HELP][0].upper()}{each.metadata[HELP][1:]}.",
+                *_sections(inner, header),
+            ]
             continue
-        choices = f" ({', '.join(f'`{choice}`' for choice in each.metadata[CHOICES])})" if each.metadata[CHOICES] else ""
+        choices = (
+            f" ({', '.join(f'`{choice}`' for choice in each.metadata[CHOICES])})" if each.metadata[CHOICES] else ""
+        )
         rows.append((f"`{key}`", each.metadata[HELP] + choices, _default(each)))
     return [table(("key", "what it does", "default"), rows), *nested] if rows else nested
 
@@ -92,10 +98,10 @@ def expressions() -> str:
         "`where`, `sort` and `group` are Jinja2 expressions over these names. An unknown name is an error with a "
         "suggestion; a comparison with something a publication lacks is false.",
         table(("name", "type", "what it is"), rows),
-        "Examples: `selected and year >= 2023` · `\"code\" in links` · `venue.kind == \"journal\"` · "
-        "`me.position == 1 or \"corresponding\" in me.roles` · `field(\"grant\") == \"ERC\"`.",
-        "A sort key is a name or an expression; `-` before it reverses it; `file` is the order of the `.bib`. Sorting is "
-        "stable, and what lacks the key comes last.",
+        'Examples: `selected and year >= 2023` · `"code" in links` · `venue.kind == "journal"` · '
+        '`me.position == 1 or "corresponding" in me.roles` · `field("grant") == "ERC"`.',
+        "A sort key is a name or an expression; `-` before it reverses it; `file` is the order of the `.bib`. Sorting "
+        "is stable, and what lacks the key comes last.",
         "## Patterns",
         "Badges and news are patterns such as `{venue} {year} ({presentation})`. A name that is empty drops with the "
         "punctuation that joins it, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
@@ -111,14 +117,14 @@ def fields_page() -> str:
     roles = [(f"`{name}`", role.symbol, role.legend) for name, role in ROLES.items()]
     return page(
         "Fields",
-        "Field names are case-insensitive. Every field is kept, and `field(\"name\")` reads it in expressions. A field "
-        "with several names is read from the first of them that is there and makes sense: `website` is the project page "
-        "only where it holds a URL.",
+        'Field names are case-insensitive. Every field is kept, and `field("name")` reads it in expressions. A field '
+        "with several names is read from the first of them that is there and makes sense: `website` is the project "
+        "page only where it holds a URL.",
         table(("field", "kind", "also written"), rows),
         "Labels of your own: `url_X`, `Xurl`, `X_url` and `customlinkX` are links labelled X.",
         "## Roles of authors",
         "Say them with biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, with a field of the role's name "
-        "(`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or with marks behind names, which `[marks.read]` explains.",
+        "(`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or with marks on names, which `[marks.read]` explains.",
         table(("role", "mark", "legend"), roles),
     )
 
@@ -139,14 +145,14 @@ def themes() -> str:
         parts += [f"## {name}", f"{theme.summary}.", table(("option", "what it does", "default"), rows)]
     return page(
         "Themes",
-        "A list names its theme and sets options for itself (`options = { … }`); `[theme.NAME]` sets them for every list "
-        "of that theme. `pubs themes NAME` shows this in the terminal.",
+        "A list names its theme and sets options for itself (`options = { … }`); `[theme.NAME]` sets them for every "
+        "list of that theme. `pubs themes NAME` shows this in the terminal.",
         *parts,
         "## A theme of your own",
         "A folder in the site's `_pubs/` (`templates` in `pubs.toml`) with a `theme.toml` and a `list.jinja`. "
-        "`extends = \"builtin:paper-box\"` takes over options and templates of another theme. Templates print through the "
-        "writer `w` (`w.strong`, `w.link`, `w.items` …), which escapes for the format; anything printed otherwise is "
-        "escaped as text.",
+        '`extends = "builtin:paper-box"` takes over options and templates of another theme. Templates print '
+        "through the writer `w` (`w.strong`, `w.link`, `w.items` …), which escapes for the format; anything printed "
+        "otherwise is escaped as text.",
     )
 
 

@@ -29,7 +29,8 @@ class Bibliography:
     >>> [publication.title.text for publication in bibliography]
     ['Owls']
     >>> print(bibliography.render("badge-list"))
-    - ![](https://img.shields.io/badge/…) Owls.
+    - Owls.
+    <br> Ada Lovelace
 
     Shape: ``publications`` are those to show, ``hidden`` those their entries hide, ``findings`` what was found while
     reading; ``readings`` and ``resolution`` are the entries as written and worked out.

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SKIPPED = {"node_modules", "_site", "vendor", "venv", ".venv", "dist", "build", "__pycache__"}
-_PAGES = ("_pages/about.md", "_pages/publications.md", "_pages/includes/pub.md", "about.md", "publications.md", "index.md")
+_PAGES = (
+    "_pages/about.md",
+    "_pages/publications.md",
+    "_pages/includes/pub.md",
+    "about.md",
+    "publications.md",
+    "index.md",
+)
 _HEADING = re.compile(r"^#{1,3}[^\n]*(?:publications?|papers|论文|發表|发表)[^\n]*$", re.MULTILINE | re.IGNORECASE)
 _NEXT_HEADING = re.compile(r"^#{1,6}\s", re.MULTILINE)
 
@@ -70,7 +77,9 @@ def _files(folder: Path, suffix: str, depth: int = 4) -> Iterable[Path]:
 def propose(root: Path, bibs: Iterable[str], page: str, name: str, kind: str) -> Proposal:
     """Proposes the settings, the page with empty regions and, on Jekyll, what keeps the sources unpublished."""
     bibs = tuple(bibs)
-    files: list[tuple[str, str | None, str, Source | None]] = [("pubs.toml", None, settings_text(bibs, page, name), None)]
+    files: list[tuple[str, str | None, str, Source | None]] = [
+        ("pubs.toml", None, settings_text(bibs, page, name), None)
+    ]
     notes: list[str] = []
     if page:
         source = Source.from_path(root / page, page)
@@ -79,12 +88,14 @@ def propose(root: Path, bibs: Iterable[str], page: str, name: str, kind: str) ->
         files += [(page, source.text, new, source)] if new != source.text else []
     if kind == "jekyll":
         source = Source.from_path(root / JEKYLL_CONFIG, JEKYLL_CONFIG)
-        hidden = [each for each in ("pubs.toml", *bibs) if not each.startswith("_") and each not in excluded(source.text)]
-        new = excluding(source.text, hidden, source.newline)
-        if new is None:
+        hidden = [
+            each for each in ("pubs.toml", *bibs) if not each.startswith("_") and each not in excluded(source.text)
+        ]
+        without = excluding(source.text, hidden, source.newline)
+        if without is None:
             notes.append(f"add {', '.join(hidden)} to 'exclude' in {JEKYLL_CONFIG}: Jekyll would publish them")
-        elif new != source.text:
-            files.append((JEKYLL_CONFIG, source.text, new, source))
+        elif without != source.text:
+            files.append((JEKYLL_CONFIG, source.text, without, source))
     return Proposal(tuple(files), tuple(notes))
 
 
@@ -127,12 +138,24 @@ def _with_region(source: Source) -> tuple[str, str]:
     if "pubs:begin" in text:
         return text, ""
     regions = newline.join(
-        ["<!-- pubs:begin selected -->", "<!-- pubs:end selected -->", "", "<!-- pubs:begin others -->", "<!-- pubs:end others -->"]
+        [
+            "<!-- pubs:begin selected -->",
+            "<!-- pubs:end selected -->",
+            "",
+            "<!-- pubs:begin others -->",
+            "<!-- pubs:end others -->",
+        ]
     )
     heading = _HEADING.search(text.replace("\r", " "))
     if heading is None:
-        return text + f"{'' if text.endswith(newline) else newline}{newline}# Publications{newline}{newline}{regions}{newline}", ""
+        return (
+            text
+            + f"{'' if text.endswith(newline) else newline}{newline}# Publications{newline}{newline}{regions}{newline}",
+            "",
+        )
     following = _NEXT_HEADING.search(text, heading.end())
     below = text[heading.end() : following.start() if following else len(text)]
-    note = f"{source.path}: the entries written by hand below the new regions are yours to remove" if below.strip() else ""
+    note = (
+        f"{source.path}: the entries written by hand below the new regions are yours to remove" if below.strip() else ""
+    )
     return text[: heading.end()] + f"{newline}{newline}{regions}{newline}" + text[heading.end() :], note

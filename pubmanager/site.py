@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,13 +72,14 @@ class Site:
         root = file.parent
         if not config.bib:
             raise PubsError("'bib' names no file", place=str(file), hint='write bib = ["publications.bib"]')
-        sources = [_read(root, each) for each in _matches(root, config.bib, "bib", file)]
+        sources = [_read(root / each) for each in _matches(root, config.bib, "bib", file)]
         return cls(root, config, Bibliography.from_sources(sources, config=config, root=root))
 
-    def pages(self) -> tuple[Page, ...]:
-        """Reads the pages with regions. Raises: ``PubsError`` for one that is not there."""
+    @cached_property
+    def pages(self) -> tuple[tuple[Path, Page], ...]:
+        """The pages with regions, read once, each with its path. Raises: ``PubsError`` for one that is not there."""
         paths = _matches(self.root, self.config.pages, "pages", self.root / FILE_NAME)
-        return tuple(read_page(_read(self.root, path)) for path in paths)
+        return tuple((self.root / path, read_page(_read(self.root / path))) for path in paths)
 
     def list_settings(self, name: str) -> ListConfig:
         """Returns a list's settings. Raises: ``PubsError`` for an unknown name."""
@@ -96,20 +98,20 @@ class Site:
 
     def blockers(self) -> list[Finding]:
         """Returns the errors that keep ``render`` from writing: unreadable entries and pages with broken regions."""
-        broken = [found for page in self.pages() for found in page.findings if found.severity == Severity.ERROR]
+        broken = [found for _, page in self.pages for found in page.findings if found.severity == Severity.ERROR]
         return in_order([*self.bibliography.unreadable(), *broken, *self._unknown_regions()])
 
     def _unknown_regions(self) -> Iterator[Finding]:
-        for page in self.pages():
+        for _, page in self.pages:
             yield from unknown_regions(page, tuple(self.config.lists))
 
     def outputs(self) -> tuple[Output, ...]:
         """Works out every page and file. Raises: ``PubsError``."""
-        pages = (self._page_output(page) for page in self.pages())
+        pages = (self._page_output(path, page) for path, page in self.pages)
         return (*pages, *(output for name in self.config.lists for output in self._file_outputs(name)))
 
-    def _page_output(self, page: Page) -> Output:
-        format = _format_of(Path(page.source.path))
+    def _page_output(self, path: Path, page: Page) -> Output:
+        format = _format_of(path)
         names = dict.fromkeys(region.name for region in page.regions if region.name in self.config.lists)
         contents = {name: self.render_list(name, self.list_settings(name).format or format) for name in names}
         new = fill(page, contents)
@@ -121,14 +123,8 @@ class Site:
             is_same = page.source[old.body] == new[now.body.start : now.body.end]
             if is_edited(page, old) and not is_same:
                 edited.append(_edited(page.source, old.body, old.name))
-        return Output(
-            self.root / page.source.path,
-            page.source,
-            page.source.text,
-            new,
-            tuple(dict.fromkeys(changed)),
-            tuple(edited),
-        )
+        regions = tuple(dict.fromkeys(changed))
+        return Output(path, page.source, page.source.text, new, regions, tuple(edited))
 
     def _file_outputs(self, name: str) -> Iterator[Output]:
         """Works out the file of a list, or one file for each of its publications."""
@@ -151,9 +147,8 @@ class Site:
             yield self._file_output(name, path, one.render_list(alone, format))
 
     def _file_output(self, name: str, path: Path, content: str) -> Output:
-        shown = path.relative_to(self.root).as_posix()
         is_there = path.is_file()
-        source = _read(self.root, shown) if is_there else Source(shown, "")
+        source = _read(path) if is_there else Source(_shown(path), "")
         text = source.representable(stamp(content + "\n", path, source.newline))
         old = source.text if is_there else None
         is_by_hand = old is not None and old != text and is_output_edited(old, path)
@@ -172,7 +167,7 @@ class Site:
         """Checks the bibliography and the pages. Raises: ``PubsError``."""
         from pubmanager.lint.engine import choose
 
-        found = [finding for page in self.pages() for finding in page.findings]
+        found = [finding for _, page in self.pages for finding in page.findings]
         found += self._unknown_regions()
         return in_order([*self.bibliography.lint(), *choose(found, self.config.lint)])
 
@@ -199,10 +194,15 @@ def _matches(root: Path, patterns: tuple[str, ...], key: str, config: Path) -> l
     return list(found)
 
 
-def _read(root: Path, path: str) -> Source:
-    """Reads a file of the site; findings show its path as seen from the working folder."""
+def _read(path: Path) -> Source:
     try:
-        return Source.from_path(root / path, path)
+        return Source.from_path(path, _shown(path))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise PubsError(f"cannot read the file: {reason}", place=str(root / path)) from error
+        raise PubsError(f"cannot read the file: {reason}", place=_shown(path)) from error
+
+
+def _shown(path: Path) -> str:
+    """Returns a path as findings print it: as seen from the working folder, where it is below."""
+    absolute, here = path.absolute(), Path.cwd()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()

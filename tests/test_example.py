@@ -54,7 +54,9 @@ def test_the_expected_text_is_the_owners_page() -> None:
     assert _without_gaps(_without_alt((GOLDEN / "example-others.md").read_text(encoding="utf-8"))) == others
     news = page[page.index("# 🔥 News") : page.index("# 📝")].splitlines()
     for line in lines((GOLDEN / "example-news.md").read_text(encoding="utf-8")):
-        assert line in news or line == "- *2025.01*: &nbsp;🎉🎉 One paper is accepted by ICLR-2025."  # the page counts two
+        assert (
+            line in news or line == "- *2025.01*: &nbsp;🎉🎉 One paper is accepted by ICLR-2025."
+        )  # the page counts two
 
 
 def _without_alt(text: str) -> str:
@@ -89,7 +91,7 @@ def test_lint_finds_the_one_fault(copy: Path, pubs: Run) -> None:
     result = pubs("lint", cwd=copy)
     assert result.code == 1
     assert result.out.splitlines()[0] == (
-        "publications.bib:70:20: warning X010 same paper link as 'liang2025accurate' [cao2025binary]"
+        "publications.bib:52:20: warning X010 same paper link as 'liang2025accurate' [cao2025binary]"
     )
     assert len([line for line in result.out.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]) == 1
     assert result.err.strip() == "1 warning"

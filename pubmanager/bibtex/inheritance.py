@@ -36,7 +36,7 @@ CONTAINERS = frozenset((*_MULTIVOLUME, "proceedings", "collection", "reference",
 
 
 def inherited_names(name: str, parent: str, child: str) -> tuple[str, ...]:
-    """Returns the names under which a child of one type takes over a field of a parent of another; none where it doesn't.
+    """Returns the names under which a child takes over a field of a parent of another type; none where it doesn't.
 
     >>> inherited_names("title", "proceedings", "inproceedings")
     ('booktitle',)

@@ -132,7 +132,11 @@ def _key(text: str, header: re.Match[str], limit: int, closing: str) -> tuple[Sp
     if match and match["key"]:
         return Span(match.start("key"), match.end("key")), match.end(), []
     place = Span(header.start("at"), header.end("type"))
-    if match and not text[at : match.end()].strip(" \t\r\n,") and (match["comma"] or _closes(text, match.end(), closing)):
+    if (
+        match
+        and not text[at : match.end()].strip(" \t\r\n,")
+        and (match["comma"] or _closes(text, match.end(), closing))
+    ):
         return Span(at, at), match.end(), [Fault("K001", "citation key is empty", place)]
     loose = _LOOSE_KEY.match(text, at, limit)
     if loose:
@@ -149,7 +153,7 @@ def _closes(text: str, offset: int, closing: str) -> bool:
 def _split(text: str, start: int, limit: int, closing: str) -> Salvaged | None:
     """Reads well-formed fields with bibtexparser's splitter; ``None`` where it fails or what it gives is not right."""
     piece = text[start:limit]
-    if "\\{" in piece or "\\}" in piece or "%" in piece and _LINE_COMMENT.search(piece):
+    if "\\{" in piece or "\\}" in piece or ("%" in piece and _LINE_COMMENT.search(piece)):
         return None
     header = "@x{k," if closing == "}" else "@x(k,"
     fields = _split_fields(header + piece)

@@ -24,9 +24,9 @@ _DEEPEST = 20  # macros and crossrefs refer to others so deep at most; deeper is
 
 # Fields whose bare words people mean as macros; elsewhere `selected = true` is a value.
 _MACRO_FIELDS = frozenset(
-    "author editor title booktitle journal journaltitle publisher institution school organization series address "
-    "location month howpublished".split()
-)
+    ("author", "editor", "title", "booktitle", "journal", "journaltitle", "publisher", "institution", "school",
+     "organization", "series", "address", "location", "month", "howpublished")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +148,7 @@ class _Resolver:
                 self._report("F010", message, entry.entry, field.field.value_span, relation)
 
     def _containers(self) -> Iterator[int]:
-        parents = {
-            each.fields["crossref"].value.strip().lower() for each in self._own if "crossref" in each.fields
-        }
+        parents = {each.fields["crossref"].value.strip().lower() for each in self._own if "crossref" in each.fields}
         for entry in self._own:
             is_parent = entry.key.lower() in parents and (entry.type in CONTAINERS or "author" not in entry.fields)
             if entry.type in ("xdata", "set") or is_parent:
@@ -228,5 +226,3 @@ def _macro(word: str, definitions: _Definitions) -> tuple[str, bool | None]:
 def _folded(text: str) -> str:
     """Folds white space as BibTeX does."""
     return _BLANKS.sub(" ", text).strip(" ") if not text.isprintable() or "  " in text else text.strip(" ")
-
-

@@ -199,7 +199,7 @@ class _Salvage:
             return Span(start, start)
         self._position = end
         self._check_what_follows(start, end)
-        return Span(start, self._position if self._position < end else end)
+        return Span(start, min(end, self._position))
 
     def _part(self) -> int | None:
         """Returns where the literal or macro ends that starts here; ``None`` where there is none."""

@@ -37,7 +37,9 @@ def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, d
     from pubmanager.setup import look_around, propose
 
     if (folder / "pubs.toml").exists():
-        raise PubsError("there is a pubs.toml already", place=str(folder / "pubs.toml"), hint="edit it, or remove it first")
+        raise PubsError(
+            "there is a pubs.toml already", place=str(folder / "pubs.toml"), hint="edit it, or remove it first"
+        )
     asks = sys.stdin.isatty() and not yes and not diff
     found = look_around(folder)
     bibs = bib or found.bibs

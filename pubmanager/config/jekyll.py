@@ -10,11 +10,13 @@ import re
 
 JEKYLL_CONFIG = "_config.yml"
 _COMMENT = re.compile(r"\s+#.*$")
-_EXCLUDE = re.compile(r"^exclude:[ \t]*(?:\[(?P<flow>[^\]]*)|(?:#[^\n]*)?\r?\n(?P<block>(?:[ \t]*-[^\n]*\n?)*))", re.MULTILINE)
+_EXCLUDE = re.compile(
+    r"^exclude:[ \t]*(?:\[(?P<flow>[^\]]*)|(?:#[^\n]*)?\r?\n(?P<block>(?:[ \t]*-[^\n]*\n?)*))", re.MULTILINE
+)
 
 
 def owner_of(text: str) -> str:
-    """Returns the owner's name: ``scholar.first_name`` and ``last_name``, ``first_name`` …, ``author.name`` or ``name``."""
+    """Returns the owner's name: ``scholar.first_name`` and ``last_name``, ``author.name`` or ``name``."""
     values = _scalars(text)
     for prefix in ("scholar.", ""):
         first, last = values.get(f"{prefix}first_name", ""), values.get(f"{prefix}last_name", "")

@@ -12,6 +12,7 @@ from pubmanager.latex.nodes import RichText, Text
 from pubmanager.latex.reader import Reader
 from pubmanager.latex.tokens import folded
 
+
 @lru_cache(maxsize=1 << 15)
 def read_latex(text: str) -> RichText:
     """Reads LaTeX as bibliographies use it; never fails.

@@ -17,7 +17,7 @@ SPINE_CODES: dict[str, str] = {
     "F010": "`crossref` or `xdata` names an entry that is not there, or leads back",
     "A001": "an empty name in a list of names",
     "A002": "names are separated without `and`",
-    "A003": "\"et al.\" instead of `and others`",
+    "A003": '"et al." instead of `and others`',
     "A004": "`others` is not the last in a list of names",
     "H020": "text inside a region was changed by hand",
     "W013": "the markers of a page do not match",

@@ -31,8 +31,8 @@ class Annotation:
 def read_annotations(text: str) -> Iterator[Annotation]:
     """Reads the value of a ``+an`` field; parts of a name count for the name. Source: biblatex manual, section 3.7.
 
-    >>> list(read_annotations('1=equal; 2:family=equal,lead; 3="First Author"'))[1:]
-    [Annotation(position=2, words=('equal', 'lead'), literals=()), Annotation(position=3, words=(), literals=('First Author',))]
+    >>> [each.words or each.literals for each in read_annotations('1=equal; 2:family=equal,lead; 3="First Author"')]
+    [('equal',), ('equal', 'lead'), ('First Author',)]
     """
     for item in _split(text):
         match = _ITEM.fullmatch(item)

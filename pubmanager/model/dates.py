@@ -21,7 +21,7 @@ class PartialDate:
         return "-".join(parts)
 
 
-# Months by their names; the first three letters are BibTeX's macros. Sources: CLDR 44 for en, de, fr, es, it, pt, nl, pl, ru.
+# Months by name, the first ones also by BibTeX's macros. Source: CLDR 44 for en, de, fr, es, it, pt, nl, pl, ru.
 _NAMES = (
     ("january", "januar", "janvier", "enero", "gennaio", "janeiro", "januari", "jänner", "styczeń", "январь"),
     ("february", "februar", "février", "febrero", "febbraio", "fevereiro", "februari", "luty", "февраль"),
@@ -36,8 +36,8 @@ _NAMES = (
     ("november", "novembre", "noviembre", "novembro", "listopad", "ноябрь"),
     ("december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "grudzień", "декабрь"),
 )
-_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
-          "nov": 11, "dec": 12, "okt": 10, "dez": 12, "mrz": 3, "mär": 3}  # fmt: skip
+_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+          "oct": 10, "nov": 11, "dec": 12, "okt": 10, "dez": 12, "mrz": 3, "mär": 3}  # fmt: skip
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names} | _SHORT
 _SEASONS = {"winter": 1, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -89,7 +89,7 @@ def read_year(text: str) -> int | None:
 
 
 def read_date(date: str, year: str, month: str, day: str = "") -> PartialDate | None:
-    """Puts a date together from the fields ``date``, ``year``, ``month`` and ``day``; the first that says a year counts."""
+    """Puts a date together from the fields of these names; ``date`` counts before ``year``."""
     found = read_iso(date) or _loose(date)
     if found and (found.month or not month):
         return found

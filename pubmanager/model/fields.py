@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
 
 _URL = re.compile(r"\s*(?:\\url\s*)?\{?\s*<?(?:https?://|www\.|mailto:|ftp://)\S+", re.IGNORECASE)
-_FILE = re.compile(r"[^\s{}]+\.(?:pdf|html?|zip|pptx?|key|mp4|webm|png|jpe?g|gif|webp|svg|txt|bib|ps|tgz|gz)(?:[?#]\S*)?", re.I)
+_FILE = re.compile(
+    r"[^\s{}]+\.(?:pdf|html?|zip|pptx?|key|mp4|webm|png|jpe?g|gif|webp|svg|txt|bib|ps|tgz|gz)(?:[?#]\S*)?",
+    re.IGNORECASE,
+)
 _PICTURE = re.compile(r"\S.*\.(?:png|jpe?g|gif|webp|svg|avif|mp4|webm|bmp|tiff?)(?:[?#]\S*)?", re.IGNORECASE)
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _SERIES = re.compile(r"[A-Z][\w+&-]*(?:\s+[A-Z][\w+&-]*){0,2}\s*(?:['’`]\s*\d{2}|(?:19|20)\d\d)?")
@@ -74,7 +77,11 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One concept. Shape: ``kind`` is ``text``, ``link``, ``flag``, ``words``, ``number``, ``id`` or ``date``; ``aliases`` in order, the canonical name first."""
+    """One concept.
+
+    Shape: ``kind`` is ``text``, ``link``, ``flag``, ``words``, ``number``, ``id`` or ``date``; ``aliases`` in order,
+    the canonical name first.
+    """
 
     name: str
     kind: str
@@ -82,7 +89,11 @@ class Concept:
 
 
 def _row(
-    name: str, kind: str, aliases: str = "", accepts: Callable[[str], bool] | None = None, **special: Callable[[str], bool]
+    name: str,
+    kind: str,
+    aliases: str = "",
+    accepts: Callable[[str], bool] | None = None,
+    **special: Callable[[str], bool],
 ) -> Concept:
     """Makes a concept; ``accepts`` holds for its aliases, ``special`` for single ones, its own name is free."""
     others = tuple(Alias(alias, special.get(alias, accepts)) for alias in aliases.split())
@@ -166,8 +177,12 @@ CONCEPTS: tuple[Concept, ...] = (
 BY_NAME: Mapping[str, Concept] = MappingProxyType({concept.name: concept for concept in CONCEPTS})
 
 # URLs that managers and databases keep for themselves.
-_NOT_LINKS = frozenset("biburl adsurl openurl bdsk-url-1 bdsk-url-2 bdsk-url-3 pdf_url doi_url adsnote".split())
-_LABELLED = re.compile(r"url[_-](?P<after>[\w-]+)|(?P<before>[\w-]+?)_?url(?:_\d+)?|(?:custom)?link_?(?P<custom>[\w-]+)")
+_NOT_LINKS = frozenset(
+    ["biburl", "adsurl", "openurl", "bdsk-url-1", "bdsk-url-2", "bdsk-url-3", "pdf_url", "doi_url", "adsnote"]
+)
+_LABELLED = re.compile(
+    r"url[_-](?P<after>[\w-]+)|(?P<before>[\w-]+?)_?url(?:_\d+)?|(?:custom)?link_?(?P<custom>[\w-]+)"
+)
 
 
 def label_in(name: str) -> str:

@@ -12,9 +12,9 @@ def is_true(text: str) -> bool:
     >>> is_true("{FALSE}"), is_true("yes"), is_true("")
     (False, True, False)
     """
-    return text.strip("{}\" ").casefold() not in _FALSE
+    return text.strip('{}" ').casefold() not in _FALSE
 
 
 def is_flag(text: str) -> bool:
     """Whether a text is one of the words for yes and no."""
-    return text.strip("{}\" ").casefold() in _TRUE | _FALSE
+    return text.strip('{}" ').casefold() in _TRUE | _FALSE

@@ -177,5 +177,7 @@ def _together(known: Sequence[str], given: Sequence[str]) -> int | None:
 
 def find_person(people: Iterable[Person], name: Name) -> Person | None:
     """Returns the person whose name this is: the closest one, the first of several alike."""
-    found = [(cost, place, person) for place, person in enumerate(people) if (cost := closeness(person, name)) is not None]
+    found = [
+        (cost, place, person) for place, person in enumerate(people) if (cost := closeness(person, name)) is not None
+    ]
     return min(found, key=lambda each: each[:2])[2] if found else None

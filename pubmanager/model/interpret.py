@@ -208,10 +208,10 @@ class _Reader:
     def status(self) -> str:
         for concept in ("status", "year", "note", "howpublished", "booktitle", "journal", "abbr"):
             found = self.concepts.get(concept)
-            if found and (status := read_status(plain(found.value))):
-                if concept == "status" or status != "prepublished":
-                    self.origin("status", found)
-                    return status
+            status = read_status(plain(found.value)) if found else ""
+            if status and (concept == "status" or status != "prepublished"):
+                self.origin("status", found)
+                return status
         return ""
 
     def summary(self) -> tuple[RichText, ...]:

@@ -84,7 +84,7 @@ def placed(url: str, kind: str, assets: Mapping[str, str]) -> str:
     ('assets/pdf/a.pdf', '/a.pdf')
     """
     folder = assets.get(kind, "")
-    if not folder or _SCHEME.match(url) or url.startswith(("/", "./", "../", "#")) or url.startswith(folder):
+    if not folder or _SCHEME.match(url) or url.startswith(("/", "./", "../", "#", folder)):
         return url
     return f"{folder.rstrip('/')}/{url}"
 
@@ -127,9 +127,7 @@ def _id_label(kind: str) -> str:
     return SCHEMES[kind].label if kind in SCHEMES else kind.replace("_", " ").replace("-", " ").strip().capitalize()
 
 
-def _labelled(
-    entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]
-) -> Iterator[tuple[Link, ResolvedField]]:
+def _labelled(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> Iterator[tuple[Link, ResolvedField]]:
     """Yields links of the owner's own labels: ``url_zhihu``, ``zhihu = {https://…}``."""
     used = {id(field) for field in concepts.values()}
     seen: set[str] = set()

@@ -14,9 +14,11 @@ from pubmanager.model.roles import roles_in
 # Marks that LaTeX commands make. Source: LaTeX companion, footnote symbols; marvosym, fontawesome5, bbding.
 COMMANDS = {
     "dagger": "†", "dag": "†", "textdagger": "†", "ddagger": "‡", "ddag": "‡", "textdaggerdbl": "‡",
-    "ast": "*", "textasteriskcentered": "*", "star": "⋆", "bigstar": "★", "sharp": "#", "S": "§", "textsection": "§",
-    "P": "¶", "textparagraph": "¶", "pounds": "#", "diamond": "⋄", "diamondsuit": "♢", "clubsuit": "♣", "spadesuit": "♠",
-    "heartsuit": "♡", "natural": "♮", "flat": "♭", "circ": "°", "bullet": "•", "triangle": "△", "parallel": "‖", "Vert": "‖",
+    "ast": "*", "textasteriskcentered": "*", "star": "⋆", "bigstar": "★", "sharp": "#",
+    "S": "§", "textsection": "§",
+    "P": "¶", "textparagraph": "¶", "pounds": "#", "diamond": "⋄", "diamondsuit": "♢", "clubsuit": "♣",
+    "spadesuit": "♠", "heartsuit": "♡", "natural": "♮", "flat": "♭", "circ": "°", "bullet": "•", "triangle": "△",
+    "parallel": "‖", "Vert": "‖",
     "Letter": "✉", "Envelope": "✉", "envelope": "✉", "faEnvelope": "✉", "faEnvelopeO": "✉", "textrm": "", "mathrm": "",
     "maltese": "✠", "checkmark": "✓", "textasciicircum": "^", "cofirst": "*",
 }  # fmt: skip
@@ -39,10 +41,14 @@ _COMMAND_MARK = re.compile(
     rf"\{{?\\(?P<command>{'|'.join(sorted(COMMANDS, key=len, reverse=True))})(?![A-Za-z])\s*(?:\{{\}})?\}}?"
 )
 _MARK = re.compile(rf"{_RAISED_GROUP.pattern}|{_COMMAND_MARK.pattern}|\{{?\\?(?P<glued>[{_SIGNS}]+)\}}?", re.DOTALL)
-_EDGE_SIGN = re.compile(r"(?P<before>^|(?<=[\s,]))\\?(?P<lead>[+^]+)(?=[^\W\d_])|(?<=[^\W_.]|\.)\\?(?P<tail>[+^]+)(?=\s*(?:,|$))")
+_EDGE_SIGN = re.compile(
+    r"(?P<before>^|(?<=[\s,]))\\?(?P<lead>[+^]+)(?=[^\W\d_])|(?<=[^\W_.]|\.)\\?(?P<tail>[+^]+)(?=\s*(?:,|$))"
+)
 _THANKS = re.compile(rf"\\(?:thanks|footnote|footnotemark)\s*(?P<group>{_GROUP})")
 _HREF = re.compile(rf"\\href\s*{_GROUP}\s*(?P<group>{_GROUP})")
-_NOTE = re.compile(r"\s*(?<!\\)(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）|【(?P<lens>[^【】]*)】)")
+_NOTE = re.compile(
+    r"\s*(?<!\\)(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）|【(?P<lens>[^【】]*)】)"
+)
 _STYLE_COMMAND = re.compile(rf"\\(?P<name>[A-Za-z]{{2,}})\s*(?P<group>{_GROUP})")
 _SWITCH_GROUP = re.compile(
     r"\{\s*\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|sl|rm|sf|ul|underline)(?![A-Za-z])\s*((?:[^{}]|\{[^{}]*\})*)\}"
@@ -181,7 +187,7 @@ def marks_in(content: str) -> tuple[str, ...] | None:
     text = re.sub(r"\\(?:textbf|textrm|text|mathrm|mathbf|rm|bf|,|;|\s)|\\(?=[*#&])", "", text)
     text = _SELECTOR.sub("", text.translate(_RAISED)).strip("${}^ \t\r\n\\").replace("{", "").replace("}", "")
     found: list[str] = []
-    for part in re.split(r"[,\s;^]+", text):
+    for part in re.split(r"[,\s;]+", re.sub(rf"(?<=[{_SIGNS}])\^", "", text)):
         if not part:
             continue
         if part.isdecimal() and len(part) < 3:

@@ -114,9 +114,7 @@ def _at_and(text: str, faults: list[ListFault]) -> Iterator[ListPart]:
         yield from _filled(_trimmed(text, start, len(text)), text, whole, faults)
 
 
-def _filled(
-    piece: ListPart, text: str, around: tuple[int, int] | None, faults: list[ListFault]
-) -> Iterator[ListPart]:
+def _filled(piece: ListPart, text: str, around: tuple[int, int] | None, faults: list[ListFault]) -> Iterator[ListPart]:
     if piece.text.strip("{},; "):
         yield piece
     elif around:

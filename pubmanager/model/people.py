@@ -137,7 +137,9 @@ def _add_annotations(entry: ResolvedEntry, name: str, gathered: Sequence[_Gather
         if field_name.startswith(prefix) and field_name[len(prefix) : len(prefix) + 1] in ("", ":"):
             label = field_name[len(prefix) + 1 :]
             for annotation in read_annotations(found.value):
-                places = gathered if not annotation.position else gathered[annotation.position - 1 : annotation.position]
+                places = (
+                    gathered if not annotation.position else gathered[annotation.position - 1 : annotation.position]
+                )
                 for each in places:
                     _annotate(each, annotation.words, annotation.literals, label)
 

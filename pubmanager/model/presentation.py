@@ -24,7 +24,11 @@ class Kind:
 _KINDS = (
     Kind("keynote", "Keynote", r"keynote"),
     Kind("invited", "Invited", r"invited(?:[- ](?:talk|paper|presentation|oral))?"),
-    Kind("oral", "Oral", r"(?:long |full |short |contributed |top[- ])?orals?(?:[- ](?:presentations?|papers?|talks?))?|口头报告"),
+    Kind(
+        "oral",
+        "Oral",
+        r"(?:long |full |short |contributed |top[- ])?orals?(?:[- ](?:presentations?|papers?|talks?))?|口头报告",
+    ),
     Kind("spotlight", "Spotlight", r"spot-?lights?(?:[- ](?:presentations?|papers?|posters?|talks?))?"),
     Kind("highlight", "Highlight", r"highlight(?:ed)?(?:[- ](?:papers?|posters?))?"),
     Kind("notable", "Notable", r"notable(?:[- ]top[- ]\d+%?)?"),
@@ -35,7 +39,9 @@ _KINDS = (
 )
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})
 _PATTERNS = tuple((kind.name, re.compile(rf"(?<!\w)(?:{kind.words})(?!\w)", re.IGNORECASE)) for kind in _KINDS)
-_FILLER = re.compile(r"[\W\d_]+|\b(?:paper|presentation|at|in|the|top|as|of|rate|acceptance|accepted|selected|for|an?)\b", re.IGNORECASE)
+_FILLER = re.compile(
+    r"[\W\d_]+|\b(?:paper|presentation|at|in|the|top|as|of|rate|acceptance|accepted|selected|for|an?)\b", re.IGNORECASE
+)
 
 
 def label_of(name: str) -> str:

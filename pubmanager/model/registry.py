@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?!\d)|[’'`´]\s?\d\d(?!\d)")
 _ORDINAL = re.compile(
     r"\b\d+(?:st|nd|rd|th)\b|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?)?"
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
-    r"|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth)\b",
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth)\b",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"\b(?:in )?(?:the )?(?:proceedings|proc|conference record|companion proceedings) (?:of|on|for|to)?\b|\bannual\b|\bthe\b|"
-    r"\bof\b|\bon\b|\bin\b|\band\b|\bfor\b|\bvol(?:ume)? \d+\b|\b\d+\b|^proceedings$"
+    r"\b(?:in )?(?:the )?(?:proceedings|proc|conference record|companion proceedings) (?:of|on|for|to)?\b|"
+    r"^proceedings$|\b(?:annual|the|of|on|in|and|for)\b|\bvol(?:ume)? \d+\b|\b\d+\b"
 )
 _BRACKETED = re.compile(r"\(([^()]{2,30})\)")
 _ACRONYM = re.compile(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
@@ -41,8 +41,8 @@ _PREPRINT = re.compile(r"\barxiv\b|\bcorr\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b", r
 KIND_OF_TYPE = {
     "article": "journal", "inproceedings": "conference", "conference": "conference", "proceedings": "conference",
     "book": "book", "inbook": "book", "incollection": "book", "collection": "book", "booklet": "book", "mvbook": "book",
-    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "bachelorsthesis": "thesis", "patent": "patent",
-    "suppperiodical": "journal", "periodical": "journal", "bookinbook": "book", "suppbook": "book",
+    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "bachelorsthesis": "thesis",
+    "patent": "patent", "suppperiodical": "journal", "periodical": "journal", "bookinbook": "book", "suppbook": "book",
 }  # fmt: skip
 
 
@@ -169,8 +169,8 @@ def _container(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> R
 def without_year(text: str) -> str:
     """Returns a venue's short name without year and presentation.
 
-    >>> without_year("NeurIPS 2024"), without_year("ICML'21"), without_year("ICML 2024 Oral"), without_year("ICCV 2023 (Poster)")
-    ('NeurIPS', 'ICML', 'ICML', 'ICCV')
+    >>> [without_year(text) for text in ("NeurIPS 2024", "ICML'21", "ICML 2024 Oral", "ICCV 2023 (Poster)")]
+    ['NeurIPS', 'ICML', 'ICML', 'ICCV']
     """
     bare = _YEAR.sub("", text)
     if bare != text and presentation_in(bare):
@@ -186,7 +186,9 @@ def _abbreviated(short: str, named: Venue | None, name: str, entry: ResolvedEntr
         return _at_workshop(found, name) if found.kind == "conference" and named and named.kind == "workshop" else found
     base = found or named or Venue(kind=_kind(entry, f"{short} {name}"), name=name)
     is_workshop = bool(_WORKSHOP.search(short))
-    return replace(base, short=short, spellings=(), kind="workshop" if is_workshop else base.kind, name=base.name or short)
+    return replace(
+        base, short=short, spellings=(), kind="workshop" if is_workshop else base.kind, name=base.name or short
+    )
 
 
 def _named(name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue | None:
@@ -229,5 +231,12 @@ def _preprint(
 
 def _by_type(entry: ResolvedEntry) -> Venue:
     kind = KIND_OF_TYPE.get(entry.type, "other")
-    name = next((plain(entry.value(each)) for each in ("school", "institution", "publisher", "organization") if entry.value(each)), "")
+    name = next(
+        (
+            plain(entry.value(each))
+            for each in ("school", "institution", "publisher", "organization")
+            if entry.value(each)
+        ),
+        "",
+    )
     return Venue(kind=kind, name=name)

@@ -17,7 +17,9 @@ _FENCE = re.compile(
 )
 _NOT_QUOTED = re.compile(rf"{LINE_START}(?![ \t]*>)", re.MULTILINE)
 _TICKS = re.compile(r"`+")
-_PARAGRAPH_END = re.compile(rf"{LINE_START}[ \t]*(?:[\r\n]|\Z|(?:[-*+]|\d{{1,9}}[.)])[ \t]|#{{1,6}}[ \t])", re.MULTILINE)
+_PARAGRAPH_END = re.compile(
+    rf"{LINE_START}[ \t]*(?:[\r\n]|\Z|(?:[-*+]|\d{{1,9}}[.)])[ \t]|#{{1,6}}[ \t])", re.MULTILINE
+)
 
 
 def fenced_blocks(text: str) -> tuple[Span, ...]:
@@ -89,7 +91,9 @@ def _paragraph_start(text: str, offset: int) -> int:
     """Returns where the paragraph around an offset starts, by going back line by line."""
     start = _line_start(text, offset)
     while start > 0 and not _PARAGRAPH_END.match(text, start):
-        previous = _line_start(text, start - 1 if text[start - 1] == "\r" else start - 1 - text.startswith("\r\n", start - 2))
+        previous = _line_start(
+            text, start - 1 if text[start - 1] == "\r" else start - 1 - text.startswith("\r\n", start - 2)
+        )
         if not text[previous:start].strip():
             break
         start = previous

@@ -98,5 +98,7 @@ def _form(comment: Comment, number: int) -> str:
         command = rf"{repeated}[ \t]*pubs:(?P<verb{number}>[\w-]*)(?P<rest{number}>[^\r\n]*?)"
         return rf"{LINE_START}[ \t]*(?P<comment{number}>{command})[ \t]*(?=[\r\n]|\Z)"
     # The rest is bounded, or a page of comments that never close would take quadratic time.
-    command = rf"{opening}\s*pubs:(?P<verb{number}>[\w-]*)(?P<rest{number}>[\s\S]{{0,200}}?)\s*{re.escape(comment.closing)}"
+    command = (
+        rf"{opening}\s*pubs:(?P<verb{number}>[\w-]*)(?P<rest{number}>[\s\S]{{0,200}}?)\s*{re.escape(comment.closing)}"
+    )
     return rf"(?P<comment{number}>{command})"

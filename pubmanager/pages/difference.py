@@ -17,7 +17,5 @@ def unified(old: str, new: str, path: str) -> str:
     +c
     """
     before, after = (text.splitlines(keepends=True) for text in (old, new))
-    lines = []
-    for line in unified_diff(before, after, f"a/{path}", f"b/{path}"):
-        lines.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
-    return "".join(lines)
+    lines = unified_diff(before, after, f"a/{path}", f"b/{path}")
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -164,7 +164,9 @@ def legend(roles: Iterable[str], style: AuthorStyle, words: Mapping[str, str], w
     """Writes what marks mean: ``† Equal contribution, ✉ Corresponding author``; only roles that have a mark."""
     marks = dict(style.marks)
     order = {role: place for place, role in enumerate(words)}
-    found = [role for role in sorted(roles, key=lambda role: order.get(role, 99)) if role in marks and marks[role].symbol]
+    found = [
+        role for role in sorted(roles, key=lambda role: order.get(role, 99)) if role in marks and marks[role].symbol
+    ]
     parts = []
     for role in found:
         symbol = writer.symbol(marks[role].symbol)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta
 from jinja2.exceptions import SecurityError, TemplateError
@@ -19,18 +19,16 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
-
 class _Strict(StrictUndefined):
     """An undefined name or attribute: an error with a suggestion, at first use."""
 
-    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
+    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
         name = str(self._undefined_name)
         known = [each for each in dir(self._undefined_obj) if not each.startswith("_")] if self._undefined_obj else []
         raise PubsError(f"unknown name '{name}'", hint=suggestion(name, known))
 
     __bool__ = __eq__ = __str__ = __iter__ = __len__ = _fail_with_undefined_error
-    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __call__ = _fail_with_undefined_error
-    __hash__ = StrictUndefined.__hash__
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __call__ = __hash__ = _fail_with_undefined_error
 
 
 class _FolderLoader(BaseLoader):

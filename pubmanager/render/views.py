@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pubmanager.config.schema import LinkConfig
     from pubmanager.latex.nodes import RichText
+    from pubmanager.model.links import Link
     from pubmanager.model.publication import Publication
     from pubmanager.render.lists import Group
     from pubmanager.render.writers import Safe, Writer
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A short label. Shape: ``kind`` is ``venue``, ``year``, ``rank``, a presentation …; ``shield`` is an image's URL."""
+    """A short label. Shape: ``kind`` is ``venue``, ``year``, ``rank``, a presentation; ``shield`` is a URL."""
 
     text: str
     kind: str
@@ -145,10 +146,11 @@ class PublicationView:
     @property
     def links(self) -> tuple[LinkView, ...]:
         """Links by slot, in the site's order; then links of the owner's own labels."""
-        by_kind = {}
+        by_kind: dict[str, Link] = {}
         for link in self._publication.links:
             by_kind.setdefault(link.kind, link)
-        views, used = [], set()
+        views: list[LinkView] = []
+        used: set[str] = set()
         for slot, config in self._taste.slots.items():
             kinds = config.sources or (slot,)
             found = next((by_kind[kind] for kind in kinds if kind in by_kind), None)

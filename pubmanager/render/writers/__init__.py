@@ -19,5 +19,7 @@ FORMATS = tuple(_WRITERS)
 def writer_of(format: str) -> Writer:
     """Returns the writer of a format. Raises: ``PubsError`` for an unknown one."""
     if format not in _WRITERS:
-        raise PubsError(f"unknown format '{format}'", hint=suggestion(format, FORMATS) or f"one of: {', '.join(FORMATS)}")
+        raise PubsError(
+            f"unknown format '{format}'", hint=suggestion(format, FORMATS) or f"one of: {', '.join(FORMATS)}"
+        )
     return _WRITERS[format]()

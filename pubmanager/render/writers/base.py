@@ -82,7 +82,9 @@ class Writer(ABC):
 
     def symbol(self, mark: str) -> Safe:
         """Writes a mark; pictographs such as ✉ as character references, which every page encoding has."""
-        return Safe("".join(_reference(sign) if unicodedata.category(sign) == "So" else self.text(sign) for sign in mark))
+        return Safe(
+            "".join(_reference(sign) if unicodedata.category(sign) == "So" else self.text(sign) for sign in mark)
+        )
 
     @abstractmethod
     def text(self, text: str) -> Safe:

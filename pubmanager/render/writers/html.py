@@ -17,7 +17,15 @@ _IN_ATTRIBUTE = str.maketrans(
 )
 _IN_MATH = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"})
 _IN_TEXT = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "$": "<span>$</span>", "\\": "<span>&#92;</span>"}
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "{": "&#123;",
+        "}": "&#125;",
+        "$": "<span>$</span>",
+        "\\": "<span>&#92;</span>",
+    }
 )
 _SPECIAL = re.compile(r"[&<>{}$\\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

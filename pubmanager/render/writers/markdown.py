@@ -55,7 +55,9 @@ class MarkdownWriter(Writer):
         return _HTML.url(url)
 
     def math(self, tex: str) -> Safe:
-        return Safe(f"${_MATH_SPECIAL.sub(lambda found: _MATH_TABLE.get(found.group(), _reference(found)), _flat(tex))}$")
+        return Safe(
+            f"${_MATH_SPECIAL.sub(lambda found: _MATH_TABLE.get(found.group(), _reference(found)), _flat(tex))}$"
+        )
 
     def strong(self, content: Any) -> Safe:
         return self._around("**", content)
@@ -107,7 +109,9 @@ class MarkdownWriter(Writer):
         target = _destination(url)
         if not target:
             return self.text(alt)
-        return Safe(f"![{_SPECIAL.sub(lambda found: _ALT_TABLE.get(found.group(), _reference(found)), _flat(alt))}]({target})")
+        return Safe(
+            f"![{_SPECIAL.sub(lambda found: _ALT_TABLE.get(found.group(), _reference(found)), _flat(alt))}]({target})"
+        )
 
     def paragraph(self, content: Any) -> Safe:
         return self.of(content)
