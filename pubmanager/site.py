@@ -14,7 +14,7 @@ from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.pages.outputs import is_output_edited, safe_path, stamp
 from pubmanager.pages.regions import fill, is_edited, read_page, unknown_regions
 from pubmanager.render.lists import select
-from pubmanager.source import Source, Span
+from pubmanager.source import Source, Span, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ class Site:
         config = load_config(file)
         root = file.parent
         if not config.bib:
-            raise PubsError("'bib' names no file", place=str(file), hint='write bib = ["publications.bib"]')
+            raise PubsError("'bib' names no file", place=shown_path(file), hint='write bib = ["publications.bib"]')
         sources = [_read(root / each) for each in _matches(root, config.bib, "bib", file)]
         return cls(root, config, Bibliography.from_sources(sources, config=config, root=root))
 
@@ -148,7 +148,7 @@ class Site:
 
     def _file_output(self, name: str, path: Path, content: str) -> Output:
         is_there = path.is_file()
-        source = _read(path) if is_there else Source(_shown(path), "")
+        source = _read(path) if is_there else Source(shown_path(path), "")
         text = source.representable(stamp(content + "\n", path, source.newline))
         old = source.text if is_there else None
         is_by_hand = old is not None and old != text and is_output_edited(old, path)
@@ -189,20 +189,14 @@ def _matches(root: Path, patterns: tuple[str, ...], key: str, config: Path) -> l
         else:
             paths = [pattern] if (root / pattern).is_file() else []
         if not paths:
-            raise PubsError(f"'{key}' names '{pattern}', which is not there", place=str(config))
+            raise PubsError(f"'{key}' names '{pattern}', which is not there", place=shown_path(config))
         found.update(dict.fromkeys(paths))
     return list(found)
 
 
 def _read(path: Path) -> Source:
     try:
-        return Source.from_path(path, _shown(path))
+        return Source.from_path(path, shown_path(path))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise PubsError(f"cannot read the file: {reason}", place=_shown(path)) from error
-
-
-def _shown(path: Path) -> str:
-    """Returns a path as findings print it: as seen from the working folder, where it is below."""
-    absolute, here = path.absolute(), Path.cwd()
-    return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
+        raise PubsError(f"cannot read the file: {reason}", place=shown_path(path)) from error

@@ -76,10 +76,8 @@ class Source:
         return self.bom + (self.text if text is None else text).encode(self.encoding, "xmlcharrefreplace")
 
     def representable(self, text: str) -> str:
-        """Returns ``text`` as it reads after a round trip through the file's encoding."""
-        if self.encoding.startswith("utf"):
-            return text
-        return text.encode(self.encoding, "xmlcharrefreplace").decode(self.encoding)
+        """Returns ``text`` as the file can hold it for sure: in a guessed encoding, ASCII with character references."""
+        return text.encode("ascii", "xmlcharrefreplace").decode() if self.guessed else text
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -113,6 +111,14 @@ class Source:
         """Returns ``path:line:column``."""
         position = self.position(offset)
         return f"{self.path}:{position.line}:{position.column}"
+
+
+def shown_path(path: Path) -> str:
+    """Returns a path as findings and errors print it: as seen from the working folder, where it is below."""
+    from pathlib import Path
+
+    absolute, here = path.absolute(), Path.cwd()
+    return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.config.schema import CHOICES, KEY, Config, MarkConfig
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.source import shown_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +31,9 @@ def load_config(path: Path) -> Config:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PubsError(
-            f"cannot read the file: {getattr(error, 'strerror', None) or 'it is not UTF-8'}", place=str(path)
+            f"cannot read the file: {getattr(error, 'strerror', None) or 'it is not UTF-8'}", place=shown_path(path)
         ) from error
-    return parse_config(text, str(path))
+    return parse_config(text, shown_path(path))
 
 
 def parse_config(text: str, path: str = FILE_NAME) -> Config:

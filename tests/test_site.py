@@ -1,0 +1,182 @@
+"""Sites: what is written, what is refused, and that nothing else is touched."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+BIB = (
+    "@article{owl,\n  title = {Owls},\n  author = {Byron, Ada and Doe*, Jane},\n  journal = {Nature},\n  year = 2024}\n"
+)
+PAGE = "Ünder\n\n<!-- pubs:begin all -->\n<!-- pubs:end all -->\n\nthe end"
+SETTINGS = 'bib = "papers.bib"\npages = "about.md"\n[me]\nname = "Ada Byron"\n[list.all]\ntheme = "badge-list"\n'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "papers.bib").write_text(BIB, encoding="utf-8")
+    (tmp_path / "about.md").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "pubs.toml").write_text(
+        SETTINGS + '[marks.read]\n"*" = "equal"\n[marks]\nequal = "†"\n', encoding="utf-8"
+    )
+    return tmp_path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "bom", "dagger"),
+    [
+        (PAGE, "utf-8", b"", "†"),
+        (PAGE + "\n", "utf-8", codecs.BOM_UTF8, "†"),
+        (PAGE.replace("\n", "\r\n"), "utf-8", b"", "†"),
+        (PAGE, "latin-1", b"", "&#8224;"),
+        (PAGE, "utf-16-le", codecs.BOM_UTF16_LE, "†"),
+    ],
+    ids=["no final newline", "BOM", "CRLF", "Latin-1", "UTF-16"],
+)
+def test_bytes_outside_regions_stay(site: Path, pubs: Run, text: str, codec: str, bom: bytes, dagger: str) -> None:
+    page, begin, end = site / "about.md", "<!-- pubs:begin all -->", "<!-- pubs:end all -->"
+    page.write_bytes(bom + text.encode(codec))
+    assert pubs("render", cwd=site).code == 0
+    result = page.read_bytes()
+    assert result.startswith(bom + text[: text.index(begin) + len(begin)].encode(codec))
+    assert result.endswith(text[text.index(end) + len(end) :].encode(codec))
+    assert f"Jane Doe{dagger}" in result.decode(codec)
+    assert pubs("render", cwd=site).err.strip() == "1 file up to date"
+    assert page.read_bytes() == result
+    assert pubs("render", "--check", cwd=site).code == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sentence"),
+    [
+        ("about.md", "<!-- pubs:end all -->", "", "about.md:3:1: error W013 no end marker for 'all'"),
+        ("about.md", " all ", " al ", "about.md:3:1: error W014 no list is called 'al'; did you mean 'all'?"),
+        ("papers.bib", "Owls}", "Owls", "papers.bib:2:11: error P001 { is not closed [owl]"),
+    ],
+)
+def test_a_broken_input_stops_everything(site: Path, pubs: Run, file: str, old: str, new: str, sentence: str) -> None:
+    edit(site / file, old, new)
+    before = (site / "about.md").read_bytes()
+    result = pubs("render", cwd=site)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines()[0] == sentence
+    assert result.err.splitlines()[-1].startswith("pubs: nothing was written")
+    assert (site / "about.md").read_bytes() == before
+    assert pubs("render", "--check", cwd=site).code == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('theme = "badge-list"', 'theme = "badge-lst"', "unknown theme 'badge-lst' (did you mean 'badge-list'?)"),
+        ('theme = "badge-list"', 'teme = "badge-list"', "pubs.toml:6:1: unknown key 'teme' in [list.all] (did you mean 'theme'?)"),
+        ('theme = "badge-list"', 'where = "selectd"', "unknown name 'selectd' in the expression 'selectd' (did you mean 'selected'?)"),
+        ('bib = "papers.bib"', 'bib = "paper.bib"', "pubs.toml: 'bib' names 'paper.bib', which is not there"),
+        ('"*" = "equal"', '"*" = "eqal"', "[marks.read] means 'eqal', which is no role (did you mean 'equal'?)"),
+        ('theme = "badge-list"', 'theme = "badge-list"\noptions = { tilte = "bold" }',
+         "theme 'badge-list' has no option 'tilte' (did you mean 'title'?)"),
+        ('theme = "badge-list"', 'options = { badge = "{venu}" }', "unknown name '{venu}' in the pattern '{venu}' (did you mean 'venue'?)"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_one_sentence(site: Path, pubs: Run, old: str, new: str, sentence: str) -> None:
+    edit(site / "pubs.toml", old, new)
+    result = pubs("render", cwd=site)
+    assert (result.code, result.out, result.err) == (2, "", f"pubs: {sentence}\n")
+    assert (site / "about.md").read_text(encoding="utf-8") == PAGE
+
+
+def test_an_unreadable_entry_can_be_left_out(site: Path, pubs: Run) -> None:
+    (site / "papers.bib").write_text(f"{BIB}@misc{{lark, title = {{Larks\n", encoding="utf-8")
+    assert pubs("render", cwd=site).code == 1
+    assert pubs("render", "--allow-errors", cwd=site).code == 0
+    page = (site / "about.md").read_text(encoding="utf-8")
+    assert "Owls" in page and "Larks" not in page
+
+
+def test_whole_files(site: Path, pubs: Run) -> None:
+    edit(site / "pubs.toml", 'theme = "badge-list"', 'theme = "badge-list"\nfile = "_includes/pub.md"')
+    file = site / "_includes" / "pub.md"
+    assert pubs("render", cwd=site).code == 0
+    first = file.read_text(encoding="utf-8")
+    assert "Owls" in first
+    assert pubs("render", cwd=site).err.strip() == "2 files up to date"
+    file.write_text(first.replace("Owls", "Owls by hand"), encoding="utf-8")
+    refused = pubs("render", cwd=site)
+    assert refused.code == 1 and "H020" in refused.err
+    assert "by hand" in file.read_text(encoding="utf-8")
+    assert pubs("render", "--force", cwd=site).code == 0
+    assert file.read_text(encoding="utf-8") == first
+
+
+def test_a_file_that_is_somebody_elses_is_not_overwritten(site: Path, pubs: Run) -> None:
+    edit(site / "pubs.toml", 'theme = "badge-list"', 'theme = "badge-list"\nfile = "README.md"')
+    (site / "README.md").write_text("mine", encoding="utf-8")
+    assert pubs("render", cwd=site).code == 1
+    assert (site / "README.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_one_file_per_publication(site: Path, pubs: Run) -> None:
+    edit(site / "pubs.toml", 'theme = "badge-list"', 'theme = "badge-list"\nfile = "pub/{key}.md"')
+    (site / "papers.bib").write_text(BIB + "@misc{DBLP:a/b, title = {Larks}}\n", encoding="utf-8")
+    assert pubs("render", cwd=site).code == 0
+    assert sorted(path.name for path in (site / "pub").iterdir()) == ["DBLP-a-b.md", "owl.md"]
+    assert "Owls" not in (site / "pub" / "DBLP-a-b.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", ["../x.md", "/tmp/x.md", "a/../../x.md"])
+def test_files_stay_below_the_site(site: Path, pubs: Run, file: str) -> None:
+    edit(site / "pubs.toml", 'theme = "badge-list"', f'theme = "badge-list"\nfile = "{file}"')
+    result = pubs("render", cwd=site)
+    assert result.code == 2 and "is not below the folder of pubs.toml" in result.err
+
+
+def test_a_page_that_cannot_be_written_leaves_all_as_they_were(
+    site: Path, pubs: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second of two replacements fails: no half-written file, no left-overs beside it."""
+    edit(site / "pubs.toml", 'pages = "about.md"', 'pages = ["about.md", "z.md"]')
+    (site / "z.md").write_text(PAGE, encoding="utf-8")
+    monkeypatch.setattr(
+        "pubmanager.pages.writing.os.fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space"))
+    )
+    result = pubs("render", cwd=site)
+    assert (result.code, result.err) == (2, "pubs: no space\n")
+    assert (site / "about.md").read_text(encoding="utf-8") == PAGE
+    assert sorted(path.name for path in site.iterdir()) == ["about.md", "papers.bib", "pubs.toml", "z.md"]
+
+
+def test_links_and_modes_of_files_stay(site: Path, pubs: Run) -> None:
+    target = site / "real.md"
+    (site / "about.md").rename(target)
+    (site / "about.md").symlink_to(target)
+    target.chmod(0o640)
+    assert pubs("render", cwd=site).code == 0
+    assert (site / "about.md").is_symlink()
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert "Owls" in target.read_text(encoding="utf-8")
+
+
+def test_output_does_not_depend_on_folder_locale_or_hash_seed(site: Path) -> None:
+    import os
+    import subprocess
+    import sys
+
+    outputs = set()
+    for seed, language, folder in (("1", "C", site), ("2", "tr_TR.UTF-8", site.parent)):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "LANG": language, "LC_ALL": language, "TZ": "Asia/Tokyo"}
+        command = [sys.executable, "-m", "pubmanager", "render", "all", "--config", str(site / "pubs.toml")]
+        outputs.add(subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True).stdout)
+    assert len(outputs) == 1
