@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from textwrap import dedent
 from typing import Any, get_args, get_type_hints
 
 from pubmanager.config.schema import CHOICES, HELP, KEY, Config
+from pubmanager.lint.engine import all_rules
+from pubmanager.lint.spine import SPINE_CODES
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
 from pubmanager.render.facts import FACTS
@@ -27,6 +31,7 @@ def pages() -> dict[str, str]:
         "configuration.md": configuration(),
         "expressions.md": expressions(),
         "fields.md": fields_page(),
+        "rules.md": rules(),
         "themes.md": themes(),
     }
 
@@ -126,6 +131,27 @@ def fields_page() -> str:
         "Say them with biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, with a field of the role's name "
         "(`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or with marks on names, which `[marks.read]` explains.",
         table(("role", "mark", "legend"), roles),
+    )
+
+
+def rules() -> str:
+    found = all_rules()
+    rows = [(f"`{code}`", "", text) for code, text in SPINE_CODES.items()]
+    rows += [(f"`{code}`", f"`{rule.name}`", rule.documentation.splitlines()[0]) for code, rule in found.items()]
+    details = [f"## {code} {rule.name}\n\n{_documented(rule.documentation)}" for code, rule in sorted(found.items())]
+    return page(
+        "Rules",
+        "Errors and warnings make `pubs lint` exit 1, infos do not. `--select` and `--ignore` take codes or their "
+        "beginnings (`P`, `P00`), and so do `select`, `extend-select` and `ignore` in `[lint]`.",
+        table(("code", "name", "what it finds"), sorted(rows)),
+        *details,
+    )
+
+
+def _documented(text: str) -> str:
+    """Puts the indented examples of a rule's docstring into fences."""
+    return re.sub(
+        r"^(Bad|Good):\n((?:    .*\n)+)", lambda m: f"{m[1]}:\n\n```bibtex\n{dedent(m[2])}```\n", text, flags=re.M
     )
 
 

@@ -36,5 +36,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """
     from difflib import get_close_matches
 
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    names = list(known)
+    close = get_close_matches(word, names, n=1, cutoff=0.6) or [
+        name for name in names if len(word) > 2 and word in name
+    ]
     return f"did you mean '{close[0]}'?" if close else ""

@@ -158,4 +158,6 @@ def _with_region(source: Source) -> tuple[str, str]:
     note = (
         f"{source.path}: the entries written by hand below the new regions are yours to remove" if below.strip() else ""
     )
-    return text[: heading.end()] + f"{newline}{newline}{regions}{newline}" + text[heading.end() :], note
+    rest = text[heading.end() :]
+    ending = newline if rest.strip() else ""
+    return text[: heading.end()] + f"{newline}{newline}{regions}{ending}" + (rest or newline), note

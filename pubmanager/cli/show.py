@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pubmanager.model.author import Author
-    from pubmanager.model.publication import Publication
+    from pubmanager.model.publication import Origin, Publication
 
 EXAMPLES = """
 \b
@@ -31,7 +31,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @ME
 def command(key: str, files: tuple[str, ...], config: Path | None, as_json: bool, me: str) -> None:
-    """Show everything understood about one publication, and where each value comes from."""
+    """Show what is understood of one publication, and where from."""
     publication = bibliography_for(files, me, config).find(key)
     if as_json:
         import json
@@ -50,23 +50,28 @@ def _print(publication: Publication) -> None:
 
     console = Console(highlight=False)
     console.print(Text(f"@{publication.type}{{{publication.key}}}", "bold"), Text(publication.entry.entry.place, "dim"))
-    table = Table("what", "value", "from", box=None, padding=(0, 2, 0, 0), header_style="bold")
-    shown = set()
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for column in ("what", "value", "from"):
+        table.add_column(column, overflow="fold", no_wrap=column == "what")
     for what, content, origin in facts(publication):
         found = publication.origins.get(origin)
-        shown.add(origin)
         table.add_row(what, Text(content), Text(_from(found) if found else "", "dim"))
     console.print(table)
-    used = {origin.field.name for origin in publication.origins.values() if origin.field}
-    left = sorted(set(publication.fields) - used)
+    left = sorted(name for name in publication.fields if not is_understood(name))
     if left:
         console.print(Text(f"not used: {', '.join(left)}", "dim"))
 
 
-def _from(origin: object) -> str:
-    from pubmanager.model.publication import Origin
+def is_understood(name: str) -> bool:
+    """Whether fields of this name say something about a publication here."""
+    from pubmanager.model.fields import is_known, label_in
+    from pubmanager.model.roles import ROLE_FIELDS
 
-    assert isinstance(origin, Origin)
+    relations = ("crossref", "xdata", "archiveprefix", "eprinttype")
+    return is_known(name) or name in ROLE_FIELDS or "+an" in name or bool(label_in(name)) or name in relations
+
+
+def _from(origin: Origin) -> str:
     return "  ".join(part for part in (origin.place, origin.rule) if part)
 
 

@@ -61,7 +61,10 @@ def _options_table(name: str, folders: tuple[Path, ...]) -> Table:
     from pubmanager.render.themes import find_theme
 
     theme = find_theme(name, folders)
-    table = Table("option", "default", "what it does", title=f"{theme.name}: {theme.summary}", title_justify="left")
+    title = f"{theme.name}: {theme.summary}"
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for column in ("option", "default", "what it does"):
+        table.add_column(column, overflow="fold", no_wrap=column == "option")
     for option in theme.options:
         words = f" ({', '.join(option.choices)})" if option.choices else ""
         default = json.dumps(option.default, ensure_ascii=False)

@@ -9,7 +9,7 @@ from pubmanager.latex.nodes import RichText, Text
 from pubmanager.latex.read import plain, read_latex
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
-from pubmanager.model.fields import concepts_of
+from pubmanager.model.fields import BY_NAME, concepts_of
 from pubmanager.model.flags import is_true
 from pubmanager.model.identifiers import read_identifiers
 from pubmanager.model.keywords import read_keywords
@@ -70,6 +70,7 @@ def interpret_entry(
     identifiers = read_identifiers(reader.concepts, _eprint_type(entry))
     venue = read_venue(entry, reader.concepts, identifiers, conventions.venues)
     reader.origin("venue", venue.field, venue.rule)
+    reader.origin("container", venue.container_field)
     links = tuple(read_links(entry, reader.concepts, identifiers, conventions.assets))
     for link, where in links:
         reader.origin(f"link:{link.kind}", where)
@@ -126,7 +127,7 @@ class _Reader:
 
     def origin(self, name: str, found: ResolvedField | None, rule: str = "") -> None:
         if found is not None:
-            alias = "" if found.field.name in (name, rule) else f"field {found.field.name}"
+            alias = "" if found.field.name in BY_NAME else f"alias {found.field.name}"
             self.origins[name] = Origin(" · ".join(filter(None, (alias, rule))), found)
         elif rule:
             self.origins[name] = Origin(rule)

@@ -123,10 +123,15 @@ def _contained(index: Mapping[str, Venue], key: str) -> Venue | None:
 
 @dataclass(frozen=True, slots=True)
 class VenueReading:
-    """Shape: ``container`` is the journal or book title as written; ``field`` the field that named the venue."""
+    """Where an entry appeared.
+
+    Shape: ``container`` is the journal or book title as written, ``container_field`` where it stands; ``field`` is
+    the field that named the venue, ``rule`` how.
+    """
 
     venue: Venue
     container: RichText
+    container_field: ResolvedField | None
     field: ResolvedField | None
     rule: str
 
@@ -150,12 +155,13 @@ def read_venue(
     abbr = concepts.get("abbr")
     short = without_year(plain(abbr.value)) if abbr else ""
     if short:
-        return VenueReading(_abbreviated(short, named, text.text, entry, registry), text, abbr, "abbreviation")
+        venue = _abbreviated(short, named, text.text, entry, registry)
+        return VenueReading(venue, text, container, abbr, "short name")
     if named:
-        return VenueReading(named, text, container, "known spelling" if named.id else "as written")
+        return VenueReading(named, text, container, container, "known spelling" if named.id else "as written")
     if preprint := _preprint(entry, concepts, tuple(identifiers), registry):
-        return VenueReading(preprint, text, concepts.get("eprint") or concepts.get("arxiv"), "preprint")
-    return VenueReading(_by_type(entry), text, None, "entry type")
+        return VenueReading(preprint, text, container, concepts.get("eprint") or concepts.get("arxiv"), "preprint")
+    return VenueReading(_by_type(entry), text, container, None, "entry type")
 
 
 def _container(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> ResolvedField | None:

@@ -98,7 +98,8 @@ class HtmlWriter(Writer):
         if not items:
             return Safe("")
         name = "ol" if ordered else "ul"
-        written = (self._element("li", self.paragraph(item) if loose else item) for item in items)
+        stripped = (Safe(self.of(item).strip()) for item in items)
+        written = (self._element("li", self.paragraph(item) if loose else item) for item in stripped)
         return Safe("\n".join([f"<{name}>", *written, f"</{name}>"]))
 
     def _element(self, name: str, content: Any, attributes: str = "") -> Safe:

@@ -1,0 +1,96 @@
+"""The README does what it says: its files, commands and Python, in order, in one folder."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conftest import ROOT
+
+if TYPE_CHECKING:
+    import pytest
+
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+ELLIPSIS = "…"
+
+
+def section(title: str) -> str:
+    return re.split(r"^## ", TEXT.split(f"## {title}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def blocks(title: str) -> list[tuple[str, str]]:
+    return [(match["kind"], match["body"]) for match in BLOCK.finditer(section(title))]
+
+
+def commands(body: str) -> list[tuple[str, str]]:
+    """Splits a console block into commands and what they print."""
+    parts = re.split(r"^\$ (.*)\n", body, flags=re.MULTILINE)
+    return list(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def assert_matches(printed: str, expected: str) -> None:
+    """Compares line by line without blanks at line ends; `…` stands for anything."""
+    stripped = "\n".join(line.rstrip() for line in printed.splitlines())
+    wanted = "\n".join(line.rstrip() for line in expected.splitlines())
+    pattern = ".*".join(re.escape(part) for part in wanted.split(ELLIPSIS))
+    assert re.fullmatch(pattern, stripped, re.DOTALL), f"expected:\n{wanted}\n\nprinted:\n{stripped}"
+
+
+def run(command: str, folder: Path) -> str:
+    """Runs a command of the README, with `pubs` being the one under test."""
+    scripts = str(Path(sys.executable).parent)
+    environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+    result = subprocess.run(
+        shlex.split(command), cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert result.returncode in (0, 1), result.stdout
+    return result.stdout
+
+
+def test_five_minutes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {"markdown": "about.md", "bibtex": "papers.bib"}
+    count = 0
+    for kind, body in blocks("Five minutes"):
+        if kind in names:
+            (tmp_path / names[kind]).write_text(body, encoding="utf-8")
+        elif kind == "toml":
+            with (tmp_path / "pubs.toml").open("a", encoding="utf-8") as settings:
+                settings.write(f"\n{body}")
+        elif kind == "console":
+            for command, expected in commands(body):
+                assert_matches(run(command, tmp_path), expected)
+                count += 1
+        else:
+            monkeypatch.chdir(tmp_path)
+            parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+            assert runner.run(parser.get_doctest(body, {}, "README", None, 0)).failed == 0
+    assert count == 9
+
+
+def test_the_warning_of_the_example(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "bib", tmp_path / "bib")
+    ((_, body),) = blocks("The example")
+    for command, expected in commands(body):
+        assert_matches(run(command, tmp_path), expected)
+
+
+def test_the_make_commands_exist() -> None:
+    """The commands under "Install" are those of the Makefile, which CI runs."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for command in re.findall(r"^make (\w+)", section("Install"), re.MULTILINE):
+        assert re.search(rf"^{command}:", makefile, re.MULTILINE)
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)\s#]+)", page.read_text(encoding="utf-8")):
+            if "{" not in target:
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
