@@ -151,7 +151,10 @@ def rules() -> str:
 def _documented(text: str) -> str:
     """Puts the indented examples of a rule's docstring into fences."""
     return re.sub(
-        r"^(Bad|Good):\n((?:    .*\n)+)", lambda m: f"{m[1]}:\n\n```bibtex\n{dedent(m[2])}```\n", text, flags=re.M
+        r"^(Bad|Good):\n((?:    .*\n)+)",
+        lambda m: f"{m[1]}:\n\n```bibtex\n{dedent(m[2])}```\n",
+        text,
+        flags=re.MULTILINE,
     )
 
 

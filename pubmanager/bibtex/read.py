@@ -17,7 +17,7 @@ from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pubmanager.bibtex.entry import Block
     from pubmanager.source import Source
@@ -54,9 +54,10 @@ def read(source: Source) -> Reading:
     headers = list(_LINE_START.finditer(source.text))
     for index, header in enumerate(headers):
         limit = headers[index + 1].start() if index + 1 < len(headers) else len(source.text)
+        pairs = closings(source.text, header.start(), limit)
         found: re.Match[str] | None = header
         while found:
-            block = _block(source, found, limit, findings)
+            block = _block(source, found, limit, pairs, findings)
             blocks.append(block)
             found = _SAME_LINE.match(source.text, block.span.end, limit)
     findings += _repeated_keys(blocks)
@@ -69,30 +70,31 @@ def _encoding(source: Source) -> Iterator[Finding]:
         yield Finding("P017", Severity.WARNING, message, source, Span(0, min(1, len(source.text))))
 
 
-def _block(source: Source, header: re.Match[str], limit: int, findings: list[Finding]) -> Block:
+def _block(
+    source: Source, header: re.Match[str], limit: int, pairs: Mapping[int, int], findings: list[Finding]
+) -> Block:
     kind = header["type"].lower()
     if kind == "comment":
-        return Comment(source, Span(header.start("at"), _closed_at(source.text, header, limit)))
+        return Comment(source, Span(header.start("at"), _closed_at(source.text, header, limit, pairs)))
     if kind == "preamble":
-        end = _closed_at(source.text, header, limit)
+        end = _closed_at(source.text, header, limit, pairs)
         return Preamble(source, source.text[header.end() : end - 1].strip(), Span(header.start("at"), end))
     if kind == "string":
-        return _macro(source, header, limit, findings)
-    return _entry(source, header, limit, findings)
+        return _macro(source, header, limit, pairs, findings)
+    return _entry(source, header, limit, pairs, findings)
 
 
-def _closed_at(text: str, header: re.Match[str], limit: int) -> int:
+def _closed_at(text: str, header: re.Match[str], limit: int, pairs: Mapping[int, int]) -> int:
     """Returns where a block without fields ends: behind its closing delimiter, or where the next block starts."""
-    if header["brace"]:
-        close = closings(text, header.end() - 1, limit).get(header.end() - 1)
-    else:
-        close = text.find(")", header.end(), limit)
+    close = pairs.get(header.end() - 1) if header["brace"] else text.find(")", header.end(), limit)
     return close + 1 if close is not None and close >= 0 else header.end() + len(text[header.end() : limit].rstrip())
 
 
-def _macro(source: Source, header: re.Match[str], limit: int, findings: list[Finding]) -> Block:
+def _macro(
+    source: Source, header: re.Match[str], limit: int, pairs: Mapping[int, int], findings: list[Finding]
+) -> Block:
     """Reads ``@string{name = value}``; one that is none is kept like a comment, and reported."""
-    salvaged = salvage(source.text, header.end(), limit, "}" if header["brace"] else ")")
+    salvaged = salvage(source.text, header.end(), limit, "}" if header["brace"] else ")", pairs)
     span = Span(header.start("at"), salvaged.end)
     findings += [_finding(source, fault, "") for fault in salvaged.faults]
     if len(salvaged.fields) != 1:
@@ -103,11 +105,14 @@ def _macro(source: Source, header: re.Match[str], limit: int, findings: list[Fin
     return Macro(source, salvaged.fields[0], span)
 
 
-def _entry(source: Source, header: re.Match[str], limit: int, findings: list[Finding]) -> Entry:
+def _entry(
+    source: Source, header: re.Match[str], limit: int, pairs: Mapping[int, int], findings: list[Finding]
+) -> Entry:
     text, closing = source.text, "}" if header["brace"] else ")"
     key_span, start, faults = _key(text, header, limit, closing)
     key = text[key_span.start : key_span.end]
-    body = _split(text, start, limit, closing) or salvage(text, start, limit, closing)
+    close = pairs.get(header.end() - 1, -1) if header["brace"] else -1
+    body = (_split(text, start, close + 1) if close >= start else None) or salvage(text, start, limit, closing, pairs)
     faults = [*faults, *body.faults]
     entry = Entry(
         source,
@@ -150,13 +155,15 @@ def _closes(text: str, offset: int, closing: str) -> bool:
     return text[offset : offset + 1] in (closing, "")
 
 
-def _split(text: str, start: int, limit: int, closing: str) -> Salvaged | None:
-    """Reads well-formed fields with bibtexparser's splitter; ``None`` where it fails or what it gives is not right."""
-    piece = text[start:limit]
+def _split(text: str, start: int, end: int) -> Salvaged | None:
+    """Reads well-formed fields with bibtexparser's splitter; ``None`` where it fails or what it gives is not right.
+
+    Units: ``end`` is behind the brace that closes the entry.
+    """
+    piece = text[start:end]
     if "\\{" in piece or "\\}" in piece or ("%" in piece and _LINE_COMMENT.search(piece)):
         return None
-    header = "@x{k," if closing == "}" else "@x(k,"
-    fields = _split_fields(header + piece)
+    fields = _split_fields("@x{k," + piece)
     if fields is None:
         return None
     found, position = [], start
@@ -166,9 +173,8 @@ def _split(text: str, start: int, limit: int, closing: str) -> Salvaged | None:
             return None
         found.append(field)
         position = field.value_span.end
-    end = re.compile(r"[\s,]*").match(text, position, limit)
-    at = end.end() if end else position
-    return Salvaged(tuple(found), (), at + 1) if text[at : at + 1] == closing and at < limit else None
+    is_whole = not text[position : end - 1].strip(" \t\r\n,")
+    return Salvaged(tuple(found), (), end) if is_whole else None
 
 
 _LINE_COMMENT = re.compile(r"(?:\A|[\r\n,])[^\S\r\n]*%")
@@ -179,7 +185,6 @@ def _split_fields(piece: str) -> list[tuple[str, str]] | None:
     from bibtexparser.model import Entry as SplitEntry
     from bibtexparser.splitter import Splitter
 
-    _SILENT.disabled = False
     blocks = Splitter(piece).split().blocks
     block = blocks[0] if blocks else None
     if isinstance(block, DuplicateFieldKeyBlock):

@@ -11,7 +11,7 @@ from pubmanager.findings import quoted
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # Source: bibtex.web, "id_class": what a field name cannot contain.
 NAME = r"[^\s\"#%'(),={}]+"
@@ -62,14 +62,15 @@ def closings(text: str, start: int, end: int, *, escapes: bool = False) -> dict[
     return found
 
 
-def salvage(text: str, start: int, end: int, closing: str) -> Salvaged:
+def salvage(text: str, start: int, end: int, closing: str, pairs: Mapping[int, int]) -> Salvaged:
     """Reads the fields between the comma behind a key and the end of an entry.
 
-    Units: offsets into ``text`` in code points; ``end`` is where the next entry starts, or the text ends.
+    Units: offsets into ``text`` in code points; ``end`` is where the next entry starts, or the text ends; ``pairs``
+    are the ``closings`` of this stretch.
     """
-    found = _Salvage(text, start, end, closing, escapes=False).run()
-    if "\\{" in text[start:end] or "\\}" in text[start:end]:
-        other = _Salvage(text, start, end, closing, escapes=True).run()
+    found = _Salvage(text, start, end, closing, pairs).run()
+    if found.faults and (text.find("\\{", start, end) >= 0 or text.find("\\}", start, end) >= 0):
+        other = _Salvage(text, start, end, closing, closings(text, start, end, escapes=True)).run()
         if len(other.faults) < len(found.faults):
             return other
     return found
@@ -78,12 +79,12 @@ def salvage(text: str, start: int, end: int, closing: str) -> Salvaged:
 class _Salvage:
     """One entry being read. Every step moves forward, so that reading ends and takes linear time."""
 
-    def __init__(self, text: str, start: int, end: int, closing: str, *, escapes: bool) -> None:
+    def __init__(self, text: str, start: int, end: int, closing: str, pairs: Mapping[int, int]) -> None:
         self._text = text
         self._start = self._position = start
         self._end = end
         self._closing = closing
-        self._closings = closings(text, start, end, escapes=escapes)
+        self._closings = pairs
         self._fields: list[Field] = []
         self._faults: list[Fault] = []
 
@@ -141,7 +142,8 @@ class _Salvage:
         while (brace := _BRACE.search(self._text, self._position, end)) is not None:
             close = self._closings.get(brace.start(), brace.start())
             self._position = close + 1
-            end = max(end, self._line_end(close))
+            if close >= end:
+                end = self._line_end(close)
         self._position = end
         self._fault("P014", "'%' is no comment inside an entry", start, start + 1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.latex.read import plain, read_latex
@@ -67,17 +67,9 @@ def interpret_entry(
     reader = _Reader(entry, conventions)
     authors = read_authors(entry, "author", conventions.authors)
     editors = read_authors(entry, "editor", conventions.authors)
-    identifiers = read_identifiers(reader.concepts, _eprint_type(entry))
-    venue = read_venue(entry, reader.concepts, identifiers, conventions.venues)
-    reader.origin("venue", venue.field, venue.rule)
-    reader.origin("container", venue.container_field)
-    links = tuple(read_links(entry, reader.concepts, identifiers, conventions.assets))
-    for link, where in links:
-        reader.origin(f"link:{link.kind}", where)
-    for kind, (_, where) in identifiers.items():
-        reader.origin(f"id:{kind}", where)
-    presentation = reader.presentation()
     reader.origin("authors", entry.fields.get("author"))
+    identifiers = read_identifiers(reader.concepts, entry.value("eprinttype") or entry.value("archiveprefix"))
+    presentation = reader.presentation()
     publication = Publication(
         entry=entry,
         index=index,
@@ -85,8 +77,6 @@ def interpret_entry(
         authors=authors.authors,
         has_others=authors.has_others,
         editors=editors.authors,
-        venue=venue.venue,
-        container=venue.container,
         date=reader.date(),
         news_date=reader.news_date(),
         presentation=presentation,
@@ -106,15 +96,10 @@ def interpret_entry(
         image_alt=reader.text("preview_alt"),
         badge=reader.literal("badge"),
         news=reader.news(),
-        links=tuple(link for link, _ in links),
-        identifiers={kind: identifier for kind, (identifier, _) in identifiers.items()},
+        **reader.where(identifiers, conventions),
         origins=reader.origins,
     )
     return publication, (*authors.findings, *editors.findings)
-
-
-def _eprint_type(entry: ResolvedEntry) -> str:
-    return entry.value("eprinttype") or entry.value("archiveprefix")
 
 
 class _Reader:
@@ -145,6 +130,23 @@ class _Reader:
 
     def rich(self, concept: str, name: str = "") -> RichText:
         return read_latex(self.value(concept, name))
+
+    def where(self, identifiers: Mapping[str, tuple[str, ResolvedField]], conventions: Conventions) -> dict[str, Any]:
+        """Returns venue, container, links and identifiers: where it appeared and where it is."""
+        found = read_venue(self.entry, self.concepts, identifiers, conventions.venues)
+        self.origin("venue", found.field, found.rule)
+        self.origin("container", found.container_field)
+        links = tuple(read_links(self.entry, self.concepts, identifiers, conventions.assets))
+        for link, where in links:
+            self.origin(f"link:{link.kind}", where)
+        for kind, (_, where) in identifiers.items():
+            self.origin(f"id:{kind}", where)
+        return {
+            "venue": found.venue,
+            "container": found.container,
+            "links": tuple(link for link, _ in links),
+            "identifiers": {kind: identifier for kind, (identifier, _) in identifiers.items()},
+        }
 
     def title(self) -> RichText:
         title, subtitle = self.rich("title"), self.rich("subtitle")

@@ -9,6 +9,7 @@ from html import unescape
 
 from pubmanager.latex.read import plain
 from pubmanager.latex.tables import DROPPED_ARGUMENTS, STYLES
+from pubmanager.model.names import LONGEST
 from pubmanager.model.roles import roles_in
 
 # Marks that LaTeX commands make. Source: LaTeX companion, footnote symbols; marvosym, fontawesome5, bbding.
@@ -84,7 +85,7 @@ def peel(text: str) -> Peeled:
     >>> peel("Ada Byron$^{\\\\dagger}$ (co-first)")
     Peeled(name='Ada Byron', marks=('†',), roles=('equal',), notes=())
     """
-    if not _SUSPICIOUS.search(text):
+    if len(text) > LONGEST or not _SUSPICIOUS.search(text):
         return Peeled(text)
     peeler = _Peeler()
     name = peeler.run(text)

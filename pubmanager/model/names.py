@@ -46,8 +46,9 @@ _AND = re.compile(r"(?<![^\s~])and(?![^\s~])", re.IGNORECASE)
 _BRACE_OR_AND = re.compile(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
 _LOOSE = re.compile(r"&#?\w+;|[{}]|;|(?<=[\s~])\\?&(?=[\s~])")
 _COMMA = re.compile(r"[{},]")
+LONGEST = 1000  # what is longer is no name: it is not taken apart, and costs no more than reading it
 _EDGE = " \t\r\n\f\v~"
-_ET_AL = re.compile(r"(?:^|[\s,~{])[\s~]*(?:\\[a-z]+[\s~]*\{?|\{)*et\.?[\s~]*al\b[.,}\s]*$", re.IGNORECASE)
+_ET_AL = re.compile(r"(?:^|[\s,~{])(?:\\[a-z]+[\s~]*|\{[\s~]*)*et\.?[\s~]*al\b[.,}\s]*$", re.IGNORECASE)
 _ELISION = re.compile(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
 _INITIAL_INSIDE = re.compile(r"(?:^|[\s~.-])[^\W\d_]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}$|[A-Z]{2,3}$")
@@ -124,6 +125,8 @@ def _filled(piece: ListPart, text: str, around: tuple[int, int] | None, faults: 
 
 def _is_others(piece: ListPart, faults: list[ListFault]) -> bool:
     text = piece.text
+    if len(text) > LONGEST:
+        return False
     if text[0] in "ET{\\et" and (found := _ET_AL.search(text)) and not text[: found.start()].strip(_EDGE + "{},"):
         faults.append(ListFault(text, piece.start, piece.end, "et al"))
         return True
@@ -131,7 +134,8 @@ def _is_others(piece: ListPart, faults: list[ListFault]) -> bool:
 
 
 def _without_et_al(piece: ListPart, faults: list[ListFault]) -> ListPart:
-    if "al" not in piece.text[-8:].lower() or not (found := _ET_AL.search(piece.text)):
+    tail = max(len(piece.text) - LONGEST, 0)  # searching from the start would be slow where much looks like it
+    if "al" not in piece.text[-8:].lower() or not (found := _ET_AL.search(piece.text, tail)):
         return piece
     place = _trimmed(piece.text, found.start(), found.end())
     offset = piece.start
@@ -221,7 +225,7 @@ def parse_name(text: str) -> Name:
     Name(given='', prefix='', family='Analytical Engines Ltd', suffix='')
     """
     text = _mended(text)
-    if _is_group(text) or not text:
+    if _is_group(text) or not text or len(text) > LONGEST:
         return Name(family=_plain(text))
     if not text.isascii():
         if _ONLY_CJK.match(text):

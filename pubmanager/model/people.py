@@ -213,11 +213,13 @@ def _places(text: str, names: Sequence[Name]) -> tuple[int, ...]:
 
 
 def _findings(found: ResolvedField, faults: Sequence[ListFault]) -> Iterator[Finding]:
+    if not faults:
+        return
+    owner, whole = found.owner, found.content_span
+    has_places = found.is_exact and found.text == found.value
     for fault in faults:
         code, message = _MESSAGES[fault.kind]
-        span = found.content_span
-        if found.is_exact and found.text == found.value:
-            span = Span(span.start + fault.start, span.start + max(fault.end, fault.start + 1))
-        owner = found.owner
+        inside = Span(whole.start + fault.start, whole.start + max(fault.end, fault.start + 1))
+        span = inside if has_places else whole
         text = message.format(quoted(fault.text))
         yield Finding(code, Severity.ERROR, text, owner.source, span, owner.key, found.field.name)
