@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,10 @@ def _guess(data: bytes) -> str:
 
 
 def _detected(data: bytes) -> str | None:
+    """Names the encoding that a library sees; single letters among ASCII are Western, even in a short text."""
+    runs = _HIGH_BYTES.findall(data)
+    if 2 * sum(len(run) == 1 for run in runs) >= len(runs):
+        return None
     try:
         from charset_normalizer import from_bytes
     except ImportError:  # the extra "encodings" is not installed

@@ -67,7 +67,7 @@ def _closeness(known: Name, name: Name) -> int | None:
         return _ALIAS
     costs = [
         first.cost + second.cost + cost
-        for first, second in product(_readings(known), _readings(name))
+        for first, second in product(_readings(known), (*_readings(name), *_swapped(name)))
         if first.families & second.families and (cost := _given_cost(first.given, second.given)) is not None
     ]
     return min(costs, default=None)
@@ -75,7 +75,7 @@ def _closeness(known: Name, name: Name) -> int | None:
 
 @lru_cache(maxsize=1 << 14)
 def _readings(name: Name) -> tuple[_Reading, ...]:
-    """Returns the ways to read a name: as it is, with its particle, with a double surname, and swapped."""
+    """Returns the ways to read a name: as it is, without its particle, with a double surname."""
     given, family = _words(name.given), _words(f"{name.prefix} {name.family}")
     if not given and len(family) > 1:  # `{Wenjie Wei}`: braces kept it whole
         given, family = family[:-1], family[-1:]
@@ -86,9 +86,14 @@ def _readings(name: Name) -> tuple[_Reading, ...]:
         found.append(_reading(given, _words(name.family), 1))
     found += [_reading(given[:cut], given[cut:] + family, 2) for cut in range(max(1, len(given) - 2), len(given))]
     found += [_reading(given + family[:cut], family[cut:], 2) for cut in range(1, min(3, len(family)))]
-    if _is_name(name.given) or _INITIALS.fullmatch(name.family.strip()):
-        found.append(_reading(family, given, 3))
     return tuple(found)
+
+
+def _swapped(name: Name) -> tuple[_Reading, ...]:
+    """Reads ``Wei Wenjie``, ``Wenjie, Wei`` and ``Wei W``; ``Hans, M.`` is no swapped Hans Müller."""
+    given, family = _words(name.given), _words(f"{name.prefix} {name.family}")
+    is_likely = _is_name(name.given) or _INITIALS.fullmatch(name.family.strip())
+    return (_reading(family, given, 3),) if given and family and is_likely else ()
 
 
 def _reading(given: Sequence[str], family: Sequence[str], cost: int) -> _Reading:

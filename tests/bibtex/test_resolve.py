@@ -1,0 +1,134 @@
+"""Resolving: macros, months, ``#``, inheritance."""
+
+from __future__ import annotations
+
+import pytest
+
+from pubmanager.bibtex.read import read
+from pubmanager.bibtex.resolve import Resolution, resolve
+from pubmanager.source import Source
+
+
+def resolved(*texts: str) -> Resolution:
+    return resolve([read(Source(f"{index}.bib", text)) for index, text in enumerate(texts)])
+
+
+def value(text: str, name: str, *, entry: int = -1) -> str:
+    return resolved(text).entries[entry].value(name)
+
+
+@pytest.mark.parametrize(
+    ("value_text", "expected"),
+    [
+        ("{a}", "a"),
+        ('"a"', "a"),
+        ("{a} # { b} # {}", "a b"),
+        ("nat", "Nature"),
+        ("NAT # {!}", "Nature!"),
+        ("12", "12"),
+        ("true", "true"),
+        ("jan", "jan"),
+        ('jul # "~10"', "jul~10"),
+        ("{a\n   b\tc}", "a b c"),
+        ('"{a} b"', "{a} b"),
+        ("later", "Later"),
+    ],
+)
+def test_values(value_text: str, expected: str) -> None:
+    text = f'@string{{nat = "Nature"}}\n@misc{{a, x = {value_text}}}\n@string{{later = {{Later}}}}'
+    assert value(text, "x") == expected
+
+
+def test_the_last_definition_before_the_use_counts() -> None:
+    text = "@string{m = {1}}\n@misc{a, x = m}\n@string{m = m # {2}}\n@misc{b, x = m}"
+    assert [entry.value("x") for entry in resolved(text).entries] == ["1", "12"]
+
+
+def test_lines_are_kept_for_summaries() -> None:
+    field = resolved("@misc{a, summary = {- one\n  - two}}").entries[0].fields["summary"]
+    assert field.text.splitlines() == ["- one", "  - two"]
+
+
+@pytest.mark.parametrize(
+    ("field", "reported"),
+    [
+        ("journal = nope", True),
+        ("selected = true", False),
+        ("month = sept", False),
+        ("month = nope", True),
+        ("x = nope", False),
+    ],
+)
+def test_undefined_macros_are_reported_where_people_mean_macros(field: str, reported: bool) -> None:
+    assert [each.code for each in resolved(f"@misc{{a, {field}}}").findings] == (["P008"] if reported else [])
+
+
+def test_a_macro_defined_later_is_used_and_reported() -> None:
+    (finding,) = resolved("@misc{a, journal = m}\n@string{m = {M}}").findings
+    assert (finding.code, finding.message, finding.place) == (
+        "P008",
+        "'@string' 'm' is defined only later",
+        "0.bib:1:20",
+    )
+
+
+PROCEEDINGS = (
+    "@proceedings{p, title = {Proc. of Owls}, year = 2024, editor = {Roe, M.}, pdf = {p.pdf}, publisher = {ACM}}"
+)
+
+
+def test_crossref_maps_titles_as_biblatex_does() -> None:
+    found = resolved(f"@inproceedings{{a, title = {{Owls}}, crossref = {{P}}}}\n{PROCEEDINGS}")
+    child = found.entries[0]
+    assert (child.value("title"), child.value("booktitle"), child.value("year")) == ("Owls", "Proc. of Owls", "2024")
+    assert child.value("publisher") == "ACM" and child.value("pdf") == ""
+    assert child.fields["booktitle"].owner.key == "p"
+    assert [found.is_container(entry) for entry in found.entries] == [False, True]
+
+
+def test_own_fields_count_before_inherited_ones() -> None:
+    text = f"@inproceedings{{a, title = {{Owls}}, year = 2023, crossref = {{p}}}}\n{PROCEEDINGS}"
+    assert value(text, "year", entry=0) == "2023"
+
+
+def test_a_book_with_an_author_is_a_publication_even_as_a_parent() -> None:
+    found = resolved("@inbook{a, crossref = {b}}\n@book{b, author = {Roe, M.}, title = {Birds}}")
+    assert [found.is_container(entry) for entry in found.entries] == [False, False]
+    assert found.entries[0].value("booktitle") == "Birds"
+    assert found.entries[0].value("bookauthor") == "Roe, M."
+
+
+def test_volumes_of_a_multivolume_work() -> None:
+    text = "@book{a, title = {Part}, crossref = {b}}\n@mvbook{b, title = {Whole}, shorttitle = {W}}"
+    assert value(text, "maintitle", entry=0) == "Whole"
+    assert value(text, "shorttitle", entry=0) == ""
+
+
+def test_xdata_gives_everything_and_may_be_nested() -> None:
+    text = "@xdata{x, publisher = {ACM}, xdata = {y}}\n@xdata{y, address = {Rome}}\n@misc{a, xdata = {x, z}}\n@xdata{z, note = {n}}"
+    found = resolved(text)
+    entry = found.entries[2]
+    assert [entry.value(name) for name in ("publisher", "address", "note")] == ["ACM", "Rome", "n"]
+    assert [found.is_container(each) for each in found.entries] == [True, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("@misc{a, crossref = {b}}", "'crossref' names 'b', which is not there"),
+        ("@misc{a, crossref = {a}}", "'crossref' 'a' leads back here"),
+        ("@misc{a, crossref = {b}}\n@misc{b, crossref = {a}}", "'crossref' 'a' leads back here"),
+        ("@misc{a, xdata = {b}}", "'xdata' names 'b', which is not there"),
+    ],
+)
+def test_relations_that_lead_nowhere(text: str, message: str) -> None:
+    assert message in [each.message for each in resolved(text).findings]
+    assert {each.code for each in resolved(text).findings} == {"F010"}
+
+
+def test_a_key_in_two_files() -> None:
+    found = resolved("@misc{a,}", "\n@misc{a,}")
+    assert [(each.code, each.place, each.message) for each in found.findings] == [
+        ("K002", "1.bib:2:7", "key 'a' is used in '0.bib:1:1' already")
+    ]
+    assert len(found.entries) == 2

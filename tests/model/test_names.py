@@ -1,0 +1,190 @@
+"""Names: lists taken apart, names taken apart, marks taken off."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pubmanager.model.author import Name
+from pubmanager.model.marks import peel
+from pubmanager.model.names import parse_name, split_list
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Byron", ["Ada Byron"]),
+        ("Byron, Ada and Roe, Max", ["Byron, Ada", "Roe, Max"]),
+        ("Ada Byron AND Max Roe", ["Ada Byron", "Max Roe"]),
+        ("Ada Byron and\nMax Roe", ["Ada Byron", "Max Roe"]),
+        ("Ada Byron and~Max Roe", ["Ada Byron", "Max Roe"]),
+        ("{Barnes and Noble} and Ada Byron", ["{Barnes and Noble}", "Ada Byron"]),
+        ("Anderson, Andy and Sandy Land", ["Anderson, Andy", "Sandy Land"]),
+        ("Ada Byron, Max Roe, Jane Doe", ["Ada Byron", "Max Roe", "Jane Doe"]),
+        ("Ada Byron, Max Roe and Jane Doe", ["Ada Byron", "Max Roe", "Jane Doe"]),
+        ("Byron, A., Roe, M., Doe, J.", ["Byron, A.", "Roe, M.", "Doe, J."]),
+        ("Byron, A.; Roe, M.", ["Byron, A.", "Roe, M."]),
+        ("Byron, A. & Roe, M.", ["Byron, A.", "Roe, M."]),
+        ("Ernst & Young", ["Ernst & Young"]),
+        ("King, Jr., Martin Luther", ["King, Jr., Martin Luther"]),
+        ("García Lorca, Federico José", ["García Lorca, Federico José"]),
+        ("Byron, Ada and", ["Byron, Ada"]),
+        ("Byron, Ada and and Roe, Max", ["Byron, Ada", "Roe, Max"]),
+        ("M{\\'e}lanie and {\\L}ukasz", ["M{\\'e}lanie", "{\\L}ukasz"]),
+        ("and \\'Eric Roe", ["\\'Eric Roe"]),
+        ("", []),
+    ],
+)
+def test_lists(text: str, names: list[str]) -> None:
+    assert [part.text for part in split_list(text).parts] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Byron and others", ["Ada Byron"]),
+        ("Ada Byron and {others}", ["Ada Byron"]),
+        ("Ada Byron and OTHERS", ["Ada Byron"]),
+        ("Ada Byron et al.", ["Ada Byron"]),
+        ("Ada Byron and et al.", ["Ada Byron"]),
+        ("Byron, A., et al", ["Byron, A."]),
+        ("Ada Byron and ...", ["Ada Byron"]),
+        ("others", []),
+    ],
+)
+def test_lists_that_say_there_are_more(text: str, names: list[str]) -> None:
+    found = split_list(text)
+    assert ([part.text for part in found.parts], found.has_others) == (names, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "what"),
+    [
+        ("Ada Byron and and Max Roe", "empty", "and and"),
+        ("Byron, A.; Roe, M.", "separator", "Byron, A.; Roe, M."),
+        ("Ada Byron et al.", "et al", "et al."),
+        ("Ada Byron and others and Max Roe", "others", "others"),
+    ],
+)
+def test_faults_of_lists_have_a_place(text: str, kind: str, what: str) -> None:
+    faults = [fault for fault in split_list(text).faults if fault.kind == kind]
+    assert [text[fault.start : fault.end] for fault in faults] == [what]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ada Byron", Name("Ada", "", "Byron")),
+        ("Byron, Ada", Name("Ada", "", "Byron")),
+        ("Ludwig van Beethoven", Name("Ludwig", "van", "Beethoven")),
+        ("van Beethoven, Ludwig", Name("Ludwig", "van", "Beethoven")),
+        ("Charles Louis Xavier Joseph de la Vall{\\'e}e Poussin", Name("Charles Louis Xavier Joseph", "de la", "Vallée Poussin")),
+        ("de la Fontaine, Jean", Name("Jean", "de la", "Fontaine")),
+        ("von Berlichingen zu Hornberg, G{\\\"o}tz", Name("Götz", "von Berlichingen zu", "Hornberg")),
+        ("Jean-Paul Sartre", Name("Jean-Paul", "", "Sartre")),
+        ("King, Jr., Martin Luther", Name("Martin Luther", "", "King", "Jr.")),
+        ("King, Martin Luther, Jr.", Name("Martin Luther", "", "King", "Jr.")),
+        ("Henry Ford III", Name("Henry", "", "Ford", "III")),
+        ("{Deutsche Forschungsgemeinschaft}", Name("", "", "Deutsche Forschungsgemeinschaft")),
+        ("Plato", Name("", "", "Plato")),
+        ("Efros, Alexei A.,", Name("Alexei A.", "", "Efros")),
+        ("Byron,, Ada", Name("Ada", "", "Byron")),
+        ("Byron , Ada", Name("Ada", "", "Byron")),
+        ("卫文杰", Name("", "", "卫文杰")),
+        ("Wei, Wenjie 卫文杰", Name("Wenjie", "", "Wei", "卫文杰")),
+        ("Nguy{\\~{\\^e}}n, V{\\u a}n", Name("Văn", "", "Nguyễn")),
+        ("D'Angelo, Marco", Name("Marco", "", "D’Angelo")),
+        ("{\\O}rsted, Hans Christian", Name("Hans Christian", "", "Ørsted")),
+        ("Y.~K. Park", Name("Y. K.", "", "Park")),
+        ("bell hooks", Name("", "bell", "hooks")),
+        ("", Name()),
+    ],
+)  # fmt: skip
+def test_names(text: str, name: Name) -> None:
+    assert parse_name(text) == name
+
+
+WORDS = st.from_regex(r"[A-Z][a-z]{1,7}(-[A-Z][a-z]{1,5})?", fullmatch=True).filter(
+    lambda word: word.lower() not in ("others", "al")
+)
+CLEAN = st.builds(lambda given, family: f"{family}, {' '.join(given)}", st.lists(WORDS, min_size=1, max_size=2), WORDS)
+
+
+@given(st.lists(CLEAN, min_size=1, max_size=8))
+def test_clean_names_split_and_join_back(names: list[str]) -> None:
+    found = split_list(" and ".join(names))
+    assert ([part.text for part in found.parts], found.faults) == (names, ())
+    for text in names:
+        name = parse_name(text)
+        assert f"{name.family}, {name.given}" == text
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_list_of_names_with_true_places(text: str) -> None:
+    for part in (*split_list(text).parts, *split_list(text).faults):
+        assert text[part.start : part.end] == part.text
+        parse_name(peel(part.text).name)
+
+
+# Every notation that FIELDS counts, and those of README citation blocks: text, name, marks, roles, notes.
+NOTATIONS = [
+    ("Wei*, W.", "Wei, W.", ["*"], [], []),
+    ("Wenjie Wei*", "Wenjie Wei", ["*"], [], []),
+    ("*Wei, W.", "Wei, W.", ["*"], [], []),
+    ("Wei, W.*", "Wei, W.", ["*"], [], []),
+    ("Wei, Wenjie*", "Wei, Wenjie", ["*"], [], []),
+    ("Wei, Wenjie\\*", "Wei, Wenjie", ["*"], [], []),
+    ("Wei†, W.", "Wei, W.", ["†"], [], []),
+    ("Wei‡, W.", "Wei, W.", ["‡"], [], []),
+    ("Wei#, W.", "Wei, W.", ["#"], [], []),
+    ("Wei\\#, W.", "Wei, W.", ["#"], [], []),
+    ("Wei^, W.", "Wei, W.", ["^"], [], []),
+    ("Wei+, W.", "Wei, W.", ["+"], [], []),
+    ("Wei¶, W.", "Wei, W.", ["¶"], [], []),
+    ("Wei§, W.", "Wei, W.", ["§"], [], []),
+    ("Wei✉, W.", "Wei, W.", ["✉"], [], []),
+    ("Wenjie Wei✉️", "Wenjie Wei", ["✉"], [], []),
+    ("Wei$^{\\dagger}$, W.", "Wei, W.", ["†"], [], []),
+    ("Wei$^*$, W.", "Wei, W.", ["*"], [], []),
+    ("Wei$^\\ast$, W.", "Wei, W.", ["*"], [], []),
+    ("Wei\\(^{\\dagger}\\), W.", "Wei, W.", ["†"], [], []),
+    ("Wei\\textsuperscript{*}, W.", "Wei, W.", ["*"], [], []),
+    ("Wei\\textsuperscript{\\textdagger}, W.", "Wei, W.", ["†"], [], []),
+    ("Wenjie Wei\\textsuperscript{\\Letter}", "Wenjie Wei", ["✉"], [], []),
+    ("Wei<sup>*</sup>, W.", "Wei, W.", ["*"], [], []),
+    ("Wenjie Wei<sup>&#9993;</sup>", "Wenjie Wei", ["✉"], [], []),
+    ("Wei$^{1,2,*}$, W.", "Wei, W.", ["1", "2", "*"], [], []),
+    ("Wenjie Wei¹", "Wenjie Wei", ["1"], [], []),
+    ("Wei{*}, W.", "Wei, W.", ["*"], [], []),
+    ("Wei\\dag, W.", "Wei, W.", ["†"], [], []),
+    ("Einstein*†, A.", "Einstein, A.", ["*", "†"], [], []),
+    ("Liu#*\\(^{\\dagger}\\), B.", "Liu, B.", ["#", "*", "†"], [], []),
+    ("Wei, W. [* equal contribution]", "Wei, W.", ["*"], [], []),
+    ("Wenjie Wei (co-first author)", "Wenjie Wei", [], ["equal"], []),
+    ("Wenjie Wei (Corresponding Author)", "Wenjie Wei", [], ["corresponding"], []),
+    ("Wenjie Wei (Student First Author)", "Wenjie Wei", [], ["first", "student"], []),
+    ("Wenjie Wei$^{\\text{corresponding}}$", "Wenjie Wei", [], ["corresponding"], []),
+    ("Wenjie Wei\\thanks{Equal contribution}", "Wenjie Wei", [], ["equal"], []),
+    ("Wei, W. (visiting from Mars)", "Wei, W.", [], [], ["visiting from Mars"]),
+    ("\\textbf{Zhu, W.}", "Zhu, W.", [], [], []),
+    ("\\underline{Zhu, W.}", "Zhu, W.", [], [], []),
+    ("{\\bf Zhu, W.}", "Zhu, W.", [], [], []),
+    ("\\textbf{Zhu}, W.", "Zhu, W.", [], [], []),
+    ("\\textbf{\\underline{Zhu*}}, W.", "Zhu, W.", ["*"], [], []),
+    ("**Zhu, W.**", "Zhu, W.", [], [], []),
+    ("<b>Zhu</b>, W.", "Zhu, W.", [], [], []),
+    ("\\href{https://example.org}{Zhu, W.}", "Zhu, W.", [], [], []),
+    ("Wang, Wei 0001", "Wang, Wei", [], [], []),
+    ("Yang (Alex) Li", "Yang (Alex) Li", [], [], []),
+    ("Wei, Wenjie（卫文杰）", "Wei, Wenjie (卫文杰)", [], [], []),
+    ("M{\\'e}lanie {\\O}rsted", "M{\\'e}lanie {\\O}rsted", [], [], []),
+    ("{NVIDIA Team}", "{NVIDIA Team}", [], [], []),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "marks", "roles", "notes"), NOTATIONS, ids=[row[0] for row in NOTATIONS])
+def test_marks(text: str, name: str, marks: list[str], roles: list[str], notes: list[str]) -> None:
+    peeled = peel(text)
+    assert (peeled.name, list(peeled.marks), sorted(peeled.roles), list(peeled.notes)) == (name, marks, roles, notes)
+    assert not set(parse_name(peeled.name).full) & set("\\{}$*†‡#^¶§✉<>[]")
