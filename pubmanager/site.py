@@ -169,7 +169,8 @@ class Site:
 
         found = [finding for _, page in self.pages for finding in page.findings]
         found += self._unknown_regions()
-        return in_order([*self.bibliography.lint(), *choose(found, self.config.lint)])
+        bibliography = replace(self.bibliography, config=self.config)
+        return in_order([*bibliography.lint(), *choose(found, self.config.lint)])
 
 
 def _edited(source: Source, span: Span, name: str) -> Finding:

@@ -19,7 +19,7 @@ class Commands(click.Group):
     """The commands, imported by name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [*COMMANDS]  # importing the command `list` hides the built-in one here
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

@@ -97,7 +97,8 @@ def read_date(date: str, year: str, month: str, day: str = "") -> PartialDate | 
     if number is None:
         return None
     known_month, known_day = read_month(month)
-    if not known_month and (whole := _loose(year)):
+    iso = read_iso(year)
+    if not known_month and (whole := iso if iso and iso.month else _loose(year)):
         return whole
     own_day = int(day) if day.isdecimal() and 1 <= int(day) <= 31 else known_day
     return PartialDate(number, known_month, own_day if known_month else 0)

@@ -51,7 +51,7 @@ _EDGE = " \t\r\n\f\v~"
 _ET_AL = re.compile(r"(?:^|[\s,~{])(?:\\[a-z]+[\s~]*|\{[\s~]*)*et\.?[\s~]*al\b[.,}\s]*$", re.IGNORECASE)
 _ELISION = re.compile(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
 _INITIAL_INSIDE = re.compile(r"(?:^|[\s~.-])[^\W\d_]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}$|[A-Z]{2,3}$")
+_INITIALS = re.compile(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$|[A-Z]{2,3}$")
 _SUFFIX = re.compile(r"(?:[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
 
 

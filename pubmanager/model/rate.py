@@ -29,12 +29,12 @@ class Rate:
 
     @property
     def is_consistent(self) -> bool:
-        """Whether the counts give the percentage, up to rounding of its last digit and one more unit of it."""
+        """Whether the counts give the percentage, rounded or cut off after its last digit."""
         if not self.chosen or not self.total:
             return True
         exact = Decimal(100 * self.chosen) / Decimal(self.total)
         exponent = self.percent.as_tuple().exponent
-        return abs(exact - self.percent) <= Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        return abs(exact - self.percent) < Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 _PERCENT = re.compile(r"(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*\\?\s*[%％]")

@@ -34,7 +34,7 @@ _BRACKETED = re.compile(r"\(([^()]{2,30})\)")
 _ACRONYM = re.compile(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _WORKSHOP = re.compile(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
 _FINDINGS = re.compile(r"\bfindings\b", re.IGNORECASE)
-_PIECES = re.compile(r"\s*[,:;–—]\s*|\s+-\s+|\s*\(|\)\s*")
+_PIECES = re.compile(r"\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+")
 _PREPRINT = re.compile(r"\barxiv\b|\bcorr\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b", re.IGNORECASE)
 
 # What an entry of each type appeared in, where its venue is not known. Source: btxdoc 3.1; biblatex manual 2.1.
@@ -201,7 +201,7 @@ def _named(name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue | 
     """Returns the venue of a container's title: a known one, one of its workshops, or one of that name."""
     if not name:
         return None
-    found = registry.find(name)
+    found = registry.find(name) or _host(name, registry)
     if found is None:
         if _PREPRINT.search(name):
             return registry.find(_PREPRINT.findall(name)[0])
@@ -212,6 +212,13 @@ def _named(name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue | 
     if _FINDINGS.search(name) and found.kind == "conference":
         return replace(found, short=f"Findings of {found.short}", spellings=(), name=name)
     return found
+
+
+def _host(name: str, registry: VenueRegistry) -> Venue | None:
+    """Returns the conference that a workshop's title begins with: ``NeurIPS 2023 Workshop on Owls``."""
+    workshop = _WORKSHOP.search(name)
+    start = name[: workshop.start()].strip() if workshop else ""
+    return registry.find(start) if _ACRONYM.search(start) and len(start) < 30 else None
 
 
 def _at_workshop(conference: Venue, name: str) -> Venue:

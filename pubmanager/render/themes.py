@@ -92,13 +92,13 @@ def theme_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def find_theme(name: str, folders: tuple[Path, ...]) -> Theme:
-    """Finds a theme. Raises: ``PubsError`` for an unknown name or a wrong manifest."""
+def find_theme(name: str, folders: tuple[Path, ...], below: tuple[str, ...] = ()) -> Theme:
+    """Finds a theme; ``below`` are those that extend it. Raises: ``PubsError`` for a wrong name or manifest."""
     bare = name.removeprefix(BUILTIN)
     places = folders[-1:] if name.startswith(BUILTIN) else folders
     for folder in places:
         if _is_name(bare) and (folder / bare / MANIFEST).is_file():
-            return _load_theme(bare, name, folder / bare, folders)
+            return _load_theme(bare, name, folder / bare, folders, below)
     known = theme_names(folders)
     raise PubsError(f"unknown theme '{name}'", hint=suggestion(bare, known) or f"themes: {', '.join(known)}")
 
@@ -107,7 +107,7 @@ def _is_name(name: str) -> bool:
     return bool(name) and not name.startswith(".") and "/" not in name and "\\" not in name
 
 
-def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...]) -> Theme:
+def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...], below: tuple[str, ...]) -> Theme:
     import tomllib
 
     path = folder / MANIFEST
@@ -115,9 +115,9 @@ def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...]) 
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PubsError(f"not valid TOML: {error}", place=str(path)) from error
-    parent = find_theme(table["extends"], folders) if table.get("extends") else None
-    if parent and parent.folder == folder:
+    if asked in below:
         raise PubsError(f"theme '{name}' extends itself", place=str(path), hint=f'write extends = "{BUILTIN}{name}"')
+    parent = find_theme(table["extends"], folders, (*below, asked)) if table.get("extends") else None
     options = {option.name: option for option in parent.options} if parent else {}
     options |= {each: _option(each, content, path) for each, content in table.get("options", {}).items()}
     return Theme(

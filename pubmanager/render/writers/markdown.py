@@ -30,7 +30,7 @@ _MATH_SPECIAL = re.compile(r"[*`\[\]|<>{}\"'^~_\\&]|(?<=-)-|(?<=\.)\.(?=\.)")
 _MATH_TABLE = {**_TABLE, "\\": "&#92;", "_": "\\_", "~": "&#126;", "&": "&amp;"}
 _ALT_TABLE = {**_TABLE, "$": "$", "\\": "&#92;", "'": "'"}
 # What at the start of a line makes a list, a heading, a quote, a definition, a rule or a table.
-_LINE_START = re.compile(r"(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?P<sign>[#+:=-])(?=\s|$|#|=|-|\+)")
+_LINE_START = re.compile(r"(?P<before>\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+:=-](?:\s|$|#|=|-|\+))))(?P<sign>[.)#+:=-])")
 _BLANKS = re.compile(r"\s*[\r\n]+\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -146,11 +146,7 @@ def _reference(found: re.Match[str]) -> str:
 def _line_start(text: str) -> str:
     """Escapes what would make a block of a line that starts with this text."""
     found = _LINE_START.match(text)
-    if not found:
-        return text
-    if found["number"]:
-        return f"{found['number']}\\{text[found.start('dot') :]}"
-    return f"\\{text}"
+    return f"{found['before']}\\{text[found.start('sign') :]}" if found else text
 
 
 def _destination(url: str) -> str:

@@ -1,0 +1,129 @@
+"""Authors of entries: me, roles from all evidence, people, notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from pubmanager import Bibliography
+from pubmanager.config.load import parse_config
+from pubmanager.errors import PubsError
+from pubmanager.source import Source
+
+THREE = "Cao, Honglin and Wei, Wenjie and Zhou, Zijian"
+
+
+def roles(fields: str, settings: str = "", *, authors: str = THREE, me: str = "Wenjie Wei") -> list[str]:
+    """What each author is marked as: roles and, in quotes, notes and marks."""
+    text = f"@misc{{a, author = {{{authors}}}, {fields}}}"
+    bibliography = Bibliography.from_sources([Source("papers.bib", text)], me=me, config=parse_config(settings))
+    (publication,) = bibliography
+    return [
+        " ".join([*each.roles, *(f"'{text}'" for text in (*each.notes, *each.marks))]) for each in publication.authors
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("author+an = {1=equal; 2=equal; 3=corresponding}", ["equal", "equal", "corresponding"]),
+        ("author+an = {1=equal,corresponding}", ["equal corresponding", "", ""]),
+        ("author+an = {2:family=equal}", ["", "equal", ""]),
+        ('author+an = {1="*"; 2="visiting"}', ["'*'", "'visiting'", ""]),
+        ('author+an:note = {2="Student First Author"}', ["", "'Student First Author'", ""]),
+        ("author+an:role = {3=student}", ["", "", "student"]),
+        ("author+an = {=equal}", ["equal", "equal", "equal"]),
+        ("author+an = {2=highlight}", ["", "highlight", ""]),
+        ("author+an = {9=equal; x; 1=}", ["", "", ""]),
+        ("equal = {1,2}", ["equal", "equal", ""]),
+        ("equal = {1-3}", ["equal", "equal", "equal"]),
+        ("equal = {1 and 3}", ["equal", "", "equal"]),
+        ("equal = {Cao and Zhou}", ["equal", "", "equal"]),
+        ("equal = {Cao, Zhou}", ["equal", "", "equal"]),
+        ("equal = {Honglin Cao, Z. Zhou}", ["equal", "", "equal"]),
+        ("equal = {Cao, Honglin and Zhou, Zijian}", ["equal", "", "equal"]),
+        ("equal_contribution = {all}", ["equal", "equal", "equal"]),
+        ("cofirst = 2", ["equal", "equal", ""]),
+        ("cofirst = {Cao and Wei}", ["equal", "equal", ""]),
+        ("equal = 2", ["", "equal", ""]),
+        ("corr = {true}", ["", "corresponding", ""]),
+        ("corr = {false}", ["", "", ""]),
+        ("correspondingauthors = {Zhou, Z.}", ["", "", "corresponding"]),
+        ("corresponding-author = {Zhou}", ["", "", "corresponding"]),
+        ("corresponding = {Nobody}", ["", "", ""]),
+        ("students = {Cao}", ["student", "", ""]),
+        ("project_lead = {1}", ["lead", "", ""]),
+        ("equal = {1,2}, author+an = {1=corresponding}", ["equal corresponding", "equal", ""]),
+    ],
+)
+def test_roles_from_fields(fields: str, expected: list[str]) -> None:
+    assert roles(fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("authors", "settings", "expected"),
+    [
+        ("Cao*, H. and Wei, W.", '[marks.read]\n"*" = "equal"', ["equal", ""]),
+        ("Cao*, H. and Wei, W.", "", ["'*'", ""]),
+        (
+            "Cao*†, H. and Wei$^{\\dagger}$, W.",
+            '[marks.read]\n"*" = "equal"\n"†" = "project lead"',
+            ["equal lead", "lead"],
+        ),
+        ("Cao✉, H. and Wei, W.", "", ["corresponding", ""]),
+        (
+            "Cao*, H. and Wei, W.",
+            '[marks.read]\n"*" = "equal"\n[marks.read."papers.bib"]\n"*" = "corresponding"',
+            ["corresponding", ""],
+        ),
+        (
+            "Cao*, H. and Wei, W.",
+            '[marks.read]\n"*" = "equal"\n[marks.read."other.bib"]\n"*" = "corresponding"',
+            ["equal", ""],
+        ),
+        ("Cao (co-first), H. and Wei, W. (corresponding author)", "", ["equal", "corresponding"]),
+    ],
+)
+def test_roles_from_marks(authors: str, settings: str, expected: list[str]) -> None:
+    assert roles("", settings, authors=authors) == expected
+
+
+def test_me_in_one_list_is_the_closer_one() -> None:
+    (publication,) = Bibliography.loads("@misc{a, author = {Wang, W. and Wang, Wei}}", me="Wei Wang")
+    assert publication.me is not None and publication.me.position == 2
+
+
+def test_people_have_groups_and_links() -> None:
+    settings = '[people."Malu Zhang"]\nurl = "https://a.org"\ngroups = ["advisors"]\n[people."Jane Doe"]\norcid = "0000-0001"\naliases = ["Jane Roe"]'
+    bibliography = Bibliography.loads(
+        "@misc{a, author = {Zhang*, M. and Roe, J. and Other, A.}}", config=parse_config(settings)
+    )
+    first, second, third = next(iter(bibliography)).authors
+    assert (first.person, first.groups, first.url) == ("Malu Zhang", ("advisors",), "https://a.org")
+    assert (second.person, second.url) == ("Jane Doe", "https://orcid.org/0000-0001")
+    assert (third.person, third.url) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("authors", "code", "message", "place"),
+    [
+        ("A Byron and and M Roe", "A001", "empty name in a list of names", "a.bib:1:28"),
+        ("A. Byron, M. Roe, J. Doe", "A002", "names separated without 'and': 'A. Byron, M. Roe, J. Doe'", "a.bib:1:20"),
+        ("A Byron et al.", "A003", "'et al.' in a list of names; write 'and others'", "a.bib:1:28"),
+        ("A Byron and others and M Roe", "A004", "'others' is not the last in a list of names", "a.bib:1:32"),
+    ],
+)
+def test_findings_about_lists(authors: str, code: str, message: str, place: str) -> None:
+    found = Bibliography.loads(f"@misc{{a, author = {{{authors}}}}}", path="a.bib").findings
+    assert [(each.code, each.message, each.place) for each in found] == [(code, message, place)]
+
+
+def test_wrong_conventions_are_one_sentence() -> None:
+    with pytest.raises(PubsError, match="'tilte', which is none"):
+        roles("", '[fields]\nx = "tilte"')
+
+
+def test_fields_of_the_sites_own() -> None:
+    (publication,) = Bibliography.loads(
+        "@misc{a, zusammenfassung = {Kurz.}}", config=parse_config('[fields]\nZusammenfassung = "summary"')
+    )
+    assert [text.text for text in publication.summary] == ["Kurz."]

@@ -1,0 +1,378 @@
+"""Values in all their spellings: dates, rates, presentations, status, flags, keywords, identifiers, links, venues."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pubmanager import Bibliography
+from pubmanager.config.load import parse_config
+from pubmanager.model.identifiers import SCHEMES, read_identifier, url_of
+from pubmanager.model.links import is_safe_url
+from pubmanager.model.rate import Rate, read_rate
+from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS
+
+if TYPE_CHECKING:
+    from pubmanager.model.publication import Publication
+
+
+def publication(fields: str, kind: str = "article", settings: str = "") -> Publication:
+    (found,) = Bibliography.loads(f"@{kind}{{a, {fields}}}", config=parse_config(settings))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("year = 2024", "2024"),
+        ("year = {2024}, month = jan", "2024-01"),
+        ("year = {2024}, month = {jan}", "2024-01"),
+        ("year = {2024}, month = {January}", "2024-01"),
+        ("year = {2024}, month = 1", "2024-01"),
+        ("year = {2024}, month = {01}", "2024-01"),
+        ("year = {2024}, month = {Jan.}", "2024-01"),
+        ('year = {2024}, month = jul # "~10"', "2024-07-10"),
+        ("year = {2024}, month = april", "2024-04"),
+        ("year = {2024}, month = {Sept.}", "2024-09"),
+        ("year = {2024}, month = {März}", "2024-03"),
+        ("year = {2024}, month = {10--12 October}", "2024-10-10"),
+        ("year = {2024}, month = {nov}, day = {3}", "2024-11-03"),
+        ("year = {2024}, month = {13}", "2024"),
+        ("year = {2024}, month = {soon}", "2024"),
+        ("date = {2024-05-17}", "2024-05-17"),
+        ("date = {2024-05}", "2024-05"),
+        ("date = {2024-05-17/2024-05-20}", "2024-05-17"),
+        ("date = {2024}, month = may", "2024-05"),
+        ("date = {17 May 2024}", "2024-05-17"),
+        ("year = {2024-05}", "2024-05"),
+        ("year = {May 2024}", "2024-05"),
+        ("year = {2020, submitted}", "2020"),
+        ("year = {2023/2024}", "2024"),
+        ("year = {In press}", ""),
+        ("abbr = {NeurIPS 2024}", "2024"),
+        ("title = {x}", ""),
+    ],
+)
+def test_dates(fields: str, date: str) -> None:
+    found = publication(fields).date
+    assert (found.text if found else "") == date
+
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_every_month_in_every_form(number: int) -> None:
+    import calendar
+
+    short = MONTHS[number - 1]
+    full = calendar.month_name[number]
+    for form in (
+        short,
+        f"{{{full}}}",
+        f"{{{full.lower()}}}",
+        f"{{{full[:3]}.}}",
+        str(number),
+        f"{{{number:02d}}}",
+        f'{short} # "~7"',
+    ):
+        found = publication(f"year = 2024, month = {form}").date
+        assert found is not None and found.month == number, form
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("3.3%", ("3.3", None, None)),
+        ("3.3\\%", ("3.3", None, None)),
+        ("(top 1.2%)", ("1.2", None, None)),
+        ("[top 5%]", ("5", None, None)),
+        ("(<2%)", ("2", None, None)),
+        ("26.9% (3260/12107)", ("26.9", 3260, 12107)),
+        ("85/7262 (1.16%)", ("1.16", 85, 7262)),
+        ("Oral (85/7262, 1.16%)", ("1.16", 85, 7262)),
+        ("26.9% acceptance rate (3,260 out of 12,107 submissions)", ("26.9", 3260, 12107)),
+        ("85/7262 = 1.16%", ("1.16", 85, 7262)),
+        ("85 out of ~7262", ("1.17", 85, 7262)),
+        ("85/7262", ("1.17", 85, 7262)),
+        ("144/9473", ("1.52", 144, 9473)),
+        ("4.5", ("4.5", None, None)),
+        ("0.045", ("4.5", None, None)),
+        ("Oral", None),
+        ("2024/05", None),
+        ("0%", None),
+        ("250%", None),
+    ],
+)
+def test_rates(text: str, rate: tuple[str, int | None, int | None] | None) -> None:
+    assert read_rate(text) == (Rate("acceptance", Decimal(rate[0]), *rate[1:]) if rate else None)
+
+
+def test_counts_against_their_percentage() -> None:
+    assert [read_rate(text).is_consistent for text in ("85/7262, 1.17%", "85/7262, 1.1%", "85/7262, 1.16%", "3%")] == [
+        True,
+        True,
+        False,
+        True,
+    ]  # type: ignore[union-attr] # all are rates
+
+
+@pytest.mark.parametrize(
+    ("fields", "presentation", "rate", "acceptance"),
+    [
+        ("presentation = {oral}, rate = {3.3%}", "oral", "3.3% oral", ""),
+        ("presentation = {Oral Presentation}", "oral", "", ""),
+        ("track = {spotlight}, rate = {5%}", "spotlight", "5% spotlight", ""),
+        ("presentation = {poster}, rate = {26%}", "poster", "26% acceptance", "26%"),
+        ("rate = {26%}", "", "26% acceptance", "26%"),
+        ("acceptance_rate = {26%}, presentation = {oral}, rate = {1%}", "oral", "1% oral", "26%"),
+        ("oral_rate = {1%}", "oral", "1% oral", ""),
+        ("note = {Oral (85/7262, 1.16%)}", "oral", "1.16% oral", ""),
+        ("note = {Spotlight (top 5%)}", "spotlight", "5% spotlight", ""),
+        ("note = {Accepted as an oral paper}", "oral", "", ""),
+        ("note = {We talk about temporal coding in the oral tradition}", "", "", ""),
+        ("award = {Oral}", "oral", "", ""),
+        ("abbr = {ICML 2024 Oral}", "oral", "", ""),
+        ("abbr = {ICCV 2023 (Poster)}", "poster", "", ""),
+        ("presentation = {slides/talk.pdf}", "", "", ""),
+        ("type = {oral}", "oral", "", ""),
+        ("type = {Technical Report}", "", "", ""),
+        ("acceptance = {0.25}", "", "", "25%"),
+    ],
+)
+def test_presentation_and_rate(fields: str, presentation: str, rate: str, acceptance: str) -> None:
+    found = publication(fields)
+    shown = f"{found.rate.text} {found.rate.of}" if found.rate else ""
+    assert (found.presentation, shown, found.acceptance.text if found.acceptance else "") == (
+        presentation,
+        rate,
+        acceptance,
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ("pubstate = {inpress}", "inpress"),
+        ("status = {Under review}", "submitted"),
+        ("year = {In press}", "inpress"),
+        ("year = {2020, submitted}", "submitted"),
+        ("note = {to appear}", "forthcoming"),
+        ("note = {accepted}", "accepted"),
+        ("journal = {Submitted to Nature}", "submitted"),
+        ("pubstate = {prepublished}", "prepublished"),
+        ("journal = {arXiv preprint arXiv:2401.00001}", ""),
+        ("note = {in preparation}", "inpreparation"),
+        ("note = {A note}", ""),
+    ],
+)
+def test_status(fields: str, status: str) -> None:
+    assert publication(fields).status == status
+
+
+@pytest.mark.parametrize(
+    ("fields", "selected", "hidden"),
+    [
+        ("selected = {true}", True, False),
+        ("selected = true", True, False),
+        ("selected = {false}", False, False),
+        ("selected = {FALSE}", False, False),
+        ("selected = {no}", False, False),
+        ("selected = {0}", False, False),
+        ("selected = {off}", False, False),
+        ("selected = {}", False, False),
+        ("selected = {1}", True, False),
+        ("featured = {y}", True, False),
+        ("featured = {images/x.png}", False, False),
+        ("keywords = {selected, owls}", True, False),
+        ("hidden = {true}", False, True),
+        ("draft = {yes}", False, True),
+        ("keywords = {hidden}", False, True),
+    ],
+)
+def test_flags(fields: str, selected: bool, hidden: bool) -> None:
+    bibliography = Bibliography.loads(f"@misc{{a, {fields}}}")
+    assert len(bibliography) == (not hidden)
+    found = (*bibliography.publications, *bibliography.hidden)[0]
+    assert (found.is_selected, found.is_hidden) == (selected, hidden)
+
+
+IDENTIFIERS = [
+    ("doi", "10.1000/182", ["10.1000/182", "https://doi.org/10.1000/182", "doi:10.1000/182", "http://dx.doi.org/10.1000/182", "DOI 10.1000/182."]),
+    ("doi", "10.1016/S0893-6080(05)80056-5", ["10.1016/S0893-6080(05)80056-5", "https://doi.org/10.1016/S0893-6080%2805%2980056-5"]),
+    ("doi", "10.1000/a_b", ["10.1000/a\\_b", "10.1000/a{\\_}b"]),
+    ("arxiv", "2503.08703", ["2503.08703", "arXiv:2503.08703", "https://arxiv.org/abs/2503.08703", "https://arxiv.org/pdf/2503.08703.pdf",
+                             "arXiv preprint arXiv:2503.08703", "http://www.arxiv.org/abs/2503.08703"]),
+    ("arxiv", "2503.08703v2", ["2503.08703v2", "https://arxiv.org/pdf/2503.08703v2"]),
+    ("arxiv", "hep-th/9901001", ["hep-th/9901001", "arXiv:hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001"]),
+    ("arxiv", "math.GT/0309136", ["math.GT/0309136"]),
+    ("openreview", "5J9B7Sb8rO", ["5J9B7Sb8rO", "https://openreview.net/forum?id=5J9B7Sb8rO", "https://openreview.net/pdf?id=5J9B7Sb8rO"]),
+    ("acl", "2020.acl-main.1", ["2020.acl-main.1", "https://aclanthology.org/2020.acl-main.1/", "https://www.aclweb.org/anthology/2020.acl-main.1.pdf"]),
+    ("acl", "P19-1001", ["P19-1001", "https://aclanthology.org/P19-1001.pdf"]),
+    ("hal", "hal-01234567", ["hal-01234567", "https://hal.science/hal-01234567", "hal-01234567v2", "https://inria.hal.science/hal-01234567"]),
+    ("pmid", "12345678", ["12345678", "PMID: 12345678", "https://pubmed.ncbi.nlm.nih.gov/12345678/"]),
+    ("pmcid", "PMC1234567", ["PMC1234567", "1234567", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234567/"]),
+    ("dblp", "conf/nips/WeiZ23", ["conf/nips/WeiZ23", "DBLP:conf/nips/WeiZ23", "https://dblp.org/rec/conf/nips/WeiZ23.html"]),
+    ("semanticscholar", "215416146", ["215416146", "CorpusID:215416146"]),
+    ("huggingface", "bert/base", ["bert/base", "https://huggingface.co/bert/base", "https://hf.co/bert/base"]),
+    ("ssrn", "3456789", ["3456789", "https://ssrn.com/abstract=3456789", "https://papers.ssrn.com/sol3/papers.cfm?abstract_id=3456789"]),
+    ("inspire", "1234567", ["1234567", "https://inspirehep.net/literature/1234567"]),
+    ("scholar", "OIZR2YYAAAAJ:u5HHmVD_uO8C", ["OIZR2YYAAAAJ:u5HHmVD_uO8C", "OIZR2YYAAAAJ:u5HHmVD\\_uO8C"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "identifier", "text"), [(k, i, text) for k, i, texts in IDENTIFIERS for text in texts]
+)
+def test_identifiers_in_any_form_are_one(kind: str, identifier: str, text: str) -> None:
+    assert read_identifier(kind, text) == identifier
+    assert url_of(kind, identifier).startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("fields", "identifiers"),
+    [
+        ("eprint = {2401.00001}, archiveprefix = {arXiv}", {"arxiv": "2401.00001"}),
+        ("eprint = {2401.00001}", {"arxiv": "2401.00001"}),
+        ("eprint = {12345}, eprinttype = {pubmed}", {"pmid": "12345"}),
+        ("journal = {arXiv preprint arXiv:2401.00001}", {"arxiv": "2401.00001"}),
+        (
+            "journal = {CoRR}, volume = {abs/2401.00001}, url = {http://arxiv.org/abs/2401.00001}",
+            {"arxiv": "2401.00001"},
+        ),
+        ("doi = {10.48550/arXiv.2401.00001}", {"arxiv": "2401.00001"}),
+        ("url = {https://doi.org/10.1000/182}", {"doi": "10.1000/182"}),
+        ("url = {https://openreview.net/forum?id=5J9B7Sb8rO}", {"openreview": "5J9B7Sb8rO"}),
+        ("note = {see page 123456}", {}),
+        ("doi = {none}", {}),
+    ],
+)
+def test_identifiers_of_entries(fields: str, identifiers: dict[str, str]) -> None:
+    assert publication(fields).identifiers == identifiers
+
+
+def test_every_identifier_has_a_scheme_that_reads_its_own_url() -> None:
+    samples = {kind: identifier for kind, identifier, _ in IDENTIFIERS}
+    for kind, scheme in SCHEMES.items():
+        if kind in samples and scheme.anywhere and kind not in ("biorxiv", "medrxiv"):
+            assert read_identifier(kind, url_of(kind, samples[kind])) == samples[kind]
+
+
+@pytest.mark.parametrize(
+    ("fields", "links"),
+    [
+        ("url = {https://a.org}", {"url": "https://a.org"}),
+        ("html = {https://a.org}", {"url": "https://a.org"}),
+        ("pdf = {a.pdf}", {"pdf": "assets/a.pdf"}),
+        ("pdf = {/files/a.pdf}", {"pdf": "/files/a.pdf"}),
+        ("pdf = {https://a.org/a.pdf}", {"pdf": "https://a.org/a.pdf"}),
+        ("file = {/home/me/a.pdf}", {}),
+        ("file = {:home/me/a.pdf:PDF}", {}),
+        ("github = {me/project}", {"code": "https://github.com/me/project"}),
+        ("code = {https://github.com/me/project}", {"code": "https://github.com/me/project"}),
+        ("project = {covid}", {}),
+        ("website = {https://a.org}", {"project": "https://a.org"}),
+        ("presentation = {https://a.org/slides.pdf}", {"slides": "https://a.org/slides.pdf"}),
+        ("url_zhihu = {https://zhihu.com/1}", {"zhihu": "https://zhihu.com/1"}),
+        ("twitterurl = {https://x.com/1}", {"twitter": "https://x.com/1"}),
+        ("customlinkpress = {https://a.org}", {"press": "https://a.org"}),
+        ("biburl = {https://dblp.org}, bdsk-url-1 = {https://a.org}, adsurl = {https://ads}", {}),
+        ("url = {<a href='https://a.org/x'>x</a>}", {"url": "https://a.org/x"}),
+        ("url = {https://a.org/1, https://a.org/2}", {"url": "https://a.org/1"}),
+        ("url = {javascript:alert(1)}", {}),
+        ("pdf = {data:text/html,x.pdf}", {}),
+        ("doi = {10.1000/182}", {"doi": "https://doi.org/10.1000/182"}),
+        ("arxiv = {2401.00001}, pdf = {https://a.org/a.pdf}", {"pdf": "https://a.org/a.pdf", "arxiv": "https://arxiv.org/abs/2401.00001"}),
+        ("openreview = {https://openreview.net/pdf?id=5J9B7Sb8rO}", {"openreview": "https://openreview.net/pdf?id=5J9B7Sb8rO"}),
+    ],
+)  # fmt: skip
+def test_links(fields: str, links: dict[str, str]) -> None:
+    found = publication(fields, settings='[assets]\npdf = "assets/"')
+    assert {link.kind: link.url for link in found.links} == links
+
+
+@given(st.text(max_size=30))
+def test_only_harmless_schemes_are_safe(text: str) -> None:
+    for scheme in ("javascript", "JAVASCRIPT", "data", "vbscript", "file", "ftp"):
+        assert not is_safe_url(f"{scheme}:{text}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "short", "venue_kind"),
+    [
+        ("inproceedings", "booktitle = {Advances in Neural Information Processing Systems}", "NeurIPS", "conference"),
+        ("inproceedings", "booktitle = {Advances in Neural Information Processing Systems 33: Annual Conference on Neural Information "
+                          "Processing Systems 2020, NeurIPS 2020, December 6-12, 2020, virtual}", "NeurIPS", "conference"),
+        ("inproceedings", "booktitle = {Proceedings of the 41st International Conference on Machine Learning}", "ICML", "conference"),
+        ("inproceedings", "booktitle = {2023 IEEE/CVF Conference on Computer Vision and Pattern Recognition (CVPR)}", "CVPR", "conference"),
+        ("inproceedings", "booktitle = {NIPS}", "NeurIPS", "conference"),
+        ("inproceedings", "booktitle = {Thirty-Seventh AAAI Conference on Artificial Intelligence}", "AAAI", "conference"),
+        ("inproceedings", "booktitle = {NeurIPS 2023 Workshop on Owls}", "NeurIPS Workshop", "workshop"),
+        ("inproceedings", "booktitle = {Findings of the Association for Computational Linguistics: EMNLP 2023}", "Findings of EMNLP", "conference"),
+        ("inproceedings", "booktitle = {Conference on Owls (OWL 2024)}", "OWL", "conference"),
+        ("inproceedings", "abbr = {ICML'24}, booktitle = {x}", "ICML", "conference"),
+        ("inproceedings", "abbr = {NIPS}", "NIPS", "conference"),
+        ("inproceedings", "abbr = {OwlConf 2024}, booktitle = {Conference on Owls}", "OwlConf", "conference"),
+        ("inproceedings", "series = {CIKM '20}, booktitle = {Some Conference}", "CIKM", "conference"),
+        ("article", "journal = {IEEE Transactions on Pattern Analysis and Machine Intelligence}", "TPAMI", "journal"),
+        ("article", "journal = {Nature}", "", "journal"),
+        ("article", "journal = {Nature Reviews Owls}", "", "journal"),
+        ("article", "journal = {arXiv preprint arXiv:2401.00001}", "arXiv", "preprint"),
+        ("article", "journal = {CoRR}", "arXiv", "preprint"),
+        ("misc", "eprint = {2401.00001}", "arXiv", "preprint"),
+        ("misc", "howpublished = {arXiv:2401.00001}", "arXiv", "preprint"),
+        ("phdthesis", "school = {University of Owls}", "", "thesis"),
+        ("book", "publisher = {Owl Press}", "", "book"),
+        ("misc", "title = {x}", "", "other"),
+    ],
+)  # fmt: skip
+def test_venues(kind: str, fields: str, short: str, venue_kind: str) -> None:
+    found = publication(fields, kind).venue
+    assert (found.short, found.kind) == (short, venue_kind)
+
+
+def test_venues_of_the_site_count_before_the_built_in_ones() -> None:
+    settings = '[venues.acmmm]\nkind = "conference"\nname = "ACM International Conference on Multimedia"\nshort = "ACM MM"\n' \
+               'aliases = ["Multimedia Conference"]\nbadge = "ACMMM"\nrank = ["CCF-A"]'  # fmt: skip
+    for text in (
+        "{Proceedings of the 31st ACM International Conference on Multimedia}",
+        "{ACMMM}",
+        "{Multimedia Conference 2024}",
+    ):
+        found = publication(f"booktitle = {text}", "inproceedings", settings).venue
+        assert (found.id, found.short, found.spelled("badge"), found.spelled("news"), found.rank) == (
+            "acmmm",
+            "ACM MM",
+            "ACMMM",
+            "ACM MM",
+            ("CCF-A",),
+        )
+
+
+def test_the_registry_has_common_venues_once_each() -> None:
+    rows = [*CONFERENCES, *JOURNALS, *PREPRINTS]
+    assert len(rows) >= 150
+    names = [row[0] or row[1] for row in rows]
+    assert len(names) == len(set(names))
+
+
+def test_summaries_are_one_text_or_bullets() -> None:
+    assert [text.text for text in publication("summary = {One text.\nStill one.}").summary] == ["One text. Still one."]
+    assert [text.text for text in publication("tldr = {- one\n - two\n   more}").summary] == ["one", "two more"]
+
+
+def test_titles_have_their_subtitle() -> None:
+    assert publication("title = {Owls}, subtitle = {A Story}").title.text == "Owls: A Story"
+    assert publication("title = {Owls?}, subtitle = {A Story}").title.text == "Owls? A Story"
+
+
+def test_private_fields_never_reach_a_page() -> None:
+    text = (
+        "@misc{a, title = {Owls}, file = {/home/me/secret.pdf}, owner = {secret}, _note = {secret}, comment = {secret}}"
+    )
+    for theme in ("paper-box", "badge-list", "news"):
+        assert "secret" not in Bibliography.loads(text).render(theme)
