@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The same examples on every run, and no deadline: a slow machine is no failure. `tests/fuzz.py` looks further.
+# The same examples on every run, and no deadline: a slow machine is no failure. `benchmarks/fuzz.py` looks further.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 

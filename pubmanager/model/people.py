@@ -149,7 +149,7 @@ def _annotate(gathered: _Gathered, words: Sequence[str], literals: Sequence[str]
         gathered.roles += roles_in(word) or [word]
     for literal in literals:
         marks = marks_in(literal)
-        if marks:
+        if marks and all(len(mark) < 3 for mark in marks):
             gathered.marks += marks
         elif label in ("", "role", "roles") and (roles := roles_in(literal)):
             gathered.roles += roles

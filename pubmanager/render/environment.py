@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -10,10 +11,11 @@ from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.render.missing import MISSING
 from pubmanager.render.writers import Safe, writer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from jinja2 import Template
@@ -52,6 +54,21 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return not attr.startswith("_") and super().is_safe_attribute(obj, attr, value)
+
+
+class _Expressions(_Sandbox):
+    """Expressions about publications: an item that is not there is missing, like everything a publication lacks."""
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, (Mapping, tuple)) and not isinstance(argument, slice):
+            try:
+                return obj[argument]
+            except (LookupError, TypeError):
+                return MISSING
+        return super().getitem(obj, argument)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return obj.get(attribute, MISSING) if isinstance(obj, Mapping) else super().getattr(obj, attribute)
 
 
 @lru_cache(maxsize=16)
@@ -106,7 +123,7 @@ def evaluate(text: str, values: Mapping[str, Any]) -> Any:
 
 
 @lru_cache(maxsize=1)
-def _expression_environment() -> _Sandbox:
-    environment = _Sandbox(undefined=_Strict)
+def _expression_environment() -> _Expressions:
+    environment = _Expressions(undefined=_Strict)
     environment.globals = {}
     return environment

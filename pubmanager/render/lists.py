@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError, suggestion
-from pubmanager.render.facts import FACTS, MISSING, Missing, check_expression, work_out
+from pubmanager.render.facts import FACTS, check_expression, work_out
+from pubmanager.render.missing import MISSING, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
-"""Coverage-guided fuzzing of the reader, the LaTeX reader and names; not collected by pytest.
+"""Coverage-guided fuzzing of the reader, the LaTeX reader and names.
 
     pip install atheris
-    python tests/fuzz.py -max_total_time=3600 -seed=1
+    python benchmarks/fuzz.py -max_total_time=3600 -seed=1
 
 What must hold for any text: no exception, no hang (``-timeout``), true places, and a time that grows with the text.
 """

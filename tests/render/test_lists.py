@@ -1,0 +1,158 @@
+"""Lists: where, sort, group, order, limits, numbers, empty lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from pubmanager import Bibliography
+from pubmanager.config.load import parse_config
+from pubmanager.config.schema import ListConfig
+from pubmanager.errors import PubsError
+from pubmanager.render.lists import arrange
+
+BIB = r"""
+@article{nat, title = {Zebras}, journal = {Nature}, year = 2023, month = 3, keywords = {animals, stripes}, selected = true, grant = {ERC}}
+@inproceedings{icml, title = {alpacas}, booktitle = {ICML}, year = 2024, presentation = {oral}, rate = {3.3%}, code = {a/b}, author = {Wei, W. and Roe, M.}}
+@inproceedings{iclr, title = {Mice}, booktitle = {ICLR}, year = 2024, month = 5, keywords = {animals}, author = {Roe, M. and Wei*, Wenjie}}
+@misc{arx, title = {Owls}, eprint = {2401.00001}}
+@book{book, title = {Birds}, year = 1999, author = {Roe, Max}}
+"""
+BIBLIOGRAPHY = Bibliography.loads(BIB, me="Wenjie Wei", config=parse_config('[marks.read]\n"*" = "corresponding"'))
+
+
+def keys(**settings: object) -> list[str]:
+    groups = arrange(BIBLIOGRAPHY.publications, ListConfig(**{"sort": ("file",), **settings}))  # type: ignore[arg-type] # keys of one
+    return [publication.key for group in groups for publication in group.publications]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("", ["nat", "icml", "iclr", "arx", "book"]),
+        ("selected", ["nat"]),
+        ("not selected and year >= 2024", ["icml", "iclr"]),
+        ("year < 2024", ["nat", "book"]),
+        ("not year", ["arx"]),
+        ("year == 2024 or type == 'book'", ["icml", "iclr", "book"]),
+        ("'animals' in keywords", ["nat", "iclr"]),
+        ("venue.kind == 'conference'", ["icml", "iclr"]),
+        ("venue.short == 'ICML'", ["icml"]),
+        ("presentation == 'oral' and rate < 5", ["icml"]),
+        ("rate > 1", ["icml"]),
+        ("me.position == 1", ["icml"]),
+        ("me", ["icml", "iclr"]),
+        ("'corresponding' in me.roles", ["iclr"]),
+        ("authors | length == 2", ["icml", "iclr"]),
+        ("authors[0].name.family == 'Roe'", ["iclr", "book"]),
+        ("field('grant') == 'ERC'", ["nat"]),
+        ("field('GRANT')", ["nat"]),
+        ("'code' in links", ["icml"]),
+        ("identifiers.arxiv", ["arx"]),
+        ("title is defined and 'Z' in title", ["nat"]),
+        ("month in (3, 5)", ["nat", "iclr"]),
+        ("date >= '2024-01'", ["iclr"]),
+        ("key in ['nat', 'book']", ["nat", "book"]),
+    ],
+)
+def test_where(where: str, expected: list[str]) -> None:
+    assert keys(where=where) == expected
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (("file",), ["nat", "icml", "iclr", "arx", "book"]),
+        (("-file",), ["book", "arx", "iclr", "icml", "nat"]),
+        (("-date",), ["iclr", "icml", "nat", "book", "arx"]),
+        (("date",), ["book", "nat", "icml", "iclr", "arx"]),
+        (("-year",), ["icml", "iclr", "nat", "book", "arx"]),
+        (("-year", "title"), ["icml", "iclr", "nat", "book", "arx"]),
+        (("title",), ["icml", "book", "iclr", "arx", "nat"]),
+        (("-year", "-title"), ["iclr", "icml", "nat", "book", "arx"]),
+        (("authors | length", "key"), ["arx", "nat", "book", "iclr", "icml"]),
+        (("me.position",), ["icml", "iclr", "nat", "arx", "book"]),
+    ],
+)
+def test_sort(sort: tuple[str, ...], expected: list[str]) -> None:
+    assert keys(sort=sort) == expected
+
+
+def test_undated_ones_first_if_asked() -> None:
+    assert keys(sort=("-date",), undated="first")[0] == "arx"
+
+
+def test_order_puts_some_first() -> None:
+    assert keys(order=("arx", "iclr")) == ["arx", "iclr", "nat", "icml", "book"]
+    with pytest.raises(PubsError, match=r"'order' names 'iclrr', which is not in the list.*'iclr'"):
+        keys(order=("iclrr",))
+
+
+def groups(**settings: object) -> list[tuple[str, list[str], list[int]]]:
+    found = arrange(BIBLIOGRAPHY.publications, ListConfig(**{"sort": ("-date",), **settings}))  # type: ignore[arg-type] # keys of one
+    return [(group.title, [each.key for each in group.publications], list(group.numbers)) for group in found]
+
+
+def test_groups() -> None:
+    assert [(title, names) for title, names, _ in groups(group="year")] == [
+        ("2024", ["iclr", "icml"]),
+        ("2023", ["nat"]),
+        ("1999", ["book"]),
+        ("", ["arx"]),
+    ]
+    assert [title for title, _, _ in groups(group="year", group_sort="up")] == ["1999", "2023", "2024", ""]
+    assert [
+        title for title, _, _ in groups(group="venue.kind", groups={"journal": "Journals", "conference": "Conferences"})
+    ][:2] == [
+        "Journals",
+        "Conferences",
+    ]
+    assert [(title, names) for title, names, _ in groups(group="keywords", where="keywords")] == [
+        ("animals", ["iclr", "nat"]),
+        ("stripes", ["nat"]),
+    ]
+
+
+def test_limits() -> None:
+    assert keys(limit=2) == ["nat", "icml"]
+    assert [names for _, names, _ in groups(group="year", limit_group=1)] == [["iclr"], ["nat"], ["book"], ["arx"]]
+
+
+def test_numbers() -> None:
+    assert [numbers for _, _, numbers in groups(group="year", numbering="up")] == [[1, 2], [3], [4], [5]]
+    assert [numbers for _, _, numbers in groups(group="year", numbering="down")] == [[5, 4], [3], [2], [1]]
+    assert [numbers for _, _, numbers in groups(group="year", numbering="up", restart=True)] == [[1, 2], [1], [1], [1]]
+
+
+def test_headings_and_empty_lists() -> None:
+    settings = ListConfig(theme="badge-list", group="year", heading=3, where="year == 2023")
+    assert BIBLIOGRAPHY.render_list(settings, "markdown").startswith("### 2023\n\n- ")
+    assert BIBLIOGRAPHY.render_list(settings, "html").startswith("<h3>2023</h3>\n\n<ul>")
+    nothing = ListConfig(theme="badge-list", where="year == 1", empty="Nothing *yet*.")
+    assert BIBLIOGRAPHY.render_list(nothing, "markdown") == "Nothing \\*yet\\*."
+    assert BIBLIOGRAPHY.render_list(ListConfig(theme="badge-list", where="year == 1"), "markdown") == ""
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ("yeer", "unknown name 'yeer' in the expression 'yeer' (did you mean 'year'?)"),
+        ("year ==", "cannot read the expression"),
+        ("venue.shrt == 'x'", "unknown name 'shrt' (did you mean 'short'?)"),
+        ("title.upper.__globals__", "unknown name"),
+        ("1 / 0", "cannot work out the expression '1 / 0': division by zero"),
+        ("range(3)", "unknown name 'range'"),
+    ],
+)
+def test_wrong_expressions(where: str, message: str) -> None:
+    with pytest.raises(PubsError) as caught:
+        keys(where=where)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_bibliography_is_a_sequence_of_publications() -> None:
+    assert len(BIBLIOGRAPHY) == 5 and "nat" in BIBLIOGRAPHY and BIBLIOGRAPHY["nat"].title.text == "Zebras"
+    assert [each.key for each in BIBLIOGRAPHY.select("year == 2024").sort("title")] == ["icml", "iclr"]
+    with pytest.raises(PubsError, match=r"no publication has the key 'nut'"):
+        BIBLIOGRAPHY.find("nut")
+    with pytest.raises(KeyError):
+        BIBLIOGRAPHY["nut"]

@@ -1,0 +1,155 @@
+"""Themes: what each option changes in what a reader sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pubmanager import Bibliography
+from pubmanager.config.load import parse_config
+from pubmanager.errors import PubsError
+
+ENTRY = r"""@inproceedings{a, title = {Owls \emph{fly} \& see}, author = {Wei, Wenjie}, booktitle = {ICML}, year = 2024,
+  presentation = {oral}, rate = {3.3\%}, pdf = {https://a.org/a.pdf}, code = {me/owls}, url_zhihu = {https://zhihu.com/1},
+  preview = {owl's.png}, summary = {- first point
+  - second *point*}, rank = {CCF-A}, award = {Best Paper}, news_date = {2024-05}}"""
+
+
+def render(theme: str, fields: str = "", settings: str = "", format: str = "markdown", **options: Any) -> str:
+    bibliography = Bibliography.loads(
+        ENTRY.replace("@inproceedings{a,", f"@inproceedings{{a, {fields}"),
+        me="Wenjie Wei",
+        config=parse_config(settings),
+    )
+    return bibliography.render(theme, format=format, **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, "\nOwls *fly* & see\n"),
+        ({"title": "bold"}, "\n**Owls *fly* & see**\n"),
+        ({"title": "linked"}, "\n[Owls *fly* & see](https://a.org/a.pdf)\n"),
+        ({"title": "bold-linked"}, "\n**[Owls *fly* & see](https://a.org/a.pdf)**\n"),
+        ({"title": "heading"}, "\n### Owls *fly* & see\n"),
+        ({"indent": 2}, "\n  Owls *fly* & see\n"),
+        ({"badge": "{venue} {year}"}, '<div class="badge">ICML 2024</div>'),
+        ({"badge": "{venue} ({rank})"}, '<div class="badge">ICML (CCF-A)</div>'),
+        ({"badge": ""}, "<div class='paper-box-image'><div><img"),
+        ({"hide": ["oral"]}, '<div class="badge">ICML 2024</div>'),
+        ({"width": "80%"}, 'width="80%"'),
+        ({"rows": ["title", "venue"]}, "Owls *fly* & see\n\n*ICML, 2024*\n</div>"),
+        ({"rows": ["summary"]}, "- first point\n\n- second \\*point\\*\n</div>"),
+        ({"rows": ["summary"], "bullets": []}, "first point\n\nsecond \\*point\\*\n</div>"),
+        (
+            {"link_style": "plain"},
+            "- [Paper](https://a.org/a.pdf) \\| [Code](https://github.com/me/owls) \\| [知乎](https://zhihu.com/1)\n",
+        ),
+        (
+            {"link_style": "bold", "separator": " "},
+            "- [**Paper**](https://a.org/a.pdf) [**Code**](https://github.com/me/owls) ",
+        ),
+        ({"link_style": "bracketed"}, "\\[[Paper](https://a.org/a.pdf)\\]"),
+        ({"links": ["code"], "link_style": "plain"}, "- [Code](https://github.com/me/owls)\n</div>"),
+    ],
+)
+def test_options_of_paper_boxes(options: dict[str, Any], expected: str) -> None:
+    assert expected in render("paper-box", **options)
+
+
+def test_images() -> None:
+    settings = '[assets]\nimage = "images/"'
+    assert '<img src=\'images/owl&#39;s.png\' alt="Owls fly &amp; see" width="100%">' in render(
+        "paper-box", settings=settings
+    )
+    assert 'alt="A barn owl"' in render("paper-box", "preview_alt = {A barn owl},")
+    assert "<img" not in Bibliography.loads("@misc{a, title = {x}, preview = {javascript:x.png}}").render()
+
+
+@pytest.mark.parametrize(
+    ("options", "badges"),
+    [
+        ({}, ["ICML-2024-Oral"]),
+        (
+            {"badges": ["{venue} {year}", "{rank}", "{presentation}", "{award}", "{impact}"]},
+            ["ICML 2024", "CCF-A", "Oral", "Best Paper"],
+        ),
+        ({"badges": []}, []),
+    ],
+)
+def test_badges(options: dict[str, Any], badges: list[str]) -> None:
+    import re
+
+    assert (
+        re.findall(r"!\[([^\]]*)\]\(https://img.shields.io/badge/[^)]*\) ", render("badge-list", **options))[
+            : len(badges)
+        ]
+        == badges
+    )
+
+
+def test_literal_badges_overrule_the_computed_one() -> None:
+    assert '<div class="badge">My Conf</div>' in render("paper-box", "badge = {My Conf},")
+    assert 'class="badge"' not in render("paper-box", "badge = {},")
+
+
+def test_colours_of_badges() -> None:
+    settings = '[badges]\nvenue = "green"\noral = "red"\nrank = "#0000ff"'
+    text = render("badge-list", settings=settings, badges=["{venue}", "{presentation}", "{rank}"])
+    assert "badge/ICML-green" in text and "badge/Oral-red" in text and "badge/CCF--A-0000ff" in text
+
+
+def test_slots_of_links() -> None:
+    settings = '[links.code]\nlabel = "GitHub"\nshield = { color = "black" }\n[links.paper]\nfrom = ["arxiv", "pdf"]\nlabel = "Read"'
+    text = render("badge-list", settings=settings, link_style="plain")
+    assert "[GitHub](https://github.com/me/owls) | [Read](https://a.org/a.pdf)".replace("|", "\\|") in text
+    assert "badge/GitHub-black" in render("badge-list", settings=settings)
+
+
+def test_numbered_and_tight_lists() -> None:
+    two = Bibliography.loads("@misc{a, title = {x}}\n@misc{b, title = {y}}")
+    assert two.render("badge-list") == "- x.\n\n- y."
+    assert two.render("badge-list", loose=False) == "- x.\n- y."
+    assert two.render("badge-list", format="html", loose=False) == "<ul>\n<li>x.</li>\n<li>y.</li>\n</ul>"
+
+
+def test_news() -> None:
+    text = "".join(f"@inproceedings{{k{i}, booktitle = {{{venue}}}, year = 2025, news_date = {{{date}}}, title = {{x}}, {more}}}\n"
+                   for i, (venue, date, more) in enumerate([
+                       ("ICLR", "2025-01", ""), ("ICLR", "2025-01", ""), ("CVPR", "2025-01", "presentation = {oral}, rate = {3.3%}"),
+                       ("ICML", "2024", ""), ("AAAI", "2025-03", "news = {A \\emph{great} paper!}"), ("KDD", "2025-04", "news = {}"),
+                   ]))  # fmt: skip
+    settings = '[[news]]\ndate = "2025-02"\ntext = "Hello *there*."\n[[news]]\ndate = 2025-03-17\ntext = "By hand."'
+    assert Bibliography.loads(text, config=parse_config(settings)).render("news").splitlines() == [
+        "- *2025.03*: &nbsp;🎉🎉 A *great* paper!",
+        "- *2025.03*: &nbsp;🎉🎉 By hand.",
+        "- *2025.02*: &nbsp;🎉🎉 Hello \\*there\\*.",
+        "- *2025.01*: &nbsp;🎉🎉 Two papers are accepted by ICLR-2025.",
+        "- *2025.01*: &nbsp;🎉🎉 One paper is accepted by CVPR-2025 (Oral, 3.3%).",
+        "- *2024*: &nbsp;🎉🎉 One paper is accepted by ICML-2025.",
+    ]
+
+
+def test_news_with_other_words() -> None:
+    text = render("news", text="{count} {papers} accepted to {venue}!", venue="{venue} {year} {presentation}", lead="")
+    assert text == "- *2024.05*: &nbsp;One paper is accepted to ICML 2024 Oral!"
+    with pytest.raises(PubsError, match=r"unknown name '{venu}'"):
+        render("news", venue="{venu}")
+
+
+def test_a_wrong_date_of_written_news_is_an_error() -> None:
+    with pytest.raises(PubsError, match=r"'May' is not a date in \[\[news\]\]"):
+        render("news", settings='[[news]]\ndate = "May"\ntext = "x"')
+
+
+def test_counts() -> None:
+    many = Bibliography.loads("\n".join(f"@misc{{k{i}, title = {{x}}}}" for i in range(27)))
+    assert (many.render("counts"), many.render("counts", step=10)) == ("27", "20")
+
+
+def test_an_unknown_format_or_theme() -> None:
+    with pytest.raises(PubsError, match=r"does not write latex"):
+        render("paper-box", format="latex")
+    with pytest.raises(PubsError, match=r"unknown theme '../x'"):
+        render("../x")
