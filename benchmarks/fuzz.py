@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import atheris
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 with atheris.instrument_imports(include=["pubmanager"]):
     from pubmanager.bibtex.read import count_entry_starts, read
@@ -89,10 +93,16 @@ def check(data: bytes) -> None:
     provider = atheris.FuzzedDataProvider(data)
     target = (check_reading, check_latex, check_names)[provider.ConsumeIntInRange(0, 2)]
     text = text_of(provider)
+    taken = cost(target, text)
+    if taken > (budget := BUDGET[0] + BUDGET[1] * len(text)):
+        taken = min(cost(target, text) for _ in range(3))  # the garbage collector may have come by
+    assert taken <= budget, f"{taken:.2f} s for {len(text)} code points"
+
+
+def cost(target: Callable[[str], None], text: str) -> float:
     start = time.process_time()
     target(text)
-    taken = time.process_time() - start
-    assert taken < BUDGET[0] + BUDGET[1] * len(text), f"{taken:.2f} s for {len(text)} code points"
+    return time.process_time() - start
 
 
 if __name__ == "__main__":
