@@ -69,22 +69,38 @@ def _without_gaps(text: str) -> list[str]:
 
 def test_the_table_publication_by_publication(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """Prints badge, title, authors and links as rendered, and counts them."""
-    rows = []
+    box = site.render_list("selected")
+    rows = [
+        (
+            find(r'<div class="badge">(.*?)</div>', box),
+            find(r"markdown=\"1\">\n\n\s*(.*)", box),
+            find(r"\n(\*\*.*)", box),
+            linked(box),
+        )
+    ]
     for item in re.split(r"\n(?=- )", site.render_list("others")):
-        badge = re.search(r"- !\[([^\]]*)\]", item)
-        title = re.search(r"\) (.*?) \[!\[", item)
-        authors = re.search(r"<br> (.*)", item)
-        links = re.findall(r"\[!\[(\w+)\]\([^)]*\)\]\(([^)]*)\)", item)
-        assert badge and title and authors and links
-        rows.append((badge[1], title[1], authors[1], "; ".join(f"{label} {url}" for label, url in links)))
+        authors = find(r"<br> (.*)", item)
+        rows.append((find(r"- !\[([^\]]*)\]", item), find(r"\) (.*?) \[!\[", item), authors, linked(item)))
     with capsys.disabled():
         print()
         for row in rows:
             print(" · ".join(row))
-    assert len(rows) == 11
+    assert len(rows) == 12
     assert all("**Wenjie Wei**" in row[2] for row in rows)
     assert sum("†" in row[2] for row in rows) == 5
+    assert [row[0] for row in rows if "&#9993;" in row[2]] == ["ICCV 2023 (Poster)"]
     assert [row[0] for row in rows if row[2].endswith("et al.")] == ["arXiv"]
+    assert [row[3].count("http") for row in rows] == [2] + [1] * 11
+
+
+def find(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match, pattern
+    return match[1].strip()
+
+
+def linked(text: str) -> str:
+    return "; ".join(f"{label} {url}" for label, url in re.findall(r"\[!\[(\w+)\]\([^)]*\)\]\(([^)]*)\)", text))
 
 
 def test_lint_finds_the_one_fault(copy: Path, pubs: Run) -> None:

@@ -180,3 +180,100 @@ def test_output_does_not_depend_on_folder_locale_or_hash_seed(site: Path) -> Non
         command = [sys.executable, "-m", "pubmanager", "render", "all", "--config", str(site / "pubs.toml")]
         outputs.add(subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True).stdout)
     assert len(outputs) == 1
+
+
+EVERY_KEY = """
+bib = ["*.bib"]
+pages = ["about.md"]
+templates = "_mine"
+
+[me]
+name = "Ada Byron"
+aliases = ["埃达"]
+
+[highlight]
+me = "bold"
+
+[marks]
+equal = "†"
+corresponding = { symbol = "✉", superscript = true }
+
+[marks.read]
+"*" = "equal"
+
+[people."Jane Doe"]
+url = "https://example.org/jane"
+groups = ["advisors"]
+
+[venues.owls]
+kind = "conference"
+name = "International Conference on Owls"
+short = "ICO"
+aliases = ["Owl Conference"]
+badge = "OWLS"
+news = "ICO'"
+rank = ["CCF-A"]
+
+[badges]
+venue = "green"
+rank = "darkblue"
+oral = "red"
+
+[links.paper]
+from = ["pdf", "doi"]
+label = "Read"
+shield = { color = "fff", logo = "readthedocs", logo_color = "000" }
+
+[theme.paper-box]
+rows = ["title", "authors", "summary", "links"]
+badge = "{venue} {year} ({presentation})"
+
+[list.all]
+theme = "badge-list"
+where = "year >= 2000"
+sort = "file"
+format = "markdown"
+options = { badges = ["{venue}-{year}", "{presentation}", "{rank}"], legend = true }
+
+[list.box]
+theme = "paper-box"
+file = "_includes/pub.md"
+
+[list.each]
+theme = "paper-box"
+file = "pub/{key}/index.md"
+
+[list.news]
+theme = "news"
+
+[[news]]
+date = "2024-05"
+text = "Moved to Mars."
+"""
+
+
+def test_every_key_of_the_settings_does_something(site: Path, pubs: Run) -> None:
+    (site / "pubs.toml").write_text(EVERY_KEY, encoding="utf-8")
+    (site / "papers.bib").write_text(
+        "@inproceedings{owl, title = {Owls}, author = {埃达 and Doe*, Jane}, booktitle = {Proceedings of the 3rd Owl Conference},\n"
+        "year = 2024, presentation = {oral}, author+an = {1=corresponding}, pdf = {a.pdf}, news_date = {2024-07}, preview = {x.png}}\n",
+        encoding="utf-8",
+    )
+    (site / "about.md").write_text(
+        PAGE.replace("the end", "<!-- pubs:begin news -->\n<!-- pubs:end news -->"), encoding="utf-8"
+    )
+    assert pubs("render", cwd=site).code == 0
+    page = (site / "about.md").read_text(encoding="utf-8")
+    for expected in (
+        "![OWLS-2024](https://img.shields.io/badge/OWLS--2024-green) ![Oral](https://img.shields.io/badge/Oral-red) ",
+        "![CCF-A](https://img.shields.io/badge/CCF--A-darkblue) Owls. ",
+        "[![Read](https://img.shields.io/badge/Read-fff?logo=readthedocs&logoColor=000)](a.pdf)",
+        "<br> **埃达**<sup>&#9993;</sup>, [Jane Doe](https://example.org/jane)†",
+        "† Equal contribution, <sup>&#9993;</sup> Corresponding author",
+        "One paper is accepted by ICO&#39;-2024 (Oral).",
+        "Moved to Mars.",
+    ):
+        assert expected in page, expected
+    box = (site / "_includes" / "pub.md").read_text(encoding="utf-8")
+    assert '<div class="badge">OWLS 2024 (Oral)</div>' in box
+    assert (site / "pub" / "owl" / "index.md").is_file()

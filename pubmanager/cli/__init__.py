@@ -55,6 +55,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.exit(code if isinstance(code, int) else 0)
     except PubsError as error:
         _fail(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(USAGE)
     except click.ClickException as error:
         _fail(error.format_message().rstrip(".").replace("\n", " "))
     except (click.Abort, KeyboardInterrupt):

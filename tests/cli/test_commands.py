@@ -30,6 +30,11 @@ def test_help_names_every_command(pubs: Run) -> None:
     assert all(f"  {command} " in pubs("--help").out for command in COMMANDS)
 
 
+def test_without_a_command_there_is_help(pubs: Run) -> None:
+    result = pubs()
+    assert (result.code, result.out) == (2, "") and result.err == pubs("--help").out
+
+
 def test_version(pubs: Run) -> None:
     from pubmanager import __version__
 
