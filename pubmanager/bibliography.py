@@ -150,6 +150,19 @@ class Bibliography:
         folders = theme_folders(self.root / self.config.templates)
         return render_list(self.publications, settings, self.config, folders, format)
 
+    def fates(self) -> dict[str, int]:
+        """Counts what became of the entries: ``publication``, ``hidden``, ``container`` or ``unreadable``, one each."""
+        hidden = {id(each.entry.entry) for each in self.hidden}
+        counts = dict.fromkeys(("publication", "hidden", "container", "unreadable"), 0)
+        for entry in self.resolution.entries:
+            if not entry.entry.readable:
+                counts["unreadable"] += 1
+            elif self.resolution.is_container(entry):
+                counts["container"] += 1
+            else:
+                counts["hidden" if id(entry.entry) in hidden else "publication"] += 1
+        return counts
+
     def unreadable(self) -> tuple[Finding, ...]:
         """Returns the errors about entries of which something may be lost."""
         lost = {

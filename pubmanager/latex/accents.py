@@ -10,14 +10,14 @@ _DOTTED = {"ı": "i", "ȷ": "j"}
 
 
 def accented(name: str, text: str) -> str:
-    """Puts the accent that ``\\name`` is on the first letter of ``text``; over anything else it stands alone.
+    """Puts the accent that ``\\name`` is on the first letter or digit of ``text``; over anything else it stands alone.
 
     >>> accented("'", "e"), accented("v", "ı"), accented("~", "/home")
     ('é', 'ǐ', '~/home')
     """
     text = text.lstrip(" ")
     letter, rest = text[:1], text[1:]
-    if not letter.isalpha():
+    if not letter.isalnum():
         return SPACING_ACCENTS.get(name, "") + text
     if name in ACCENTS_ABOVE:
         letter = _DOTTED.get(letter, letter)

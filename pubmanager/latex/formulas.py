@@ -20,6 +20,10 @@ _SCRIPT = rf"\s*([_^])\s*(?:\{{([A-Za-z]+|[0-9]+[A-Za-z]+|{_SIGNS}|[0-9]*\s*[A-Z
 _FORMULA = re.compile(rf"\s*(?:([A-Za-z])|{_WORD}|({_SIGNS}))?(?:{_SCRIPT})?(?:{_SCRIPT})?\s*", re.DOTALL)
 _TOKEN = re.compile(r"\\([A-Za-z]+|.)\s*|(\s+)|(.)", re.DOTALL)
 _WRAPPED = re.compile(r"\{([^{}]*)\}", re.DOTALL)
+# DBLP writes "5th" as 5\({}^{\mbox{th}}\).
+_EMPTY = re.compile(r"\{\s*\}(?=\s*[_^])")
+_UPRIGHT = re.compile(r"\{\s*\\(?:mathrm|textrm|text|mbox|rm)\s*\{([^{}\\]*|\\[A-Za-z]+)\}\s*\}")
+_UPRIGHT_SYMBOL = re.compile(r"\\(?:mathrm|textrm|text|mbox)\s*\{\s*(\\[A-Za-z]+)\s*\}")
 _LONGEST = 80
 
 _SCRIPT_STYLES = {"^": Style.SUPERSCRIPT, "_": Style.SUBSCRIPT}
@@ -41,8 +45,9 @@ def formula(tex: str) -> tuple[Node, ...]:
 
 
 def _simple(tex: str) -> tuple[Node, ...]:
-    wrapped = _WRAPPED.fullmatch(tex)
-    match = _FORMULA.fullmatch(wrapped[1] if wrapped else tex)
+    bare = _UPRIGHT_SYMBOL.sub(r"\1", _UPRIGHT.sub(r"{\1}", _EMPTY.sub("", tex)))
+    wrapped = _WRAPPED.fullmatch(bare)
+    match = _FORMULA.fullmatch(wrapped[1] if wrapped else bare)
     if not match or not match.group().strip():
         return (Math(tex),) if tex else ()
     base = _base(match)

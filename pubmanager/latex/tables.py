@@ -328,6 +328,10 @@ DROPPED_ARGUMENTS = {
     "orcidlink": 1,
     "orcidID": 1,
     "includegraphics": 1,
+    "cite": 1,
+    "citep": 1,
+    "citet": 1,
+    "ref": 1,
 }
 
 # Commands that show nothing themselves; their argument, if any, is ordinary text.

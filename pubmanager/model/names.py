@@ -240,7 +240,7 @@ def parse_name(text: str) -> Name:
 
 
 def _mended(text: str) -> str:
-    text = text.replace("\\,", "~").strip(_EDGE + ",;")
+    text = text.replace("\\,", "~").replace(". -", ".-").strip(_EDGE + ",;")
     if text.count("{") != text.count("}"):
         text = text.replace("{", "").replace("}", "")
     return _STRAY.sub("", text)

@@ -33,6 +33,8 @@ from pubmanager.latex.verbatim import verbatim
         (r"\textquotesingle s \textbackslash x", "'s \\x"),
         (r"$\alpha$-synuclein, CO$_2$, 10$^{th}$, $\sim$5, $\ell_1$", "α-synuclein, CO2, 10th, ∼5, ℓ1"),
         (r"\ensuremath{\beta}-sheet", "β-sheet"),
+        (r"5\({}^{\mbox{th}}\), DNA$_{\textrm{2}}$, 0.35 {\(\mathrm{\mu}\)}m", "5th, DNA2, 0.35 μm"),
+        (r"(11\=22) \cite{key}", "(112̄2)"),
         (r"\apj", "The Astrophysical Journal"),
         (r"R{\&}D $5 and $6", "R&D $5 and $6"),
         ("a &amp; b &#8217; &eacute;", "a & b ’ é"),
