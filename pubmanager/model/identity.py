@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,3}")
-_EXACT, _ALIAS = 0, 0
+_EXACT, _ALIAS, _LOOSE = 0, 0, 6
 _HYPHENS = str.maketrans("‐‑‒–—―", "------")
 
 
@@ -70,7 +70,41 @@ def _closeness(known: Name, name: Name) -> int | None:
         for first, second in product(_readings(known), (*_readings(name), *_swapped(name)))
         if first.families & second.families and (cost := _given_cost(first.given, second.given)) is not None
     ]
-    return min(costs, default=None)
+    return min(costs, default=None) if costs else _loosely(known, name)
+
+
+def _loosely(known: Name, name: Name) -> int | None:
+    """Compares what no reading explains: three names in another order, a second surname more or less, a slip."""
+    ours, theirs = (_words(f"{each.given} {each.prefix} {each.family}") for each in (known, name))
+    ours, theirs = (tuple(folded(word) for word in words) for words in (ours, theirs))
+    if len(ours) > 2 and sorted(ours) == sorted(theirs) and min(map(len, ours)) > 1:
+        return 4
+    if (folded(known.given), folded(known.family)) == ("", "") or _given(known) != _given(name):
+        return _LOOSE if folded(known.family) == folded(name.family) and _is_slip(_given(known), _given(name)) else None
+    return _LOOSE if _is_first_surname(known, name) and len(_given(known)) > 2 else None
+
+
+def _given(name: Name) -> str:
+    return "".join(folded(word) for word in _words(name.given))
+
+
+def _is_first_surname(known: Name, name: Name) -> bool:
+    """Whether one family name is the first of the other's two: ``Gómez`` and ``Gómez-Bigordà``."""
+    one, other = (folded(f"{each.prefix} {each.family}").split() for each in (known, name))
+    return bool(one and other) and one[0] == other[0] and min(len(one), len(other)) == 1 < max(len(one), len(other))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two neighbouring letters changed places: ``Bodgan``. One letter more or less is another name."""
+    if len(one) != len(other) or len(one) < 5:
+        return False
+    places = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return (
+        len(places) == 2
+        and places[1] == places[0] + 1
+        and one[places[0]] == other[places[1]]
+        and one[places[1]] == other[places[0]]
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -82,7 +116,9 @@ def _readings(name: Name) -> tuple[_Reading, ...]:
     if not given or not family:
         return ()
     found = [_reading(given, family, 0)]
-    if name.prefix:
+    if folded(name.prefix) in ("i", "y", "e") and len(given) > 1:  # Lluís Gómez i Bigordà
+        found.append(_reading(given[:-1], given[-1:], 2))
+    elif name.prefix:
         found.append(_reading(given, _words(name.family), 1))
     found += [_reading(given[:cut], given[cut:] + family, 2) for cut in range(max(1, len(given) - 2), len(given))]
     found += [_reading(given + family[:cut], family[cut:], 2) for cut in range(1, min(3, len(family)))]

@@ -26,6 +26,9 @@ SAME = {
     "Rafael García López": ["García López, Rafael", "Garcia Lopez, R.", "Rafael G. López", "Lopez, R. G."],
     "Alexei A. Efros": ["Efros, Alexei A.,", "Efros, A. A.", "Efros, Alexei", "A. Efros"],
     "J. Paul Smith": ["Paul Smith", "Smith, John Paul", "Smith, J. P."],
+    "Duy Phuong Nguyen": ["Duy Nguyen Phuong", "Phuong Duy Nguyen", "Nguyen, D. P.", "Nguyen Phuong, Duy"],
+    "Lluis Gómez": ["Gómez i Bigordà, Lluís", "Lluis Gomez i Bigorda", "L. Gómez y Roe", "Gomez-Bigorda, Lluis"],
+    "Bogdan Vasilescu": ["Bodgan Vasilescu", "Vasilescu, B."],
     "Jean-Luc Picard": ["Picard, J.-L.", "Picard, Jean Luc", "Picard, JeanLuc", "J.L. Picard"],
 }  # fmt: skip
 OTHERS = {
@@ -33,6 +36,9 @@ OTHERS = {
     "Hans Müller": ["Müller, Heinz", "Möller, Hans", "Hans, M."],
     "Alexei A. Efros": ["Efros, A. B.", "Alyosha Efros", "Efros, Anna"],
     "John Paul Smith": ["Paul Smith", "Smith, John Peter"],
+    "Jindong Wang": ["Jingdong Wang", "Jidong Wang", "Wang, Jin"],
+    "David López": ["López-García, D.", "Davide López"],
+    "Rafael García": ["García Gómez, Raúl"],
     "Lei Wang": ["Wang, Li", "Wang, Leiming"],
 }
 
