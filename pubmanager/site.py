@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubmanager.bibliography import Bibliography
+from pubmanager.config.jekyll import coauthors_of, me_of
 from pubmanager.config.load import FILE_NAME, find_config, load_config
 from pubmanager.errors import PubsError
 from pubmanager.findings import Finding, Severity, in_order
@@ -68,8 +69,8 @@ class Site:
             raise PubsError(f"no {FILE_NAME} here or above", hint="make one with 'pubs init', or name a .bib file")
         if file.is_dir():
             file = file / FILE_NAME
-        config = load_config(file)
         root = file.parent
+        config = _with_jekyll(load_config(file), root)
         if not config.bib:
             raise PubsError("'bib' names no file", place=shown_path(file), hint='write bib = ["publications.bib"]')
         sources = [_read(root / each) for each in _matches(root, config.bib, "bib", file)]
@@ -171,6 +172,12 @@ class Site:
         found += self._unknown_regions()
         bibliography = replace(self.bibliography, config=self.config)
         return in_order([*bibliography.lint(), *choose(found, self.config.lint)])
+
+
+def _with_jekyll(config: Config, root: Path) -> Config:
+    """Adds what a Jekyll site says about its owner and al-folio about co-authors; ``pubs.toml`` counts first."""
+    me = config.me if config.me.name or config.me.aliases else me_of(root)
+    return replace(config, me=me, people={**coauthors_of(root), **config.people})
 
 
 def _edited(source: Source, span: Span, name: str) -> Finding:

@@ -29,6 +29,7 @@ ADAPTERS = {
     "bibtexparser": {"bibtex/read.py"},
     "pybtex": {"model/names.py"},
     "jinja2": {"render/environment.py"},
+    "yaml": {"config/jekyll.py"},
     "click": {"cli/"},
     "rich": {"cli/", "lint/report.py"},
 }
@@ -92,4 +93,4 @@ def test_importing_the_package_loads_no_library() -> None:
 
 def test_help_loads_click_alone() -> None:
     code = "from pubmanager.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass"
-    assert loaded(code) & {"bibtexparser", "pybtex", "jinja2", "rich", "tomllib"} == set()
+    assert loaded(code) & {"bibtexparser", "pybtex", "jinja2", "rich", "tomllib", "yaml"} == set()

@@ -277,3 +277,17 @@ def test_every_key_of_the_settings_does_something(site: Path, pubs: Run) -> None
     box = (site / "_includes" / "pub.md").read_text(encoding="utf-8")
     assert '<div class="badge">OWLS 2024 (Oral)</div>' in box
     assert (site / "pub" / "owl" / "index.md").is_file()
+
+
+def test_al_folio_says_who_the_owner_and_the_coauthors_are(site: Path, pubs: Run) -> None:
+    (site / "pubs.toml").write_text('bib = "papers.bib"\n[list.all]\ntheme = "badge-list"\n', encoding="utf-8")
+    (site / "_config.yml").write_text("scholar:\n  last_name: [Byron]\n  first_name: [Ada, A.]\n", encoding="utf-8")
+    (site / "_data").mkdir()
+    (site / "_data" / "coauthors.yml").write_text(
+        '"doe":\n  - firstname: ["jane", "j."]\n    url: https://a.org/jane\n"roe": x\n', encoding="utf-8"
+    )
+    assert "**Ada Byron**, [Jane Doe](https://a.org/jane)\\*" in pubs("render", "all", cwd=site).out
+    (site / "pubs.toml").write_text(
+        'bib = "papers.bib"\n[me]\nname = "Jane Doe"\n[list.all]\ntheme = "badge-list"\n', encoding="utf-8"
+    )
+    assert "Ada Byron, **Jane Doe**\\*" in pubs("render", "all", cwd=site).out

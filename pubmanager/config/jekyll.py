@@ -1,51 +1,85 @@
-"""What ``_config.yml`` of a Jekyll site says that concerns publications, read line by line.
+"""What a Jekyll site says that concerns publications: ``_config.yml`` and al-folio's ``_data/coauthors.yml``.
 
-The few keys needed are plain scalars and lists in every real site; a YAML library would cost every start more than
-it finds.
+The only importer of yaml. Files are read as YAML and edited as text, so that comments and order stay.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.config.schema import MeConfig, PersonConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 JEKYLL_CONFIG = "_config.yml"
-_COMMENT = re.compile(r"\s+#.*$")
-_EXCLUDE = re.compile(
-    r"^exclude:[ \t]*(?:\[(?P<flow>[^\]]*)|(?:#[^\n]*)?\r?\n(?P<block>(?:[ \t]*-[^\n]*\n?)*))", re.MULTILINE
-)
+COAUTHORS = "_data/coauthors.yml"
+
+
+def read_yaml(text: str) -> dict[str, Any]:
+    """Returns a YAML mapping; an empty one for anything else, also for text that is not YAML."""
+    import yaml
+
+    try:
+        table = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return {}
+    return table if isinstance(table, dict) else {}
+
+
+def me_of(root: Path) -> MeConfig:
+    """Returns the owner as the ``_config.yml`` of a site names them; an empty name where it does not."""
+    file = root / JEKYLL_CONFIG
+    if not file.is_file():
+        return MeConfig()
+    text = file.read_text(encoding="utf-8", errors="replace")
+    return MeConfig(owner_of(text), tuple(other_names(text)))
 
 
 def owner_of(text: str) -> str:
-    """Returns the owner's name: ``scholar.first_name`` and ``last_name``, ``author.name`` or ``name``."""
-    values = _scalars(text)
-    for prefix in ("scholar.", ""):
-        first, last = values.get(f"{prefix}first_name", ""), values.get(f"{prefix}last_name", "")
-        if last:
-            return " ".join(part for part in (_first(first), _first(last)) if part)
-    return values.get("author.name") or values.get("author") or values.get("name") or ""
+    """Returns the owner's name: ``scholar.first_name`` and ``last_name``, ``first_name``, ``author.name`` or ``name``.
+
+    >>> owner_of("scholar:\\n  last_name: [Einstein]\\n  first_name: [Albert, A.]")
+    'Albert Einstein'
+    """
+    table = read_yaml(text)
+    for part in (table.get("scholar"), table):
+        if isinstance(part, dict) and (last := _texts(part.get("last_name"))):
+            return " ".join([*_texts(part.get("first_name"))[:1], last[0]])
+    author = table.get("author")
+    names = (author.get("name") if isinstance(author, dict) else author, table.get("name"))
+    return next((found[0] for name in names if (found := _texts(name))), "")
 
 
-def _first(text: str) -> str:
-    """Returns the first item of ``[Albert, A.]``, or the text itself."""
-    return text.strip("[] ").split(",")[0].strip(" '\"")
+def other_names(text: str) -> Iterator[str]:
+    """Yields the other spellings that al-folio's ``scholar`` lists."""
+    scholar = read_yaml(text).get("scholar")
+    if isinstance(scholar, dict):
+        first, last = _texts(scholar.get("first_name")), _texts(scholar.get("last_name"))
+        yield from dict.fromkeys(f"{given} {family}" for family in last for given in first[:8])
 
 
-def _scalars(text: str) -> dict[str, str]:
-    """Returns scalars of the first two levels, by dotted key."""
-    found: dict[str, str] = {}
-    parent = ""
-    for line in text.splitlines():
-        match = re.match(r"(?P<indent>\s*)(?P<key>[\w-]+)\s*:\s*(?P<content>.*)$", line)
-        if not match:
-            continue
-        content = _COMMENT.sub("", match["content"]).strip()
-        content = "" if content.startswith("#") else content.strip("'\"") if content[:1] != "[" else content
-        if not match["indent"]:
-            parent = match["key"]
-            found.setdefault(parent, content)
-        else:
-            found.setdefault(f"{parent}.{match['key']}", content)
-    return {key: content for key, content in found.items() if content}
+def coauthors_of(root: Path) -> dict[str, PersonConfig]:
+    """Returns the people of al-folio's ``_data/coauthors.yml``: family names with given names and a link each."""
+    file = root / COAUTHORS
+    if not file.is_file():
+        return {}
+    people: dict[str, PersonConfig] = {}
+    for family, rows in read_yaml(file.read_text(encoding="utf-8", errors="replace")).items():
+        for row in rows if isinstance(rows, list) else []:
+            given = _texts(row.get("firstname")) if isinstance(row, dict) else []
+            if given:
+                names = [f"{each} {family}".title() for each in sorted(given, key=len, reverse=True)]
+                people[names[0]] = PersonConfig(tuple(names[1:]), url=str(row.get("url") or ""))
+    return people
+
+
+def _texts(content: object) -> list[str]:
+    """Returns a text or a list of texts as a list."""
+    items = content if isinstance(content, list) else [content]
+    return [str(item).strip() for item in items if isinstance(item, (str, int, float)) and str(item).strip()]
 
 
 def excluded(text: str) -> tuple[str, ...]:
@@ -54,11 +88,7 @@ def excluded(text: str) -> tuple[str, ...]:
     >>> excluded("exclude: [a.bib, 'b']\\nname: x"), excluded("exclude:\\n  - a.bib\\n  - b\\nname: x")
     (('a.bib', 'b'), ('a.bib', 'b'))
     """
-    found = _EXCLUDE.search(text)
-    if not found:
-        return ()
-    items = re.split(r"[\n,]", found["flow"] or found["block"] or "")
-    return tuple(name for item in items if (name := _COMMENT.sub("", item).strip(" \t\r'\"-")))
+    return tuple(_texts(read_yaml(text).get("exclude")))
 
 
 def excluding(text: str, paths: list[str], newline: str) -> str | None:

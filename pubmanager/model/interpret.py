@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.latex.nodes import RichText, Text
-from pubmanager.latex.read import plain, read_latex
+from pubmanager.latex.read import plain, read_latex, unknown_commands
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
 from pubmanager.model.fields import BY_NAME, concepts_of
@@ -20,14 +21,18 @@ from pubmanager.model.publication import Origin, Publication
 from pubmanager.model.rate import ACCEPTANCE, read_rate
 from pubmanager.model.registry import VenueRegistry, read_venue
 from pubmanager.model.status import read_status
+from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
     from pubmanager.bibtex.resolve import Resolution
-    from pubmanager.findings import Finding
     from pubmanager.model.rate import Rate
+
+
+# Concepts whose text a page shows; elsewhere a command hurts nobody.
+_SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award", "news")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,16 @@ def interpret_entry(
         **reader.where(identifiers, conventions),
         origins=reader.origins,
     )
-    return publication, (*authors.findings, *editors.findings)
+    return publication, (*authors.findings, *editors.findings, *reader.unknown_commands())
+
+
+def _unknown_command(found: ResolvedField, name: str, offset: int) -> Finding:
+    whole, owner = found.content_span, found.owner
+    start = found.text.find(f"\\{name}", offset)  # white space was folded, so it stands there or later
+    is_placed = found.is_exact and start >= 0
+    span = Span(whole.start + start, whole.start + start + len(name) + 1) if is_placed else whole
+    message = f"LaTeX command {quoted(chr(92) + name)} is not known; its argument is shown"
+    return Finding("T009", Severity.WARNING, message, owner.source, span, owner.key, found.field.name)
 
 
 class _Reader:
@@ -147,6 +161,14 @@ class _Reader:
             "links": tuple(link for link, _ in links),
             "identifiers": {kind: identifier for kind, (identifier, _) in identifiers.items()},
         }
+
+    def unknown_commands(self) -> Iterator[Finding]:
+        """Yields a warning for each LaTeX command in a text that is shown, if it means nothing here."""
+        for concept in _SHOWN:
+            found = self.concepts.get(concept)
+            for name, offset in unknown_commands(found.value) if found else ():
+                assert found is not None
+                yield _unknown_command(found, name, offset)
 
     def title(self) -> RichText:
         title, subtitle = self.rich("title"), self.rich("subtitle")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
     from pubmanager.model.author import Name
-    from pubmanager.model.names import ListFault
+    from pubmanager.model.names import ListFault, ListPart
 
 _RANGE = re.compile(r"(\d+)\s*(?:--?|–|\.\.)\s*(\d+)")
 _NUMBERS = re.compile(r"\d[\d\s,;&–.-]*(?:and\s*\d[\d\s]*)*")
@@ -83,7 +83,7 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     parts = split_list(found.value)
     peeled = [peel(part.text) for part in parts.parts]
     names = [parse_name(each.name) for each in peeled]
-    mine, _ = closest(conventions.me, names) if conventions.me else (None, ())
+    mine, candidates = closest(conventions.me, names) if conventions.me else (None, ())
     gathered = [_glued(each, conventions, found) for each in peeled]
     _add_annotations(entry, name, gathered)
     if name == "author":
@@ -92,7 +92,8 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
         _author(person_name, position, gathered[position], position == mine, conventions)
         for position, person_name in enumerate(names)
     )
-    return AuthorList(authors, parts.has_others, tuple(_findings(found, parts.faults)))
+    findings = [*_findings(found, parts.faults), *_second_me(found, [parts.parts[each] for each in candidates])]
+    return AuthorList(authors, parts.has_others, tuple(findings))
 
 
 def _glued(peeled: Peeled, conventions: AuthorConventions, found: ResolvedField) -> _Gathered:
@@ -212,14 +213,26 @@ def _places(text: str, names: Sequence[Name]) -> tuple[int, ...]:
     return tuple(place for place, name in enumerate(names) if folded(name.family) == family)
 
 
+def _second_me(found: ResolvedField, parts: Sequence[ListPart]) -> Iterator[Finding]:
+    """Warns where several names of a list could be the owner's; only the closest one counts."""
+    for part in parts[1:]:
+        message = f"{quoted(part.text)} could be the owner too, like {quoted(parts[0].text)}"
+        span, owner = _place(found, part.start, part.end), found.owner
+        yield Finding("A019", Severity.WARNING, message, owner.source, span, owner.key, found.field.name)
+
+
+def _place(found: ResolvedField, start: int, end: int) -> Span:
+    """Returns the place of a stretch of a field's value; of the whole value where white space was folded."""
+    if not found.has_places:
+        return found.field.value_span
+    first = found.field.value_span.start + 1
+    return Span(first + start, first + max(end, start + 1))
+
+
 def _findings(found: ResolvedField, faults: Sequence[ListFault]) -> Iterator[Finding]:
-    if not faults:
-        return
-    owner, whole = found.owner, found.content_span
-    has_places = found.is_exact and found.text == found.value
     for fault in faults:
         code, message = _MESSAGES[fault.kind]
-        inside = Span(whole.start + fault.start, whole.start + max(fault.end, fault.start + 1))
-        span = inside if has_places else whole
-        text = message.format(quoted(fault.text))
-        yield Finding(code, Severity.ERROR, text, owner.source, span, owner.key, found.field.name)
+        span, owner = _place(found, fault.start, fault.end), found.owner
+        yield Finding(
+            code, Severity.ERROR, message.format(quoted(fault.text)), owner.source, span, owner.key, found.field.name
+        )

@@ -109,6 +109,8 @@ def test_without_any_page(tmp_path: Path, pubs: Run) -> None:
         ("author: Ada Byron\n", "Ada Byron"),
         ("name: 'Ada Byron'\ntitle: x\n", "Ada Byron"),
         ("title: x\n", ""),
+        ("a: [unclosed\n", ""),
+        ("- a list\n", ""),
     ],
 )
 def test_the_owners_name_in_a_jekyll_configuration(text: str, owner: str) -> None:

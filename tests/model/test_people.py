@@ -92,6 +92,15 @@ def test_me_in_one_list_is_the_closer_one() -> None:
     assert publication.me is not None and publication.me.position == 2
 
 
+def test_two_that_could_be_me_are_a_warning() -> None:
+    found = Bibliography.loads(
+        "@misc{a, author = {Wang, W. and Roe, M. and Wang, Wei}}", me="Wei Wang", path="a.bib"
+    ).findings
+    assert [(each.code, each.place, each.message) for each in found] == [
+        ("A019", "a.bib:1:45", "'Wang, Wei' could be the owner too, like 'Wang, W.'")
+    ]
+
+
 def test_people_have_groups_and_links() -> None:
     settings = '[people."Malu Zhang"]\nurl = "https://a.org"\ngroups = ["advisors"]\n[people."Jane Doe"]\norcid = "0000-0001"\naliases = ["Jane Roe"]'
     bibliography = Bibliography.loads(
