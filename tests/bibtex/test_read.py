@@ -189,3 +189,32 @@ def test_any_text_is_read_with_true_places(text: str) -> None:
         for field in entry.fields:
             assert source[field.name_span].lower() == field.name
             assert source[field.value_span] == field.raw
+
+
+@pytest.mark.parametrize(
+    "unit", ["@misc{k, title = {x\n", "@misc{k,\n", '@misc{k, title = "x\n', "@misc{\n", "@misc(k, title = {x}\n"]
+)
+def test_ten_thousand_unclosed_entries_are_ten_thousand_entries(unit: str) -> None:
+    text = unit * 10_000
+    reading = read(Source("a.bib", text))
+    assert len(reading.entries) == count_entry_starts(text) == 10_000
+    assert not any(entry.readable for entry in reading.entries)
+
+
+def test_a_field_of_ten_megabytes() -> None:
+    (entry,) = read(
+        Source("a.bib", "@misc{a, abstract = {" + "owls {and} larks " * 600_000 + "}, year = 2024}")
+    ).entries
+    assert [field.name for field in entry.fields] == ["abstract", "year"]
+    assert len(entry.fields[0].raw) > 10_000_000
+
+
+def test_control_characters_are_text() -> None:
+    (entry,) = read(Source("a.bib", "@misc{a, title = {x\x00y\x0b\x85z}, year = 2024}")).entries
+    assert [field.raw for field in entry.fields] == ["{x\x00y\x0b\x85z}", "2024"]
+
+
+@pytest.mark.parametrize("newlines", ["\n\r\n\r", "\r\n\n\r"])
+def test_mixed_newlines(newlines: str) -> None:
+    text = "@misc{a," + newlines + "title = {x}," + newlines + "}" + newlines + "@misc{b," + newlines + "}"
+    assert [key for _, key, _ in entries(text)] == ["a", "b"]
