@@ -15,7 +15,7 @@ from pubmanager.model.venue import Venue
 from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
 
@@ -35,6 +35,11 @@ _ACRONYM = re.compile(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _WORKSHOP = re.compile(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
 _FINDINGS = re.compile(r"\bfindings\b", re.IGNORECASE)
 _PIECES = re.compile(r"\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+")
+_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
+_TAIL = re.compile(r"(?: (?:workshops?|companion|adjunct|posters?|demos?|tracks?|main volume|extended abstracts))+$")
+_GENERIC = frozenset(
+    ("international", "conference", "ieee", "acm", "symposium", "proc", "proceedings", "workshop", "workshops")
+)
 _PREPRINT = re.compile(r"\barxiv\b|\bcorr\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b", re.IGNORECASE)
 
 # What an entry of each type appeared in, where its venue is not known. Source: btxdoc 3.1; biblatex manual 2.1.
@@ -96,29 +101,47 @@ def _builtin() -> tuple[Venue, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _find(registry: VenueRegistry, text: str) -> Venue | None:
+    """Asks, from the surest to the least sure: the whole text, an acronym in brackets, a part, the end of a part.
+
+    A preprint server counts only where nothing else is named: ``ICML 2025 (arXiv:2502.12892)``.
+    """
     index = _index(registry)
     if found := index.get(venue_key(text)):
         return found
+    named = [*_in_brackets(index, text), *_in_parts(index, text)]
+    return next((venue for venue in named if venue.kind != "preprint"), named[0] if named else None)
+
+
+def _in_brackets(index: Mapping[str, Venue], text: str) -> Iterator[Venue]:
+    """Yields venues by their acronym, unless the words around it name another: ``Information Visualization (IV)``."""
+    around = set(venue_key(_BRACKETED.sub(" ", text)).split()) - _GENERIC
     for bracketed in _BRACKETED.findall(text):
-        if found := index.get(venue_key(bracketed)):
-            return found
+        found = index.get(venue_key(bracketed))
+        if found and (len(around) < 3 or around & set(venue_key(found.name).split())):
+            yield found
+
+
+def _in_parts(index: Mapping[str, Venue], text: str) -> Iterator[Venue]:
     pieces = [piece for piece in _PIECES.split(text) if len(piece) > 1]
-    for piece in pieces if len(pieces) > 1 else ():
-        key = venue_key(piece)
+    keys = [(_TAIL.sub("", venue_key(piece)), piece) for piece in pieces]
+    for key, piece in keys:
         if (found := index.get(key)) and (" " in key or _ACRONYM.search(piece)):
-            return found
-    return _contained(index, venue_key(text))
+            yield found
+    for key, _ in keys:
+        yield from _at_the_end(index, key)
 
 
-def _contained(index: Mapping[str, Venue], key: str) -> Venue | None:
-    """Finds a conference whose full name is part of a longer one; journals have longer names that are others."""
-    padded = f" {key} "
-    found = [
-        name
-        for name, venue in index.items()
-        if name.count(" ") >= 2 and venue.kind == "conference" and f" {name} " in padded
-    ]
-    return index[max(found, key=len)] if found else None
+def _at_the_end(index: Mapping[str, Venue], key: str) -> Iterator[Venue]:
+    """Finds a conference whose full name a longer one ends with; journals have longer names that are others.
+
+    At the end, because ``International Conference on Computer Vision Systems`` is not the one on computer vision.
+    """
+    words = key.split()
+    for start in range(1, max(1, len(words) - 2)):
+        found = index.get(" ".join(words[start:]))
+        if found and found.kind == "conference":
+            yield found
+            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +205,8 @@ def without_year(text: str) -> str:
     if bare != text and presentation_in(bare):
         bare = re.sub(r"[(\[]?\b(?:oral|poster|spotlight|highlight)s?\b[)\]]?.*$", "", bare, flags=re.IGNORECASE)
     glued = re.fullmatch(r"([A-Za-z&/-]{2,}?)[-_ ]?((?:19|20)\d\d)", text.strip())
-    return (glued[1] if glued else bare).strip(" ,;:-–()[]") or text.strip()
+    bare = (glued[1] if glued else _EMPTY_BRACKETS.sub("", bare)).strip(" ,;:-–([")
+    return (bare if ("(" in bare) == (")" in bare) else bare.strip("()")) or text.strip()
 
 
 def _abbreviated(short: str, named: Venue | None, name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue:
