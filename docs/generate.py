@@ -166,7 +166,7 @@ def themes() -> str:
         rows = [
             (
                 f"`{option.name}`",
-                option.help + (f" ({', '.join(f'`{choice}`' for choice in option.choices)})" if option.choices else ""),
+                f"{option.help} ({option.words})" if option.words else option.help,
                 f"`{json.dumps(option.default, ensure_ascii=False)}`",
             )
             for option in theme.options

@@ -66,7 +66,7 @@ def _options_table(name: str, folders: tuple[Path, ...]) -> Table:
     for column in ("option", "default", "what it does"):
         table.add_column(column, overflow="fold", no_wrap=column == "option")
     for option in theme.options:
-        words = f" ({', '.join(option.choices)})" if option.choices else ""
+        words = f" ({option.words})" if option.words else ""
         default = json.dumps(option.default, ensure_ascii=False)
         table.add_row(Text(option.name), Text(default), Text(f"{option.help}{words}"))
     return table

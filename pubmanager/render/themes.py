@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,13 +28,24 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a theme. Shape: ``type`` is a key of the manifest format; ``choices`` for words of lists too."""
+    """One option of a theme.
+
+    Shape: ``type`` is a key of the manifest format; ``choices`` are for words of lists too; a table's ``default`` names
+    its keys, of which ``choices_by_key`` limits some.
+    """
 
     name: str
     type: str
     default: Any
     help: str
     choices: tuple[str, ...] = ()
+    choices_by_key: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """The words it can be, for help: ``plain, bold`` or ``style: plain, bold``."""
+        by_key = (f"{key}: {', '.join(words)}" for key, words in self.choices_by_key.items())
+        return "; ".join(filter(None, (", ".join(self.choices), *by_key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,8 @@ class Theme:
                 if name not in known:
                     hint = suggestion(name, known) or f"its options: {', '.join(known)}"
                     raise PubsError(f"theme '{self.name}' has no option '{name}'", hint=hint)
-                settled[name] = _checked(known[name], content, self.name)
+                checked = _checked(known[name], content, self.name)
+                settled[name] = {**settled[name], **checked} if known[name].type == "table" else checked
         return settled
 
 
@@ -99,6 +111,8 @@ def find_theme(name: str, folders: tuple[Path, ...], below: tuple[str, ...] = ()
     for folder in places:
         if _is_name(bare) and (folder / bare / MANIFEST).is_file():
             return _load_theme(bare, name, folder / bare, folders, below)
+    if not name.startswith(BUILTIN) and not set(_installed_folders()) <= set(folders):
+        return find_theme(name, (*folders[:-1], *_installed_folders(), folders[-1]), below)  # asking costs 40 ms
     known = theme_names(folders)
     raise PubsError(f"unknown theme '{name}'", hint=suggestion(bare, known) or f"themes: {', '.join(known)}")
 
@@ -134,19 +148,45 @@ def _option(name: str, table: Any, path: Path) -> Option:
     if not isinstance(table, dict) or table.get("type") not in _TYPES or "default" not in table:
         hint = f"give it a type ({', '.join(_TYPES)}), a default and help"
         raise PubsError(f"option '{name}' is not declared right", place=str(path), hint=hint)
-    choices = tuple(table.get("choices", ()))
-    return Option(name, table["type"], table["default"], table.get("help", ""), choices)
+    choices = table.get("choices", ())
+    by_key = {key: tuple(words) for key, words in choices.items()} if isinstance(choices, dict) else {}
+    return Option(
+        name, table["type"], table["default"], table.get("help", ""), () if by_key else tuple(choices), by_key
+    )
 
 
 def _checked(option: Option, content: Any, theme: str) -> Any:
-    if option.type in ("list", "patterns") and isinstance(content, str):
-        content = [content]
-    is_number = isinstance(content, bool) and option.type == "number"
-    if not isinstance(content, _TYPES[option.type]) or is_number:
-        raise PubsError(f"option '{option.name}' of theme '{theme}' must be a {option.type}, not {content!r}")
-    words = content if isinstance(content, (list, tuple)) else [content]
-    for word in words if option.choices else ():
-        if word not in option.choices:
-            hint = suggestion(str(word), option.choices) or f"one of: {', '.join(option.choices)}"
-            raise PubsError(f"option '{option.name}' of theme '{theme}' cannot be {word!r}", hint=hint)
+    where = f"option '{option.name}' of theme '{theme}'"
+    content = [content] if option.type in ("list", "patterns") and isinstance(content, str) else content
+    if not _is_a(option.type, content):
+        raise PubsError(f"{where} must be a {option.type}, not {content!r}")
+    if option.type == "table":
+        return {key: _checked_key(option, key, each, where) for key, each in content.items()}
+    _check_words(content, option.choices, where)
     return content
+
+
+def _checked_key(option: Option, key: str, content: Any, where: str) -> Any:
+    if key not in option.default:
+        known = option.default
+        raise PubsError(f"{where} has no key '{key}'", hint=suggestion(key, known) or f"its keys: {', '.join(known)}")
+    default = option.default[key]
+    if isinstance(default, list) and isinstance(content, str):
+        content = [content]
+    # `and = true` stands for the word itself
+    if not isinstance(content, type(default)) and not (key == "and" and isinstance(content, bool)):
+        raise PubsError(f"{where}: '{key}' must be like {default!r}, not {content!r}")
+    _check_words(content, option.choices_by_key.get(key, ()), f"{where}: '{key}'")
+    return content
+
+
+def _is_a(kind: str, content: Any) -> bool:
+    return isinstance(content, _TYPES[kind]) and not (kind == "number" and isinstance(content, bool))
+
+
+def _check_words(content: Any, choices: tuple[str, ...], where: str) -> None:
+    words = content if isinstance(content, (list, tuple)) else [content]
+    for word in words if choices else ():
+        if word not in choices:
+            hint = suggestion(str(word), choices) or f"one of: {', '.join(choices)}"
+            raise PubsError(f"{where} cannot be {word!r}", hint=hint)

@@ -157,7 +157,7 @@ class PublicationView:
             used.update(kinds)
             if found:
                 views.append(_link_view(slot, config.label or found.label, found.url, config))
-        wanted = self._taste.options.get("links", ())
+        wanted = self._taste.options.get("links", {}).get("slots", ())
         own = [link for link in self._publication.links if link.kind not in used and link.kind not in UNLISTED]
         views += [_link_view(link.kind, link.label, link.url, None) for link in own]
         return tuple(view for view in views if not wanted or view.slot in wanted)

@@ -118,7 +118,7 @@ def test_names_are_escaped() -> None:
 def test_an_unknown_key_gets_a_suggestion() -> None:
     from pubmanager.errors import PubsError
 
-    with pytest.raises(PubsError, match=r"option 'authors' has no key 'intials'.*'initials'"):
+    with pytest.raises(PubsError, match=r"option 'authors' of theme 'badge-list' has no key 'intials'.*'initials'"):
         line(intials=True)
 
 

@@ -38,20 +38,20 @@ def render(theme: str, fields: str = "", settings: str = "", format: str = "mark
         ({"badge": "{venue} ({rank})"}, '<div class="badge">ICML (CCF-A)</div>'),
         ({"badge": ""}, "<div class='paper-box-image'><div><img"),
         ({"hide": ["oral"]}, '<div class="badge">ICML 2024</div>'),
-        ({"width": "80%"}, 'width="80%"'),
+        ({"image": {"width": "80%"}}, 'width="80%"'),
         ({"rows": ["title", "venue"]}, "Owls *fly* & see\n\n*ICML, 2024*\n</div>"),
         ({"rows": ["summary"]}, "- first point\n\n- second \\*point\\*\n</div>"),
         ({"rows": ["summary"], "bullets": []}, "first point\n\nsecond \\*point\\*\n</div>"),
         (
-            {"link_style": "plain"},
+            {"links": {"style": "plain"}},
             "- [Paper](https://a.org/a.pdf) \\| [Code](https://github.com/me/owls) \\| [知乎](https://zhihu.com/1)\n",
         ),
         (
-            {"link_style": "bold", "separator": " "},
+            {"links": {"style": "bold", "separator": " "}},
             "- [**Paper**](https://a.org/a.pdf) [**Code**](https://github.com/me/owls) ",
         ),
-        ({"link_style": "bracketed"}, "\\[[Paper](https://a.org/a.pdf)\\]"),
-        ({"links": ["code"], "link_style": "plain"}, "- [Code](https://github.com/me/owls)\n</div>"),
+        ({"links": {"style": "bracketed"}}, "\\[[Paper](https://a.org/a.pdf)\\]"),
+        ({"links": {"slots": ["code"], "style": "plain"}}, "- [Code](https://github.com/me/owls)\n</div>"),
     ],
 )
 def test_options_of_paper_boxes(options: dict[str, Any], expected: str) -> None:
@@ -102,7 +102,7 @@ def test_colours_of_badges() -> None:
 
 def test_slots_of_links() -> None:
     settings = '[links.code]\nlabel = "GitHub"\nshield = { color = "black" }\n[links.paper]\nfrom = ["arxiv", "pdf"]\nlabel = "Read"'
-    text = render("badge-list", settings=settings, link_style="plain")
+    text = render("badge-list", settings=settings, links={"style": "plain"})
     assert "[GitHub](https://github.com/me/owls) | [Read](https://a.org/a.pdf)".replace("|", "\\|") in text
     assert "badge/GitHub-black" in render("badge-list", settings=settings)
 
