@@ -39,6 +39,7 @@ _KINDS = (
 )
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})
 _PATTERNS = tuple((kind.name, re.compile(rf"(?<!\w)(?:{kind.words})(?!\w)", re.IGNORECASE)) for kind in _KINDS)
+_AWARD = re.compile(r"award|prize|honou?r|\bbest\b|runner", re.IGNORECASE)
 _FILLER = re.compile(
     r"[\W\d_]+|\b(?:paper|presentation|at|in|the|top|as|of|rate|acceptance|accepted|selected|for|an?)\b", re.IGNORECASE
 )
@@ -65,7 +66,7 @@ def presentation_in(text: str) -> str:
 def is_presentation(text: str) -> bool:
     """Whether a text is about the presentation and little else, and not a link or a sentence."""
     kind = presentation_in(text)
-    if not kind or "/" in text.split("(")[0] or len(text) > 60:
+    if not kind or "/" in text.split("(")[0] or len(text) > 60 or _AWARD.search(text):
         return False
     rest = _FILLER.sub("", dict(_PATTERNS)[kind].sub("", text))
     return len(rest) <= 12

@@ -136,6 +136,8 @@ def test_counts_against_their_percentage() -> None:
         ("note = {Accepted as an oral paper}", "oral", "", ""),
         ("note = {We talk about temporal coding in the oral tradition}", "", "", ""),
         ("award = {Oral}", "oral", "", ""),
+        ("note = {Best Demonstration Award}", "", "", ""),
+        ("award = {Best Poster}", "", "", ""),
         ("abbr = {ICML 2024 Oral}", "oral", "", ""),
         ("abbr = {ICCV 2023 (Poster)}", "poster", "", ""),
         ("presentation = {slides/talk.pdf}", "", "", ""),
