@@ -218,6 +218,12 @@ class GroupView:
     title: str
     publications: tuple[PublicationView, ...]
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the numbers are 1, 2, 3 …, as ordered lists count by themselves; others must be written."""
+        numbers = [view.number for view in self.publications]
+        return bool(numbers) and numbers == list(range(1, len(numbers) + 1))
+
 
 @dataclass(frozen=True)
 class ListView:

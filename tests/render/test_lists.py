@@ -123,6 +123,24 @@ def test_numbers() -> None:
     assert [numbers for _, _, numbers in groups(group="year", numbering="up", restart=True)] == [[1, 2], [1], [1], [1]]
 
 
+@pytest.mark.parametrize(
+    ("settings", "markdown", "html"),
+    [
+        ({"numbering": "up"}, ["1. Zebras.", "2. Mice."], ["<ol>", "<li>Zebras.", "<li>Mice."]),
+        ({"numbering": "down"}, ["- \\[2\\] Zebras.", "- \\[1\\] Mice."], ["<ul>", "<li>[2] Zebras.", "<li>[1] Mice."]),
+        ({"numbering": "up", "group": "year", "restart": True}, ["1. Zebras.", "1. Mice."], ["<ol>", "<li>Zebras."]),
+    ],
+)
+def test_numbers_are_shown(settings: dict[str, object], markdown: list[str], html: list[str]) -> None:
+    options = {"badges": [], "loose": False}
+    chosen = ListConfig(theme="badge-list", where="keywords", sort=("file",), options=options, **settings)  # type: ignore[arg-type] # keys of one
+    for format, expected in (("markdown", markdown), ("html", html)):
+        text = BIBLIOGRAPHY.render_list(chosen, format)
+        assert all(f"\n{line}" in f"\n{text}" for line in expected), text
+    boxes = ListConfig(theme="paper-box", where="keywords", numbering="up")
+    assert "\\[1\\] `ICLR 2024` Mice" in BIBLIOGRAPHY.render_list(boxes, "markdown")
+
+
 def test_headings_and_empty_lists() -> None:
     settings = ListConfig(theme="badge-list", group="year", heading=3, where="year == 2023")
     assert BIBLIOGRAPHY.render_list(settings, "markdown").startswith("### 2023\n\n- ")
