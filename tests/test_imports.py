@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "pubmanager"
 # From the top down: a layer imports from the layers below it. Layers in one row do not import each other.
 LAYERS = (
     ("cli",),
-    ("adopt", "export", "preview", "setup"),
+    ("adding", "adopt", "export", "preview", "setup"),
     ("site",),
     ("bibliography",),
     ("lint", "render"),

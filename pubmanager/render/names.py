@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pubmanager.latex.read import plain
 from pubmanager.model.presentation import label_of
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from pubmanager.model.publication import Publication
 
+_DASH = re.compile(r"(?<=\w)\s*[-–—−]+\s*(?=\w)")
 _YEARLY = ("conference", "workshop")
 
 
@@ -30,6 +33,15 @@ def _year(publication: Publication, place: str) -> str:
     return str(publication.year or "") if is_shown else ""
 
 
+def _field(publication: Publication, name: str) -> str:
+    return plain(publication.entry.value(name))
+
+
+def _pages(publication: Publication) -> str:
+    """Returns pages with a dash between numbers, however it is typed."""
+    return _DASH.sub("–", _field(publication, "pages"))
+
+
 NAMES: dict[str, PatternName] = {
     "venue": PatternName(lambda each, place: each.venue.spelled(place), "the venue as that place spells it"),
     "venue.short": PatternName(lambda each, place: each.venue.short, "short name of the venue"),
@@ -44,6 +56,12 @@ NAMES: dict[str, PatternName] = {
     "impact": PatternName(lambda each, place: each.impact or each.venue.impact, "impact factor"),
     "award": PatternName(lambda each, place: ", ".join(award.text for award in each.awards), "awards"),
     "status": PatternName(lambda each, place: each.status, "status, such as submitted"),
+    "volume": PatternName(lambda each, place: _field(each, "volume"), "volume"),
+    "number": PatternName(lambda each, place: _field(each, "number"), "number of an issue"),
+    "pages": PatternName(lambda each, place: _pages(each), "pages, `7–33`"),
+    "publisher": PatternName(lambda each, place: _field(each, "publisher"), "publisher"),
+    "doi": PatternName(lambda each, place: each.identifiers.get("doi", ""), "DOI"),
+    "arxiv": PatternName(lambda each, place: each.identifiers.get("arxiv", ""), "number of the preprint"),
     "type": PatternName(lambda each, place: each.type, "entry type"),
 }
 KNOWN = frozenset(NAMES)

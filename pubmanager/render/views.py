@@ -129,6 +129,11 @@ class PublicationView:
         return self._publication.summary
 
     @property
+    def note(self) -> RichText:
+        """Note."""
+        return self._publication.note
+
+    @property
     def abstract(self) -> RichText:
         """Abstract."""
         return self._publication.abstract

@@ -114,6 +114,63 @@ def test_numbered_and_tight_lists() -> None:
     assert two.render("badge-list", format="html", loose=False) == "<ul>\n<li>x.</li>\n<li>y.</li>\n</ul>"
 
 
+ARTICLE = r"""@article{a, title = {Owls}, author = {Wei, Wenjie and Roe, Max}, journal = {Nature Owls}, volume = 3, number = {2},
+  pages = {7-33}, year = 2024, code = {me/owls}, pdf = {https://a.org/a.pdf}, note = {To appear}}"""
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (
+            {},
+            "- `Nature Owls` [Owls](https://a.org/a.pdf), **Wenjie Wei**, Max Roe \\[[Paper](https://a.org/a.pdf)\\] \\[[Code](https://github.com/me/owls)\\]",
+        ),
+        ({"lead_style": "bold", "rows": ["title"]}, "- **Nature Owls** [Owls](https://a.org/a.pdf)"),
+        ({"lead_style": "bracketed", "title": "plain", "rows": ["title"]}, "- \\[Nature Owls\\] Owls"),
+        ({"lead_style": "bold-bracketed", "title": "bold", "rows": ["title"]}, "- \\[**Nature Owls**\\] **Owls**"),
+        (
+            {"lead": "{date.year}", "lead_style": "plain", "rows": ["authors", "title"], "title": "plain"},
+            "- 2024 **Wenjie Wei**, Max Roe, Owls",
+        ),
+        (
+            {"lead": "", "rows": ["title", "authors", "venue"], "break": ["authors"], "title": "plain"},
+            "- Owls\n<br> **Wenjie Wei**, Max Roe, *Nature Owls, 2024*",
+        ),
+    ],
+)
+def test_options_of_venue_lists(options: dict[str, Any], expected: str) -> None:
+    assert Bibliography.loads(ARTICLE, me="Wenjie Wei").render("venue-list", **options) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (
+            {"links": {"slots": ["code"]}},
+            "- **Wenjie Wei**, Max Roe. Owls. *Nature Owls*, 3(2):7–33, 2024. \\[[Code](https://github.com/me/owls)\\]",
+        ),
+        ({"rows": ["title", "authors", "year"]}, "- Owls. **Wenjie Wei**, Max Roe. (2024)."),
+        ({"rows": ["venue"], "venue_style": "bold", "details": "{pages}"}, "- **Nature Owls**, 7–33."),
+        ({"rows": ["title", "note"], "title": "linked"}, "- [Owls](https://a.org/a.pdf). To appear"),
+        (
+            {"rows": ["authors"], "authors": {"family_first": True, "initials": True, "and": "&"}},
+            "- **Wei, W.** & Roe, M.",
+        ),
+    ],
+)
+def test_options_of_citation_lists(options: dict[str, Any], expected: str) -> None:
+    assert Bibliography.loads(ARTICLE, me="Wenjie Wei").render("citation-list", **options) == expected
+
+
+def test_citations_of_entries_that_lack_things() -> None:
+    text = "@misc{a, title = {Bare}}\n@phdthesis{b, title = {Why?}, school = {MIT}}\n@inproceedings{c, booktitle = {Proc.}, pages = {1--9}}"
+    assert Bibliography.loads(text).render("citation-list").splitlines() == [
+        "- Bare.",
+        "- Why? *MIT*.",
+        "- *Proc.*, 1–9.",
+    ]
+
+
 def test_news() -> None:
     text = "".join(f"@inproceedings{{k{i}, booktitle = {{{venue}}}, year = 2025, news_date = {{{date}}}, title = {{x}}, {more}}}\n"
                    for i, (venue, date, more) in enumerate([

@@ -1,0 +1,251 @@
+"""Pasted entries into a file: what would be added, merged or refused, and the file's new text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pubmanager.adding.cleaning import Cleaning, clean
+from pubmanager.adding.duplicates import Known
+from pubmanager.adding.merging import merge
+from pubmanager.adding.paste import read_paste
+from pubmanager.adding.target import NewEntry, Target
+from pubmanager.adding.write import is_balanced
+from pubmanager.bibtex.resolve import resolve
+from pubmanager.conventions import conventions_of
+from pubmanager.errors import PubsError
+from pubmanager.findings import Edit, Severity, apply_edits
+from pubmanager.latex.read import plain
+from pubmanager.model.folding import folded
+from pubmanager.model.interpret import interpret_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.adding.cleaning import Cleaned
+    from pubmanager.adding.duplicates import Duplicate
+    from pubmanager.bibliography import Bibliography
+    from pubmanager.bibtex.entry import Entry, Reading, ResolvedEntry
+    from pubmanager.bibtex.resolve import Resolution
+    from pubmanager.findings import Finding
+    from pubmanager.model.publication import Publication
+    from pubmanager.source import Source
+
+_REPEATED = "P006"  # a field with two values
+_REFUSED = ("P008", "F010")  # macros and parents that are not there
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller asks for. Shape: ``key`` is the new entry's, ``keep_key`` keeps those of the paste."""
+
+    cleaning: Cleaning = field(default_factory=Cleaning)
+    key: str = ""
+    keep_key: bool = False
+    update: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What adding gives.
+
+    Shape: ``text`` is the file's new text, the old one where something is refused; ``said`` are sentences about what
+    is done, ``notes`` about what is not taken over, ``refusals`` with their places about why nothing is done.
+    """
+
+    source: Source
+    text: str
+    said: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+    hint: str = ""
+
+    @property
+    def is_change(self) -> bool:
+        return self.text != self.source.text
+
+
+def add(bibliography: Bibliography, source: Source, paste: Source, wishes: Wishes) -> Addition:
+    """Works out what adding pasted text to one of a bibliography's sources gives; all of it or nothing.
+
+    Raises: ``PubsError`` where there is no entry, a wish cannot be fulfilled or the file cannot hold the text.
+    """
+    return _Adding(bibliography, source, read_paste(paste), wishes).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pasted:
+    """A pasted entry understood. Shape: ``publication`` is ``None`` for a container such as a crossref's parent."""
+
+    resolved: ResolvedEntry
+    cleaned: Cleaned
+    publication: Publication | None
+
+    @property
+    def key(self) -> str:
+        return self.resolved.key
+
+
+class _Adding:
+    """One paste on its way into one file; ``run`` says how it ends."""
+
+    def __init__(self, bibliography: Bibliography, source: Source, paste: Reading, wishes: Wishes) -> None:
+        self._bibliography = bibliography
+        self._source = source
+        self._paste = paste
+        self._wishes = wishes
+        self._target = Target(bibliography, source)
+        self._refusals: list[str] = []
+        self._notes: list[str] = []
+        self._said: list[str] = []
+        self._hint = ""
+        self._new: list[NewEntry] = []
+        self._updates: list[tuple[Entry, NewEntry]] = []
+        self._renamed: dict[str, str] = {}
+
+    def run(self) -> Addition:
+        self._refusals += map(_sentence, _lost(self._paste))
+        if not self._refusals:
+            for pasted, duplicate in self._compared(self._understood()):
+                self._take(pasted, duplicate)
+        if self._refusals:
+            return Addition(self._source, self._source.text, refusals=tuple(self._refusals), hint=self._hint)
+        edits = [self._target.update_edit(old, new, self._renamed) for old, new in self._updates]
+        edits += self._target.edits(self._new, self._renamed)
+        text = apply_edits(self._source.text, edits)
+        check_encoding(self._source, text, edits)
+        self._notes += [_sentence(found) for found in self._paste.findings if found.code == _REPEATED]
+        self._notes += [f"{_sentence(found)}; not compared with it" for found in self._bibliography.unreadable()]
+        return Addition(self._source, text, tuple(self._said), tuple(self._notes))
+
+    def _understood(self) -> list[_Pasted]:
+        resolution = resolve((*self._bibliography.readings, self._paste))
+        conventions = conventions_of(self._bibliography.config)
+        found = []
+        for index, entry in enumerate(resolution.entries):
+            if entry.entry.source is not self._paste.source:
+                continue
+            publication, _ = interpret_entry(entry, index, conventions)
+            is_container = resolution.is_container(entry)
+            found.append(_Pasted(entry, clean(entry, self._wishes.cleaning), None if is_container else publication))
+        self._check(found, resolution)
+        return found
+
+    def _check(self, pasted: list[_Pasted], resolution: Resolution) -> None:
+        """Refuses what refers to nothing. Raises: ``PubsError`` for wishes that do not go with the paste."""
+        written = {id(field.field) for each in pasted for field in each.cleaned.fields}
+        for found in resolution.findings:
+            if found.source is self._paste.source and found.code in _REFUSED and _is_in(found, pasted, written):
+                self._refusals.append(_sentence(found))
+        for each in (found for one in pasted for found in one.cleaned.fields if not is_balanced(found.text)):
+            place = self._paste.source.place(each.field.value_span.start)
+            self._refusals.append(f"{place}: the braces of '{each.field.name}' are not balanced")
+        if self._wishes.key and len(pasted) > 1:
+            raise PubsError("--key goes with one entry", place=self._paste.source.path)
+        if empty := next((each for each in pasted if not each.cleaned.fields), None):
+            raise PubsError("no field is left to add", place=empty.resolved.entry.place)
+
+    def _compared(self, pasted: list[_Pasted]) -> Iterator[tuple[_Pasted, Duplicate | None]]:
+        """Pairs what is pasted with what is there already; refuses what is pasted twice."""
+        known, own = Known(self._target.all), Known()
+        for each in pasted:
+            if each.publication is None:
+                yield each, None
+                continue
+            if twice := own.find(each.publication):
+                place = each.resolved.entry.place
+                self._refusals.append(f"{place}: '{each.key}' is pasted twice ({twice.reason})")
+            own.add(each.publication)
+            yield each, known.find(each.publication)
+
+    def _take(self, pasted: _Pasted, duplicate: Duplicate | None) -> None:
+        if pasted.publication is None:
+            self._take_container(pasted)
+        elif duplicate is None:
+            year = pasted.publication.year
+            wishes = self._wishes
+            key = self._target.key_for(pasted.publication, wanted=wishes.key, keeps=wishes.keep_key)
+            self._insert(pasted, key, year)
+        elif not self._wishes.update:
+            self._refuse(duplicate, "--update merges new fields")
+        elif duplicate.old.entry.entry.source is not self._source:
+            self._refuse(duplicate, f"--to {duplicate.old.entry.entry.source.path} --update merges new fields")
+        else:
+            self._merge(pasted, pasted.publication, duplicate.old)
+
+    def _refuse(self, duplicate: Duplicate, hint: str) -> None:
+        old = duplicate.old
+        self._refusals.append(f"{old.entry.entry.place}: '{old.key}' is the same publication ({duplicate.reason})")
+        self._hint = hint
+
+    def _take_container(self, pasted: _Pasted) -> None:
+        """Adds what others refer to, unless it is there already: proceedings come with each of their papers."""
+        old = self._target.entries_by_key.get(pasted.key.lower())
+        if old and _title(old) == _title(pasted.resolved.entry):
+            self._notes.append(f"{old.place}: '{old.key}' is there already")
+            self._renamed[pasted.key.lower()] = old.key
+        else:
+            self._insert(pasted, self._target.take(pasted.key), None)
+
+    def _insert(self, pasted: _Pasted, key: str, year: int | None) -> None:
+        self._note_private(pasted, key)
+        if pasted.key:
+            self._renamed.setdefault(pasted.key.lower(), key)
+        self._new.append(NewEntry(pasted.resolved, key, year, pasted.cleaned.fields))
+        self._said.append(f"added {key}")
+
+    def _merge(self, pasted: _Pasted, publication: Publication, old: Publication) -> None:
+        self._note_private(pasted, old.key)
+        merged = merge(old, publication, pasted.cleaned.fields)
+        self._notes += [f"{old.entry.entry.place}: kept: {each}" for each in merged.kept]
+        self._renamed.setdefault(pasted.key.lower(), old.key)
+        if not merged.new:
+            self._said.append(f"nothing new for {old.key}")
+            return
+        self._updates.append((old.entry.entry, NewEntry(pasted.resolved, old.key, old.year, merged.new)))
+        self._said.append(f"updated {old.key} ({', '.join(field.name for field in merged.new)})")
+
+    def _note_private(self, pasted: _Pasted, key: str) -> None:
+        if pasted.cleaned.private:
+            self._notes.append(f"left out of {key}: {', '.join(pasted.cleaned.private)}")
+
+
+def check_encoding(source: Source, text: str, edits: list[Edit]) -> None:
+    """Checks that a file in an encoding that was guessed can hold its new text. Raises: ``PubsError``."""
+    if not source.guessed:
+        return
+    hint = "convert the file to UTF-8, or write the letters in LaTeX"
+    for letter in "".join(edit.text for edit in edits):
+        try:
+            letter.encode(source.encoding)
+        except UnicodeEncodeError:
+            message = f"the file is not UTF-8 but {source.encoding}, which has no '{letter}'"
+            raise PubsError(message, place=source.path, hint=hint) from None
+    if type(source).from_bytes(source.path, source.encode(text)).text != text:
+        raise PubsError(f"the file is not UTF-8, and {source.encoding} is a guess", place=source.path, hint=hint)
+
+
+def _lost(paste: Reading) -> Iterator[Finding]:
+    """Yields the errors about entries of which something may be lost."""
+    lost = [entry.span for entry in paste.entries if not entry.readable]
+    for found in paste.findings:
+        if found.severity == Severity.ERROR and any(span.start <= found.span.start <= span.end for span in lost):
+            yield found
+
+
+def _is_in(found: Finding, pasted: list[_Pasted], written: set[int]) -> bool:
+    """Whether a finding is about a field that is written."""
+    return any(
+        id(field) in written and field.value_span.start <= found.span.start <= field.value_span.end
+        for each in pasted
+        for field in each.resolved.entry.fields
+    )
+
+
+def _title(entry: Entry) -> str:
+    field = entry.field("title") or entry.field("booktitle")
+    return folded(plain(field.raw.strip('{}"'))) if field else ""
+
+
+def _sentence(found: Finding) -> str:
+    return f"{found.place}: {found.message}"

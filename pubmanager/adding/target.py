@@ -1,0 +1,147 @@
+"""The file that entries are added to: its style, its order, its keys and its macros."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pubmanager.adding.insert import at_end, before, behind, into
+from pubmanager.adding.keys import DEFAULT, family_of, free_key, is_key, pattern_of
+from pubmanager.adding.order import Sortable, order_of, predecessor, sorted_by
+from pubmanager.adding.style import style_of
+from pubmanager.adding.write import NewField, entry_text, more_fields, new_field
+from pubmanager.bibtex.entry import Macro, Reading
+from pubmanager.bibtex.resolve import resolve
+from pubmanager.errors import PubsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pubmanager.adding.keys import Pattern
+    from pubmanager.adding.style import Style
+    from pubmanager.bibliography import Bibliography
+    from pubmanager.bibtex.entry import Entry, ResolvedEntry, ResolvedField
+    from pubmanager.findings import Edit
+    from pubmanager.model.publication import Publication
+    from pubmanager.source import Source
+
+
+_REFERENCES = frozenset(("crossref", "xref", "xdata", "related", "entryset"))
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry to write. Shape: ``fields`` are those to write of ``entry``, under their new names."""
+
+    entry: ResolvedEntry
+    key: str
+    year: int | None
+    fields: tuple[ResolvedField, ...]
+
+    @property
+    def sortable(self) -> Sortable:
+        return Sortable(self.key, self.year)
+
+
+class Target:
+    """One file of a bibliography, looked at once."""
+
+    def __init__(self, bibliography: Bibliography, source: Source) -> None:
+        self.source = source
+        self.all = (*bibliography.publications, *bibliography.hidden)
+        self._readings = bibliography.readings
+        self.reading = next(each for each in self._readings if each.source is source)
+        self._publications = {id(each.entry.entry): each for each in self.all if each.entry.entry.source is source}
+        self.entries_by_key = {
+            entry.key.lower(): entry for each in self._readings for entry in each.entries if entry.key
+        }
+        self._taken = set(self.entries_by_key)
+
+    @cached_property
+    def style(self) -> Style:
+        return style_of(self.reading.entries)
+
+    @cached_property
+    def _pattern(self) -> Pattern | None:
+        return pattern_of(self._publications.values())
+
+    def key_for(self, publication: Publication, *, wanted: str = "", keeps: bool = False) -> str:
+        """Returns a free key and takes it: the wanted one, the pasted one, or one in the pattern of the others.
+
+        Raises: ``PubsError`` where the wanted key is taken.
+        """
+        if old := self.entries_by_key.get(wanted.lower()):
+            raise PubsError(f"the key '{wanted}' is taken", place=old.place, hint="leave --key out for a free one")
+        return self.take(wanted or self._made_key(publication, keeps))
+
+    def take(self, key: str) -> str:
+        """Returns a key, with a letter behind it where it is taken, and takes it."""
+        key = free_key(key, self._taken)
+        self._taken.add(key.lower())
+        return key
+
+    def _made_key(self, publication: Publication, keeps: bool) -> str:
+        pasted = publication.key if is_key(publication.key) else ""
+        pattern = self._pattern
+        is_whole = bool(family_of(publication) and publication.year)
+        is_free = pattern is None and pasted.lower() not in self._taken
+        if pasted and (keeps or is_free or not is_whole):
+            return pasted
+        return (pattern or DEFAULT).make(publication) or pasted or "entry"
+
+    def update_edit(self, old: Entry, new: NewEntry, renamed: Mapping[str, str]) -> Edit:
+        """Returns the insertion of fields into an entry, in that entry's own style."""
+        fields = self._written(new, old.span.end, renamed)
+        return into(old, more_fields(style_of([old], self.style), fields, is_first=not old.fields))
+
+    def edits(self, new: Sequence[NewEntry], renamed: Mapping[str, str]) -> list[Edit]:
+        """Returns the insertions of new entries, each at its place."""
+        old = [(entry, self._sortable(entry)) for entry in self.reading.entries]
+        order = order_of([each for _, each in old])
+        ordered = [new[place] for place in sorted_by(order, [each.sortable for each in new])]
+        if new and not old:
+            texts = [self._text(each, len(self.source.text), renamed) for each in ordered]
+            return [at_end(self.source, ("\n" * self.style.blank).join(texts))]
+        edits = []
+        for each in ordered:
+            entry = predecessor(order, old, each.sortable)
+            offset = entry.span.end if entry else old[0][0].span.start
+            text = self._text(each, offset, renamed)
+            blank = self.style.blank
+            edits.append(behind(entry, text, blank) if entry else before(old[0][0], text, blank))
+        return edits
+
+    def _sortable(self, entry: Entry) -> Sortable:
+        publication = self._publications.get(id(entry))
+        return Sortable(entry.key, publication.year if publication else None)
+
+    def _text(self, new: NewEntry, offset: int, renamed: Mapping[str, str]) -> str:
+        return entry_text(self.style, new.entry.type, new.key, self._written(new, offset, renamed))
+
+    def _written(self, new: NewEntry, offset: int, renamed: Mapping[str, str]) -> list[NewField]:
+        """Returns fields as they can stand at an offset: what this file's macros do not say there is written out."""
+        entry = new.entry.entry
+        alone = Reading(entry.source, (entry,), ())
+        here = resolve((*self._macros_before(offset), alone)).entries[-1].fields
+        return [
+            _renamed_references(found, renamed)
+            or new_field(found, keeps_macros=here[found.field.name].value == found.value)
+            for found in new.fields
+        ]
+
+    def _macros_before(self, offset: int) -> Iterator[Reading]:
+        for reading in self._readings:
+            is_here = reading is self.reading
+            macros = (block for block in reading.blocks if isinstance(block, Macro))
+            yield Reading(reading.source, tuple(each for each in macros if not is_here or each.span.end <= offset), ())
+            if is_here:
+                return
+
+
+def _renamed_references(found: ResolvedField, renamed: Mapping[str, str]) -> NewField | None:
+    if found.name not in _REFERENCES:
+        return None
+    keys = [key.strip() for key in found.value.split(",")]
+    new = [renamed.get(key.lower(), key) for key in keys]
+    return NewField(found.name, f"{{{','.join(new)}}}") if new != keys else None
