@@ -56,11 +56,11 @@ def run(command: str, folder: Path) -> str:
 
 
 def test_five_minutes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    names = {"markdown": "about.md", "bibtex": "papers.bib"}
+    names = {"markdown": ["about.md"], "bibtex": ["papers.bib", "pasted.bib"]}
     count = 0
     for kind, body in blocks("Five minutes"):
         if kind in names:
-            (tmp_path / names[kind]).write_text(body, encoding="utf-8")
+            (tmp_path / names[kind].pop(0)).write_text(body, encoding="utf-8")
         elif kind == "toml":
             with (tmp_path / "pubs.toml").open("a", encoding="utf-8") as settings:
                 settings.write(f"\n{body}")
@@ -72,7 +72,7 @@ def test_five_minutes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.chdir(tmp_path)
             parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
             assert runner.run(parser.get_doctest(body, {}, "README", None, 0)).failed == 0
-    assert count == 9
+    assert count == 11
 
 
 def test_the_warning_of_the_example(tmp_path: Path) -> None:

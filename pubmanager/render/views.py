@@ -99,7 +99,8 @@ class PublicationView:
     @property
     def title_stop(self) -> str:
         """The full stop that ends the title in running text: empty where it ends in punctuation already."""
-        return "" if self.title.text.rstrip().endswith((".", "?", "!", "。", "？", "！")) else "."
+        text = self.title.text.rstrip()
+        return "" if not text or text.endswith((".", "?", "!", "。", "？", "！")) else "."
 
     @property
     def authors(self) -> Safe:
