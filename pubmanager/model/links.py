@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from pubmanager.latex.verbatim import verbatim
@@ -57,7 +58,7 @@ def is_safe_url(url: str) -> bool:
     """
     if not url or _CONTROL.search(url) or url != url.strip() or "\\" in url:
         return False
-    scheme = _SCHEME.match(url)
+    scheme = _SCHEME.match(unescape(url) if "&" in url else url)  # a page may be read twice
     return scheme is None or scheme.group().lower() in _SAFE_SCHEMES
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from abc import ABC, abstractmethod
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.latex.nodes import Hyperlink, Math, RichText, Style, Styled, Text
@@ -82,8 +83,11 @@ class Writer(ABC):
 
     def symbol(self, mark: str) -> Safe:
         """Writes a mark; pictographs such as ✉ as character references, which every page encoding has."""
+        runs = groupby(mark, lambda sign: unicodedata.category(sign) == "So")
         return Safe(
-            "".join(_reference(sign) if unicodedata.category(sign) == "So" else self.text(sign) for sign in mark)
+            "".join(
+                "".join(map(_reference, run)) if is_picture else self.text("".join(run)) for is_picture, run in runs
+            )
         )
 
     @abstractmethod

@@ -32,6 +32,7 @@ _ALT_TABLE = {**_TABLE, "$": "$", "\\": "&#92;", "'": "'"}
 # What at the start of a line makes a list, a heading, a quote, a definition, a rule or a table.
 _LINE_START = re.compile(r"(?P<before>\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+:=-](?:\s|$|#|=|-|\+))))(?P<sign>[.)#+:=-])")
 _BLANKS = re.compile(r"\s*[\r\n]+\s*")
+_SPACES = re.compile(r"\t| {2,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -79,8 +80,8 @@ class MarkdownWriter(Writer):
 
     def code(self, content: Any) -> Safe:
         """Writes a code span; as an element where Liquid, a table or a backtick would break it."""
-        text = _flat(str(content))
-        if not text.strip():
+        text = _flat(str(content)).strip()
+        if not text:
             return Safe("")
         return Safe(f"<code>{_HTML.text(text)}</code>" if re.search(r"[`{}|<>&$\\]", text) else f"`{text}`")
 
@@ -126,10 +127,10 @@ class MarkdownWriter(Writer):
 
 
 def _flat(text: str) -> str:
-    """Puts a text on one line: a new line may start a block."""
+    """Puts a text on one line without runs of blanks: a new line may start a block, four blanks a code block."""
     if text.isprintable():
-        return text
-    return _CONTROL.sub("", _BLANKS.sub(" ", text))
+        return _SPACES.sub(" ", text) if "  " in text else text
+    return _SPACES.sub(" ", _CONTROL.sub("", _BLANKS.sub(" ", text)))
 
 
 def _escaped(found: re.Match[str]) -> str:

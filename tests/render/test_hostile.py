@@ -1,0 +1,157 @@
+"""Nothing gets in: whatever a value holds, a page shows it as text and is made of the same elements."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+from visible import kramdown, visible
+
+from pubmanager import Bibliography
+from pubmanager.latex.nodes import RichText, Text
+from pubmanager.model.author import Name
+from pubmanager.model.links import Link
+from render.hostile import ODD_URLS, URLS, VALUES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pubmanager.model.publication import Publication
+
+BASE = Bibliography.loads(
+    "@inproceedings{key, title = {x}, author = {Byron, Ada and Wei, Wenjie and Roe, Max}, booktitle = {x}, year = 2024, presentation = {oral}, rate = {3%},"
+    "author+an = {1=equal}, preview = {x.png}, pdf = {x.pdf}, code = {https://x.org}, news_date = {2024-05}, summary = {- x\n- y}}",
+    me="Wenjie Wei",
+)
+THEMES = {
+    "paper-box": {"rows": ["title", "authors", "venue", "summary", "links", "legend"], "legend": True},
+    "badge-list": {"badges": ["{venue}-{year}-{presentation}", "{rank}", "{award}", "{status}"], "legend": True},
+    "venue-list": {"rows": ["title", "authors", "venue", "links"]},
+    "citation-list": {"rows": ["authors", "year", "title", "venue", "note", "links"]},
+    "news": {},
+}
+
+
+def publication(value: str, index: int) -> Publication:
+    """A publication with the value in every text that a page shows."""
+    base = next(iter(BASE))
+    text = RichText((Text(value),))
+    ada, me, max_ = base.authors
+    return replace(
+        base,
+        index=index,
+        title=text,
+        authors=(
+            replace(ada, name=Name(value, "", "Byron"), notes=(value,)),
+            me,
+            replace(max_, name=Name("", "", value), marks=(f"{value}*",)),
+        ),
+        venue=replace(base.venue, id="", short=value, name=value),
+        container=text,
+        rank=(value,),
+        awards=(text,),
+        summary=(text, text),
+        note=text,
+        image_alt=value,
+        status=value,
+        links=(*base.links, Link("own", value, "https://x.org/own")),
+    )
+
+
+def rendered(values: list[str], theme: str, format: str) -> list[str]:
+    return [
+        replace(BASE, publications=(publication(value, index),)).render(theme, format=format, **THEMES[theme])
+        for index, value in enumerate(values)
+    ]
+
+
+def folded(text: str) -> str:
+    return re.sub(r"[ \t\r\n\xa0]+", " ", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text))
+
+
+@pytest.mark.parametrize("format", ["html", pytest.param("markdown", marks=pytest.mark.e2e("kramdown"))])
+@pytest.mark.parametrize("theme", THEMES)
+def test_values_stay_text(theme: str, format: str) -> None:
+    assert len(VALUES) >= 150
+    written = rendered(VALUES, theme, format)
+    pages = kramdown(written) if format == "markdown" else written
+    (harmless,) = rendered(["harm less."], theme, format)
+    (harmless,) = kramdown([harmless]) if format == "markdown" else [harmless]
+    expected = elements(harmless)
+    for value, source, page in zip(VALUES, written, pages, strict=True):
+        assert elements(page) == expected, (value, source)
+        assert "{{" not in source and "{%" not in source, value
+        shown = "".join(re.sub(r"\s+", "", run.text) for run in visible(page))
+        assert re.sub(r"\s+", "", folded(value)) in shown, (value, source)
+
+
+class _Elements(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, tuple[str, ...]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, tuple(sorted(name for name, _ in attrs))))
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append(("comment", ()))
+
+    def handle_decl(self, decl: str) -> None:
+        self.found.append(("declaration", ()))
+
+
+def elements(html: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Every element with the names of its attributes; spans that keep a dollar from being a formula do not count."""
+    reader = _Elements()
+    reader.feed(html)
+    reader.close()
+    return [each for each in reader.found if each != ("span", ())]
+
+
+@pytest.mark.parametrize("format", ["html", "markdown"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_only_harmless_links_leave(theme: str, format: str) -> None:
+    base = next(iter(BASE))
+    for url in [*URLS, *ODD_URLS]:
+        links = tuple(replace(link, url=url) for link in base.links)
+        one = replace(BASE, publications=(replace(base, links=links, image=url),))
+        text = one.render(theme, format=format, **THEMES[theme])
+        targets = (
+            re.findall(r"\]\(([^)\s]*)", text)
+            if format == "markdown"
+            else re.findall(r"(?:href|src)=[\"']([^\"']*)", text)
+        )
+        targets += re.findall(r"src=[\"']([^\"']*)", text)
+        for target in targets:
+            assert (
+                re.match(r"https?://|mailto:|[\w./?#%&;-]*$", unquote(target.split("?")[0])[:60]) or "://" in target[:9]
+            ), (url, target)
+            assert not re.match(r"\s*[a-z-]+script", unquote(target), re.IGNORECASE)
+        assert "{{" not in text and "{%" not in text
+
+
+@pytest.mark.e2e("kramdown", "chromium")
+def test_nothing_runs_in_a_browser(tmp_path: Path) -> None:
+    """All values in all themes on two pages, opened in Chromium: the title that scripts would set stays."""
+    parts = [text for theme in THEMES for text in rendered(VALUES, theme, "html")]
+    parts += kramdown([text for theme in THEMES for text in rendered(VALUES, theme, "markdown")])
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<!doctype html><meta charset=utf-8><title>calm</title>" + "\n<hr>\n".join(parts),
+        encoding="utf-8",
+        errors="replace",
+    )
+    switches = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --virtual-time-budget=4000 --dump-dom"
+    dom = subprocess.run(
+        ["chromium", *switches.split(), page.as_uri()], capture_output=True, text=True, check=True, timeout=120
+    ).stdout
+    assert "<title>calm</title>" in dom
+    assert (
+        re.findall(r"<(?:script|iframe|svg|style|object|embed|form|math|base|link)\b", dom.replace("<meta", "")) == []
+    )
+    assert not re.search(r"<[a-z]+[^>\"']*\s(?:on\w+)=", re.sub(r"\"[^\"]*\"|'[^']*'", "''", dom))
