@@ -86,7 +86,8 @@ def check_names(text: str) -> None:
         assert text[part.start : part.end] == part.text
         name = parse_name(peel(part.text).name)
         if name.full:
-            assert closeness(Person("Wenjie Wei"), name) in (None, *range(100))
+            cost = closeness(Person("Wenjie Wei"), name)
+            assert cost is None or cost >= 0
 
 
 def check(data: bytes) -> None:
