@@ -87,7 +87,7 @@ class LinkConfig:
         "kinds of links, the first that exists wins; default: the slot's name", default=(), key="from"
     )
     label: str = _key("what a reader sees; default: the slot's name")
-    shield: ShieldConfig = _key("shield", default=ShieldConfig())
+    shield: ShieldConfig = _key("how the link looks as a shield", default=ShieldConfig())
     icon: str = _key("icon classes such as `fab fa-github`")
 
 
@@ -160,4 +160,4 @@ class Config:
     theme: dict[str, dict[str, Any]] = _key("options for every list of a theme", default={})
     lists: dict[str, ListConfig] = _key("lists, by name", default={}, key="list")
     news: tuple[NewsConfig, ...] = _key("hand-written lines of news", default=())
-    lint: LintConfig = _key("lint", default=LintConfig())
+    lint: LintConfig = _key("what `pubs lint` reports", default=LintConfig())

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _RANGE = re.compile(r"(\d+)\s*(?:--?|–|\.\.)\s*(\d+)")
 _NUMBERS = re.compile(r"\d[\d\s,;&–.-]*(?:and\s*\d[\d\s]*)*")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
+_ORCID_HOME = "https://orcid.org/"
 _WORDS_FOR_ALL = ("all", "everyone")
 _MESSAGES = {
     "empty": ("A001", "empty name in a list of names"),
@@ -83,13 +85,14 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     parts = split_list(found.value)
     peeled = [peel(part.text) for part in parts.parts]
     names = [parse_name(each.name) for each in peeled]
-    mine, candidates = closest(conventions.me, names) if conventions.me else (None, ())
+    orcids = _orcids(entry, name)
+    mine, candidates = _mine(conventions.me, names, orcids)
     gathered = [_glued(each, conventions, found) for each in peeled]
     _add_annotations(entry, name, gathered)
     if name == "author":
         _add_role_fields(entry, names, mine, gathered)
     authors = tuple(
-        _author(person_name, position, gathered[position], position == mine, conventions)
+        _author(person_name, position, gathered[position], position == mine, conventions, orcids.get(position, ""))
         for position, person_name in enumerate(names)
     )
     findings = [*_findings(found, parts.faults), *_second_me(found, [parts.parts[each] for each in candidates])]
@@ -114,7 +117,30 @@ def _add_mark(mark: str, meanings: Mapping[str, str], gathered: _Gathered) -> No
         gathered.marks.append(mark)
 
 
-def _author(name: Name, position: int, gathered: _Gathered, is_me: bool, conventions: AuthorConventions) -> Author:
+def _mine(me: Person | None, names: Sequence[Name], orcids: Mapping[int, str]) -> tuple[int | None, tuple[int, ...]]:
+    """Returns the owner's place in a list, by ORCID where the list gives it, and the places that could be it."""
+    if me is None:
+        return None, ()
+    by_orcid = next((place for place, orcid in orcids.items() if me.orcid and orcid == _bare_orcid(me.orcid)), None)
+    return (by_orcid, ()) if by_orcid is not None else closest(me, names)
+
+
+def _orcids(entry: ResolvedEntry, name: str) -> dict[int, str]:
+    """Returns ORCIDs by place, from ``author+an:orcid = {1="0000-0002-1825-0097"}``."""
+    found = entry.fields.get(f"{name}+an:orcid")
+    annotations = read_annotations(found.value) if found else ()
+    texts = {each.position - 1: " ".join((*each.literals, *each.words)) for each in annotations}
+    return {place: orcid for place, text in texts.items() if (orcid := _bare_orcid(text))}
+
+
+def _bare_orcid(text: str) -> str:
+    match = _ORCID.search(text)
+    return match.group().upper() if match else ""
+
+
+def _author(
+    name: Name, position: int, gathered: _Gathered, is_me: bool, conventions: AuthorConventions, orcid: str
+) -> Author:
     known = in_canonical_order(gathered.roles)
     others = tuple(dict.fromkeys(role for role in gathered.roles if role not in ROLES))
     author = Author(
@@ -122,8 +148,9 @@ def _author(name: Name, position: int, gathered: _Gathered, is_me: bool, convent
     )
     person = conventions.people and _person_of(conventions.people, name)
     if not person:
-        return author
-    url = person.url or (f"https://orcid.org/{person.orcid.rsplit('/', 1)[-1]}" if person.orcid else "")
+        return replace(author, url=f"{_ORCID_HOME}{orcid}") if orcid else author
+    orcid = _bare_orcid(person.orcid) or orcid
+    url = person.url or (f"{_ORCID_HOME}{orcid}" if orcid else "")
     return replace(author, person=person.name, groups=person.groups, url=url)
 
 
@@ -137,6 +164,8 @@ def _add_annotations(entry: ResolvedEntry, name: str, gathered: Sequence[_Gather
     for field_name, found in entry.fields.items():
         if field_name.startswith(prefix) and field_name[len(prefix) : len(prefix) + 1] in ("", ":"):
             label = field_name[len(prefix) + 1 :]
+            if label == "orcid":
+                continue
             for annotation in read_annotations(found.value):
                 places = (
                     gathered if not annotation.position else gathered[annotation.position - 1 : annotation.position]

@@ -92,6 +92,20 @@ def test_me_in_one_list_is_the_closer_one() -> None:
     assert publication.me is not None and publication.me.position == 2
 
 
+def test_an_orcid_tells_namesakes_apart() -> None:
+    settings = '[me]\nname = "Wei Wang"\norcid = "0000-0002-1825-0097"'
+    text = '@misc{a, author = {Wang, Wei and Wang, W.}, author+an:orcid = {1="0000-0001-0000-0000"; 2="https://orcid.org/0000-0002-1825-0097"}}'
+    found = Bibliography.loads(text, config=parse_config(settings))
+    first, second = next(iter(found)).authors
+    assert (first.is_me, second.is_me, first.url, first.notes) == (
+        False,
+        True,
+        "https://orcid.org/0000-0001-0000-0000",
+        (),
+    )
+    assert found.findings == ()
+
+
 def test_two_that_could_be_me_are_a_warning() -> None:
     found = Bibliography.loads(
         "@misc{a, author = {Wang, W. and Roe, M. and Wang, Wei}}", me="Wei Wang", path="a.bib"
@@ -102,13 +116,13 @@ def test_two_that_could_be_me_are_a_warning() -> None:
 
 
 def test_people_have_groups_and_links() -> None:
-    settings = '[people."Malu Zhang"]\nurl = "https://a.org"\ngroups = ["advisors"]\n[people."Jane Doe"]\norcid = "0000-0001"\naliases = ["Jane Roe"]'
+    settings = '[people."Malu Zhang"]\nurl = "https://a.org"\ngroups = ["advisors"]\n[people."Jane Doe"]\norcid = "https://orcid.org/0000-0002-1825-0097"\naliases = ["Jane Roe"]'
     bibliography = Bibliography.loads(
         "@misc{a, author = {Zhang*, M. and Roe, J. and Other, A.}}", config=parse_config(settings)
     )
     first, second, third = next(iter(bibliography)).authors
     assert (first.person, first.groups, first.url) == ("Malu Zhang", ("advisors",), "https://a.org")
-    assert (second.person, second.url) == ("Jane Doe", "https://orcid.org/0000-0001")
+    assert (second.person, second.url) == ("Jane Doe", "https://orcid.org/0000-0002-1825-0097")
     assert (third.person, third.url) == ("", "")
 
 
