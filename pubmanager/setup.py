@@ -22,7 +22,14 @@ _PAGES = (
     "publications.md",
     "index.md",
 )
-_HEADING = re.compile(r"^#{1,3}[^\n]*(?:publications?|papers|论文|發表|发表)[^\n]*$", re.MULTILINE | re.IGNORECASE)
+_HEADING = re.compile(
+    r"^(?:#{1,3}|[ \t]*<h[1-3]\b)[^\n]*(?:publications?|papers|论文|發表|发表)[^\n]*$", re.MULTILINE | re.IGNORECASE
+)
+# AcadHomepage's pages are often put together from files: `{% include_relative includes/pub.md %}`.
+_INCLUDE = re.compile(
+    r"\{%-?\s*include(?P<relative>_relative)?\s+(?P<file>[\w./-]*pub[\w-]*\.(?:md|markdown|html))\s*-?%\}",
+    re.IGNORECASE,
+)
 _NEXT_HEADING = re.compile(r"^#{1,6}\s", re.MULTILINE)
 
 
@@ -47,11 +54,24 @@ class Surroundings:
 def look_around(root: Path) -> Surroundings:
     """Finds the ``.bib`` files, the page for publications, the kind of site and the owner's name."""
     bibs = tuple(sorted(path.relative_to(root).as_posix() for path in _files(root, ".bib")))
-    page = next((each for each in _PAGES if (root / each).is_file()), "")
+    page = _with_publications(root, next((each for each in _PAGES if (root / each).is_file()), ""))
     kind = next((kind for file, kind in _KINDS if (root / file).exists()), "")
     config = root / JEKYLL_CONFIG
     owner = owner_of(config.read_text(encoding="utf-8", errors="replace")) if config.is_file() else ""
     return Surroundings(bibs, page, kind, owner)
+
+
+def _with_publications(root: Path, page: str) -> str:
+    """Returns the file that a page includes for its publications, or the page itself."""
+    if not page:
+        return page
+    text = (root / page).read_text(encoding="utf-8", errors="replace")
+    for found in () if _HEADING.search(text) else _INCLUDE.finditer(text):
+        folder = (root / page).parent if found["relative"] else root / "_includes"
+        file = (folder / found["file"]).resolve()
+        if file.is_file() and file.is_relative_to(root.resolve()):
+            return file.relative_to(root.resolve()).as_posix()
+    return page
 
 
 _KINDS = (

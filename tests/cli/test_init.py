@@ -82,6 +82,31 @@ def test_a_page_without_a_heading_gets_one_at_its_end(tmp_path: Path, pubs: Run)
     assert page.startswith("Hello\n\n# Publications\n\n<!-- pubs:begin selected -->")
 
 
+@pytest.mark.parametrize(
+    ("include", "file"),
+    [
+        ("{% include_relative includes/pub.md %}", "_pages/includes/pub.md"),
+        ("{% include publications.html %}", "_includes/publications.html"),
+    ],
+)
+def test_the_file_that_a_page_includes_gets_the_regions(tmp_path: Path, pubs: Run, include: str, file: str) -> None:
+    for path, text in (
+        ("_pages/about.md", f"# Hello\n\n{include}\n"),
+        (file, "<h2>📝 Selected Publications</h2>\n"),
+        ("a.bib", "@misc{a,}"),
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
+    assert "pubs:begin" not in (tmp_path / "_pages/about.md").read_text(encoding="utf-8")
+    assert (
+        (tmp_path / file)
+        .read_text(encoding="utf-8")
+        .startswith("<h2>📝 Selected Publications</h2>\n\n<!-- pubs:begin selected -->")
+    )
+    assert f'pages = ["{file}"]' in (tmp_path / "pubs.toml").read_text(encoding="utf-8")
+
+
 def test_a_page_with_regions_stays(tmp_path: Path, pubs: Run) -> None:
     text = "<!-- pubs:begin selected -->\n<!-- pubs:end selected -->"
     (tmp_path / "index.md").write_text(text, encoding="utf-8")
