@@ -31,6 +31,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_installed_wheel_renders_the_same_bytes(python: Path, tmp_path: Path, pubs: Run) -> None:
     arguments = ["render", str(ROOT / "bib" / "publications.bib"), "--theme", "paper-box", "--me", "Wenjie Wei"]
     code = "import pubmanager, sys; print(pubmanager.__file__, file=sys.stderr)"
+    assert (next((python.parents[1] / "lib").glob("python*/site-packages")) / "pubmanager" / "py.typed").is_file()
     where = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True).stderr
     assert "site-packages" in where and str(ROOT) not in where
     result = subprocess.run([python, "-m", "pubmanager", *arguments], cwd=tmp_path, capture_output=True, check=True)
