@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 BASE = "https://img.shields.io"
 
 
+@lru_cache(maxsize=1 << 12)
 def shield_url(label: str, message: str, color: str, *, logo: str = "", logo_color: str = "", style: str = "") -> str:
     """Returns the URL of a static badge. Source: shields.io, "Static Badge".
 

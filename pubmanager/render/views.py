@@ -102,7 +102,7 @@ class PublicationView:
         text = self.title.text.rstrip()
         return "" if not text or text.endswith((".", "?", "!", "。", "？", "！")) else "."
 
-    @property
+    @cached_property
     def authors(self) -> Safe:
         """The author line, written: marks, highlights, links and truncation as the site wants them."""
         publication = self._publication
@@ -149,7 +149,7 @@ class PublicationView:
         """What the preview image shows, in words; the title where nobody said."""
         return self._publication.image_alt or self.title.text
 
-    @property
+    @cached_property
     def links(self) -> tuple[LinkView, ...]:
         """Links by slot, in the site's order; then links of the owner's own labels."""
         by_kind: dict[str, Link] = {}

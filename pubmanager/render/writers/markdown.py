@@ -157,6 +157,8 @@ def _destination(url: str) -> str:
 
 
 def _is_balanced(url: str) -> bool:
+    if "(" not in url and ")" not in url:
+        return True
     depth = 0
     for sign in url:
         depth += {"(": 1, ")": -1}.get(sign, 0)
