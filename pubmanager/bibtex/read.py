@@ -203,10 +203,16 @@ def _placed(text: str, position: int, name: str, raw: str) -> Field | None:
     if name_start < 0 or start < 0 or text[position:name_start].strip(" \t\r\n,"):
         return None
     end = start + len(raw)
-    spans = list(well_formed(text, start, end))
-    if not spans or spans[-1].end != end:
+    if not _is_well_formed(raw):
         return None
     return Field(name.lower(), raw, Span(name_start, name_start + len(name)), Span(start, end))
+
+
+def _is_well_formed(raw: str) -> bool:
+    if raw[0] == "{" and raw[-1] == "}" and raw.count("{") == 1 == raw.count("}"):
+        return True  # most values
+    spans = list(well_formed(raw, 0, len(raw)))
+    return bool(spans) and spans[-1].end == len(raw)
 
 
 _SEVERITIES = {"P014": Severity.WARNING, "P017": Severity.WARNING, "P021": Severity.WARNING}

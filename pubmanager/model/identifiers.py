@@ -136,6 +136,8 @@ def read_identifiers(concepts: Mapping[str, ResolvedField], eprint_type: str) ->
         if field is None:
             continue
         text = verbatim(field.value)
+        if "/" not in text and "rxiv" not in text.lower():
+            continue
         for kind, scheme in SCHEMES.items():
             if kind in found or scheme.anywhere is None or (name == "note" and kind not in ("arxiv", "doi")):
                 continue

@@ -73,6 +73,7 @@ def interpret_entry(
     authors = read_authors(entry, "author", conventions.authors)
     editors = read_authors(entry, "editor", conventions.authors)
     reader.origin("authors", entry.fields.get("author"))
+    reader.origin("abstract", reader.concepts.get("abstract"))
     identifiers = read_identifiers(reader.concepts, entry.value("eprinttype") or entry.value("archiveprefix"))
     presentation = reader.presentation()
     publication = Publication(
@@ -92,7 +93,6 @@ def interpret_entry(
         awards=reader.awards(),
         status=reader.status(),
         summary=reader.summary(),
-        abstract=reader.rich("abstract"),
         note=reader.rich("note"),
         keywords=read_keywords(reader.value("keywords", "keywords")),
         is_selected=reader.is_selected(),

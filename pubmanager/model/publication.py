@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pubmanager.latex.nodes import RichText
+from pubmanager.latex.read import read_latex
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
-    from pubmanager.latex.nodes import RichText
     from pubmanager.model.author import Author
     from pubmanager.model.dates import PartialDate
     from pubmanager.model.links import Link
@@ -60,7 +62,6 @@ class Publication:
     awards: tuple[RichText, ...]
     status: str
     summary: tuple[RichText, ...]
-    abstract: RichText
     note: RichText
     keywords: tuple[str, ...]
     is_selected: bool
@@ -84,6 +85,12 @@ class Publication:
     @property
     def year(self) -> int | None:
         return self.date.year if self.date else None
+
+    @property
+    def abstract(self) -> RichText:
+        """The abstract, read when it is asked for: it is long, and few lists show it."""
+        origin = self.origins.get("abstract")
+        return read_latex(origin.field.value) if origin and origin.field else RichText()
 
     @property
     def me(self) -> Author | None:
