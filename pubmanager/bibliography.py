@@ -49,7 +49,7 @@ class Bibliography:
         cls, *paths: str | Path, me: str = "", config: Config | None = None, root: str | Path = "."
     ) -> Bibliography:
         """Reads ``.bib`` files. Raises: ``PubsError`` for a file that cannot be read."""
-        return cls.from_sources([_read_source(Path(path)) for path in paths], me=me, config=config, root=root)
+        return cls.from_sources([read_source(Path(path)) for path in paths], me=me, config=config, root=root)
 
     @classmethod
     def loads(cls, text: str, *, me: str = "", config: Config | None = None, path: str = "<text>") -> Bibliography:
@@ -189,8 +189,10 @@ class Bibliography:
         return choose(found, self.config.lint)
 
 
-def _read_source(path: Path) -> Source:
+def read_source(path: Path, shown: str = "") -> Source:
+    """Reads a file; ``shown`` is the path that findings print. Raises: ``PubsError`` for one that cannot be read."""
     try:
-        return Source.from_path(path)
+        return Source.from_path(path, shown)
     except OSError as error:
-        raise PubsError(f"cannot read the file: {(error.strerror or str(error)).lower()}", place=str(path)) from error
+        reason = (error.strerror or str(error)).lower()
+        raise PubsError(f"cannot read the file: {reason}", place=shown or str(path)) from error

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pubmanager.bibliography import Bibliography
+from pubmanager.bibliography import Bibliography, read_source
 from pubmanager.config.jekyll import coauthors_of, me_of
 from pubmanager.config.load import FILE_NAME, find_config, load_config
 from pubmanager.errors import PubsError
@@ -203,8 +203,4 @@ def _matches(root: Path, patterns: tuple[str, ...], key: str, config: Path) -> l
 
 
 def _read(path: Path) -> Source:
-    try:
-        return Source.from_path(path, shown_path(path))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PubsError(f"cannot read the file: {reason}", place=shown_path(path)) from error
+    return read_source(path, shown_path(path))

@@ -105,16 +105,14 @@ def _alone(config: Path | None, path: Path) -> tuple[Bibliography, Source]:
 
 
 def _paste(file: str) -> Source:
+    from pubmanager.bibliography import read_source
     from pubmanager.source import Source
 
     if file == "-":
         if sys.stdin.isatty():
             click.echo("paste BibTeX, then press Ctrl-D", err=True)
         return Source.from_bytes("<stdin>", sys.stdin.buffer.read())
-    try:
-        return Source.from_path(Path(file))
-    except OSError as error:
-        raise PubsError(f"cannot read the file: {(error.strerror or str(error)).lower()}", place=file) from error
+    return read_source(Path(file))
 
 
 def _refused(addition: Addition) -> int:

@@ -39,7 +39,7 @@ def is_bib(target: str) -> bool:
 
 def load_bib(targets: Iterable[str], me: str, config: Path | None = None) -> Bibliography:
     """Loads ``.bib`` files; settings come from ``--config`` only. Raises: ``PubsError``."""
-    from pubmanager.bibliography import Bibliography
+    from pubmanager.bibliography import Bibliography, read_source
     from pubmanager.config.load import load_config
     from pubmanager.source import Source
 
@@ -49,18 +49,9 @@ def load_bib(targets: Iterable[str], me: str, config: Path | None = None) -> Bib
         if target == "-":
             sources.append(Source.from_bytes("<stdin>", sys.stdin.buffer.read()))
         else:
-            sources.append(_read(Path(target)))
+            sources.append(read_source(Path(target)))
     root = config.parent if config else Path()
     return Bibliography.from_sources(sources, me=me, config=settings, root=root)
-
-
-def _read(path: Path) -> Any:
-    from pubmanager.source import Source
-
-    try:
-        return Source.from_path(path)
-    except OSError as error:
-        raise PubsError(f"cannot read the file: {(error.strerror or str(error)).lower()}", place=str(path)) from error
 
 
 def bibliography_for(targets: tuple[str, ...], me: str, config: Path | None) -> Bibliography:

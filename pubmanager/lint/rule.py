@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Reading, ResolvedEntry
     from pubmanager.findings import Finding, Severity
     from pubmanager.model.publication import Publication
-
-Scope = Literal["entry", "bibliography"]
 
 
 @dataclass(frozen=True, slots=True)

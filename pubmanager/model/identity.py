@@ -79,7 +79,7 @@ def _loosely(known: Name, name: Name) -> int | None:
     ours, theirs = (tuple(folded(word) for word in words) for words in (ours, theirs))
     if len(ours) > 2 and sorted(ours) == sorted(theirs) and min(map(len, ours)) > 1:
         return 4
-    if (folded(known.given), folded(known.family)) == ("", "") or _given(known) != _given(name):
+    if _given(known) != _given(name):
         return _LOOSE if folded(known.family) == folded(name.family) and _is_slip(_given(known), _given(name)) else None
     return _LOOSE if _is_first_surname(known, name) and len(_given(known)) > 2 else None
 

@@ -18,8 +18,7 @@ class Role:
 
     Shape: ``symbol`` is its default mark, empty for none; ``legend`` says it in a legend; ``words`` is a pattern of
     the words that mean it; ``fields`` are names of fields that list its authors, ``counts`` of fields that count them
-    (blanks stand for ``_``, ``-`` or nothing); ``is_common`` is false where such a field may be about somebody who is
-    no author: a thesis has an ``advisor``.
+    (blanks stand for ``_``, ``-`` or nothing).
     """
 
     name: str
@@ -28,7 +27,6 @@ class Role:
     words: str
     fields: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
-    is_common: bool = True
 
 
 _ROWS = (
@@ -52,7 +50,6 @@ _ROWS = (
         "Project lead",
         r"(?:project|team|technical|tech)[- ]*lead(?:er)?s?|lead(?:er)?s?(?: contributors?)?",
         fields=("lead", "leads", "project lead", "project leads", "project leader", "project leaders", "team lead"),
-        is_common=False,
     ),
     Role(
         "corresponding",
@@ -71,7 +68,6 @@ _ROWS = (
         r"(?:joint |shared |co-?)?(?:senior|last)(?: authors?)?|equal(?:ly)? (?:advis\w+|supervis\w+|senior|last)",
         fields=("senior", "senior author", "senior authors", "joint senior", "co senior", "joint last"),
         counts=("colast", "co last", "last authors", "co last authors"),
-        is_common=False,
     ),
     Role(
         "advisor",
@@ -79,7 +75,6 @@ _ROWS = (
         "Advisor",
         r"(?:co-?)?(?:advis\w+|supervis\w+|mentors?)",
         fields=("advisor", "advisors", "supervisor", "supervisors"),
-        is_common=False,
     ),
     Role(
         "student",
@@ -88,9 +83,8 @@ _ROWS = (
         r"(?:(?:under)?grad(?:uate)?|ph\.?d\.?|doctoral|master'?s?|advised|mentored|supervised)?[- ]*"
         r"(?:students?|undergraduates?|mentees?|advisees?)(?: mentees?| authors?)?",
         fields=("student", "students", "student author", "student authors", "mentees"),
-        is_common=False,
     ),
-    Role("intern", "", "Intern", r"interns?(?:hip)?", fields=("intern", "interns"), is_common=False),
+    Role("intern", "", "Intern", r"interns?(?:hip)?", fields=("intern", "interns")),
 )  # fmt: skip
 
 ROLES: Mapping[str, Role] = MappingProxyType({row.name: row for row in _ROWS})

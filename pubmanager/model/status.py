@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-# biblatex's words for `pubstate`. Source: biblatex manual, section 4.9.2.11; "accepted" is what homepages say.
-STATUSES = ("inpreparation", "submitted", "accepted", "forthcoming", "inpress", "prepublished", "withdrawn")
+# biblatex's words for `pubstate`. Source: biblatex manual, section 4.9.2.11; "accepted" and "withdrawn" are homepages'.
 _PATTERNS = (
     ("inpreparation", r"in\s*-?prep(?:aration|\.)?|working paper|draft|manuscript in prep\w*"),
     ("submitted", r"submitted|under\s*-?(?:double[- ]blind )?review|in review|in\s*-?submission|under revision|"
@@ -26,9 +25,3 @@ def read_status(text: str) -> str:
     ('submitted', 'inpress', '')
     """
     return next((name for name, pattern in _COMPILED if pattern.search(text)), "")
-
-
-def label_of(status: str) -> str:
-    """Returns what badges show for a status."""
-    return {"inpreparation": "In preparation", "submitted": "Under review", "inpress": "In press",
-            "prepublished": "Preprint"}.get(status, status.capitalize())  # fmt: skip

@@ -36,11 +36,6 @@ class Syntax:
     kind: Kind
     comments: tuple[Comment, ...]
 
-    @property
-    def has_references(self) -> bool:
-        """Whether ``&#8224;`` means a character."""
-        return self.kind in ("markdown", "html")
-
 
 _ANGLE: Final = Comment("<!--", "-->")
 _BRACED: Final = Comment("{/*", "*/}")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[\w.-]+")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"[ \t]*[\r\n]")
 _INDENT = re.compile(r"[ \t]*")
 _LENGTH = 8
 
@@ -159,8 +160,7 @@ def _filled(source: Source, region: Region, content: str, syntax: Syntax) -> str
 
 def _stands_alone(source: Source, region: Region) -> bool:
     """Whether the begin marker ends its line, or comments of this form always do."""
-    following = source.text[region.body.start :]
-    return bool(re.match(r"[ \t]*(?:\r|\n)", following)) or not region.begin.comment.closing
+    return bool(_LINE_END.match(source.text, region.body.start)) or not region.begin.comment.closing
 
 
 def _indent(source: Source, region: Region) -> str:

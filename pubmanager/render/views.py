@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.render.author_line import AuthorStyle, author_line, legend
-from pubmanager.render.names import KNOWN, NAMES, value_of
+from pubmanager.render.names import KNOWN, value_of
 from pubmanager.render.news import NewsLine, news_lines
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.shields import shield_url
@@ -271,8 +271,3 @@ class ListView:
         """News lines, newest first; see the theme ``news``."""
         publications = [view._publication for view in self.publications]
         return news_lines(publications, self.taste.written, text=text, venue=venue, hidden=self.taste.hidden)
-
-
-def pattern_names() -> dict[str, str]:
-    """Returns the names that patterns may use, with their help."""
-    return {name: each.help for name, each in NAMES.items()}

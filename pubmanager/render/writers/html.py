@@ -28,7 +28,7 @@ _IN_TEXT = str.maketrans(
     }
 )
 _SPECIAL = re.compile(r"[&<>{}$\\]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class HtmlWriter(Writer):
@@ -43,11 +43,11 @@ class HtmlWriter(Writer):
 
     def text(self, text: str) -> Safe:
         if not text.isprintable():
-            text = _CONTROL.sub("", text)
+            text = CONTROL.sub("", text)
         return Safe(text.translate(_IN_TEXT) if _SPECIAL.search(text) else text)
 
     def attribute(self, text: Any) -> Safe:
-        return text if isinstance(text, Safe) else Safe(_CONTROL.sub("", str(text)).translate(_IN_ATTRIBUTE))
+        return text if isinstance(text, Safe) else Safe(CONTROL.sub("", str(text)).translate(_IN_ATTRIBUTE))
 
     def url(self, url: str) -> Safe:
         return self.attribute(checked_url(url))

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.render.writers.base import Safe, Writer
-from pubmanager.render.writers.html import HtmlWriter
+from pubmanager.render.writers.html import CONTROL, HtmlWriter
 from pubmanager.render.writers.urls import checked_url
 
 if TYPE_CHECKING:
@@ -33,11 +33,10 @@ _ALT_TABLE = {**_TABLE, "$": "$", "\\": "&#92;", "'": "'"}
 _LINE_START = re.compile(r"(?P<before>\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+:=-](?:\s|$|#|=|-|\+))))(?P<sign>[.)#+:=-])")
 _BLANKS = re.compile(r"\s*[\r\n]+\s*")
 _SPACES = re.compile(r"\t| {2,}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-class MarkdownWriter(Writer):
-    """Writes Markdown."""
+class MarkdownWriter(HtmlWriter):
+    """Writes Markdown: HTML, with a shorthand for what has one."""
 
     format = "markdown"
     nested = Safe(' markdown="1"')
@@ -48,12 +47,6 @@ class MarkdownWriter(Writer):
 
     def text(self, text: str) -> Safe:
         return Safe(_line_start(_SPECIAL.sub(_escaped, _flat(text))))
-
-    def attribute(self, text: Any) -> Safe:
-        return _HTML.attribute(text)
-
-    def url(self, url: str) -> Safe:
-        return _HTML.url(url)
 
     def math(self, tex: str) -> Safe:
         return Safe(
@@ -75,32 +68,12 @@ class MarkdownWriter(Writer):
         start = inner.index(bare)
         return Safe(f"{inner[:start]}{sign}{bare}{sign}{inner[start + len(bare) :]}")
 
-    def underline(self, content: Any) -> Safe:
-        return self._element("u", content)
-
     def code(self, content: Any) -> Safe:
         """Writes a code span; as an element where Liquid, a table or a backtick would break it."""
         text = _flat(str(content)).strip()
         if not text:
             return Safe("")
         return Safe(f"<code>{_HTML.text(text)}</code>" if re.search(r"[`{}|<>&$\\]", text) else f"`{text}`")
-
-    def superscript(self, content: Any) -> Safe:
-        return self._element("sup", content)
-
-    def subscript(self, content: Any) -> Safe:
-        return self._element("sub", content)
-
-    def small_caps(self, content: Any) -> Safe:
-        return self._element("span", content, ' style="font-variant: small-caps"')
-
-    def span(self, content: Any, *, color: str = "", classes: str = "") -> Safe:
-        style = f' style="color: {self.attribute(color)}"' if color else ""
-        return self._element("span", content, (f' class="{self.attribute(classes)}"' if classes else "") + style)
-
-    def _element(self, name: str, content: Any, attributes: str = "") -> Safe:
-        inner = self.of(content)
-        return Safe(f"<{name}{attributes}>{inner}</{name}>") if inner else Safe("")
 
     def link(self, label: Any, url: str) -> Safe:
         target = _destination(url)
@@ -130,7 +103,7 @@ def _flat(text: str) -> str:
     """Puts a text on one line without runs of blanks: a new line may start a block, four blanks a code block."""
     if text.isprintable():
         return _SPACES.sub(" ", text) if "  " in text else text
-    return _SPACES.sub(" ", _CONTROL.sub("", _BLANKS.sub(" ", text)))
+    return _SPACES.sub(" ", CONTROL.sub("", _BLANKS.sub(" ", text)))
 
 
 def _escaped(found: re.Match[str]) -> str:
