@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubmanager.bibliography import Bibliography, read_source
+from pubmanager.config.formats import format_of
 from pubmanager.config.jekyll import coauthors_of, me_of
 from pubmanager.config.load import FILE_NAME, find_config, load_config
 from pubmanager.errors import PubsError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.pages.regions import Page
 
-_FORMATS = {".html": "html", ".htm": "html", ".xhtml": "html"}
 _GLOB = "*?["
 
 
@@ -94,7 +94,7 @@ class Site:
     def render_list(self, name: str, format: str = "") -> str:
         """Renders one list. Raises: ``PubsError``."""
         settings = self.list_settings(name)
-        file_format = _format_of(Path(settings.file)) if settings.file else "markdown"
+        file_format = format_of(settings.file) if settings.file else "markdown"
         return self.bibliography.render_list(settings, format or settings.format or file_format)
 
     def blockers(self) -> list[Finding]:
@@ -112,7 +112,7 @@ class Site:
         return (*pages, *(output for name in self.config.lists for output in self._file_outputs(name)))
 
     def _page_output(self, path: Path, page: Page) -> Output:
-        format = _format_of(path)
+        format = format_of(path)
         names = dict.fromkeys(region.name for region in page.regions if region.name in self.config.lists)
         contents = {name: self.render_list(name, self.list_settings(name).format or format) for name in names}
         new = fill(page, contents)
@@ -136,7 +136,7 @@ class Site:
             yield self._file_output(name, safe_path(self.root, settings.file), self.render_list(name))
 
     def _files_by_key(self, name: str, settings: ListConfig) -> Iterator[Output]:
-        format = settings.format or _format_of(Path(settings.file))
+        format = settings.format or format_of(settings.file)
         alone = replace(settings, file="", limit=0, order=(), where="", group="")
         taken: dict[Path, str] = {}
         for publication in select(self.bibliography.publications, settings.where):
@@ -182,10 +182,6 @@ def _with_jekyll(config: Config, root: Path) -> Config:
 
 def _edited(source: Source, span: Span, name: str) -> Finding:
     return Finding("H020", Severity.WARNING, f"text of list '{name}' was changed by hand", source, span)
-
-
-def _format_of(path: Path) -> str:
-    return _FORMATS.get(path.suffix.lower(), "markdown")
 
 
 def _matches(root: Path, patterns: tuple[str, ...], key: str, config: Path) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pubmanager.cli.options import CONFIG, ME, echo_findings, find_site, is_bib, keys_completion, load_bib
+from pubmanager.config.formats import FORMATS
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ Examples:
 @click.option("--force", is_flag=True, help="Overwrite text that was changed by hand inside a region.")
 @click.option("--allow-errors", is_flag=True, help="Go on without entries that cannot be read.")
 @click.option("--theme", metavar="THEME", help="For a .bib: the theme; see 'pubs themes'.  [default: paper-box]")
-@click.option("--format", type=click.Choice(["markdown", "html"]), help="The format to print.")
+@click.option("--format", type=click.Choice(FORMATS), help="The format to print.")
 @click.option("--where", metavar="EXPRESSION", default="", help="For a .bib: which publications.")
 @click.option("--sort", multiple=True, metavar="KEY", help="For a .bib: sort key, such as -date; repeatable.")
 @click.option(

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from pubmanager.config.formats import FORMATS
+
 HELP: Final = "help"
 KEY: Final = "key"
 CHOICES: Final = "choices"
@@ -113,7 +115,7 @@ class ListConfig:
     numbering: str = _key("numbers: ascending or descending", default="none", choices=("none", "up", "down"))
     restart: bool = _key("numbering starts again in each group", default=False)
     empty: str = _key("text of a list without publications")
-    format: str = _key("default: from the page's suffix", choices=("markdown", "html"))
+    format: str = _key("default: from the page's suffix", choices=FORMATS)
     file: str = _key("a whole file instead of regions; `{key}`: one file per publication")
     options: dict[str, Any] = _key("options of the theme", default={})
 

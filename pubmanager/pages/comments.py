@@ -54,7 +54,7 @@ _SYNTAXES: Final[tuple[tuple[str, Syntax], ...]] = (
     (".rst", Syntax("rst", (_DOTS,))),
     (".tex .ltx .sty .cls .bib .bibtex", Syntax("code", (_PERCENT,))),
     (".yml .yaml .toml .py .cfg .ini .sh .r .org", Syntax("code", (_HASH,))),
-    (".txt", Syntax("code", (_HASH, _ANGLE))),
+    (".txt .text", Syntax("code", (_HASH, _ANGLE))),
     (".css", Syntax("code", (_STARRED,))),
     (".js .mjs .cjs .jsx .ts .tsx .scss .sass .less .typ .adoc .asciidoc", Syntax("code", (_SLASHES, _STARRED))),
     (".json .jsonl .csv .tsv .ris .ipynb .ics", Syntax("code", ())),

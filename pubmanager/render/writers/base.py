@@ -29,6 +29,8 @@ class Writer(ABC):
 
     format: str
     nested: Safe  # attribute of an HTML element whose content is written in this format
+    space: Safe  # a blank where no line may end
+    line_break: Safe  # what starts a new line within a paragraph or an item
 
     def __init__(self) -> None:
         self._styles: dict[Style, Callable[[Any], Safe]] = {
@@ -94,6 +96,14 @@ class Writer(ABC):
     def text(self, text: str) -> Safe:
         """Writes plain text so that a reader sees exactly that."""
 
+    def inline(self, text: str) -> Safe:
+        """Writes plain text that never begins a line, where some formats must escape less."""
+        return self.text(text)
+
+    def wrap(self, content: Any, width: int) -> Safe:
+        """Breaks lines that are longer than ``width`` columns (0: none) where line ends matter to a reader."""
+        return self.of(content)
+
     @abstractmethod
     def attribute(self, text: Any) -> Safe:
         """Writes plain text inside a quoted attribute of an HTML element."""
@@ -157,6 +167,10 @@ class Writer(ABC):
     @abstractmethod
     def items(self, items: Sequence[Any], *, ordered: bool = False, loose: bool = False) -> Safe:
         """Writes a list; a loose one has blank lines between its items where the format knows the difference."""
+
+    @abstractmethod
+    def table(self, header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Safe:
+        """Writes a table; the first column is text, the others are numbers."""
 
 
 def _reference(sign: str) -> Safe:

@@ -36,6 +36,8 @@ class HtmlWriter(Writer):
 
     format = "html"
     nested = Safe("")
+    space = Safe("&nbsp;")
+    line_break = Safe("\n<br> ")
 
     @property
     def html(self) -> Writer:
@@ -101,6 +103,15 @@ class HtmlWriter(Writer):
         stripped = (Safe(self.of(item).strip()) for item in items)
         written = (self._element("li", self.paragraph(item) if loose else item) for item in stripped)
         return Safe("\n".join([f"<{name}>", *written, f"</{name}>"]))
+
+    def table(self, header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Safe:
+        lines = [f"<tr>{self._cells('th', header)}</tr>", "</thead>", "<tbody>"]
+        lines += [f"<tr>{self._cells('td', row)}</tr>" for row in rows]
+        return Safe("\n".join(["<table>", "<thead>", *lines, "</tbody>", "</table>"]))
+
+    def _cells(self, name: str, cells: Sequence[Any]) -> str:
+        right = ' style="text-align: right"'
+        return "".join(f"<{name}{right if place else ''}>{self.of(cell)}</{name}>" for place, cell in enumerate(cells))
 
     def _element(self, name: str, content: Any, attributes: str = "") -> Safe:
         inner = self.of(content)

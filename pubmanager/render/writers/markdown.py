@@ -48,6 +48,9 @@ class MarkdownWriter(HtmlWriter):
     def text(self, text: str) -> Safe:
         return Safe(_line_start(_SPECIAL.sub(_escaped, _flat(text))))
 
+    def inline(self, text: str) -> Safe:
+        return Safe(_SPECIAL.sub(_escaped, _flat(text)))
+
     def math(self, tex: str) -> Safe:
         return Safe(
             f"${_MATH_SPECIAL.sub(lambda found: _MATH_TABLE.get(found.group(), _reference(found)), _flat(tex))}$"
@@ -97,6 +100,11 @@ class MarkdownWriter(HtmlWriter):
     def items(self, items: Sequence[Any], *, ordered: bool = False, loose: bool = False) -> Safe:
         lines = [f"{f'{number}.' if ordered else '-'} {self.of(item).strip()}" for number, item in enumerate(items, 1)]
         return Safe(("\n\n" if loose else "\n").join(lines))
+
+    def table(self, header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Safe:
+        rule = ["---", *["---:"] * (len(header) - 1)]
+        lines = [[self.of(cell) or " " for cell in line] for line in (header, *rows)]
+        return Safe("\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:])))
 
 
 def _flat(text: str) -> str:

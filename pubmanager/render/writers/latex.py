@@ -1,0 +1,146 @@
+"""LaTeX for curricula vitae: links need ``hyperref``, colours ``xcolor``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from pubmanager.latex.symbols import MATH_SYMBOLS
+from pubmanager.render.writers.base import Safe, Writer
+from pubmanager.render.writers.urls import checked_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SIGNS = {
+    "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "%": "\\%", "_": "\\_",
+    "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "<": "\\textless{}", ">": "\\textgreater{}",
+    "|": "\\ensuremath{|}", "`": "\\`{}", "[": "{[}", "]": "{]}", "\u00a0": "~",
+    '"': "\\string\"",  # babel's languages give the bare sign meanings of their own
+}  # fmt: skip
+# Letters of formulas that no text font has; Unicode letters that LaTeX itself reads stay as they are.
+_OF_FORMULAS = {sign: f"\\ensuremath{{\\{name}}}" for name, sign in MATH_SYMBOLS.items() if ord(sign[0]) > 0x36F}
+_TABLE = {"−": "\\ensuremath{-}", **_OF_FORMULAS, **_SIGNS, "†": "\\textdagger{}", "‡": "\\textdaggerdbl{}"}
+# A hyphen behind a hyphen, a quote behind a quote and a comma behind a comma would become one sign.
+_SPECIAL = re.compile("|".join([*(re.escape(sign) for sign in _TABLE), r"(?<=-)-|(?<=')'|(?<=,),"]))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_BLANKS = re.compile(r"[^\S\u00a0]+")
+# Whatever else a formula calls could read files, define commands or never end.
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|(.))", re.DOTALL)
+_IN_FORMULAS = frozenset(
+    re.findall(
+        r"\w+",
+        "frac sqrt sum prod int lim log ln exp sin cos tan min max sup inf arg det dim ker mod bmod pmod gcd Pr binom "
+        "mathbb mathbf mathcal mathfrak mathit mathrm mathsf mathtt mathscr text textbf textit textrm mbox hat "
+        "operatorname widehat tilde widetilde bar overline underline vec dot ddot left right big Big bigl bigr quad "
+        "qquad limits nolimits displaystyle textstyle not boldsymbol bm ell prime dots ldots cdots vdots ddots",
+    )
+) | frozenset(MATH_SYMBOLS)
+_SINGLE = frozenset("{}%#&_$|,;:! \\")
+_LEVELS = ("section", "subsection", "subsubsection", "paragraph")
+
+
+class LatexWriter(Writer):
+    """Writes LaTeX."""
+
+    format = "latex"
+    nested = Safe("")
+    space = Safe("~")
+    line_break = Safe("\\newline\n")
+
+    @property
+    def html(self) -> Writer:
+        return self
+
+    def text(self, text: str) -> Safe:
+        flat = _BLANKS.sub(" ", _CONTROL.sub("", text))
+        return Safe(_SPECIAL.sub(lambda found: _TABLE.get(found.group(), f"{{}}{found.group()}"), flat))
+
+    def symbol(self, mark: str) -> Safe:
+        return self.text(mark)
+
+    def attribute(self, text: Any) -> Safe:
+        return self.of(text)
+
+    def url(self, url: str) -> Safe:
+        """Writes a URL as ``\\href`` reads it, also inside the argument of another command."""
+        target = quote(checked_url(url), safe="%/:=&?+!*(),;@'~#.-_[]")
+        return Safe(re.sub(r"[%#&_]", r"\\\g<0>", target))
+
+    def math(self, tex: str) -> Safe:
+        """Writes a formula; one that does more than formulas do stays text."""
+        flat = _BLANKS.sub(" ", _CONTROL.sub("", tex)).strip()
+        return Safe(f"${flat}$") if flat and _is_harmless(flat) else self.text(f"${tex}$")
+
+    def strong(self, content: Any) -> Safe:
+        return self._command("textbf", content)
+
+    def emphasis(self, content: Any) -> Safe:
+        return self._command("emph", content)
+
+    def underline(self, content: Any) -> Safe:
+        return self._command("underline", content)
+
+    def code(self, content: Any) -> Safe:
+        return self._command("texttt", content)
+
+    def superscript(self, content: Any) -> Safe:
+        return self._command("textsuperscript", content)
+
+    def subscript(self, content: Any) -> Safe:
+        return self._command("textsubscript", content)
+
+    def small_caps(self, content: Any) -> Safe:
+        return self._command("textsc", content)
+
+    def span(self, content: Any, *, color: str = "", classes: str = "") -> Safe:
+        if re.fullmatch(r"#[0-9A-Fa-f]{6}", color):
+            return self._command(f"textcolor[HTML]{{{color[1:].upper()}}}", content)
+        return (
+            self._command(f"textcolor{{{color}}}", content) if re.fullmatch(r"[A-Za-z]+", color) else self.of(content)
+        )
+
+    def link(self, label: Any, url: str) -> Safe:
+        target = self.url(url)
+        return self._command(f"href{{{target}}}", label) if target else self.of(label)
+
+    def image(self, url: str, alt: str) -> Safe:
+        return self.text(alt)
+
+    def paragraph(self, content: Any) -> Safe:
+        return self.of(content)
+
+    def heading(self, content: Any, level: int) -> Safe:
+        return self._command(f"{_LEVELS[min(max(level, 1), 4) - 1]}*", content)
+
+    def items(self, items: Sequence[Any], *, ordered: bool = False, loose: bool = False) -> Safe:
+        if not items:
+            return Safe("")
+        name = "enumerate" if ordered else "itemize"
+        lines = [f"  \\item {self.of(item).strip()}" for item in items]
+        return Safe("\n".join([f"\\begin{{{name}}}", *lines, f"\\end{{{name}}}"]))
+
+    def table(self, header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Safe:
+        lines = [" & ".join(self.of(cell) for cell in line) + " \\tabularnewline" for line in (header, *rows)]
+        lines.insert(1, "\\hline")
+        columns = "l" + "r" * (len(header) - 1)
+        return Safe("\n".join([f"\\begin{{tabular}}{{{columns}}}", *lines, "\\end{tabular}"]))
+
+    def _command(self, name: str, content: Any) -> Safe:
+        inner = self.of(content)
+        return Safe(f"\\{name}{{{inner}}}") if inner else inner
+
+
+def _is_harmless(tex: str) -> bool:
+    """Whether a formula has balanced braces and calls nothing but what formulas call."""
+    depth = 0
+    for word, sign in _COMMAND.findall(tex):
+        if (word and word not in _IN_FORMULAS) or (sign and sign not in _SINGLE):
+            return False
+    bare = _COMMAND.sub("", tex)
+    for sign in bare:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth < 0 or sign in "$%#&\\":
+            return False
+    return depth == 0 and "^^" not in tex
