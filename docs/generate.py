@@ -10,16 +10,18 @@ import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from textwrap import dedent
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from pubmanager.config.schema import CHOICES, HELP, KEY, Config
 from pubmanager.lint.engine import all_rules
-from pubmanager.lint.spine import SPINE_CODES
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
 from pubmanager.render.facts import FACTS
 from pubmanager.render.names import NAMES
 from pubmanager.render.themes import builtin_folder, find_theme, theme_names
+
+if TYPE_CHECKING:
+    from pubmanager.lint.rule import Rule
 
 FOLDER = Path(__file__).resolve().parent
 MADE = "<!-- made by docs/generate.py -->"
@@ -31,7 +33,7 @@ def pages() -> dict[str, str]:
         "configuration.md": configuration(),
         "expressions.md": expressions(),
         "fields.md": fields_page(),
-        "rules.md": rules(),
+        **rule_pages(),
         "themes.md": themes(),
     }
 
@@ -134,28 +136,76 @@ def fields_page() -> str:
     )
 
 
-def rules() -> str:
+FAMILIES = {
+    "P": "Parsing and files",
+    "K": "Citation keys",
+    "F": "Fields and types",
+    "A": "People",
+    "D": "Dates",
+    "T": "Titles, venues, texts",
+    "N": "Numbers",
+    "I": "Identifiers",
+    "U": "Links and assets",
+    "X": "Across entries",
+    "E": "Encoding and markup",
+    "H": "Homepage",
+    "W": "Pages",
+    "S": "Style",
+}
+
+
+def rule_pages() -> dict[str, str]:
+    """Returns the index of the rules and a page for each."""
     found = all_rules()
-    rows = [(f"`{code}`", "", text) for code, text in SPINE_CODES.items()]
-    rows += [(f"`{code}`", f"`{rule.name}`", rule.documentation.splitlines()[0]) for code, rule in found.items()]
-    details = [f"## {code} {rule.name}\n\n{_documented(rule.documentation)}" for code, rule in sorted(found.items())]
-    return page(
+    pages = {f"rules/{code}.md": _rule_page(rule) for code, rule in found.items()}
+    parts = []
+    for family, title in FAMILIES.items():
+        rows = [
+            (
+                f"[{rule.code}]({rule.code}.md)",
+                f"`{rule.name}`",
+                rule.summary,
+                rule.severity.word,
+                rule.fix,
+                "" if rule.is_default else "off",
+            )
+            for rule in found.values()
+            if rule.code.startswith(family)
+        ]
+        if rows:
+            parts += [
+                f"## {family} {title}",
+                table(("code", "name", "what it finds", "severity", "fix", "default"), rows),
+            ]
+    pages["rules/README.md"] = page(
         "Rules",
         "Errors and warnings make `pubs lint` exit 1, infos do not. `--select` and `--ignore` take codes or their "
-        "beginnings (`P`, `P00`), and so do `select`, `extend-select` and `ignore` in `[lint]`.",
-        table(("code", "name", "what it finds"), sorted(rows)),
-        *details,
+        "beginnings (`P`, `P00`), and so do `select`, `extend-select` and `ignore` in `[lint]`. Safe fixes are "
+        "applied by `--fix`, unsafe ones by `--fix --unsafe-fixes`. Rules that are `off` run when they are selected.",
+        f"{len(found)} rules.",
+        *parts,
     )
+    return pages
+
+
+def _rule_page(rule: Rule) -> str:
+    facts = [f"{rule.severity.word}", "on by default" if rule.is_default else "off by default"]
+    facts += [f"{rule.fix} fix"] if rule.fix else []
+    options = [(f"`{name}`", f"`{json.dumps(content, ensure_ascii=False)}`") for name, content in rule.options.items()]
+    settings = [f"Options, in `[lint.rules.{rule.code}]`:", table(("option", "default"), options)] if options else []
+    return page(f"{rule.code} {rule.name}", " · ".join(facts), _documented(rule.documentation), *settings)
 
 
 def _documented(text: str) -> str:
     """Puts the indented examples of a rule's docstring into fences."""
     return re.sub(
-        r"^(Bad|Good):\n((?:    .*\n)+)",
-        lambda m: f"{m[1]}:\n\n```bibtex\n{dedent(m[2])}```\n",
-        text,
+        r"^(Bad|Good):\n((?:(?:    .*)?\n)+)",
+        lambda m: (
+            f"{m[1]}:\n\n```{'bibtex' if m[2].lstrip()[:1] in '@%' else 'text'}\n{dedent(m[2]).strip(chr(10))}\n```\n\n"
+        ),
+        text + "\n",
         flags=re.MULTILINE,
-    )
+    ).strip()
 
 
 def themes() -> str:
@@ -187,4 +237,5 @@ def themes() -> str:
 
 if __name__ == "__main__":
     for name, text in pages().items():
+        (FOLDER / name).parent.mkdir(exist_ok=True)
         (FOLDER / name).write_text(text, encoding="utf-8")

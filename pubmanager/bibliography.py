@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Reading
     from pubmanager.bibtex.resolve import Resolution
     from pubmanager.findings import Finding
+    from pubmanager.lint.facts import Facts
+    from pubmanager.lint.subjects import Checked
+    from pubmanager.model.dates import PartialDate
     from pubmanager.model.publication import Publication
 
 
@@ -178,15 +181,26 @@ class Bibliography:
             and any(path == found.source.path and start <= found.span.start <= end for path, start, end in lost)
         )
 
-    def lint(self) -> list[Finding]:
-        """Checks the bibliography; findings in order of file and place. Raises: ``PubsError`` for unknown codes."""
-        from pubmanager.lint.engine import choose, run_rules
-        from pubmanager.lint.rule import Checked
+    def lint(self, today: PartialDate | None = None) -> list[Finding]:
+        """Checks the bibliography; findings in order of file and place. Raises: ``PubsError`` for wrong settings.
+
+        ``today`` is what dates are compared with, unless the settings say.
+        """
+        from pubmanager.lint.engine import Linter
+        from pubmanager.lint.facts import facts_of
+
+        return Linter(self.config.lint).lint(self.checked(facts_of(self.config, today)), self.findings)
+
+    def checked(self, facts: Facts) -> Checked:
+        """Returns the bibliography as rules look at it."""
+        from pubmanager.lint.subjects import Checked, CheckedEntry
 
         publications = tuple(sorted((*self.publications, *self.hidden), key=lambda each: each.index))
-        checked = Checked(self.readings, self.resolution.entries, publications)
-        found = [*self.findings, *run_rules(checked, self.config.lint)]
-        return choose(found, self.config.lint)
+        by_entry = {id(each.entry): each for each in publications}
+        entries = tuple(
+            CheckedEntry(each, by_entry.get(id(each)), facts) for each in self.resolution.entries if each.entry.readable
+        )
+        return Checked(self.readings, entries, publications, facts)
 
 
 def read_source(path: Path, shown: str = "") -> Source:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.bibliography import Bibliography, read_source
 from pubmanager.config.formats import format_of
-from pubmanager.config.jekyll import coauthors_of, me_of
+from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of
 from pubmanager.config.load import FILE_NAME, find_config, load_config
 from pubmanager.errors import PubsError
 from pubmanager.findings import Finding, Severity, in_order
@@ -19,9 +19,13 @@ from pubmanager.render.lists import select
 from pubmanager.source import Source, Span, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pubmanager.config.schema import Config, ListConfig
+    from pubmanager.lint.facts import SiteFacts
+    from pubmanager.lint.pages import CheckedSite
+    from pubmanager.lint.subjects import Checked
+    from pubmanager.model.dates import PartialDate
     from pubmanager.pages.regions import Page
 
 _GLOB = "*?["
@@ -51,12 +55,14 @@ class Output:
 class Site:
     """A homepage's settings with its bibliography.
 
-    Shape: ``root`` is the folder of ``pubs.toml``; every path of the settings is relative to it.
+    Shape: ``root`` is the folder of ``pubs.toml``; every path of the settings is relative to it; ``sources`` are
+    texts to use instead of those on disk, by shown path.
     """
 
     root: Path
     config: Config
     bibliography: Bibliography = field(repr=False)
+    sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Site:
@@ -80,7 +86,10 @@ class Site:
     def pages(self) -> tuple[tuple[Path, Page], ...]:
         """The pages with regions, read once, each with its path. Raises: ``PubsError`` for one that is not there."""
         paths = _matches(self.root, self.config.pages, "pages", self.root / FILE_NAME)
-        return tuple((self.root / path, read_page(_read(self.root / path))) for path in paths)
+        return tuple((self.root / path, read_page(self._source(self.root / path))) for path in paths)
+
+    def _source(self, path: Path) -> Source:
+        return self.sources.get(shown_path(path)) or _read(path)
 
     def list_settings(self, name: str) -> ListConfig:
         """Returns a list's settings. Raises: ``PubsError`` for an unknown name."""
@@ -164,20 +173,54 @@ class Site:
         """Returns the pages and files that are not what the bibliography gives now. Raises: ``PubsError``."""
         return tuple(output for output in self.outputs() if output.is_stale)
 
-    def lint(self) -> list[Finding]:
-        """Checks the bibliography and the pages. Raises: ``PubsError``."""
-        from pubmanager.lint.engine import choose
+    def lint(self, today: PartialDate | None = None) -> list[Finding]:
+        """Checks the bibliography, the pages and the site around them. Raises: ``PubsError``."""
+        from pubmanager.lint.engine import Linter
+        from pubmanager.lint.facts import facts_of
 
-        found = [finding for _, page in self.pages for finding in page.findings]
-        found += self._unknown_regions()
-        bibliography = replace(self.bibliography, config=self.config)
-        return in_order([*bibliography.lint(), *choose(found, self.config.lint)])
+        linter = Linter(self.config.lint)
+        checked = self.bibliography.checked(facts_of(self.config, today, self._facts()))
+        made = [*self.bibliography.findings, *(found for _, page in self.pages for found in page.findings)]
+        made += [*self._unknown_regions(), *(self._stale() if linter.has("H019", "H020") else ())]
+        return linter.lint_site(self._checked(checked), made)
+
+    def _checked(self, bibliography: Checked) -> CheckedSite:
+        from pubmanager.lint.pages import CheckedPage, CheckedSite
+
+        pages = tuple(
+            CheckedPage(page, path.relative_to(self.root).as_posix(), bibliography) for path, page in self.pages
+        )
+        return CheckedSite(bibliography, pages)
+
+    def _stale(self) -> Iterator[Finding]:
+        """Yields findings about outputs that are not what the bibliography gives now (H019) or edited (H020)."""
+        for output in () if self.blockers() else self.check():
+            yield from output.edited or [_stale(output)]
+
+    def _facts(self) -> SiteFacts:
+        from pubmanager.lint.facts import SiteFacts
+        from pubmanager.lint.files import Files
+
+        return SiteFacts(Files(self.root), jekyll_config(self.root))
+
+    def with_sources(self, sources: Mapping[str, Source]) -> Site:
+        """Returns the site as it would be with other texts in its files, by shown path; nothing is written."""
+        readings = [sources.get(each.source.path, each.source) for each in self.bibliography.readings]
+        bibliography = Bibliography.from_sources(readings, config=self.config, root=self.root)
+        return replace(self, bibliography=bibliography, sources=sources)
 
 
 def _with_jekyll(config: Config, root: Path) -> Config:
     """Adds what a Jekyll site says about its owner and al-folio about co-authors; ``pubs.toml`` counts first."""
     me = config.me if config.me.name or config.me.aliases else me_of(root)
     return replace(config, me=me, people={**coauthors_of(root), **config.people})
+
+
+def _stale(output: Output) -> Finding:
+    message = f"not what the .bib gives now: {', '.join(output.regions)}"
+    page = read_page(output.source)
+    span = next((region.begin.span for region in page.regions if region.name in output.regions), Span(0, 1))
+    return Finding("H019", Severity.ERROR, message, output.source, span)
 
 
 def _edited(source: Source, span: Span, name: str) -> Finding:

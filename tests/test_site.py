@@ -63,7 +63,7 @@ def test_bytes_outside_regions_stay(site: Path, pubs: Run, text: str, codec: str
     ("file", "old", "new", "sentence"),
     [
         ("about.md", "<!-- pubs:end all -->", "", "about.md:3:1: error W013 no end marker for 'all'"),
-        ("about.md", " all ", " al ", "about.md:3:1: error W014 no list is called 'al'; did you mean 'all'?"),
+        ("about.md", " all ", " al ", "about.md:3:1: error W013 no list is called 'al'; did you mean 'all'?"),
         ("papers.bib", "Owls}", "Owls", "papers.bib:2:11: error P001 { is not closed [owl]"),
     ],
 )

@@ -29,6 +29,12 @@ def read_yaml(text: str) -> dict[str, Any]:
     return table if isinstance(table, dict) else {}
 
 
+def jekyll_config(root: Path) -> dict[str, Any]:
+    """Returns a site's ``_config.yml``; empty where there is none."""
+    file = root / JEKYLL_CONFIG
+    return read_yaml(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else {}
+
+
 def me_of(root: Path) -> MeConfig:
     """Returns the owner as the ``_config.yml`` of a site names them; an empty name where it does not."""
     file = root / JEKYLL_CONFIG

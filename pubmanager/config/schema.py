@@ -135,6 +135,19 @@ class LintConfig:
     select: tuple[str, ...] = _key("codes or prefixes to report; default: the default selection", default=())
     extend_select: tuple[str, ...] = _key("codes to report in addition", default=(), key="extend-select")
     ignore: tuple[str, ...] = _key("codes or prefixes not to report", default=())
+    per_file_ignores: dict[str, tuple[str, ...]] = _key(
+        "codes not to report in files, by pattern of their path", default={}, key="per-file-ignores"
+    )
+    severity: dict[str, str] = _key("`error`, `warning` or `info` by code or prefix", default={})
+    fixable: tuple[str, ...] = _key("codes whose fixes are wanted; default: all", default=())
+    unfixable: tuple[str, ...] = _key("codes whose fixes are not wanted", default=())
+    dialects: tuple[str, ...] = _key("dialects whose fields and types are known; default: all", default=())
+    profile: str = _key(
+        "whose required fields count", default="homepage", choices=("homepage", "bibtex", "biblatex", "none")
+    )
+    today: str = _key("the day that dates are compared with; default: today")
+    baseline: str = _key("file with findings that are known already")
+    rules: dict[str, dict[str, Any]] = _key("options of single rules, by code", default={})
 
 
 @dataclass(frozen=True, slots=True)

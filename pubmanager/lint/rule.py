@@ -1,61 +1,109 @@
-"""Rules: pure generators with a code, a severity and a docstring that is their documentation."""
+"""Rules: pure generators with a code, a scope, a severity and a docstring that is their documentation."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from pubmanager.bibtex.entry import Reading, ResolvedEntry
-    from pubmanager.findings import Finding, Severity
-    from pubmanager.model.publication import Publication
+    from pubmanager.findings import Fix, Severity
+    from pubmanager.source import Source, Span
+
+Scope = Literal["reading", "source", "field", "entry", "bibliography", "page", "site"]
+FixKind = Literal["safe", "unsafe", ""]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What rules look at: everything understood of a bibliography.
+class Diagnostic:
+    """What a rule yields: a place, a message, and what would mend it; the engine adds code and severity.
 
-    Shape: all in file order; ``publications`` include hidden ones.
+    Shape: ``message`` is lower case, without a final stop, at most 72 characters, and quotes the offending text;
+    ``span`` is the smallest text at fault.
     """
 
-    readings: tuple[Reading, ...]
-    entries: tuple[ResolvedEntry, ...]
-    publications: tuple[Publication, ...]
+    message: str
+    source: Source
+    span: Span
+    key: str = ""
+    field: str = ""
+    fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One rule. Shape: ``check`` yields findings of this code and severity only."""
+    """One rule.
+
+    Shape: ``scope`` says what ``check`` is called with; ``fields`` are the names of the fields that a rule of scope
+    ``field`` looks at (none: all), ``needs`` texts of which a value must contain one to be worth a look; ``options``
+    are its own settings with their defaults, given to ``check`` by name.
+    """
 
     code: str
     name: str
     severity: Severity
-    check: Callable[[Checked], Iterator[Finding]]
+    scope: Scope
+    check: Callable[..., Iterator[Diagnostic]]
+    fields: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    fix: FixKind = ""
     is_default: bool = True
+    options: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def documentation(self) -> str:
-        """The docstring of the rule."""
+        """The docstring of the rule, without its indentation."""
         from inspect import cleandoc
 
         return cleandoc(self.check.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.documentation.split("\n", 1)[0]
+
+    def section(self, heading: str) -> str:
+        """Returns a part of the documentation: ``Why``, ``Bad``, ``Good``, ``Fix``, ``Source``; empty where missing."""
+        from textwrap import dedent
+
+        found = re.search(rf"^{heading}:(.*(?:\n(?!\S).*)*)", self.documentation, re.MULTILINE)
+        if not found:
+            return ""
+        first, _, rest = found[1].partition("\n")
+        return f"{first.strip()}\n{dedent(rest)}".strip("\n")
 
 
 RULES: dict[str, Rule] = {}
 
 
 def rule(
-    code: str, *, severity: Severity, is_default: bool = True
-) -> Callable[[Callable[[Checked], Iterator[Finding]]], Callable[[Checked], Iterator[Finding]]]:
-    """Registers a rule; its name is the function's. Raises: ``ValueError`` for a code or a name that is taken."""
+    code: str,
+    *,
+    scope: Scope,
+    severity: Severity,
+    fields: tuple[str, ...] = (),
+    needs: tuple[str, ...] = (),
+    fix: FixKind = "",
+    is_default: bool = True,
+    options: Mapping[str, Any] | None = None,
+) -> Callable[[Callable[..., Iterator[Diagnostic]]], Callable[..., Iterator[Diagnostic]]]:
+    """Registers a rule; its name is the function's. Raises: ``ValueError`` for a code or a name that is taken.
 
-    def register(check: Callable[[Checked], Iterator[Finding]]) -> Callable[[Checked], Iterator[Finding]]:
+    What ``check`` is called with, by scope: ``source`` a ``Reading``; ``field`` a ``CheckedField``; ``entry`` a
+    ``CheckedEntry``; ``bibliography`` a ``Checked``; ``page`` a ``CheckedPage``; ``site`` a ``CheckedSite``. The
+    findings of scope ``reading`` are made while entries are read; their function is documentation only.
+    """
+
+    def register(check: Callable[..., Iterator[Diagnostic]]) -> Callable[..., Iterator[Diagnostic]]:
         name = check.__name__.replace("_", "-")
         if code in RULES or any(each.name == name for each in RULES.values()):
             raise ValueError(f"rule {code} {name} exists already")
-        RULES[code] = Rule(code, name, severity, check, is_default)
+        settings = MappingProxyType(dict(options or {}))
+        RULES[code] = Rule(code, name, severity, scope, check, fields, needs, fix, is_default, settings)
         return check
 
     return register

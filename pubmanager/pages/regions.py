@@ -118,7 +118,7 @@ def unknown_regions(page: Page, lists: Sequence[str]) -> Iterator[Finding]:
         if region.name not in lists:
             hint = suggestion(region.name, lists)
             message = f"no list is called {quoted(region.name)}{f'; {hint}' if hint else ''}"
-            yield Finding("W014", Severity.ERROR, message, page.source, region.begin.span)
+            yield Finding("W013", Severity.ERROR, message, page.source, region.begin.span)
 
 
 def checksum(text: str) -> str:

@@ -2,4 +2,15 @@
 
 from __future__ import annotations
 
-MODULES = ("pubmanager.lint.rules.shared_links",)
+MODULES = (
+    # reading and files (P, K, E)
+    "pubmanager.lint.rules.reading",
+    # fields, types, homepage (F, H)
+    # people (A)
+    # dates and numbers (D, N)
+    # titles, venues, texts (T)
+    # identifiers and links (I, U)
+    # across entries (X)
+    "pubmanager.lint.rules.shared_links",
+    # pages and the site (W)
+)

@@ -1,0 +1,69 @@
+"""What rules may know besides the entries: settings, conventions, the day, and the site around the bibliography."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.config.schema import Config
+from pubmanager.conventions import conventions_of
+from pubmanager.errors import PubsError
+from pubmanager.lint.dialects import known_dialects
+from pubmanager.model.dates import read_iso
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pubmanager.lint.files import Files
+    from pubmanager.model.author import Person
+    from pubmanager.model.dates import PartialDate
+    from pubmanager.model.interpret import Conventions
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """What is known of the site: its files, and what its generator's settings say.
+
+    Shape: ``jekyll`` is ``_config.yml`` (empty where there is none); ``template_fields`` are field names that the
+    site's own templates use.
+    """
+
+    files: Files
+    jekyll: Mapping[str, Any] = field(default_factory=dict)
+    template_fields: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What holds for the whole run.
+
+    Shape: ``today`` is ``None`` where nobody said; ``site`` is ``None`` for a bare ``.bib``."""
+
+    config: Config = field(default_factory=Config)
+    today: PartialDate | None = None
+    site: SiteFacts | None = None
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """How names, marks and venues are read."""
+        return conventions_of(self.config)
+
+    @property
+    def owner(self) -> Person | None:
+        """Whose homepage it is, if anybody said so."""
+        return self.conventions.authors.me
+
+    @cached_property
+    def dialects(self) -> frozenset[str]:
+        """The dialects whose fields and types are known: those of the settings, or all."""
+        return known_dialects(self.config.lint.dialects)
+
+
+def facts_of(config: Config, today: PartialDate | None = None, site: SiteFacts | None = None) -> Facts:
+    """Puts together what rules may know; ``today`` of the settings counts first. Raises: ``PubsError``."""
+    said = config.lint.today
+    day = read_iso(said) if said else today
+    if said and day is None:
+        raise PubsError(f"'{said}' is not a date in [lint]", hint="write today = 2026-05-17")
+    return Facts(config, day, site)

@@ -1,0 +1,51 @@
+"""Files of a site as its web server sees them: names differ in case, and nothing outside is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files below a folder, listed once for each folder that is asked for."""
+
+    root: Path
+    _listings: dict[Path, dict[str, list[str]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def find(self, url: str, base: str = "") -> str | None:
+        """Returns the path of a local URL below the site with the case it has on disk; ``None`` if it is not there.
+
+        ``base`` is the folder that relative URLs start from; those with a leading ``/`` start from the site.
+        """
+        path = unquote(urlsplit(url).path)
+        start = PurePosixPath() if path.startswith("/") else PurePosixPath(base)
+        found: list[str] = []
+        for part in (start / path.lstrip("/")).parts:
+            if part == "..":
+                if not found:
+                    return None
+                found.pop()
+                continue
+            names = self._names(self.root.joinpath(*found)).get(part.casefold(), [])
+            if not names:
+                return None
+            found.append(part if part in names else names[0])
+        return "/".join(found)
+
+    def size(self, path: str) -> int:
+        """Returns the size of a file below the site. Units: bytes."""
+        return (self.root / path).stat().st_size
+
+    def _names(self, folder: Path) -> dict[str, list[str]]:
+        if folder not in self._listings:
+            listing: dict[str, list[str]] = {}
+            try:
+                names = sorted(path.name for path in folder.iterdir())
+            except OSError:
+                names = []
+            for name in names:
+                listing.setdefault(name.casefold(), []).append(name)
+            self._listings[folder] = listing
+        return self._listings[folder]

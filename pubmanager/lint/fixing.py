@@ -1,0 +1,138 @@
+"""Fixes as edits of sources: overlaps resolved, in rounds until nothing is left to mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pubmanager.bibtex.read import count_entry_starts
+from pubmanager.findings import apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from pubmanager.findings import Edit, Finding
+    from pubmanager.source import Source
+
+ROUNDS = 10
+_NEVER_NEW = ("P", "K")  # a fix that breaks what it mends is no fix
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What fixing did.
+
+    Shape: ``sources`` by path; ``applied`` are the findings mended, ``left`` the rest; ``rounds`` the edits by path.
+    """
+
+    sources: Mapping[str, Source]
+    applied: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+    rounds: tuple[Mapping[str, tuple[Edit, ...]], ...]
+
+
+def fix(
+    sources: Mapping[str, Source], lint: Callable[[Mapping[str, Source]], Sequence[Finding]], *, unsafe: bool = False
+) -> Fixed:
+    """Applies fixes in at most ten rounds; ``lint`` finds what is wrong with the sources it is given.
+
+    A round in which a fix would add a finding of the families P and K, or lose an entry, is done without that fix.
+    """
+    applied: list[Finding] = []
+    rounds: list[Mapping[str, tuple[Edit, ...]]] = []
+    refused: set[tuple[str, str, str, str]] = set()
+    findings = lint(sources)
+    while len(rounds) < ROUNDS:
+        wanted = [each for each in findings if _is_wanted(each, unsafe) and _identity(each) not in refused]
+        chosen = _without_overlaps(wanted)
+        if not chosen:
+            break
+        changed = _edited(sources, chosen)
+        now = lint(changed)
+        if _is_worse(sources, changed, findings, now):
+            chosen = _harmless(sources, findings, chosen, lint, refused)
+            changed = _edited(sources, chosen)
+            now = lint(changed)
+        if not chosen:
+            continue
+        rounds.append(_edits_by_path(chosen))
+        applied += chosen
+        sources, findings = changed, now
+    return Fixed(sources, tuple(applied), tuple(findings), tuple(rounds))
+
+
+def _is_wanted(finding: Finding, unsafe: bool) -> bool:
+    """Whether a finding has a fix that may be applied, in letters that its file can hold."""
+    if finding.fix is None or not finding.fix.edits or not (finding.fix.safe or unsafe):
+        return False
+    try:
+        "".join(edit.text for edit in finding.fix.edits).encode(finding.source.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _identity(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.code, finding.source.path, finding.key, finding.field
+
+
+def _without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
+    """Keeps the fixes whose edits touch no edit of an earlier one."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    kept = []
+    for finding in findings:
+        assert finding.fix is not None
+        spans = taken.setdefault(finding.source.path, [])
+        edits = [(edit.span.start, edit.span.end) for edit in finding.fix.edits]
+        if all(end < other_start or start > other_end for start, end in edits for other_start, other_end in spans):
+            spans += edits
+            kept.append(finding)
+    return kept
+
+
+def _edits_by_path(findings: Iterable[Finding]) -> dict[str, tuple[Edit, ...]]:
+    edits: dict[str, list[Edit]] = {}
+    for finding in findings:
+        assert finding.fix is not None
+        edits.setdefault(finding.source.path, []).extend(finding.fix.edits)
+    return {path: tuple(sorted(each, key=lambda edit: edit.span.start)) for path, each in edits.items()}
+
+
+def _edited(sources: Mapping[str, Source], findings: Iterable[Finding]) -> dict[str, Source]:
+    changed = dict(sources)
+    for path, edits in _edits_by_path(findings).items():
+        changed[path] = replace(changed[path], text=apply_edits(changed[path].text, edits))
+    return changed
+
+
+def _is_worse(
+    old: Mapping[str, Source], new: Mapping[str, Source], before: Iterable[Finding], after: Iterable[Finding]
+) -> bool:
+    """Whether an entry is lost, or there is a finding of a kind that a fix must never add."""
+    if any(count_entry_starts(source.text) < count_entry_starts(old[path].text) for path, source in new.items()):
+        return True
+    return bool(_grave(after) - _grave(before))
+
+
+def _grave(findings: Iterable[Finding]) -> Counter[tuple[str, str, str, str]]:
+    return Counter(_identity(each) for each in findings if each.code.startswith(_NEVER_NEW))
+
+
+def _harmless(
+    sources: Mapping[str, Source],
+    findings: Sequence[Finding],
+    chosen: Sequence[Finding],
+    lint: Callable[[Mapping[str, Source]], Sequence[Finding]],
+    refused: set[tuple[str, str, str, str]],
+) -> list[Finding]:
+    """Keeps the fixes of a round that do no harm, halving it where they do."""
+    changed = _edited(sources, chosen)
+    if not _is_worse(sources, changed, findings, lint(changed)):
+        return list(chosen)
+    if len(chosen) == 1:
+        refused.add(_identity(chosen[0]))
+        return []
+    middle = len(chosen) // 2
+    halves = (chosen[:middle], chosen[middle:])
+    return [kept for half in halves for kept in _harmless(sources, findings, half, lint, refused)]

@@ -1,0 +1,60 @@
+"""What rules about pages and sites look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pubmanager.lint.rule import Diagnostic
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pubmanager.findings import Fix
+    from pubmanager.lint.facts import Facts
+    from pubmanager.lint.subjects import Checked
+    from pubmanager.pages.regions import Page
+    from pubmanager.source import Source
+
+
+@dataclass(frozen=True)
+class CheckedPage:
+    """One page, hand-written parts and regions alike. Shape: ``path`` is relative to the site, with ``/``."""
+
+    page: Page
+    path: str
+    bibliography: Checked = field(repr=False)
+
+    @property
+    def source(self) -> Source:
+        return self.page.source
+
+    @property
+    def text(self) -> str:
+        """The page as written."""
+        return self.page.source.text
+
+    @property
+    def facts(self) -> Facts:
+        return self.bibliography.facts
+
+    def is_generated(self, offset: int) -> bool:
+        """Whether a place is inside a region, whose text the next rendering replaces."""
+        return any(region.body.start <= offset < region.body.end for region in self.page.regions)
+
+    def at(self, message: str, start: int, end: int, *, fix: Fix | None = None) -> Diagnostic:
+        """Points at a stretch of the page."""
+        return Diagnostic(message, self.source, Span(start, end), fix=fix)
+
+
+@dataclass(frozen=True)
+class CheckedSite:
+    """A bibliography with the pages made from it."""
+
+    bibliography: Checked
+    pages: Sequence[CheckedPage]
+
+    @property
+    def facts(self) -> Facts:
+        return self.bibliography.facts

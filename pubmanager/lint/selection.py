@@ -1,0 +1,118 @@
+"""Which rules report, how severely, and which fixes are wanted: ``[lint]`` of ``pubs.toml``, in ruff's manner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.errors import PubsError, suggestion
+from pubmanager.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pubmanager.config.schema import LintConfig
+    from pubmanager.findings import Finding
+    from pubmanager.lint.rule import Rule
+
+_SEVERITIES = {severity.word: severity for severity in Severity}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rules that are on.
+
+    Shape: ``rules`` by code; ``severities`` those that the settings change; ``options`` by code, complete.
+    """
+
+    rules: Mapping[str, Rule]
+    severities: Mapping[str, Severity]
+    options: Mapping[str, Mapping[str, Any]]
+    config: LintConfig
+
+    @classmethod
+    def of(cls, rules: Mapping[str, Rule], config: LintConfig) -> Selection:
+        """Settles what is on. Raises: ``PubsError`` for a code, a severity or an option that does not exist."""
+        patterns = (*config.select, *config.extend_select, *config.ignore, *config.fixable, *config.unfixable)
+        _check_codes((*patterns, *(code for codes in config.per_file_ignores.values() for code in codes)), rules)
+        _check_codes((*config.severity, *config.rules), rules)
+        chosen = {code: rule for code, rule in rules.items() if _is_on(rule, config)}
+        severities = {}
+        for pattern, word in sorted(config.severity.items(), key=lambda item: len(item[0])):
+            severity = _severity(word)
+            severities.update({code: severity for code in rules if _matches(code, pattern)})
+        options = {code: _options(rule, config.rules.get(code, {})) for code, rule in rules.items()}
+        return cls(chosen, severities, options, config)
+
+    def settle(self, finding: Finding) -> Finding | None:
+        """Returns a finding with the severity and the fix that the settings want; ``None`` for not at all."""
+        rule = self.rules.get(finding.code)
+        if rule is None or self._is_ignored(finding):
+            return None
+        severity = self.severities.get(rule.code, rule.severity)
+        fix = finding.fix
+        if fix is not None:
+            fix = replace(fix, safe=rule.fix == "safe") if rule.fix and self._is_fixable(rule.code) else None
+        return replace(finding, severity=severity, fix=fix)
+
+    def _is_ignored(self, finding: Finding) -> bool:
+        for pattern, codes in self.config.per_file_ignores.items():
+            is_named = any(_matches(finding.code, code) for code in codes)
+            if is_named and _is_path(finding.source.path, pattern):
+                return True
+        return False
+
+    def _is_fixable(self, code: str) -> bool:
+        wanted = _length(code, self.config.fixable) if self.config.fixable else 0
+        return wanted > _length(code, self.config.unfixable)
+
+
+def _is_path(path: str, pattern: str) -> bool:
+    """Whether a pattern names a path, its end, or the file's name alone."""
+    return fnmatchcase(path, pattern) or fnmatchcase(path, f"*/{pattern}")
+
+
+def _check_codes(patterns: Iterable[str], rules: Mapping[str, Rule]) -> None:
+    for pattern in patterns:
+        if not any(_matches(code, pattern) for code in rules):
+            raise PubsError(f"no rule has the code '{pattern}'", hint=suggestion(pattern, rules) or "see 'pubs rules'")
+
+
+def _severity(word: str) -> Severity:
+    if word not in _SEVERITIES:
+        raise PubsError(f"[lint.severity] cannot be '{word}'", hint=f"one of: {', '.join(_SEVERITIES)}")
+    return _SEVERITIES[word]
+
+
+def _options(rule: Rule, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name, content in given.items():
+        if name not in rule.options:
+            known = ", ".join(rule.options)
+            hint = suggestion(name, rule.options) or (f"its options: {known}" if known else "it has none")
+            raise PubsError(f"rule {rule.code} has no option '{name}'", hint=hint)
+        wanted = rule.options[name]
+        if isinstance(content, bool) != isinstance(wanted, bool) or not isinstance(content, type(_plain(wanted))):
+            raise PubsError(f"option '{name}' of rule {rule.code} must be like {wanted!r}, not {content!r}")
+    return {**rule.options, **{name: tuple(each) if isinstance(each, list) else each for name, each in given.items()}}
+
+
+def _plain(content: Any) -> Any:
+    """Returns a default as TOML would spell it."""
+    return list(content) if isinstance(content, tuple) else content
+
+
+def _is_on(rule: Rule, config: LintConfig) -> bool:
+    """Decides by the longest pattern that names the code, as ruff does."""
+    chosen = _length(rule.code, (*config.select, *config.extend_select))
+    if not config.select and chosen < 0 and rule.is_default:
+        chosen = 0
+    return chosen > _length(rule.code, config.ignore)
+
+
+def _length(code: str, patterns: Iterable[str]) -> int:
+    return max((0 if each == "ALL" else len(each) for each in patterns if _matches(code, each)), default=-1)
+
+
+def _matches(code: str, pattern: str) -> bool:
+    return pattern == "ALL" or (bool(pattern) and code.startswith(pattern))

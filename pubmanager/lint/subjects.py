@@ -1,0 +1,245 @@
+"""What rules look at: fields, entries and the whole bibliography, each with the means to point at a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Edit, Fix
+from pubmanager.lint.rule import Diagnostic
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pubmanager.bibtex.entry import Entry, Field, Reading, ResolvedEntry, ResolvedField
+    from pubmanager.lint.facts import Facts
+    from pubmanager.model.publication import Publication
+    from pubmanager.source import Source
+
+_LINE_END = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)")
+_REST_OF_FIELD = re.compile(r"[^\S\r\n]*,?[^\S\r\n]*(?:\r\n|\r|\n)?")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedField:
+    """One field as written, in its entry.
+
+    Shape: ``content`` is the value as typed without its delimiters, newlines included; an offset into it is a place in
+    the source, ``start`` further. ``is_literal`` is false for macros and ``#``, whose content is the raw value.
+    """
+
+    entry: CheckedEntry
+    field: Field
+    content: str
+    start: int
+    is_literal: bool
+
+    @classmethod
+    def of(cls, entry: CheckedEntry, written: Field) -> CheckedField:
+        """Wraps a field of an entry."""
+        raw, start = written.raw, written.value_span.start
+        first = raw[:1]
+        if first in ("{", '"') and raw[-1] == ("}" if first == "{" else '"') and len(raw) > 1 and _is_one(raw):
+            return cls(entry, written, raw[1:-1], start + 1, True)
+        return cls(entry, written, raw, start, raw.isdecimal())
+
+    @property
+    def name(self) -> str:
+        """Name of the field in lower case."""
+        return self.field.name
+
+    @property
+    def facts(self) -> Facts:
+        return self.entry.facts
+
+    @property
+    def resolved(self) -> ResolvedField | None:
+        """The value worked out; ``None`` for the second of two fields of one name."""
+        found = self.entry.resolved.fields.get(self.name)
+        return found if found is not None and found.field is self.field else None
+
+    @property
+    def value(self) -> str:
+        """The value worked out, white space folded; empty for the second of two fields of one name."""
+        found = self.resolved
+        return found.value if found else ""
+
+    def at(self, message: str, start: int = 0, end: int | None = None, *, fix: Fix | None = None) -> Diagnostic:
+        """Points at a stretch of ``content``, by default all of it."""
+        stop = len(self.content) if end is None else end
+        span = Span(self.start + start, self.start + stop) if stop > start else self.field.value_span
+        return Diagnostic(message, self.entry.source, span, self.entry.key, self.name, fix)
+
+    def at_name(self, message: str, *, fix: Fix | None = None) -> Diagnostic:
+        """Points at the field's name."""
+        return Diagnostic(message, self.entry.source, self.field.name_span, self.entry.key, self.name, fix)
+
+    def replacing(self, title: str, start: int, end: int, text: str) -> Fix:
+        """Returns a fix that replaces a stretch of ``content``."""
+        return Fix(title, (Edit(Span(self.start + start, self.start + end), text),))
+
+    def rewriting(self, title: str, content: str) -> Fix:
+        """Returns a fix that replaces all of ``content`` and keeps the delimiters; a bare value gets braces."""
+        text = content if self.content is not self.field.raw else f"{{{content}}}"
+        return Fix(title, (Edit(Span(self.start, self.start + len(self.content)), text),))
+
+    def renaming(self, title: str, name: str) -> Fix:
+        """Returns a fix that renames the field."""
+        return Fix(title, (Edit(self.field.name_span, name),))
+
+    def removing(self, title: str) -> Fix:
+        """Returns a fix that removes the field with its comma and its line."""
+        return Fix(title, (Edit(field_extent(self.entry.entry, self.field), ""),))
+
+
+def _is_one(raw: str) -> bool:
+    """Whether a value is one literal: its first delimiter is closed by its last."""
+    if raw.count("{") == 1 == raw.count("}") and raw[0] == "{":
+        return True
+    depth = 0
+    if raw[0] == '"':
+        for sign in raw[1:-1]:
+            depth += {"{": 1, "}": -1}.get(sign, 0)
+            if sign == '"' and depth == 0:
+                return False
+        return True
+    for sign in raw[:-1]:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth == 0:
+            return False
+    return True
+
+
+def field_extent(entry: Entry, written: Field) -> Span:
+    """Returns what goes when a field goes: its comma (before it in a comma-first style) and, alone there, its line."""
+    text = entry.source.text
+    start, end = written.name_span.start, written.value_span.end
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    before = text[line:start]
+    if before.strip() == ",":
+        match = _LINE_END.match(text, end)
+        return Span(line, match.end() if match else end)
+    match = _REST_OF_FIELD.match(text, end)
+    return Span(start if before.strip() else line, match.end() if match else end)
+
+
+@dataclass(frozen=True)
+class CheckedEntry:
+    """One readable entry: as written, worked out, and understood.
+
+    Shape: ``publication`` is ``None`` for containers (``@xdata``, parents of ``crossref``).
+    """
+
+    resolved: ResolvedEntry
+    publication: Publication | None
+    facts: Facts = field(repr=False)
+
+    @property
+    def entry(self) -> Entry:
+        """The entry as written."""
+        return self.resolved.entry
+
+    @property
+    def key(self) -> str:
+        return self.entry.key
+
+    @property
+    def type(self) -> str:
+        """Type in lower case."""
+        return self.entry.type
+
+    @property
+    def source(self) -> Source:
+        return self.entry.source
+
+    @cached_property
+    def fields(self) -> tuple[CheckedField, ...]:
+        """The entry's own fields in file order, repeated ones included."""
+        return tuple(CheckedField.of(self, each) for each in self.entry.fields)
+
+    def field(self, name: str) -> CheckedField | None:
+        """Returns the entry's own field of a name (lower case), the first where it is repeated."""
+        return next((each for each in self.fields if each.name == name), None)
+
+    def first(self, names: Iterable[str]) -> CheckedField | None:
+        """Returns the first of some fields that the entry itself has."""
+        return next((found for name in names if (found := self.field(name))), None)
+
+    def value(self, name: str) -> str:
+        """Returns a value worked out, inherited ones included; empty where it is missing."""
+        return self.resolved.value(name)
+
+    def has(self, *names: str) -> bool:
+        """Whether one of these fields has a value, its own or an inherited one."""
+        return any(self.resolved.value(name) for name in names)
+
+    def origin(self, concept: str) -> CheckedField | None:
+        """Returns the entry's own field that a concept of the publication is read from (``venue``, ``link:pdf`` …)."""
+        origin = self.publication.origins.get(concept) if self.publication else None
+        if origin is None or origin.field is None or origin.field.owner is not self.entry:
+            return None
+        return CheckedField.of(self, origin.field.field)
+
+    def at_key(self, message: str, *, fix: Fix | None = None, field: str = "") -> Diagnostic:
+        """Points at the citation key; ``field`` names a field that is missing."""
+        span = self.entry.key_span if len(self.entry.key_span) else self.entry.type_span
+        return Diagnostic(message, self.source, span, self.key, field, fix)
+
+    def at_type(self, message: str, *, fix: Fix | None = None) -> Diagnostic:
+        """Points at the entry type."""
+        return Diagnostic(message, self.source, self.entry.type_span, self.key, "", fix)
+
+    def adding(self, title: str, name: str, content: str) -> Fix:
+        """Returns a fix that adds a field in braces behind the last one, indented and aligned like it."""
+        return Fix(title, (_addition(self.entry, name, content),))
+
+
+def _addition(entry: Entry, name: str, content: str) -> Edit:
+    text = entry.source.text
+    if not entry.fields:
+        end = entry.key_span.end
+        comma = re.compile(r"\s*,").match(text, end)
+        at = comma.end() if comma else end
+        return Edit(Span(at, at), f"{'' if comma else ','} {name} = {{{content}}},")
+    last = entry.fields[-1]
+    at = last.value_span.end
+    line = max(text.rfind("\n", 0, last.name_span.start), text.rfind("\r", 0, last.name_span.start)) + 1
+    indent = text[line : last.name_span.start]
+    lead = f",{entry.source.newline}{indent}" if not indent.strip() else ", "
+    sign = text[last.name_span.end : last.value_span.start]
+    width = len(last.name_span) + sign.index("=") if "=" in sign else 0
+    equals = f"{name.ljust(width)}{sign[sign.index('=') :]}" if "=" in sign else f"{name} = "
+    return Edit(Span(at, at), f"{lead}{equals}{{{content}}}")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A whole bibliography.
+
+    Shape: all in file order; ``entries`` are the readable ones, containers included; ``publications`` include hidden
+    ones.
+    """
+
+    readings: tuple[Reading, ...]
+    entries: tuple[CheckedEntry, ...]
+    publications: tuple[Publication, ...]
+    facts: Facts = field(repr=False)
+
+    @cached_property
+    def by_key(self) -> dict[str, CheckedEntry]:
+        """Entries by citation key, the first where a key is repeated."""
+        found: dict[str, CheckedEntry] = {}
+        for entry in self.entries:
+            found.setdefault(entry.key, entry)
+        return found
+
+    def entry_of(self, publication: Publication) -> CheckedEntry:
+        """Returns the entry of a publication."""
+        return self._by_identity[id(publication.entry)]
+
+    @cached_property
+    def _by_identity(self) -> dict[int, CheckedEntry]:
+        return {id(entry.resolved): entry for entry in self.entries}

@@ -1,0 +1,119 @@
+"""Suppression: ``% pubs:ignore[CODE]`` above an entry, ``<!-- pubs:ignore[CODE] -->`` above or in a line of a page.
+
+``pubs:ignore-file[CODE]`` holds for the whole file. A suppression that suppresses nothing is a finding (H022).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Edit, Finding, Fix, Severity
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from pubmanager.source import Source
+
+UNUSED = "H022"
+_COMMAND = r"pubs:ignore(?P<file>-file)?[ \t]*\[(?P<codes>[^\]\r\n]*)\]"
+_IN_BIB = re.compile(rf"^[^\S\r\n]*%+[^\S\r\n]*{_COMMAND}[^\r\n]*(?:\r\n|\r|\n|\Z)", re.MULTILINE | re.IGNORECASE)
+_IN_PAGE = re.compile(rf"<!--\s*{_COMMAND}.*?-->", re.IGNORECASE | re.DOTALL)
+_ENTRY = re.compile(r"(?:^[^\S\r\n]*(?:%[^\r\n]*)?(?:\r\n|\r|\n))*[^\S\r\n]*@", re.MULTILINE)
+_BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\r|\n))*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Suppression:
+    """Shape: ``reach`` is the stretch it holds for; ``span`` is the comment."""
+
+    source: Source
+    codes: tuple[str, ...]
+    reach: Span
+    span: Span
+
+    def covers(self, finding: Finding, code: str) -> bool:
+        is_named = code.upper() == "ALL" or finding.code.startswith(code.upper())
+        return is_named and self.reach.start <= finding.span.start < max(self.reach.end, self.reach.start + 1)
+
+
+def suppressed(
+    findings: Sequence[Finding], sources: Iterable[Source], rules: Collection[str]
+) -> tuple[Sequence[Finding], list[Finding]]:
+    """Returns the findings that no comment suppresses, and one for each code of a comment that suppresses nothing.
+
+    Codes of rules that are off are never called unused.
+    """
+    marked = {source.path: tuple(_suppressions(source)) for source in sources if "pubs:ignore" in source.text.lower()}
+    if not marked:
+        return findings, []
+    used: set[tuple[int, str]] = set()
+    left = []
+    for finding in findings:
+        near = marked.get(finding.source.path, ())
+        hits = [(id(each), code) for each in near for code in each.codes if each.covers(finding, code)]
+        used.update(hits)
+        if not hits:
+            left.append(finding)
+    unused: list[Finding] = []
+    for each in (each for found in marked.values() for each in found):
+        codes = [code for code in each.codes if (id(each), code) not in used and _is_judged(code, rules)]
+        unused += [_unused(each, code, codes) for code in codes]
+    return left, unused
+
+
+def _is_judged(code: str, rules: Collection[str]) -> bool:
+    """Whether a code is on, or none at all."""
+    return code.upper() != "ALL" and (any(rule.startswith(code.upper()) for rule in rules) or not code[:1].isalpha())
+
+
+def _suppressions(source: Source) -> Iterator[_Suppression]:
+    text = source.text
+    is_bib = source.path.lower().endswith((".bib", ".bibtex")) or source.path.startswith("<")
+    for found in (_IN_BIB if is_bib else _IN_PAGE).finditer(text):
+        codes = tuple(filter(None, re.split(r"[\s,]+", found["codes"])))
+        if found["file"]:
+            reach = Span(0, len(text) + 1)
+        else:
+            reach = _next_entry(text, found.end()) if is_bib else _next_line(text, found.start(), found.end())
+        yield _Suppression(source, codes, reach, Span(found.start(), found.end()))
+
+
+def _next_entry(text: str, offset: int) -> Span:
+    """Returns the entry below a comment, up to the next one; nothing where no entry follows."""
+    match = _ENTRY.match(text, offset)
+    if not match:
+        return Span(offset, offset)
+    following = re.compile(r"^[^\S\r\n]*@", re.MULTILINE).search(text, match.end())
+    return Span(offset, following.start() if following else len(text) + 1)
+
+
+def _next_line(text: str, start: int, end: int) -> Span:
+    """Returns the line of a comment, or the next one with text where the comment stands alone."""
+    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line_end = _line_end(text, end)
+    if text[line_start:start].strip() or text[end:line_end].strip():
+        return Span(line_start, line_end)
+    blank = _BLANK_LINES.match(text, line_end)
+    return Span(line_start, _line_end(text, blank.end() if blank else line_end))
+
+
+def _line_end(text: str, offset: int) -> int:
+    found = re.compile(r"[\r\n]|\Z").search(text, offset)
+    return found.start() if found else len(text)
+
+
+def _unused(each: _Suppression, code: str, unused: Sequence[str]) -> Finding:
+    comment = each.source[each.span]
+    at = each.span.start + max(comment.find(code, comment.find("[")), 0)
+    left = [other for other in each.codes if other not in unused]
+    codes = re.search(r"\[([^\]]*)\]", comment)
+    if left and codes:
+        edit = Edit(Span(each.span.start + codes.start(1), each.span.start + codes.end(1)), ", ".join(left))
+    else:
+        edit = Edit(each.span, "")
+    fix = Fix("remove the suppression", (edit,))
+    message = f"'pubs:ignore[{code}]' suppresses nothing"
+    return Finding(UNUSED, Severity.WARNING, message, each.source, Span(at, at + len(code)), fix=fix)

@@ -1,0 +1,122 @@
+"""Every rule: its documentation, its examples, and its cases, which are Markdown files in ``cases/``.
+
+A case is a heading, then fences: ``bib`` (the ``.bib``), ``page`` (``about.md``), ``toml`` (``pubs.toml``), or
+``file PATH``; then ``findings``, one ``[PATH:]LINE:COLUMN message`` each, empty or missing where the rule is silent;
+then ``fixed``, the text after all fixes of the rule (of the page where the finding is there).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lint.linting import BIB, files_of, lint_files
+
+from pubmanager.bibtex.read import read
+from pubmanager.lint.engine import all_rules
+from pubmanager.source import Source
+
+if TYPE_CHECKING:
+    from pubmanager.lint.rule import Rule
+
+CASES = Path(__file__).with_name("cases")
+RULES = {code: rule for code, rule in all_rules().items() if rule.section("Why")}
+NAMES = {"bib": BIB, "page": "about.md", "toml": "pubs.toml"}
+
+
+@dataclass
+class Case:
+    code: str
+    title: str
+    files: dict[str, str] = field(default_factory=dict)
+    findings: str = ""
+    fixed: str | None = None
+
+    @property
+    def speaks(self) -> bool:
+        return bool(self.findings.strip())
+
+
+def cases(path: Path) -> list[Case]:
+    found = []
+    for title, body in re.findall(r"^## (.+)\n((?:(?!## ).*\n?)*)", path.read_text(encoding="utf-8"), re.MULTILINE):
+        case = Case(path.stem, title)
+        for info, text in re.findall(r"^````?(.*)\n((?:(?!```).*\n)*)````?$", body, re.MULTILINE):
+            kind, _, name = info.strip().partition(" ")
+            if kind == "findings":
+                case.findings = text
+            elif kind == "fixed":
+                case.fixed = text
+            else:
+                case.files[name or NAMES[kind]] = text
+        found.append(case)
+    return found
+
+
+ALL = [case for path in sorted(CASES.glob("*.md")) for case in cases(path)]
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.code}: {case.title}")
+def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = (
+        {BIB: "", **case.files}
+        if any(name.endswith(".bib") for name in case.files)
+        else {
+            **case.files,
+            BIB: "@misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {Web}}\n",
+        }
+    )
+    linted = lint_files(
+        {name: text for name, text in files.items() if text or name != BIB}, tmp_path, select=(case.code,)
+    )
+    main = BIB if BIB in case.files else next((name for name in case.files if name.endswith((".md", ".html"))), BIB)
+    lines = [f"{each.place.removeprefix(main + ':')} {each.message}" for each in linted.findings]
+    assert "\n".join(lines) == case.findings.strip()
+    for each in linted.findings:
+        assert (
+            len(each.message) <= 72 and each.message[0] == each.message[0].lower() and not each.message.endswith(".")
+        ), each.message
+    if case.fixed is not None:
+        assert linted.text(main) == case.fixed
+        assert RULES[case.code].fix
+    assert_fixes_are_sound(linted, files)
+
+
+def assert_fixes_are_sound(linted, files: dict[str, str]) -> None:
+    """Fixing twice changes nothing, mends every finding that has a fix, and loses no key."""
+    assert linted.again.sources == linted.fixed.sources
+    assert [each for each in linted.fixed.left if each.fix] == []
+    for path, source in linted.fixed.sources.items():
+        if path.endswith(".bib"):
+            before = [entry.key for entry in read(Source(path, files.get(path, ""))).entries]
+            after = [entry.key for entry in read(source).entries]
+            assert len(before) == len(after)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_documentation(rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bad gives exactly this rule's finding, Good nothing at all, with the default selection too."""
+    monkeypatch.chdir(tmp_path)
+    assert rule.summary.endswith(".") and len(rule.summary) <= 100
+    for heading in ("Why", "Bad", "Good", "Fix", "Source"):
+        assert rule.section(heading), f"{rule.code} has no {heading}"
+    assert bool(rule.fix) == (not rule.section("Fix").startswith("none")), "the text and the decorator differ"
+    if rule.fix:
+        assert rule.section("Fix").startswith(rule.fix)
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "good").mkdir()
+    bad = lint_files(files_of(rule.section("Bad") + "\n"), tmp_path / "bad", extend=(rule.code,))
+    assert {each.code for each in bad.findings} == {rule.code}, [(e.code, e.message) for e in bad.findings]
+    good = lint_files(files_of(rule.section("Good") + "\n"), tmp_path / "good", extend=(rule.code,))
+    assert [(each.code, each.message) for each in good.findings] == []
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_every_rule_is_silent_more_often_than_it_speaks(rule: Rule) -> None:
+    found = [case for case in ALL if case.code == rule.code]
+    speaking = sum(case.speaks for case in found)
+    assert speaking >= 1 and len(found) - speaking > speaking, f"{speaking} of {len(found)} cases speak"
