@@ -172,9 +172,11 @@ def _indent(source: Source, region: Region) -> str:
 def _block(source: Source, region: Region, content: str, syntax: Syntax) -> str:
     """Puts a text on lines of its own, indented like its marker.
 
-    In Markdown a blank line ends it, or kramdown pulls the marker into the last list item.
+    In Markdown a blank line ends it, or kramdown pulls the marker into the last list item, and one begins a table,
+    or kramdown sees a paragraph.
     """
     indent = _indent(source, region)
     lines = [indent + line if line else "" for line in content.split("\n")] if content else []
     closing = [""] if lines and syntax.kind in ("markdown", "rst") else []
-    return source.newline.join(["", *lines, *closing, ""])
+    opening = [""] if syntax.kind == "markdown" and content.startswith("|") else []
+    return source.newline.join(["", *opening, *lines, *closing, ""])

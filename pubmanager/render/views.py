@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.render.author_line import AuthorStyle, author_line, legend
+from pubmanager.render.counts import Words, shown_number, tally
 from pubmanager.render.names import KNOWN, value_of
 from pubmanager.render.news import NewsLine, news_lines
 from pubmanager.render.patterns import parse_pattern
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pubmanager.latex.nodes import RichText
     from pubmanager.model.links import Link
     from pubmanager.model.publication import Publication
+    from pubmanager.render.counts import Tally
     from pubmanager.render.lists import Group
     from pubmanager.render.writers import Safe, Writer
 
@@ -266,6 +268,18 @@ class ListView:
         publications = (view._publication for view in self.publications)
         roles = dict.fromkeys(role for each in publications for author in each.authors for role in author.roles)
         return legend(roles, self.taste.authors, self.taste.legends, self.taste.writer)
+
+    def number(self, step: int, style: str, plus: bool) -> str:
+        """How many publications the list has, for running text."""
+        return shown_number(len(self.publications), step, style, plus=plus)
+
+    def tally(self, rows: str, columns: str) -> Tally:
+        """Counts the publications by words or expressions; see the theme ``counts``."""
+        options = self.taste.options
+        said = options["words"]
+        words = Words(said["first"], said["middle"], said["other"], self.taste.legends)
+        publications = [view._publication for view in self.publications]
+        return tally(publications, rows, columns, words, order=options["order"], limit=options["max"])
 
     def news(self, text: str, venue: str) -> tuple[NewsLine, ...]:
         """News lines, newest first; see the theme ``news``."""

@@ -1,0 +1,155 @@
+"""Counts: how many publications there are, altogether and by year, venue, role and whatever else tells them apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.model.presentation import label_of
+from pubmanager.render.facts import check_expression, work_out
+from pubmanager.render.missing import Missing
+from pubmanager.render.numbers import in_words
+from pubmanager.render.patterns import parse_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from pubmanager.model.publication import Publication
+
+_TYPES = {
+    "article": "Journal article",
+    "inproceedings": "Conference paper",
+    "conference": "Conference paper",
+    "incollection": "Book chapter",
+    "inbook": "Book chapter",
+    "book": "Book",
+    "proceedings": "Proceedings",
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master's thesis",
+    "thesis": "Thesis",
+    "techreport": "Technical report",
+    "report": "Technical report",
+    "unpublished": "Preprint",
+    "misc": "Other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What tables call things. Shape: ``roles`` maps roles to the words of the legend."""
+
+    first: str
+    middle: str
+    other: str
+    roles: Mapping[str, str]
+
+
+def _roles(publication: Publication, words: Words) -> tuple[str, ...]:
+    """Returns what I am among the authors; a publication without me is no one's."""
+    me = publication.me
+    if me is None:
+        return ()
+    is_first = me.position == 1 or "first" in me.roles
+    others = tuple(words.roles.get(role, role.capitalize()) for role in me.roles if role != "first")
+    return ((words.first,) if is_first else ()) + others or (words.middle,)
+
+
+DIVISIONS: Mapping[str, Callable[[Publication, Words], tuple[str, ...]]] = {
+    "year": lambda each, words: (str(each.year or words.other),),
+    "venue": lambda each, words: (each.venue.short or each.venue.name or each.container.text or words.other,),
+    "kind": lambda each, words: (each.venue.kind.capitalize() or words.other,),
+    "type": lambda each, words: (_TYPES.get(each.type, each.type.capitalize()),),
+    "role": _roles,
+    "presentation": lambda each, words: (label_of(each.presentation),) if each.presentation else (),
+    "rank": lambda each, words: each.rank or each.venue.rank,
+}
+"""What a table can be by, besides expressions: each says under which names a publication counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table. Shape: ``count`` is of the line's publications, ``cells`` in the order of the columns."""
+
+    name: str
+    count: int
+    cells: tuple[int, ...] = ()
+
+    def said(self, pattern: str) -> str:
+        """Fills a pattern of ``{name}`` and ``{count}``."""
+        values = {"name": self.name, "count": str(self.count)}
+        return parse_pattern(pattern, frozenset(values)).fill(lambda name: values[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A table of counts. Shape: ``columns`` are the names of ``cells``; ``total`` counts each publication once."""
+
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    total: Line
+
+
+def tally(
+    publications: Sequence[Publication], rows: str, columns: str, words: Words, *, order: str = "auto", limit: int = 0
+) -> Tally:
+    """Counts publications by ``rows`` and, if it is not empty, by ``columns``: a word or an expression.
+
+    Lines come in their natural order (``auto``: newest years first, other names by number), by ``name``, by
+    ``count``, or as ``found``; after ``limit`` lines the rest goes into one.
+
+    Raises: ``PubsError`` for an expression that makes no sense.
+    """
+    divided = _divided(publications, rows, words)
+    across = _divided(publications, columns, words) if columns else {}
+    names = _ordered(across, "auto")
+    lines = [_line(name, divided[name], across, names) for name in _ordered(divided, order)]
+    if limit and len(lines) > limit:
+        rest = [each for line in lines[limit:] for each in divided[line.name]]
+        lines = [*lines[:limit], _line(words.other, list({id(each): each for each in rest}.values()), across, names)]
+    return Tally(tuple(names), tuple(lines), _line("", publications, across, names))
+
+
+def _line(
+    name: str, publications: Sequence[Publication], across: Mapping[str, Sequence[Publication]], names: Sequence[str]
+) -> Line:
+    found = {id(each) for each in publications}
+    return Line(name, len(found), tuple(sum(id(each) in found for each in across[column]) for column in names))
+
+
+def _divided(publications: Iterable[Publication], by: str, words: Words) -> dict[str, list[Publication]]:
+    read = DIVISIONS.get(by)
+    if read is None:
+        check_expression(by)
+    found: dict[str, list[Publication]] = {}
+    for publication in publications:
+        for name in dict.fromkeys(read(publication, words) if read else _names(work_out(by, publication))):
+            found.setdefault(name, []).append(publication)
+    return found
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, (tuple, list)) else (value,)
+    return tuple(str(each) for each in values if not isinstance(each, Missing) and each not in ("", None))
+
+
+def _ordered(found: Mapping[str, Sequence[Publication]], order: str) -> list[str]:
+    names = list(found)
+    if order == "auto" and any(name.isdecimal() for name in names):
+        return sorted(names, key=lambda name: (name.isdecimal(), int(name) if name.isdecimal() else 0), reverse=True)
+    if order in ("auto", "count"):
+        return sorted(names, key=lambda name: -len(found[name]))
+    return sorted(names, key=str.casefold) if order == "name" else names
+
+
+def shown_number(number: int, step: int, style: str, *, plus: bool) -> str:
+    """Returns a count for running text, rounded down to a multiple of ``step``.
+
+    >>> shown_number(27, 10, "digits", plus=True), shown_number(20, 10, "digits", plus=True)
+    ('20+', '20')
+    >>> shown_number(27, 1, "words", plus=False)
+    'twenty-seven'
+    """
+    rounded = number // max(step, 1) * max(step, 1)
+    words = str(rounded) if style == "digits" else in_words(rounded)
+    sign = "+" if plus and rounded < number else ""
+    return (words[0].upper() + words[1:] if style == "capitalised" else words) + sign
