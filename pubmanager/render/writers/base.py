@@ -30,7 +30,6 @@ class Writer(ABC):
     format: str
     nested: Safe  # attribute of an HTML element whose content is written in this format
     space: Safe  # a blank where no line may end
-    line_break: Safe  # what starts a new line within a paragraph or an item
 
     def __init__(self) -> None:
         self._styles: dict[Style, Callable[[Any], Safe]] = {
@@ -99,6 +98,10 @@ class Writer(ABC):
     def inline(self, text: str) -> Safe:
         """Writes plain text that never begins a line, where some formats must escape less."""
         return self.text(text)
+
+    def new_line(self, kind: str = "br") -> Safe:
+        """Breaks a line inside a paragraph or an item; ``kind`` says how, where a format has several ways."""
+        return Safe("\n")
 
     def wrap(self, content: Any, width: int) -> Safe:
         """Breaks lines that are longer than ``width`` columns (0: none) where line ends matter to a reader."""

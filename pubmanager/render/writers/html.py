@@ -37,7 +37,6 @@ class HtmlWriter(Writer):
     format = "html"
     nested = Safe("")
     space = Safe("&nbsp;")
-    line_break = Safe("\n<br> ")
 
     @property
     def html(self) -> Writer:
@@ -103,6 +102,9 @@ class HtmlWriter(Writer):
         stripped = (Safe(self.of(item).strip()) for item in items)
         written = (self._element("li", self.paragraph(item) if loose else item) for item in stripped)
         return Safe("\n".join([f"<{name}>", *written, f"</{name}>"]))
+
+    def new_line(self, kind: str = "br") -> Safe:
+        return Safe("\n<br> ")
 
     def table(self, header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Safe:
         lines = [f"<tr>{self._cells('th', header)}</tr>", "</thead>", "<tbody>"]

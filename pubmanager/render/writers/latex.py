@@ -47,7 +47,6 @@ class LatexWriter(Writer):
     format = "latex"
     nested = Safe("")
     space = Safe("~")
-    line_break = Safe("\\newline\n")
 
     @property
     def html(self) -> Writer:
@@ -120,6 +119,9 @@ class LatexWriter(Writer):
         name = "enumerate" if ordered else "itemize"
         lines = [f"  \\item {self.of(item).strip()}" for item in items]
         return Safe("\n".join([f"\\begin{{{name}}}", *lines, f"\\end{{{name}}}"]))
+
+    def new_line(self, kind: str = "br") -> Safe:
+        return Safe("\\newline\n    ")
 
     def table(self, header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Safe:
         lines = [" & ".join(self.of(cell) for cell in line) + " \\tabularnewline" for line in (header, *rows)]

@@ -28,7 +28,6 @@ class TextWriter(Writer):
     format = "text"
     nested = Safe("")
     space = Safe(" ")
-    line_break = Safe("\n")
 
     @property
     def html(self) -> Writer:
