@@ -56,7 +56,7 @@ def test_text() -> None:
         ),
         (
             {"rows": ["authors"], "authors": {"family_first": True, "initials": True, "and": "&"}},
-            "- Byron, A.* & Roe, M.*",
+            "- Byron, A.* & Roe, M.*.",
         ),
         ({"rows": ["venue"], "venue": "{container} {presentation}", "hide": ["oral"]}, "- ICML."),
     ],
