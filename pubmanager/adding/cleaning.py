@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubmanager.errors import PubsError
@@ -117,6 +117,6 @@ def _renamed(fields: Iterable[ResolvedField]) -> tuple[ResolvedField, ...]:
         name = _concept(found)
         if found.name not in _STANDARD and name not in taken:
             taken.add(name)
-            found = replace(found, name=name)
+            found = found.named(name)
         renamed.append(found)
     return tuple(renamed)

@@ -2,26 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pubmanager.source import Span
+
 if TYPE_CHECKING:
     from pubmanager.findings import Finding
-    from pubmanager.source import Source, Span
+    from pubmanager.source import Source
+
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+# Source: bibtex.web, "id_class": what a field name cannot contain.
+NAME = re.compile(r"[^\s\"#%'(),={}]+")
 
 
-@dataclass(frozen=True, slots=True)
 class Field:
-    """One ``name = value`` of an entry.
+    """One ``name = value`` of an entry: its name and where it stands; there are millions, so the text is not copied.
 
     Shape: ``name`` in lower case; ``raw`` is the value as written, delimiters and ``#`` included
-    (``source[value_span]``), empty where the value is missing.
+    (``source[value_span]``), empty where the value is missing; ``is_literal`` is true for one braced or quoted text.
     """
 
-    name: str
-    raw: str
-    name_span: Span
-    value_span: Span
+    __slots__ = ("_gap", "_length", "_name_start", "_text", "is_literal", "name")
+
+    def __init__(
+        self, text: str, name: str, name_start: int, start: int, end: int, is_literal: bool | None = None
+    ) -> None:
+        self._text = text
+        self.name = name
+        self._name_start = name_start
+        self._gap = start - name_start  # small numbers take no memory of their own
+        self._length = end - start
+        self.is_literal = _is_literal(self.raw) if is_literal is None else is_literal
+
+    def __repr__(self) -> str:
+        return f"{self.name} = {self.raw}"
+
+    @property
+    def raw(self) -> str:
+        start = self._name_start + self._gap
+        return self._text[start : start + self._length]
+
+    @property
+    def value_span(self) -> Span:
+        start = self._name_start + self._gap
+        return Span(start, start + self._length)
+
+    @property
+    def name_span(self) -> Span:
+        start = self._name_start
+        found = None if self.name.isascii() else NAME.match(self._text, start)  # lower case may be longer
+        return Span(start, found.end() if found else start + len(self.name))
+
+
+def _is_literal(raw: str) -> bool:
+    if len(raw) < 2 or "#" in raw or raw.count("{") != raw.count("}"):
+        return False
+    return (raw[0] == "{" and raw[-1] == "}") or raw[0] == raw[-1] == '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +132,38 @@ class Reading:
         return tuple(block for block in self.blocks if isinstance(block, Entry))
 
 
-@dataclass(frozen=True, slots=True)
 class ResolvedField:
     """A field's value worked out: macros, ``#``, delimiters and inheritance gone, still BibTeX and LaTeX inside.
 
     Shape: ``value`` has its white space folded to single blanks as BibTeX does, ``text`` keeps newlines as written
     (summaries are lists of lines); ``field`` and ``owner`` say where it stands, ``owner`` being another entry's
     where the field was inherited; ``name`` may differ from ``field.name`` after inheritance (``booktitle`` from the
-    parent's ``title``).
+    parent's ``title``). A literal's text is read when it is asked for: nobody asks for most abstracts.
     """
 
-    name: str
-    value: str
-    text: str
-    field: Field
-    owner: Entry
+    __slots__ = ("_text", "_value", "field", "name", "owner")
+
+    def __init__(self, name: str, field: Field, owner: Entry, text: str | None = None) -> None:
+        self.name = name
+        self.field = field
+        self.owner = owner
+        self._text = text
+        self._value: str | None = None
+
+    @property
+    def text(self) -> str:
+        return self.field.raw[1:-1] if self._text is None else self._text
+
+    @property
+    def value(self) -> str:
+        value = self._value
+        if value is None:
+            value = self._value = _folded(self.text)
+        return value
+
+    def named(self, name: str) -> ResolvedField:
+        """Returns the same field under the name by which another entry inherits it."""
+        return ResolvedField(name, self.field, self.owner, self._text)
 
     @property
     def is_exact(self) -> bool:
@@ -151,3 +206,8 @@ class ResolvedEntry:
         """Returns a field's value, or an empty text."""
         found = self.fields.get(name)
         return found.value if found else ""
+
+
+def _folded(text: str) -> str:
+    """Folds white space as BibTeX does."""
+    return _BLANKS.sub(" ", text).strip(" ") if not text.isprintable() or "  " in text else text.strip(" ")

@@ -11,23 +11,24 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pubmanager.bibtex.entry import Comment, Entry, Field, Macro, Preamble, Reading
-from pubmanager.bibtex.salvage import NAME, Fault, Salvaged, closings, salvage, well_formed
+from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble, Reading
+from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage, well_formed
+from pubmanager.bibtex.scan import is_special, scan
 from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pubmanager.bibtex.entry import Block
     from pubmanager.source import Source
 
 _HEADER = r"@[ \t]*(?P<type>[^\W\d_][\w:.+/-]*)\s*(?:(?P<brace>\{)|(?P<paren>\((?=\s*[^\s,(){}=\"]+\s*[,=]|\s*[\"{])))"
 _LINE_START = re.compile(rf"(?:\A|(?<=[\r\n]))[^\S\r\n]*(?P<at>{_HEADER})")
+_ENTRY = re.compile(rf"(?P<at>{_HEADER})")
 _SAME_LINE = re.compile(rf"[^\S\r\n]*(?P<at>{_HEADER})")
 _KEY = re.compile(r"\s*(?P<key>[^\s,{}()\"=%#][^,\r\n{}\"=]*?)?\s*(?P<comma>,|(?=[})])|\Z)")
-_LOOSE_KEY = re.compile(rf"\s*(?P<key>(?!{NAME}\s*=)[^\s,{{}}\"=]+)(?=\s)")
-_PLAIN_NAME = re.compile(NAME)
+_LOOSE_KEY = re.compile(rf"\s*(?P<key>(?!{NAME.pattern}\s*=)[^\s,{{}}\"=]+)(?=\s)")
 _SILENT = logging.getLogger("bibtexparser")
 _SILENT.addHandler(logging.NullHandler())  # what the splitter logs, our findings say with a place
 
@@ -51,10 +52,10 @@ def read(source: Source) -> Reading:
     """
     blocks: list[Block] = []
     findings: list[Finding] = list(_encoding(source))
-    headers = list(_LINE_START.finditer(source.text))
-    for index, header in enumerate(headers):
-        limit = headers[index + 1].start() if index + 1 < len(headers) else len(source.text)
-        pairs = closings(source.text, header.start(), limit)
+    headers = list(_headers(source.text))
+    limits = [*(start for start, _ in headers[1:]), len(source.text)]
+    for (start, header), limit in zip(headers, limits, strict=False):
+        pairs = _Pairs(source.text, start, limit)
         found: re.Match[str] | None = header
         while found:
             block = _block(source, found, limit, pairs, findings)
@@ -64,15 +65,37 @@ def read(source: Source) -> Reading:
     return Reading(source, tuple(blocks), tuple(findings))
 
 
+def _headers(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yields the headers that a line starts, and where their blanks begin; a search for ``@`` is the quickest."""
+    for found in _ENTRY.finditer(text):
+        start = found.start()
+        while start and text[start - 1].isspace() and text[start - 1] not in "\r\n":
+            start -= 1
+        if not start or text[start - 1] in "\r\n":
+            yield start, found
+
+
+class _Pairs:
+    """Where each brace of a stretch closes, worked out when somebody asks: well-formed entries don't."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._stretch = text, start, end
+        self._found: dict[int, int] | None = None
+
+    @property
+    def all(self) -> dict[int, int]:
+        if self._found is None:
+            self._found = closings(*self._stretch)
+        return self._found
+
+
 def _encoding(source: Source) -> Iterator[Finding]:
     if source.guessed:
         message = f"not UTF-8; read as {source.encoding}"
         yield Finding("P017", Severity.WARNING, message, source, Span(0, min(1, len(source.text))))
 
 
-def _block(
-    source: Source, header: re.Match[str], limit: int, pairs: Mapping[int, int], findings: list[Finding]
-) -> Block:
+def _block(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, findings: list[Finding]) -> Block:
     kind = header["type"].lower()
     if kind == "comment":
         return Comment(source, Span(header.start("at"), _closed_at(source.text, header, limit, pairs)))
@@ -84,17 +107,15 @@ def _block(
     return _entry(source, header, limit, pairs, findings)
 
 
-def _closed_at(text: str, header: re.Match[str], limit: int, pairs: Mapping[int, int]) -> int:
+def _closed_at(text: str, header: re.Match[str], limit: int, pairs: _Pairs) -> int:
     """Returns where a block without fields ends: behind its closing delimiter, or where the next block starts."""
-    close = pairs.get(header.end() - 1) if header["brace"] else text.find(")", header.end(), limit)
+    close = pairs.all.get(header.end() - 1) if header["brace"] else text.find(")", header.end(), limit)
     return close + 1 if close is not None and close >= 0 else header.end() + len(text[header.end() : limit].rstrip())
 
 
-def _macro(
-    source: Source, header: re.Match[str], limit: int, pairs: Mapping[int, int], findings: list[Finding]
-) -> Block:
+def _macro(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, findings: list[Finding]) -> Block:
     """Reads ``@string{name = value}``; one that is none is kept like a comment, and reported."""
-    salvaged = salvage(source.text, header.end(), limit, "}" if header["brace"] else ")", pairs)
+    salvaged = salvage(source.text, header.end(), limit, "}" if header["brace"] else ")", pairs.all)
     span = Span(header.start("at"), salvaged.end)
     findings += [_finding(source, fault, "") for fault in salvaged.faults]
     if len(salvaged.fields) != 1:
@@ -105,14 +126,11 @@ def _macro(
     return Macro(source, salvaged.fields[0], span)
 
 
-def _entry(
-    source: Source, header: re.Match[str], limit: int, pairs: Mapping[int, int], findings: list[Finding]
-) -> Entry:
+def _entry(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, findings: list[Finding]) -> Entry:
     text, closing = source.text, "}" if header["brace"] else ")"
     key_span, start, faults = _key(text, header, limit, closing)
     key = text[key_span.start : key_span.end]
-    close = pairs.get(header.end() - 1, -1) if header["brace"] else -1
-    body = (_split(text, start, close + 1) if close >= start else None) or salvage(text, start, limit, closing, pairs)
+    body = _body(text, header, start, limit, pairs)
     faults = [*faults, *body.faults]
     entry = Entry(
         source,
@@ -128,6 +146,16 @@ def _entry(
     if len({field.name for field in body.fields}) < len(body.fields):
         findings += _repeated_fields(entry)
     return entry
+
+
+def _body(text: str, header: re.Match[str], start: int, limit: int, pairs: _Pairs) -> Salvaged:
+    """Reads the fields: by one pattern, else by bibtexparser's splitter, else one by one."""
+    if not header["brace"]:
+        return salvage(text, start, limit, ")", pairs.all)
+    if scanned := scan(text, start, limit):
+        return Salvaged(tuple(scanned[0]), (), scanned[1])
+    close = pairs.all.get(header.end() - 1, -1)
+    return (_split(text, start, close + 1) if close >= start else None) or salvage(text, start, limit, "}", pairs.all)
 
 
 def _key(text: str, header: re.Match[str], limit: int, closing: str) -> tuple[Span, int, list[Fault]]:
@@ -160,10 +188,9 @@ def _split(text: str, start: int, end: int) -> Salvaged | None:
 
     Units: ``end`` is behind the brace that closes the entry.
     """
-    piece = text[start:end]
-    if "\\{" in piece or "\\}" in piece or ("%" in piece and _LINE_COMMENT.search(piece)):
+    if is_special(text, start, end):
         return None
-    fields = _split_fields("@x{k," + piece)
+    fields = _split_fields("@x{k," + text[start:end])
     if fields is None:
         return None
     found, position = [], start
@@ -175,9 +202,6 @@ def _split(text: str, start: int, end: int) -> Salvaged | None:
         position = field.value_span.end
     is_whole = not text[position : end - 1].strip(" \t\r\n,")
     return Salvaged(tuple(found), (), end) if is_whole else None
-
-
-_LINE_COMMENT = re.compile(r"(?:\A|[\r\n,])[^\S\r\n]*%")
 
 
 def _split_fields(piece: str) -> list[tuple[str, str]] | None:
@@ -196,7 +220,7 @@ def _split_fields(piece: str) -> list[tuple[str, str]] | None:
 
 def _placed(text: str, position: int, name: str, raw: str) -> Field | None:
     """Finds a field that the splitter read; ``None`` where its name or value is not well formed."""
-    if not raw or not _PLAIN_NAME.fullmatch(name):
+    if not raw or not NAME.fullmatch(name):
         return None
     name_start = text.find(name, position)
     start = text.find(raw, text.find("=", name_start + len(name)))
@@ -205,7 +229,7 @@ def _placed(text: str, position: int, name: str, raw: str) -> Field | None:
     end = start + len(raw)
     if not _is_well_formed(raw):
         return None
-    return Field(name.lower(), raw, Span(name_start, name_start + len(name)), Span(start, end))
+    return Field(text, name.lower(), name_start, start, end)
 
 
 def _is_well_formed(raw: str) -> bool:

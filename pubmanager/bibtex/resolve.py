@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pubmanager.source import Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _WORD = re.compile(r"[^\W\d]")
 _DEEPEST = 20  # macros and crossrefs refer to others so deep at most; deeper is a circle
 
@@ -97,12 +96,16 @@ class _Resolver:
     def _resolved(self, entry: Entry, definitions: _Definitions) -> ResolvedEntry:
         fields: dict[str, ResolvedField] = {}
         for field in entry.fields:
-            if field.name in fields:
+            name = field.name
+            if name in fields:
+                continue
+            if field.is_literal:
+                fields[name] = ResolvedField(name, field, entry)
                 continue
             text, unknown = _worked_out(field.raw, definitions)
             for word, start, is_later in unknown:
                 self._report_macro(entry, field, word, start, is_later)
-            fields[field.name] = ResolvedField(field.name, _folded(text), text, field, entry)
+            fields[name] = ResolvedField(name, field, entry, text)
         return ResolvedEntry(entry, fields)
 
     def _report_macro(self, entry: Entry, field: Field, word: str, start: int, is_later: bool) -> None:
@@ -173,7 +176,7 @@ def _inherit(fields: dict[str, ResolvedField], parent: ResolvedEntry, child: Res
         names = inherited_names(name, parent.type, child.type) if maps else (name,)
         for new in names:
             if new != name or new not in given:
-                given[new] = ResolvedField(new, field.value, field.text, field.field, field.owner)
+                given[new] = field.named(new)
     for name, field in given.items():
         fields.setdefault(name, field)
 
@@ -194,8 +197,9 @@ def _worked_out(raw: str, definitions: _Definitions) -> tuple[str, list[tuple[st
 
     A bare unknown word keeps its text: months stay ``jan``, and ``selected = true`` is common.
     """
-    if len(raw) >= 2 and raw[0] == "{" and raw.find("}") == len(raw) - 1:
-        return raw[1:-1], []
+    if raw.isalnum():  # the rest of most literals: `2024`, `jan`
+        text, state = _macro(raw, definitions)
+        return text, [(raw, 0, state)] if state is not None and _WORD.match(raw) else []
     pieces: list[str] = []
     unknown: list[tuple[str, int, bool]] = []
     end = 0
@@ -221,8 +225,3 @@ def _macro(word: str, definitions: _Definitions) -> tuple[str, bool | None]:
     if name in definitions.later and name not in MONTHS:
         return definitions.later[name], True
     return word, False
-
-
-def _folded(text: str) -> str:
-    """Folds white space as BibTeX does."""
-    return _BLANKS.sub(" ", text).strip(" ") if not text.isprintable() or "  " in text else text.strip(" ")

@@ -6,16 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pubmanager.bibtex.entry import Field
+from pubmanager.bibtex.entry import NAME, Field
 from pubmanager.findings import quoted
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# Source: bibtex.web, "id_class": what a field name cannot contain.
-NAME = r"[^\s\"#%'(),={}]+"
-_NAME = re.compile(NAME)
 _BLANK = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")
 _BARE = re.compile(r"[^\s,#{}()\"=%]+")
@@ -23,7 +20,7 @@ _BRACE = re.compile(r"[{}]")
 _UNESCAPED_BRACE = re.compile(r"(?<!\\)[{}]")
 _BRACE_OR_QUOTE = re.compile(r"[{}\"]")
 _LINE_END = re.compile(r"[\r\n]|\Z")
-_NEXT_FIELD = re.compile(rf"[,\s]*[\r\n][ \t]*(?={NAME}[ \t]*=[ \t]*(?:[{{\"]|[\w-]+\s*(?:,|[\r\n}}])))")
+_NEXT_FIELD = re.compile(rf"[,\s]*[\r\n][ \t]*(?={NAME.pattern}[ \t]*=[ \t]*(?:[{{\"]|[\w-]+\s*(?:,|[\r\n}}])))")
 _JUNK_END = re.compile(r"[,\r\n})]|\Z")
 
 
@@ -100,7 +97,7 @@ class _Salvage:
                 return Salvaged(tuple(self._fields), tuple(self._faults), self._position + 1)
             if character == "%":
                 self._skip_comment()
-            elif name := _NAME.match(self._text, self._position, self._end):
+            elif name := NAME.match(self._text, self._position, self._end):
                 self._read_field(name)
             else:
                 self._skip_junk("unexpected")
@@ -115,7 +112,7 @@ class _Salvage:
         if cut is None:
             return False
         kept = Span(span.start, cut.start())
-        self._fields[-1] = Field(last.name, self._text[kept.start : kept.end], last.name_span, kept)
+        self._fields[-1] = Field(self._text, last.name, last.name_span.start, kept.start, kept.end)
         self._fault("P001", f"{last.raw[0]} is not closed", span.start, span.start + 1, loses=True)
         self._position = cut.start()
         return True
@@ -168,9 +165,7 @@ class _Salvage:
             return
         self._position += 1
         span = self._value(name)
-        self._fields.append(
-            Field(name.group().lower(), self._text[span.start : span.end], Span(name.start(), name.end()), span)
-        )
+        self._fields.append(Field(self._text, name.group().lower(), name.start(), span.start, span.end))
 
     def _without_equals(self, name: re.Match[str]) -> None:
         self._position = name.end()
@@ -253,7 +248,7 @@ class _Salvage:
             # The literal swallowed other fields before something closed it.
             self._position = cut.start()
             self._fault("P001", f"{self._text[start]} is not closed", start, start + 1, loses=True)
-        elif character and (name := _NAME.match(self._text, position, self._end)):
+        elif character and (name := NAME.match(self._text, position, self._end)):
             after = _SPACE.match(self._text, name.end(), self._end)
             if after and self._text[after.end() : after.end() + 1] == "=":
                 self._fault("P003", f"comma missing before {quoted(name.group())}", end - 1, end)
