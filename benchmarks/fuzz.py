@@ -24,10 +24,11 @@ with atheris.instrument_imports(include=["pubmanager"]):
     from pubmanager.latex.verbatim import verbatim
     from pubmanager.model.author import Person
     from pubmanager.model.identity import closeness
-    from pubmanager.model.interpret import Conventions, interpret
+    from pubmanager.model.interpret import interpret
     from pubmanager.model.marks import peel
     from pubmanager.model.names import parse_name, split_list
     from pubmanager.model.people import AuthorConventions
+    from pubmanager.model.reader import Conventions
     from pubmanager.source import Source
 
 TOKENS = (
@@ -70,7 +71,7 @@ def check_reading(text: str) -> None:
     for finding in reading.findings:
         assert finding.place and finding.message
     understood = interpret(resolve([reading]), CONVENTIONS)
-    for publication in understood.publications:
+    for publication in understood:
         assert publication.title.text is not None and publication.key == publication.entry.key
 
 

@@ -35,15 +35,15 @@ class Bibliography:
     - Owls.
     <br> Ada Lovelace
 
-    Shape: ``publications`` are those to show, ``hidden`` those their entries hide, ``findings`` what was found while
-    reading; ``readings`` and ``resolution`` are the entries as written and worked out.
+    Shape: ``publications`` are those to show, ``hidden`` those their entries hide, ``understood`` all of the sources;
+    ``readings`` and ``resolution`` are the entries as written and worked out.
     """
 
     readings: tuple[Reading, ...] = field(repr=False)
     resolution: Resolution = field(repr=False)
+    understood: tuple[Publication, ...] = field(repr=False)
     publications: tuple[Publication, ...]
     hidden: tuple[Publication, ...]
-    findings: tuple[Finding, ...]
     config: Config = field(default_factory=Config, repr=False)
     root: Path = field(default_factory=Path, repr=False)
 
@@ -79,21 +79,25 @@ class Bibliography:
         try:
             readings = tuple(read(source) for source in sources)
             resolution = resolve(readings)
-            understood = interpret(resolution, conventions_of(config))
+            publications = interpret(resolution, conventions_of(config))
+            hidden = tuple(each for each in publications if each.is_hidden)
         finally:
             if was_enabled:
                 gc.enable()
-        findings = [found for reading in readings for found in reading.findings]
-        findings += [*resolution.findings, *understood.findings]
-        return cls(
-            readings,
-            resolution,
-            tuple(each for each in understood.publications if not each.is_hidden),
-            tuple(each for each in understood.publications if each.is_hidden),
-            tuple(in_order(findings)),
-            config,
-            Path(root),
-        )
+        shown = tuple(each for each in publications if not each.is_hidden) if hidden else publications
+        return cls(readings, resolution, publications, shown, hidden, config, Path(root))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found while reading, of all entries, in order; worked out when it is asked for."""
+        found = [*self._found_on_reading, *(each for publication in self.understood for each in publication.findings())]
+        return tuple(in_order(found))
+
+    @property
+    def _found_on_reading(self) -> Iterator[Finding]:
+        for reading in self.readings:
+            yield from reading.findings
+        yield from self.resolution.findings
 
     def __iter__(self) -> Iterator[Publication]:
         return iter(self.publications)
@@ -176,7 +180,7 @@ class Bibliography:
         }
         return tuple(
             found
-            for found in self.findings
+            for found in in_order(self._found_on_reading if lost else ())
             if found.severity == Severity.ERROR
             and any(path == found.source.path and start <= found.span.start <= end for path, start, end in lost)
         )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.model.author import Person
 from pubmanager.model.fields import BY_NAME
-from pubmanager.model.interpret import Conventions
 from pubmanager.model.people import AuthorConventions
+from pubmanager.model.reader import Conventions
 from pubmanager.model.registry import VenueRegistry
 from pubmanager.model.roles import ROLES, roles_in
 from pubmanager.model.venue import Venue

@@ -17,7 +17,7 @@ from pubmanager.errors import PubsError
 from pubmanager.findings import Edit, Severity, apply_edits
 from pubmanager.latex.read import plain
 from pubmanager.model.folding import folded
-from pubmanager.model.interpret import interpret_entry
+from pubmanager.model.publication import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Entry, Reading, ResolvedEntry
     from pubmanager.bibtex.resolve import Resolution
     from pubmanager.findings import Finding
-    from pubmanager.model.publication import Publication
     from pubmanager.source import Source
 
 _REPEATED = "P006"  # a field with two values
@@ -125,7 +124,7 @@ class _Adding:
         for index, entry in enumerate(resolution.entries):
             if entry.entry.source is not self._paste.source:
                 continue
-            publication, _ = interpret_entry(entry, index, conventions)
+            publication = Publication(entry, index, conventions)
             is_container = resolution.is_container(entry)
             found.append(_Pasted(entry, clean(entry, self._wishes.cleaning), None if is_container else publication))
         self._check(found, resolution)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pubmanager.model.author import Author
-    from pubmanager.model.publication import Origin, Publication
+    from pubmanager.model.publication import Publication
+    from pubmanager.model.reader import Origin
 
 EXAMPLES = """
 \b

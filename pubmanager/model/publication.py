@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from pubmanager.latex.nodes import RichText
-from pubmanager.latex.read import read_latex
+from pubmanager.model.lazy import lazy
+from pubmanager.model.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
+    from pubmanager.findings import Finding
+    from pubmanager.latex.nodes import RichText
     from pubmanager.model.author import Author
     from pubmanager.model.dates import PartialDate
     from pubmanager.model.links import Link
+    from pubmanager.model.people import AuthorList
     from pubmanager.model.rate import Rate
+    from pubmanager.model.reader import Conventions, Origin
+    from pubmanager.model.registry import VenueReading
     from pubmanager.model.venue import Venue
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a value of a publication comes from: a field as written, or the rule that computed it."""
-
-    rule: str
-    field: ResolvedField | None = None
-
-    @property
-    def place(self) -> str:
-        """``path:line:column`` of the value, empty where no field says it."""
-        return self.field.owner.source.place(self.field.field.value_span.start) if self.field else ""
-
-
-@dataclass(frozen=True, slots=True)
 class Publication:
     """One publication.
+
+    Everything is worked out when it is asked for: most lists show a few of the things that an entry says.
 
     Shape: everything is optional but ``key`` and ``type``; an unknown text is empty, an unknown number ``None``.
     ``authors`` keep the order of the list, ``has_others`` where it ends in "and others"; ``summary`` has one text
@@ -44,35 +36,21 @@ class Publication:
     ``origins`` says for each of these names where the value comes from.
     """
 
+    def __init__(
+        self, entry: ResolvedEntry, index: int, conventions: Conventions, *, notes_origins: bool = False
+    ) -> None:
+        self.__dict__.update(entry=entry, index=index, _conventions=conventions, _notes_origins=notes_origins)
+
     entry: ResolvedEntry
     index: int
-    title: RichText
-    authors: tuple[Author, ...]
-    has_others: bool
-    editors: tuple[Author, ...]
-    venue: Venue
-    container: RichText
-    date: PartialDate | None
-    news_date: PartialDate | None
-    presentation: str
-    rate: Rate | None
-    acceptance: Rate | None
-    rank: tuple[str, ...]
-    impact: str
-    awards: tuple[RichText, ...]
-    status: str
-    summary: tuple[RichText, ...]
-    note: RichText
-    keywords: tuple[str, ...]
-    is_selected: bool
-    is_hidden: bool
-    image: str
-    image_alt: str
-    badge: str | None
-    news: RichText | None
-    links: tuple[Link, ...]
-    identifiers: Mapping[str, str]
-    origins: Mapping[str, Origin]
+    _conventions: Conventions
+    _notes_origins: bool
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"a publication does not change: {name}")
+
+    def __repr__(self) -> str:
+        return f"Publication({self.key!r})"
 
     @property
     def key(self) -> str:
@@ -82,15 +60,37 @@ class Publication:
     def type(self) -> str:
         return self.entry.type
 
-    @property
-    def year(self) -> int | None:
-        return self.date.year if self.date else None
+    @lazy
+    def _reader(self) -> Reader:
+        return Reader(self.entry, self._conventions, notes_origins=self._notes_origins)
+
+    @lazy
+    def _authors(self) -> AuthorList:
+        return self._reader.authors("author")
+
+    @lazy
+    def _editors(self) -> AuthorList:
+        return self._reader.authors("editor")
+
+    @lazy
+    def _identifiers(self) -> Mapping[str, tuple[str, ResolvedField]]:
+        return self._reader.identifiers()
+
+    @lazy
+    def _venue(self) -> VenueReading:
+        return self._reader.venue(self._identifiers)
+
+    @lazy
+    def title(self) -> RichText:
+        return self._reader.title()
 
     @property
-    def abstract(self) -> RichText:
-        """The abstract, read when it is asked for: it is long, and few lists show it."""
-        origin = self.origins.get("abstract")
-        return read_latex(origin.field.value) if origin and origin.field else RichText()
+    def authors(self) -> tuple[Author, ...]:
+        return self._authors.authors
+
+    @property
+    def has_others(self) -> bool:
+        return self._authors.has_others
 
     @property
     def me(self) -> Author | None:
@@ -98,6 +98,122 @@ class Publication:
         return next((author for author in self.authors if author.is_me), None)
 
     @property
+    def editors(self) -> tuple[Author, ...]:
+        return self._editors.authors
+
+    @property
+    def venue(self) -> Venue:
+        return self._venue.venue
+
+    @property
+    def container(self) -> RichText:
+        return self._venue.container
+
+    @lazy
+    def date(self) -> PartialDate | None:
+        return self._reader.date()
+
+    @property
+    def year(self) -> int | None:
+        return self.date.year if self.date else None
+
+    @lazy
+    def news_date(self) -> PartialDate | None:
+        return self._reader.news_date()
+
+    @lazy
+    def presentation(self) -> str:
+        return self._reader.presentation()
+
+    @lazy
+    def rate(self) -> Rate | None:
+        return self._reader.rate(self.presentation)
+
+    @lazy
+    def acceptance(self) -> Rate | None:
+        return self._reader.acceptance(self.presentation)
+
+    @lazy
+    def rank(self) -> tuple[str, ...]:
+        return self._reader.rank()
+
+    @lazy
+    def impact(self) -> str:
+        return self._reader.text("impact")
+
+    @lazy
+    def awards(self) -> tuple[RichText, ...]:
+        return self._reader.awards()
+
+    @lazy
+    def status(self) -> str:
+        return self._reader.status()
+
+    @lazy
+    def summary(self) -> tuple[RichText, ...]:
+        return self._reader.summary()
+
+    @property
+    def abstract(self) -> RichText:
+        return self._reader.rich("abstract")
+
+    @lazy
+    def note(self) -> RichText:
+        return self._reader.rich("note")
+
+    @lazy
+    def keywords(self) -> tuple[str, ...]:
+        return self._reader.keywords()
+
+    @lazy
+    def is_selected(self) -> bool:
+        return self._reader.is_flagged("selected")
+
+    @lazy
+    def is_hidden(self) -> bool:
+        return self._reader.is_flagged("hidden")
+
+    @lazy
+    def image(self) -> str:
+        return self._reader.image()
+
+    @lazy
+    def image_alt(self) -> str:
+        return self._reader.text("preview_alt")
+
+    @lazy
+    def badge(self) -> str | None:
+        return self._reader.literal("badge")
+
+    @lazy
+    def news(self) -> RichText | None:
+        return self._reader.news()
+
+    @lazy
+    def links(self) -> tuple[Link, ...]:
+        return self._reader.links(self._identifiers)
+
+    @lazy
+    def identifiers(self) -> Mapping[str, str]:
+        return {kind: identifier for kind, (identifier, _) in self._identifiers.items()}
+
+    @property
     def fields(self) -> dict[str, str]:
         """The raw BibTeX values by lower-case field name."""
         return {name: field.value for name, field in self.entry.fields.items()}
+
+    @lazy
+    def origins(self) -> Mapping[str, Origin]:
+        """Where each value comes from; worked out by reading everything once more and noting it."""
+        twin = Publication(self.entry, self.index, self._conventions, notes_origins=True)
+        for name in _NOTED:
+            getattr(twin, name)
+        return twin._reader.origins or {}
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Returns what was found in its names, and LaTeX that means nothing."""
+        return (*self._authors.findings, *self._editors.findings, *self._reader.unknown_commands())
+
+
+_NOTED = [name for name, attribute in vars(Publication).items() if isinstance(attribute, (lazy, property))]
+_NOTED.remove("origins")
