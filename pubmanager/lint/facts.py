@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.files import Files
     from pubmanager.model.author import Person
     from pubmanager.model.dates import PartialDate
-    from pubmanager.model.interpret import Conventions
+    from pubmanager.model.reader import Conventions
 
 
 @dataclass(frozen=True)
