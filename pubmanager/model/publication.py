@@ -84,11 +84,11 @@ class Publication:
     def title(self) -> RichText:
         return self._reader.title()
 
-    @property
+    @lazy
     def authors(self) -> tuple[Author, ...]:
         return self._authors.authors
 
-    @property
+    @lazy
     def has_others(self) -> bool:
         return self._authors.has_others
 
@@ -97,15 +97,15 @@ class Publication:
         """The author who is the owner, if any."""
         return next((author for author in self.authors if author.is_me), None)
 
-    @property
+    @lazy
     def editors(self) -> tuple[Author, ...]:
         return self._editors.authors
 
-    @property
+    @lazy
     def venue(self) -> Venue:
         return self._venue.venue
 
-    @property
+    @lazy
     def container(self) -> RichText:
         return self._venue.container
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MethodType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta
 from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pubmanager.errors import PubsError, suggestion
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jinja2 import Template
+    from jinja2.runtime import Context
 
 
 class _Strict(StrictUndefined):
@@ -49,14 +52,41 @@ class _FolderLoader(BaseLoader):
 
 
 _SAFE: dict[tuple[type, str], bool] = {}
+_OWN_ATTRIBUTES: set[tuple[type, str]] = set()
+_OWN_METHODS: set[object] = set()
+
+
+def _is_own(kind: type) -> bool:
+    """Whether a type is this package's, and no text: methods of texts such as ``format`` want the sandbox's care."""
+    return kind.__module__.startswith("pubmanager.") and not issubclass(kind, str)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     # Whatever a block, a macro or a call collects has passed through `finalize`, or is the template's own text.
     concat = staticmethod(lambda parts: Safe("".join(parts)))
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Asks once for each type whether an attribute is safe: a third of rendering went into this."""
+        key = (type(obj), attribute)
+        if key in _OWN_ATTRIBUTES:
+            return getattr(obj, attribute)
+        if _is_own(key[0]) and hasattr(key[0], attribute) and self.is_safe_attribute(obj, attribute, None):
+            _OWN_ATTRIBUTES.add(key)
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, function: Any, /, *arguments: Any, **named: Any) -> Any:
+        """Calls macros and methods of our own at once, and asks the sandbox about all others."""
+        kind = type(function)
+        if kind is Macro or (kind is MethodType and function.__func__ in _OWN_METHODS):
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return function(*arguments, **named)
+        if kind is MethodType and _is_own(type(function.__self__)) and self.is_safe_callable(function):
+            _OWN_METHODS.add(function.__func__)
+        return super().call(context, function, *arguments, **named)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Decides by the type alone, as the sandbox does, and once for each: a third of rendering went into this."""
+        """Decides by the type alone, as the sandbox does, and once for each."""
         key = (type(obj), attr)
         if key not in _SAFE:
             _SAFE[key] = not attr.startswith("_") and super().is_safe_attribute(obj, attr, value)

@@ -16,12 +16,12 @@ from pubmanager import Bibliography
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.model.author import Name
 from pubmanager.model.links import Link
+from pubmanager.model.publication import Publication
 from render.hostile import ODD_URLS, URLS, VALUES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pubmanager.model.publication import Publication
 
 BASE = Bibliography.loads(
     "@inproceedings{key, title = {x}, author = {Byron, Ada and Wei, Wenjie and Roe, Max}, booktitle = {x}, year = 2024, presentation = {oral}, rate = {3%},"
@@ -37,12 +37,19 @@ THEMES = {
 }
 
 
+def changed(base: Publication, **values: object) -> Publication:
+    """A publication that says something else: its attributes are worked out where it has none of its own."""
+    other = Publication(base.entry, base.index, base._conventions)
+    other.__dict__.update(values)
+    return other
+
+
 def publication(value: str, index: int) -> Publication:
     """A publication with the value in every text that a page shows."""
     base = next(iter(BASE))
     text = RichText((Text(value),))
     ada, me, max_ = base.authors
-    return replace(
+    return changed(
         base,
         index=index,
         title=text,
@@ -119,7 +126,7 @@ def test_only_harmless_links_leave(theme: str, format: str) -> None:
     base = next(iter(BASE))
     for url in [*URLS, *ODD_URLS]:
         links = tuple(replace(link, url=url) for link in base.links)
-        one = replace(BASE, publications=(replace(base, links=links, image=url),))
+        one = replace(BASE, publications=(changed(base, links=links, image=url),))
         text = one.render(theme, format=format, **THEMES[theme])
         targets = (
             re.findall(r"\]\(([^)\s]*)", text)
