@@ -85,7 +85,7 @@ def placed(url: str, kind: str, assets: Mapping[str, str]) -> str:
     ('assets/pdf/a.pdf', '/a.pdf')
     """
     folder = assets.get(kind, "")
-    if not folder or _SCHEME.match(url) or url.startswith(("/", "./", "../", "#", folder)):
+    if not url or not folder or _SCHEME.match(url) or url.startswith(("/", "./", "../", "#", folder)):
         return url
     return f"{folder.rstrip('/')}/{url}"
 

@@ -33,6 +33,8 @@ def render_list(
     Raises: ``PubsError`` for a setting, an option or a template that makes no sense.
     """
     theme = find_theme(settings.theme, folders)
+    check_format(theme, format)
+    format = "html" if format in theme.as_html else format
     taste = taste_for(theme, settings, config, format)
     view = ListView.of(arrange(publications, settings), taste, settings.heading)
     if not view.publications and settings.empty:
@@ -42,10 +44,14 @@ def render_list(
     return _BLANK_LINES.sub("\n", text).strip("\n")
 
 
-def taste_for(theme: Theme, settings: ListConfig, config: Config, format: str) -> Taste:
-    """Puts together how a list shows its publications. Raises: ``PubsError``."""
+def check_format(theme: Theme, format: str) -> None:
+    """Raises: ``PubsError`` for a format that a theme does not write."""
     if format not in theme.formats:
         raise PubsError(f"theme '{theme.name}' does not write {format}", hint=f"it writes {', '.join(theme.formats)}")
+
+
+def taste_for(theme: Theme, settings: ListConfig, config: Config, format: str) -> Taste:
+    """Puts together how a list shows its publications. Raises: ``PubsError``."""
     options = theme.settle(config.theme.get(theme.name, {}), settings.options)
     return Taste(
         writer=writer_of(format),

@@ -50,7 +50,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme as its manifest declares it. Shape: ``chain`` are template folders' names, this theme's first."""
+    """A theme as its manifest declares it.
+
+    Shape: ``chain`` are template folders' names, this theme's first; ``as_html`` are the formats for which it writes
+    HTML.
+    """
 
     name: str
     summary: str
@@ -58,6 +62,7 @@ class Theme:
     options: tuple[Option, ...]
     chain: tuple[str, ...]
     folder: Path
+    as_html: tuple[str, ...] = ()
 
     def settle(self, *given: Mapping[str, Any]) -> dict[str, Any]:
         """Merges options, later ones winning, over the defaults. Raises: ``PubsError`` for a wrong one."""
@@ -141,6 +146,7 @@ def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...], 
         tuple(options.values()),
         (f"{BUILTIN}{name}" if asked.startswith(BUILTIN) else name, *(parent.chain if parent else ())),
         folder,
+        tuple(table.get("as_html") or (parent.as_html if parent else ())),
     )
 
 

@@ -33,6 +33,8 @@ THEMES = {
     "badge-list": {"badges": ["{venue}-{year}-{presentation}", "{rank}", "{award}", "{status}"], "legend": True},
     "venue-list": {"rows": ["title", "authors", "venue", "links"]},
     "citation-list": {"rows": ["authors", "year", "title", "venue", "note", "links"]},
+    "cards": {"rows": ["badges", "title", "authors", "venue", "note", "summary", "links", "legend"], "style": False},
+    "plain": {"rows": ["authors", "title", "venue", "note", "links"], "legend": True},
     "news": {},
 }
 
