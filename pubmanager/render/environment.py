@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from types import MethodType
+from functools import lru_cache, wraps
+from pathlib import Path
+from types import BuiltinMethodType, MethodType, NoneType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError, meta
-from jinja2.exceptions import SecurityError, TemplateError
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+from jinja2.visitor import NodeTransformer
 
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.render import limits
 from pubmanager.render.missing import MISSING
 from pubmanager.render.writers import Safe, writer_of
+from pubmanager.source import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from jinja2 import Template
     from jinja2.runtime import Context
+
+    from pubmanager.render.writers import Writer
 
 
 class _Strict(StrictUndefined):
@@ -51,6 +56,66 @@ class _FolderLoader(BaseLoader):
         raise TemplateNotFound(template)
 
 
+class _Namespace(Namespace):
+    """Names that a template sets from within a loop; nothing to print."""
+
+    def __repr__(self) -> str:
+        return "<namespace>"
+
+
+class _Bounds(NodeTransformer):
+    """Has loops, literals and comparisons that could be endless or huge pass through the limits."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:
+        node.iter = _through("turns", node.iter)
+        return self.generic_visit(node)
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
+        return self.generic_visit(_through("text of", nodes.Tuple(node.nodes, "load")))
+
+    def visit_List(self, node: nodes.List) -> nodes.Node:
+        is_flat = all(isinstance(item, nodes.Const) for item in node.items)
+        return self.generic_visit(node) if is_flat else _through("bounded", self.generic_visit(node))
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:
+        is_flat = node.ctx != "load" or all(isinstance(item, nodes.Const) for item in node.items)
+        return self.generic_visit(node) if is_flat else _through("bounded", self.generic_visit(node))
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:
+        return _through("bounded", self.generic_visit(node))
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
+        for operand in node.ops:
+            if not isinstance(operand.expr, nodes.Const):
+                operand.expr = _through("bounded", operand.expr)
+        return self.generic_visit(node)
+
+
+def _through(name: str, node: Any) -> nodes.Filter:
+    """Puts an expression through a filter whose name no template can write."""
+    return nodes.Filter(node, f"pubs {name}", [], [], None, None, lineno=node.lineno)
+
+
+def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def guarded(*arguments: Any, **named: Any) -> Any:
+        limits.operation(*arguments, *named.values())
+        return function(*arguments, **named)
+
+    @wraps(function)
+    def counted(*arguments: Any, **named: Any) -> Any:
+        limits.step(20)
+        return function(*arguments, **named)
+
+    return counted if name in _SMALL else guarded
+
+
+# Filters whose result is no larger than what they get.
+_SMALL = frozenset(
+    ("count", "default", "d", "first", "last", "length", "list", "map", "reject", "rejectattr", "select", "selectattr")
+)
+_REFUSED = frozenset({"random", "urlize", "pprint"})  # never the same twice, slow by nature, for programmers
+_BOUNDS = {"pubs turns": limits.turns, "pubs text of": limits.text_of, "pubs bounded": limits.bounded}
 _SAFE: dict[tuple[type, str], bool] = {}
 _OWN_ATTRIBUTES: set[tuple[type, str]] = set()
 _OWN_METHODS: set[object] = set()
@@ -62,8 +127,36 @@ def _is_own(kind: type) -> bool:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
     # Whatever a block, a macro or a call collects has passed through `finalize`, or is the template's own text.
-    concat = staticmethod(lambda parts: Safe("".join(parts)))
+    concat = staticmethod(lambda parts: Safe(limits.joined(parts)))
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(undefined=_Strict, **settings)
+        kept = {name: each for name, each in self.filters.items() if name not in _REFUSED}
+        self.filters = {**{name: _guarded(name, each) for name, each in kept.items()}, **_BOUNDS}
+
+    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
+        return super()._generate(_Bounds().visit(source), *arguments, **named)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        limits.binary(operator, left, right)
+        return self.binop_table[operator](left, right)
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        function = super().wrap_str_format(value)
+        if function is None:
+            return None
+
+        def checked(*args: Any, **kwargs: Any) -> str:
+            limits.operation(value.__self__, *args, *kwargs.values())
+            return function(*args, **kwargs)
+
+        return checked
+
+    def get_template(self, name: Any, *arguments: Any, **named: Any) -> Template:
+        limits.step(10)  # a template that includes itself
+        return super().get_template(name, *arguments, **named)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Asks once for each type whether an attribute is safe: a third of rendering went into this."""
@@ -76,6 +169,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, function: Any, /, *arguments: Any, **named: Any) -> Any:
         """Calls macros and methods of our own at once, and asks the sandbox about all others."""
+        limits.step()
         kind = type(function)
         if kind is Macro or (kind is MethodType and function.__func__ in _OWN_METHODS):
             named.pop("_loop_vars", None)
@@ -83,6 +177,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return function(*arguments, **named)
         if kind is MethodType and _is_own(type(function.__self__)) and self.is_safe_callable(function):
             _OWN_METHODS.add(function.__func__)
+        if kind is BuiltinMethodType:
+            limits.operation(function.__self__, *arguments, *(named[name] for name in named if name[0] != "_"))
         return super().call(context, function, *arguments, **named)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -111,56 +207,109 @@ class _Expressions(_Sandbox):
 @lru_cache(maxsize=16)
 def template_environment(folders: tuple[Path, ...], format: str) -> _Sandbox:
     """Returns the environment of a format; whatever a template prints passes through that format's writer."""
-    writer = writer_of(format)
     environment = _Sandbox(
         loader=_FolderLoader(folders),
-        finalize=lambda printed: printed if isinstance(printed, Safe) else writer.of(printed),
-        undefined=_Strict,
+        finalize=_printer(writer_of(format)),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals = {"w": writer, "namespace": environment.globals["namespace"]}
+    environment.globals = {"w": writer_of(format), "namespace": _Namespace}
     return environment
 
 
-def render_template(folders: tuple[Path, ...], format: str, names: tuple[str, ...], values: Mapping[str, Any]) -> str:
-    """Renders the first of the named templates that exists. Raises: ``PubsError`` for a mistake in a template."""
+def _printer(writer: Writer) -> Callable[[Any], Safe]:
+    def printed(content: Any) -> Safe:
+        text = content if isinstance(content, Safe) else writer.of(_plain(content))
+        limits.printed(text)
+        return text
+
+    return printed
+
+
+def _plain(content: Any) -> Any:
+    """Returns what a reader can read. Raises: ``PubsError`` for lists, functions and the like."""
+    kind: Any = type(content)
+    if kind.__str__ is object.__str__ and not isinstance(content, (int, float, NoneType)):
+        raise PubsError(f"cannot show a {kind.__name__}", hint="name one of its parts, or join them")
+    return content
+
+
+def render_template(
+    folders: tuple[Path, ...], format: str, names: tuple[str, ...], values: Mapping[str, Any], publications: int
+) -> str:
+    """Renders the first of the named templates that exists, over so many publications.
+
+    Raises: ``PubsError`` for a mistake in a template, also for one that takes too long or makes too much.
+    """
     environment = template_environment(folders, format)
+    limits.allow(publications)
     try:
         template: Template = environment.select_template(list(names))
         return template.render(values)
     except TemplateNotFound as error:
-        raise PubsError(f"template '{error.name}' not found") from error
+        raise PubsError(f"template '{error.name}' not found", place=_place(error)) from error
     except TemplateSyntaxError as error:
         raise PubsError(f"template: {error.message}", place=f"{error.filename or error.name}:{error.lineno}") from error
-    except (TemplateError, TypeError, ValueError, AttributeError) as error:
-        raise PubsError(f"template '{names[-1]}': {error}") from error
+    except PubsError as error:
+        raise PubsError(
+            f"template: {error.message}", place=error.place or _place(error) or names[-1], hint=error.hint
+        ) from error
+    except Exception as error:  # whatever a template's own operations raise is a mistake in the template
+        raise PubsError(f"template: {_reason(error)}", place=_place(error) or names[-1]) from error
+
+
+def _place(error: Exception) -> str:
+    """Returns path and line of the innermost template in a traceback, as Jinja puts them there."""
+    found, step = "", error.__traceback__
+    while step:
+        path = step.tb_frame.f_code.co_filename
+        found = f"{shown_path(Path(path))}:{step.tb_lineno}" if path.endswith(".jinja") else found
+        step = step.tb_next
+    return found
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, (RecursionError, MemoryError)):
+        return "nested too deeply"
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 @lru_cache(maxsize=256)
 def compile_expression(text: str) -> tuple[Callable[..., Any], frozenset[str]]:
     """Compiles an expression and names what it uses. Raises: ``PubsError`` for a syntax error."""
     environment = _expression_environment()
+    limits.allow_expression()
     try:
         names = meta.find_undeclared_variables(environment.parse("{{ (" + text + ") }}"))
         return environment.compile_expression(text, undefined_to_none=False), frozenset(names)
     except TemplateSyntaxError as error:
-        raise PubsError(f"cannot read the expression '{text}': {error.message}") from error
+        raise PubsError(f"cannot read the expression '{_short(text)}': {error.message}") from error
+    except Exception as error:  # what nests too deeply for a parser, or is too large a number for it
+        raise PubsError(f"cannot read the expression '{_short(text)}': {_reason(error)}") from error
 
 
 def evaluate(text: str, values: Mapping[str, Any]) -> Any:
     """Evaluates an expression. Raises: ``PubsError`` where it makes no sense for these values."""
     expression, _ = compile_expression(text)
+    limits.allow_expression()
     try:
-        return expression(values)
-    except (TypeError, ValueError, ArithmeticError, LookupError, SecurityError, UndefinedError) as error:
-        raise PubsError(f"cannot work out the expression '{text}': {error}") from error
+        value = limits.bounded(expression(values))
+        return value._fail_with_undefined_error() if isinstance(value, _Strict) else value
+    except PubsError as error:
+        raise PubsError(f"cannot work out the expression '{_short(text)}': {error.message}", hint=error.hint) from error
+    except Exception as error:  # whatever its operations raise is a mistake in the expression
+        raise PubsError(f"cannot work out the expression '{_short(text)}': {_reason(error)}") from error
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 200 else f"{line[:200]}…"
 
 
 @lru_cache(maxsize=1)
 def _expression_environment() -> _Expressions:
-    environment = _Expressions(undefined=_Strict)
+    environment = _Expressions()
     environment.globals = {}
     return environment

@@ -40,7 +40,7 @@ def render_list(
     if not view.publications and settings.empty:
         return taste.writer.paragraph(RichText((Text(settings.empty),)))
     values = {"list": view, "options": taste.options}
-    text = render_template(folders, format, _template_names(theme, format), values)
+    text = render_template(folders, format, _template_names(theme, format), values, len(view.publications))
     return _BLANK_LINES.sub("\n", text).strip("\n")
 
 

@@ -122,7 +122,13 @@ def _group_names(expression: str, publication: Publication) -> tuple[str, ...]:
     """Returns the groups a publication belongs to: several where the expression gives a list."""
     value = work_out(expression, publication)
     values = value if isinstance(value, (tuple, list)) else (value,)
-    return tuple(dict.fromkeys(str(each) for each in values)) or ("",)
+    return tuple(dict.fromkeys(_shown(each, expression) for each in values)) or ("",)
+
+
+def _shown(value: Any, expression: str) -> str:
+    if isinstance(value, (str, int, float, Missing)):
+        return str(value)
+    raise PubsError(f"'group' cannot be '{expression}', which gives a {type(value).__name__}", hint="name a text in it")
 
 
 def _numbered(groups: Mapping[str, tuple[Publication, ...]], config: ListConfig) -> list[Group]:

@@ -60,7 +60,7 @@ def test_version(pubs: Run) -> None:
         (["show", "cao"], "no publication has the key 'cao' (did you mean 'cao2025binary'?)"),
         (["themes", "paperbox"], "unknown theme 'paperbox' (did you mean 'paper-box'?)"),
         (["lint", "--select", "Z9"], "no rule has the code 'Z9'"),
-        (["list", "--where", "me.positon == 1"], "unknown name 'positon' (did you mean 'position'?)"),
+        (["list", "--where", "me.positon == 1"], "cannot work out the expression 'me.positon == 1': unknown name 'positon' (did you mean 'position'?)"),
         (["init"], "pubs.toml: there is a pubs.toml already (edit it, or remove it first)"),
     ],
 )  # fmt: skip

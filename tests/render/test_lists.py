@@ -155,8 +155,11 @@ def test_headings_and_empty_lists() -> None:
     [
         ("yeer", "unknown name 'yeer' in the expression 'yeer' (did you mean 'year'?)"),
         ("year ==", "cannot read the expression"),
-        ("venue.shrt == 'x'", "unknown name 'shrt' (did you mean 'short'?)"),
-        ("title.upper.__globals__", "unknown name"),
+        (
+            "venue.shrt == 'x'",
+            "cannot work out the expression 'venue.shrt == 'x'': unknown name 'shrt' (did you mean 'short'?)",
+        ),
+        ("title.upper.__globals__", "cannot work out the expression 'title.upper.__globals__': unknown name"),
         ("1 / 0", "cannot work out the expression '1 / 0': division by zero"),
         ("range(3)", "unknown name 'range'"),
     ],

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.latex.nodes import Hyperlink, Math, RichText, Style, Styled, Text
+from pubmanager.render import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -80,7 +81,8 @@ class Writer(ABC):
 
     def join(self, parts: Iterable[Any], separator: Any = "") -> Safe:
         """Joins parts."""
-        return Safe(self.of(separator).join(self.of(part) for part in parts))
+        written = [self.of(part) for part in parts]
+        return Safe(limits.repeated(self.of(separator), len(written)).join(written))
 
     def symbol(self, mark: str) -> Safe:
         """Writes a mark; pictographs such as ✉ as character references, which every page encoding has."""

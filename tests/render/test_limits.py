@@ -1,0 +1,167 @@
+"""What a template or an expression may not do: run for ever, fill the memory, see what is private. It is one sentence."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pubmanager import Bibliography
+from pubmanager.config.schema import ListConfig
+from pubmanager.errors import PubsError
+from pubmanager.render import limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BASE = Bibliography.loads(
+    "@misc{a, title = {x}, author = {Ada Byron}, year = 2024, file = {private.pdf}}\n@misc{b, title = {y}}"
+)
+TOO_LARGE, TOO_LONG, TOO_DEEP = "makes too large a text or list", "takes longer than", "nested too deeply"
+
+
+def growing(step: str, start: str = "'ab'") -> str:
+    return f"{{% set n = namespace(x={start}) %}}{{% for a in 'x' * 100 %}}{step}{{% endfor %}}{{{{ n.x }}}}"
+
+
+TEMPLATES = [
+    ("{% for i in range(10**9) %}{% endfor %}", "unknown name 'range'"),
+    ("{{ 'x' * 10**9 }}", TOO_LARGE),
+    ("{{ 10**9 * 'x' }}", TOO_LARGE),
+    ("{{ [0] * 10**9 }}", TOO_LARGE),
+    ("{{ 7 ** (10**9) }}", "makes too large a number"),
+    (growing("{% set n.x = n.x * n.x %}", "3"), "makes too large a number"),
+    ("{{ '%1000000000d' % 1 }}", TOO_LARGE),
+    ("{{ '%*d' % (10**9, 1) }}", TOO_LARGE),
+    ("{{ '%.1000000000f' % 1 }}", TOO_LARGE),
+    ("{{ '%1000000000d' | format(1) }}", TOO_LARGE),
+    ("{{ '{:1000000000d}'.format(1) }}", TOO_LARGE),
+    ("{{ '{:>{}}'.format(1, 10**9) }}", TOO_LARGE),
+    ("{{ '{a:1000000000d}'.format_map({'a': 1}) }}", TOO_LARGE),
+    ("{{ 'x'.center(10**9) }}", TOO_LARGE),
+    ("{{ ''.ljust(10**9) }}", TOO_LARGE),
+    ("{{ 'x'.zfill(10**9) }}", TOO_LARGE),
+    ("{{ 'x' | center(10**9) }}", TOO_LARGE),
+    ("{{ ('\t' * 10**6).expandtabs(10**5) }}", TOO_LARGE),
+    ("{{ (5).to_bytes(10**9, 'big') }}", TOO_LARGE),
+    ("{{ ('x' * 10**6) | replace('x', 'y' * 10**6) }}", TOO_LARGE),
+    ("{{ ('x' * 10**6).replace('x', 'y' * 10**6) }}", TOO_LARGE),
+    ("{{ (['x'] * 10**6) | join('y' * 10**6) }}", TOO_LARGE),
+    ("{{ ('y' * 10**6).join('x' * 10**6) }}", TOO_LARGE),
+    ("{{ w.join(['x'] * 10**6, 'y' * 10**6) }}", TOO_LARGE),
+    ("{{ ('x,' * 10**6) | indent(10**6) }}", TOO_LARGE),
+    ("{{ [1] | batch(10**9, 0) | list | length }}", TOO_LARGE),
+    ("{{ [1] | slice(10**9) | list | length }}", TOO_LARGE),
+    ("{{ 1 | round(-10**9) }}", TOO_LARGE),
+    ("{{ {'a': 1} | tojson(indent=10**9) }}", TOO_LARGE),
+    ("{{ 'x' | map('center', 10**8) | join }}", TOO_LARGE),
+    (growing("{% set n.x = n.x ~ n.x %}"), TOO_LARGE),
+    (growing("{% set n.x = n.x + n.x %}"), TOO_LARGE),
+    (growing("{% set n.x = [n.x, n.x] %}"), TOO_LARGE),
+    (growing("{% set n.x = (n.x, n.x) %}"), TOO_LARGE),
+    (growing("{% set n.x = {'a': n.x, 'b': n.x} %}"), TOO_LARGE),
+    (growing("{% set n.x %}{{ n.x }}{{ n.x }}{% endset %}"), TOO_LARGE),
+    (growing("{% set n.x = namespace(a=n.x, b=n.x) %}"), "cannot show a"),
+    ("{% set n = namespace() %}{% set n.x = n %}{{ n ~ n.x }}{{ n }}", "cannot show a"),
+    ("{% for a in 'x' * 10**5 %}{% for b in 'x' * 10**5 %}{{ 'y' * 1000 }}{% endfor %}{% endfor %}", TOO_LARGE),
+    ("{% for a in 'x' * 10**5 %}" + "z" * 10**5 + "{% endfor %}", TOO_LARGE),
+    ("{% for a in 'x' * 10**6 %}{% for b in 'x' * 10**6 %}{% endfor %}{% endfor %}", TOO_LONG),
+    ("{% for a in 'x' * 900 %}{% for b in 'x' * 900 %}{% for c in 'x' * 900 %}{% endfor %}{% endfor %}{% endfor %}", TOO_LONG),
+    ("{% set l = [1] * 10**6 %}{% for a in l %}{% if 7 in l %}x{% endif %}{% endfor %}", TOO_LONG),
+    ("{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}", TOO_LONG),
+    ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", TOO_DEEP),
+    ("{% for a in [[1]] recursive %}{{ loop([[1]]) }}{% endfor %}", TOO_DEEP),
+    ("{% include 'bomb/list.jinja' %}", TOO_DEEP),
+    ("{% extends 'bomb/list.jinja' %}", TOO_DEEP),
+    ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", TOO_DEEP),
+    ("{{ " + "-" * 5000 + "1 }}", TOO_DEEP),
+    ("{{ " + "9" * 6000 + " }}", "Exceeds the limit"),
+    ("{{ ''.__class__.__mro__ }}", "access to attribute '__class__'"),
+    ("{{ w.text.__func__.__globals__ }}", "access to attribute '__func__'"),
+    ("{{ list.publications[0]._publication.entry }}", "unknown name '_publication'"),
+    ("{{ list.publications | map(attribute='_publication') | first }}", "_publication"),
+    ("{{ '{0._publication}'.format(list.publications[0]) }}", "_publication"),
+    ("{{ [1].append(2) }}", "append"),
+    ("{{ cycler }}", "unknown name 'cycler'"),
+    ("{{ [3] | random }}", "No filter named 'random'"),
+    ("{{ w.text }}", "cannot show a method"),
+    ("{{ list.publications }}", "cannot show a tuple"),
+    ("{{ 1 / 0 }}", "division by zero"),
+]  # fmt: skip
+
+
+def bomb(folder: Path, template: str) -> Bibliography:
+    theme = folder / "themes" / "bomb"
+    theme.mkdir(parents=True)
+    (theme / "theme.toml").write_text('help = "x"\nformats = ["markdown", "html"]\n', encoding="utf-8")
+    (theme / "list.jinja").write_text(f"first line\n{template}\n", encoding="utf-8")
+    return replace(BASE, root=folder, config=replace(BASE.config, templates="themes"))
+
+
+@pytest.mark.parametrize(("template", "message"), TEMPLATES, ids=[template[:40] for template, _ in TEMPLATES])
+def test_templates_are_held(template: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SECONDS", 0.3 if message == TOO_LONG else limits.SECONDS)
+    threads = threading.active_count()
+    with pytest.raises(PubsError) as caught:
+        bomb(tmp_path, template).render("bomb")
+    assert message in caught.value.message
+    assert "bomb/list.jinja" in caught.value.place
+    assert "\n" not in str(caught.value)
+    assert threading.active_count() == threads
+
+
+def test_the_place_is_the_line_of_the_innermost_template(tmp_path: Path) -> None:
+    with pytest.raises(PubsError) as caught:
+        bomb(tmp_path, "{% macro f() %}\n{{ 'x' * 10**9 }}\n{% endmacro %}\n\n{{ f() }}").render("bomb")
+    assert caught.value.place.endswith("themes/bomb/list.jinja:3")
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("'x' * 10**9 == ''", TOO_LARGE),
+        ("10 ** (10 ** 9) > 1", "makes too large a number"),
+        ("('x' * 2000) | replace('x', 'y' * 2000)", TOO_LARGE),
+        ("'%1000000000d' % 1", TOO_LARGE),
+        ("'a' ~ ['b'] * 10**6", TOO_LARGE),
+        ("year | round(-10**9)", TOO_LARGE),
+        ("(" * 3000 + "1" + ")" * 3000, TOO_DEEP),
+        ("-" * 3000 + "1", TOO_DEEP),
+        ("9" * 6000, "Exceeds the limit"),
+        ("field.__globals__", "__globals__"),
+        ("title.__class__", "__class__"),
+        ("range(10)", "unknown name 'range'"),
+    ],
+    ids=lambda text: text[:30],
+)
+@pytest.mark.parametrize("setting", ["where", "sort", "group"])
+def test_expressions_are_held(expression: str, message: str, setting: str) -> None:
+    settings = ListConfig(theme="badge-list", **{setting: (expression,) if setting == "sort" else expression})
+    with pytest.raises(PubsError) as caught:
+        BASE.render_list(settings, "html")
+    assert message in str(caught.value) and len(str(caught.value)) < 500
+
+
+@pytest.mark.parametrize("expression", ["title.upper", "field", "authors"])
+def test_groups_have_names(expression: str) -> None:
+    with pytest.raises(PubsError, match="'group' cannot be"):
+        BASE.render_list(ListConfig(theme="badge-list", group=expression), "html")
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("{{ 'x' * 50 }}", "x" * 50),
+        ("{{ '%s: %05.2f' % ('a', 2.5) }}", "a: 02.50"),
+        ("{{ '{:>5}'.format('a') }}", "    a"),
+        ("{{ [1, 2] | join(', ') }}{{ 2 ** 10 + 1 }}", "1, 21025"),
+        ("{% for a in 'x' * 5000 %}{{ loop.index if loop.last }}{% endfor %}", "5000"),
+        ("{% for a, b in {'k': 1}.items() %}{{ a ~ b }}{% endfor %}", "k1"),
+        ("{{ ('a' in 'abc') and (1 in [1, 2]) and 'x' not in {'y': 1} }}", "True"),
+        ("{% for a in [1, [2, [3]]] recursive %}{{ loop(a) if a is iterable else a }}{% endfor %}", "123"),
+    ],
+)
+def test_what_themes_do_still_works(template: str, shown: str, tmp_path: Path) -> None:
+    assert bomb(tmp_path, template).render("bomb", format="html") == f"first line\n{shown}"
