@@ -75,14 +75,14 @@ class _Bounds(NodeTransformer):
 
     def visit_List(self, node: nodes.List) -> nodes.Node:
         is_flat = all(isinstance(item, nodes.Const) for item in node.items)
-        return self.generic_visit(node) if is_flat else _through("bounded", self.generic_visit(node))
+        return self.generic_visit(node) if is_flat else _through("literal", self.generic_visit(node))
 
     def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:
         is_flat = node.ctx != "load" or all(isinstance(item, nodes.Const) for item in node.items)
-        return self.generic_visit(node) if is_flat else _through("bounded", self.generic_visit(node))
+        return self.generic_visit(node) if is_flat else _through("literal", self.generic_visit(node))
 
     def visit_Dict(self, node: nodes.Dict) -> nodes.Node:
-        return _through("bounded", self.generic_visit(node))
+        return _through("literal", self.generic_visit(node))
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
         for operand in node.ops:
@@ -96,18 +96,13 @@ def _through(name: str, node: Any) -> nodes.Filter:
     return nodes.Filter(node, f"pubs {name}", [], [], None, None, lineno=node.lineno)
 
 
-def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def guarded(*arguments: Any, **named: Any) -> Any:
         limits.operation(*arguments, *named.values())
         return function(*arguments, **named)
 
-    @wraps(function)
-    def counted(*arguments: Any, **named: Any) -> Any:
-        limits.step(20)
-        return function(*arguments, **named)
-
-    return counted if name in _SMALL else guarded
+    return guarded
 
 
 # Filters whose result is no larger than what they get.
@@ -115,7 +110,12 @@ _SMALL = frozenset(
     ("count", "default", "d", "first", "last", "length", "list", "map", "reject", "rejectattr", "select", "selectattr")
 )
 _REFUSED = frozenset({"random", "urlize", "pprint"})  # never the same twice, slow by nature, for programmers
-_BOUNDS = {"pubs turns": limits.turns, "pubs text of": limits.text_of, "pubs bounded": limits.bounded}
+_BOUNDS = {
+    "pubs turns": limits.turns,
+    "pubs text of": limits.text_of,
+    "pubs literal": limits.literal,
+    "pubs bounded": limits.bounded,
+}
 _SAFE: dict[tuple[type, str], bool] = {}
 _OWN_ATTRIBUTES: set[tuple[type, str]] = set()
 _OWN_METHODS: set[object] = set()
@@ -133,8 +133,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(undefined=_Strict, **settings)
-        kept = {name: each for name, each in self.filters.items() if name not in _REFUSED}
-        self.filters = {**{name: _guarded(name, each) for name, each in kept.items()}, **_BOUNDS}
+        known = [(name, each) for name, each in self.filters.items() if name not in _REFUSED]
+        self.filters = {**{name: each if name in _SMALL else _guarded(each) for name, each in known}, **_BOUNDS}
 
     def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
         return super()._generate(_Bounds().visit(source), *arguments, **named)
@@ -169,9 +169,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, function: Any, /, *arguments: Any, **named: Any) -> Any:
         """Calls macros and methods of our own at once, and asks the sandbox about all others."""
-        limits.step()
         kind = type(function)
-        if kind is Macro or (kind is MethodType and function.__func__ in _OWN_METHODS):
+        is_own = kind is MethodType and function.__func__ in _OWN_METHODS
+        if not is_own:
+            limits.step()
+        if is_own or kind is Macro:
             named.pop("_loop_vars", None)
             named.pop("_block_vars", None)
             return function(*arguments, **named)

@@ -1,7 +1,8 @@
 """How much a template or an expression may take: time, and the size of what it makes.
 
-A step is whatever a template does through the sandbox: a call, a filter, an operation, a turn of a loop. The clock is
-looked at once in many steps, and before each of them the sizes say whether it can take long or fill the memory.
+A template is as long as it is: only loops, macros, included templates and large values make it take longer. Each turn
+of a loop and each call of a macro is a step, an operation on large values is many; the clock is looked at once in a
+thousand steps. Before an operation the sizes say whether it may take long or fill the memory.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ SIZE, SIZE_EACH = 4_000_000, 20_000  # characters; a publication with a hundred 
 EXPRESSION = 200_000
 BITS = 100_000
 _LONG = 1000
+_FEW = 8
 _CONTAINERS = (list, tuple, dict, set, frozenset)
 _WIDTH = re.compile(r"[%:.]\D{0,8}?(\d{3,})")
 
@@ -68,12 +70,9 @@ def _look_at_clock() -> None:
 
 def printed(text: str) -> None:
     """Counts what is printed. Raises: ``PubsError`` when it is too much."""
-    _LEFT.steps -= 1
     _LEFT.size -= len(text)
     if _LEFT.size < 0:
         raise _too_much()
-    if _LEFT.steps < 0:
-        _look_at_clock()
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -91,9 +90,21 @@ def repeated(text: str, times: int) -> str:
     return text
 
 
+def literal(value: Any) -> Any:
+    """Returns a list, tuple or dict that a template builds, if what is nested in it is not too much.
+
+    Raises: ``PubsError``.
+    """
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, _CONTAINERS):
+            step(_weigh(value, _LEFT.size) // 100)
+            break
+    return value
+
+
 def bounded(value: Any) -> Any:
-    """Returns a value that holds no more than it may, with all that is nested in it. Raises: ``PubsError``."""
-    if isinstance(value, _CONTAINERS):
+    """Returns a value that is going to be compared or searched, if it is not too much. Raises: ``PubsError``."""
+    if isinstance(value, _CONTAINERS) and len(value) > _FEW:
         step(_weigh(value, _LEFT.size) // 100)
     return value
 
@@ -112,12 +123,12 @@ def _counted(items: Iterable[Any]) -> Iterator[Any]:
         yield item
 
 
-def text_of(parts: Iterable[Any]) -> str:
+def text_of(parts: tuple[Any, ...]) -> str:
     """Joins values as text. Raises: ``PubsError`` when that is too much."""
-    found = list(parts)
-    bounded(found)
-    step(1 + sum(len(part) for part in found if isinstance(part, str)) // _LONG)
-    return "".join(map(str, found))
+    texts = list(map(str, literal(parts)))
+    if sum(map(len, texts)) > _LEFT.size:
+        raise _too_much()
+    return "".join(texts)
 
 
 def operation(*values: Any) -> None:
@@ -154,9 +165,10 @@ def binary(operator: str, left: Any, right: Any) -> None:
     """Weighs an operation of two values. Raises: ``PubsError`` where its result is too large."""
     if operator == "+":
         size = len(left) + len(right) if isinstance(left, (str, list, tuple)) and hasattr(right, "__len__") else 1
-        step(1 + size // _LONG)
-        if size > _LEFT.size:
-            raise _too_much()
+        if size > _LONG:
+            step(size // _LONG)
+            if size > _LEFT.size:
+                raise _too_much()
     elif isinstance(left, int) and isinstance(right, int):
         _check_number(operator, left, right)
     elif isinstance(left, (str, *_CONTAINERS)) or isinstance(right, (str, *_CONTAINERS)):
