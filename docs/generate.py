@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -18,7 +19,6 @@ from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
 from pubmanager.render.facts import FACTS
 from pubmanager.render.names import NAMES
-from pubmanager.render.themes import builtin_folder, find_theme, theme_names
 
 if TYPE_CHECKING:
     from pubmanager.lint.rule import Rule
@@ -34,7 +34,7 @@ def pages() -> dict[str, str]:
         "expressions.md": expressions(),
         "fields.md": fields_page(),
         **rule_pages(),
-        "themes.md": themes(),
+        **runpy.run_path(str(FOLDER / "theme_pages.py"))["theme_pages"](page, table),
     }
 
 
@@ -206,33 +206,6 @@ def _documented(text: str) -> str:
         text + "\n",
         flags=re.MULTILINE,
     ).strip()
-
-
-def themes() -> str:
-    folders = (builtin_folder(),)
-    parts = []
-    for name in theme_names(folders):
-        theme = find_theme(name, folders)
-        rows = [
-            (
-                f"`{option.name}`",
-                f"{option.help} ({option.words})" if option.words else option.help,
-                f"`{json.dumps(option.default, ensure_ascii=False)}`",
-            )
-            for option in theme.options
-        ]
-        parts += [f"## {name}", f"{theme.summary}.", table(("option", "what it does", "default"), rows)]
-    return page(
-        "Themes",
-        "A list names its theme and sets options for itself (`options = { … }`); `[theme.NAME]` sets them for every "
-        "list of that theme. `pubs themes NAME` shows this in the terminal.",
-        *parts,
-        "## A theme of your own",
-        "A folder in the site's `_pubs/` (`templates` in `pubs.toml`) with a `theme.toml` and a `list.jinja`. "
-        '`extends = "builtin:paper-box"` takes over options and templates of another theme. Templates print '
-        "through the writer `w` (`w.strong`, `w.link`, `w.items` …), which escapes for the format; anything printed "
-        "otherwise is escaped as text.",
-    )
 
 
 if __name__ == "__main__":

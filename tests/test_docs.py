@@ -19,8 +19,18 @@ def test_generated_pages_are_up_to_date() -> None:
     pages = runpy.run_path(str(DOCS / "generate.py"))["pages"]()
     assert len(pages) > 25
     assert {path.name for path in (DOCS / "rules").iterdir()} == {name[6:] for name in pages if name[:6] == "rules/"}
+    assert {path.name for path in (DOCS / "themes").glob("*.md")} == {
+        name[7:] for name in pages if name[:7] == "themes/"
+    }
     for name, text in pages.items():
         assert (DOCS / name).read_text(encoding="utf-8") == text, f"run: python docs/generate.py ({name})"
+
+
+def test_every_option_of_a_theme_is_seen_at_work() -> None:
+    for path in sorted((DOCS / "themes").glob("*.md")):
+        for section in re.split(r"^### ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+            name = section.split("\n")[0]
+            assert "\n```" in section, f"docs/theme_pages.py needs an example of '{name}' for {path.name}"
 
 
 def test_the_python_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,8 @@ from pubmanager.cli.options import CONFIG
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from pubmanager.render.themes import Theme
 
 EXAMPLES = """
 \b
@@ -41,28 +43,38 @@ def _site_templates(config: Path | None) -> Path | None:
 
 
 def _themes_table(folders: tuple[Path, ...]) -> Table:
-    from rich.table import Table
-
     from pubmanager.render.themes import find_theme, theme_names
 
-    table = Table("theme", "formats", "what it is", box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table = _table("theme", "formats", "what it is", caption="docs/themes shows what each makes of a bibliography")
     for name in theme_names(folders):
         theme = find_theme(name, folders)
         table.add_row(name, ", ".join(theme.formats), theme.summary)
     return table
 
 
+def _where_shown(theme: Theme) -> str:
+    """Names the page about a theme; one of the site's own has none."""
+    from pubmanager.render.themes import builtin_folder
+
+    return f"docs/themes/{theme.name}.md shows what each does" if theme.folder.parent == builtin_folder() else ""
+
+
+def _table(*columns: str, **looks: Any) -> Table:
+    from rich.table import Table
+
+    return Table(*columns, box=None, padding=(0, 2, 0, 0), header_style="bold", caption_justify="left", **looks)
+
+
 def _options_table(name: str, folders: tuple[Path, ...]) -> Table:
     import json
 
-    from rich.table import Table
     from rich.text import Text
 
     from pubmanager.render.themes import find_theme
 
     theme = find_theme(name, folders)
     title = f"{theme.name}: {theme.summary}"
-    table = Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table = _table(title=title, title_justify="left", caption=_where_shown(theme))
     for column in ("option", "default", "what it does"):
         table.add_column(column, overflow="fold", no_wrap=column == "option")
     for option in theme.options:

@@ -150,7 +150,17 @@ def test_show_knows_aliases_and_what_is_not_used(pubs: Run, tmp_path: Path) -> N
 
 def test_themes(pubs: Run) -> None:
     names = [line.split()[0] for line in pubs("themes").out.splitlines() if not line.startswith(" ")][1:]
-    assert names == ["badge-list", "citation-list", "counts", "news", "paper-box", "venue-list"]
+    assert names == [
+        "badge-list",
+        "cards",
+        "citation-list",
+        "counts",
+        "news",
+        "paper-box",
+        "plain",
+        "venue-list",
+        "docs/themes",
+    ]
     assert "image" in pubs("themes", "paper-box").out
 
 

@@ -1,0 +1,218 @@
+"""The pages of the themes: every option with what it does to the lists of ``docs/themes/example.bib``.
+
+What an option can be follows from its manifest; ``EXAMPLES`` says what to show for options that can be anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from pubmanager import Bibliography, Site
+from pubmanager.render.themes import Option, Theme, builtin_folder, find_theme, theme_names
+
+SETTINGS = Path(__file__).resolve().parent / "themes" / "pubs.toml"
+FOLDERS = (builtin_folder(),)
+MAIN = "byron2025owls"
+SHORT = 8  # lines
+
+# By option, by key of an option, or by either of one theme: values to show, or all the options that show it.
+EXAMPLES: Mapping[str, tuple[Any, ...]] = {
+    "authors.and": (True, "&"),
+    "authors.max": (2,),
+    "authors.separator": ("; ",),
+    "badge": ("{venue}", ""),
+    "badges": (["{venue} {year}", "{rank}", "{impact}", "{award}"], []),
+    "colors.accent": ("#a03060",),
+    "colors.ground": ("#fffaf0",),
+    "columns": (2,),
+    "counts.columns": ({"rows": "year", "columns": "kind"},),
+    "counts.line": ({"rows": "venue", "line": "{name} ({count})"},),
+    "counts.max": ({"rows": "venue", "max": 2},),
+    "counts.order": ({"rows": "year", "order": "name"}, {"rows": "year", "order": "count"}),
+    "counts.plus": ({"step": 2, "plus": True},),
+    "counts.rows": ("year", "venue", "kind", "type", "role", "presentation", "rank", "authors | length"),
+    "counts.separator": ({"rows": "venue", "line": "{name} ({count})", "separator": " · "},),
+    "counts.step": (2,),
+    "counts.total": ({"rows": "role", "columns": "year", "total": True},),
+    "counts.words": ({"rows": "year", "words": {"count": "论文", "total": "总计"}},),
+    "details": ("{volume}({number}), {pages}",),
+    "gap": ("1.1",),
+    "hide": (["oral"],),
+    "image.ground": ("#f4f1ea",),
+    "image.ratio": ("4 / 3",),
+    "image.width": ("80%",),
+    "indent": (2,),
+    "lead": ("{venue} ({rank})", ""),
+    "links.separator": (" · ",),
+    "links.slots": (["code"],),
+    "news.lead": ("", "🔥"),
+    "news.text": ("{count} {papers} accepted to {venue}!",),
+    "news.venue": ("{venue} {year}",),
+    "plain.venue": ("{venue} {year}",),
+    "separator": (" · ",),
+    "venue": ("{venue.name} ({date.year})",),
+    "width": (40,),
+}
+# By type of option, or of a key's default: what is shown where nothing above says more.
+ANY: Mapping[str, tuple[Any, ...]] = {
+    "pattern": ("{venue} {date.year}",),
+    "patterns": (["{venue}", "{date.year}"],),
+    "number": (2,),
+    "text": (" · ",),
+}
+ANY_LIKE: Mapping[type, tuple[Any, ...]] = {str: (" · ",), int: (2,)}
+# What every example of a theme is shown with: the style sheet of the cards is long.
+SHOWN_WITH: Mapping[str, dict[str, Any]] = {"cards": {"style": False}}
+PICTURES = {
+    "cards": "<picture>\n"
+    '<source media="(prefers-color-scheme: dark)" srcset="images/cards-dark.png">\n'
+    '<img src="images/cards.png" alt="Five publications as cards">\n'
+    "</picture>"
+}
+INTRODUCTION = (
+    "A list names its theme and sets options for itself (`options = { … }`); `[theme.NAME]` sets them for every list "
+    "of that theme. `pubs themes NAME` shows the options in the terminal. The pages show every option with what it "
+    "does to [an invented bibliography](example.bib)."
+)
+OWN = (
+    "A folder in the site's `_pubs/` (`templates` in `pubs.toml`) with a `theme.toml` and a `list.jinja`. "
+    '`extends = "builtin:paper-box"` takes over options and templates of another theme; `as_html = ["markdown"]` '
+    "writes HTML in Markdown pages too. Templates print through the writer `w` (`w.strong`, `w.link`, `w.items` …), "
+    "which escapes for the format; anything printed otherwise is escaped as text."
+)
+
+Page = Callable[..., str]
+
+
+def theme_pages(page: Page, table: Callable[..., str]) -> dict[str, str]:
+    """Returns the index and a page for each theme, by file name."""
+    bibliography = Site.load(SETTINGS).bibliography
+    themes = [find_theme(name, FOLDERS) for name in theme_names(FOLDERS)]
+    rows = [(f"[{theme.name}]({theme.name}.md)", f"{theme.summary}", ", ".join(theme.formats)) for theme in themes]
+    index = table(("theme", "what it is", "formats"), rows)
+    own = f"## A theme of your own\n\n{OWN}"
+    found = {"themes/index.md": page("Themes", INTRODUCTION, index, own)}
+    return found | {f"themes/{theme.name}.md": _theme_page(theme, bibliography, page, table) for theme in themes}
+
+
+def _theme_page(theme: Theme, bibliography: Bibliography, page: Page, table: Callable[..., str]) -> str:
+    rows = [
+        (f"[`{option.name}`](#{option.name})", option.type, f"`{_toml(option.default)}`", option.help)
+        for option in theme.options
+    ]
+    view = _View(theme, bibliography)
+    usual = view.render({})
+    return page(
+        theme.name,
+        f"{theme.summary}. Formats: {', '.join(theme.formats)}.",
+        *([PICTURES[theme.name]] if theme.name in PICTURES else []),
+        f'```toml\n[list.papers]\ntheme = "{theme.name}"\n```',
+        f"```{theme.formats[0]}\n{usual}\n```",
+        "## Options",
+        table(("option", "type", "default", "what it does"), rows),
+        *(part for option in theme.options for part in _option(option, view)),
+        "[All themes](index.md)",
+    )
+
+
+class _View:
+    """The example seen through a theme: one publication where that shows enough, else all."""
+
+    def __init__(self, theme: Theme, bibliography: Bibliography) -> None:
+        self.theme = theme
+        one = replace(bibliography, publications=(bibliography[MAIN],))
+        self._scopes = (bibliography,) if theme.name in ("news", "counts") else (one, bibliography)
+
+    def render(self, options: dict[str, Any], scope: int = 0, name: str = "") -> str:
+        format = self.theme.formats[0]
+        usual = {key: content for key, content in SHOWN_WITH.get(self.theme.name, {}).items() if key != name}
+        given = {**usual, **options}
+        return self._scopes[scope].render(self.theme.name, format=format, **given)
+
+    def effect(self, options: dict[str, Any], name: str) -> tuple[dict[str, Any], str]:
+        """Returns the options beside this one that it takes to see it, and what is seen; nothing without an effect."""
+        beside = {key: content for key, content in options.items() if key != name}
+        contexts = [beside, *({**beside, **more} for more in self._contexts(name))]
+        for scope in range(len(self._scopes)):
+            for context in contexts:
+                changed = self.render({**context, name: options[name]}, scope, name)
+                if shown := _shown(self.render(context, scope, name), changed):
+                    return context, shown
+        return beside, ""
+
+    def _contexts(self, name: str) -> Iterator[dict[str, Any]]:
+        """Returns options that may be needed to see one: all rows, or a pattern of what is hidden."""
+        for option in self.theme.options:
+            if option.name == "rows" and option.choices and name != "rows":
+                yield {"rows": list(option.choices)}
+            if option.type == "pattern" and name == "hide":
+                yield {option.name: "{venue} {presentation}"}
+
+
+def _option(option: Option, view: _View) -> Iterator[str]:
+    words = f" Words: {option.words}." if option.words else ""
+    yield f"### {option.name}\n\n{option.help[0].upper()}{option.help[1:]}.{words}"
+    known = {each.name for each in view.theme.options}
+    for options in (each for each in _samples(option, view.theme.name) if known.issuperset(each)):
+        context, shown = view.effect(options, option.name)
+        if shown:
+            settings = _toml({**context, option.name: options[option.name]})
+            yield f"`options = {settings}`\n\n```{view.theme.formats[0]}\n{shown}\n```"
+
+
+def _samples(option: Option, theme: str) -> Iterator[dict[str, Any]]:
+    """Returns options that show what this one does."""
+    if option.type == "table":
+        given = _given(f"{theme}.{option.name}")
+        yield from given or ({option.name: {key: each}} for key, each in _table_samples(option, theme))
+        return
+    automatic = _automatic(option.default, option.choices) or list(ANY.get(option.type, ()))
+    for each in _given(f"{theme}.{option.name}", option.name) or automatic:
+        yield each if isinstance(each, dict) else {option.name: each}
+
+
+def _table_samples(option: Option, theme: str) -> Iterator[tuple[str, Any]]:
+    for key, default in option.default.items():
+        name = f"{option.name}.{key}"
+        automatic = _automatic(default, option.choices_by_key.get(key, ())) or list(ANY_LIKE.get(type(default), ()))
+        for each in _given(f"{theme}.{name}", name) or automatic:
+            yield key, each
+
+
+def _given(*names: str) -> tuple[Any, ...]:
+    return next((EXAMPLES[name] for name in names if name in EXAMPLES), ())
+
+
+def _automatic(default: Any, choices: tuple[str, ...]) -> list[Any]:
+    """Returns the other values of a flag or a choice; of a list fewer, more, and in another order."""
+    if isinstance(default, bool):
+        return [not default]
+    if not isinstance(default, list):
+        return [each for each in choices if each != default]
+    return [each for each in (default[:1], default[::-1], list(choices)) if each and each != default] if choices else []
+
+
+def _shown(old: str, new: str) -> str:
+    """Returns what a reader should look at: a short text whole, of a long one the lines that an option changes."""
+    if old == new:
+        return ""
+    lines, before = new.split("\n"), old.split("\n")
+    if len(lines) <= SHORT:
+        return new
+    shown: list[str] = []
+    for kind, _, _, start, end in SequenceMatcher(None, before, lines, autojunk=False).get_opcodes():
+        shown += ["…"] if kind == "equal" else "\n".join(lines[start:end]).strip("\n").split("\n")
+    return "\n".join(shown) if set(shown) != {"…"} else new
+
+
+def _toml(content: Any) -> str:
+    if isinstance(content, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(each)}" for key, each in content.items()) + " }" if content else "{}"
+    if isinstance(content, (list, tuple)):
+        return "[" + ", ".join(map(_toml, content)) + "]"
+    return json.dumps(content, ensure_ascii=False).replace("\u00a0", "\\u00a0")
