@@ -26,6 +26,10 @@ class PubsError(Exception):
         return f"{head} ({self.hint})" if self.hint else head
 
 
+class OneFileError(PubsError):
+    """Two publications would be written to one file."""
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Says which known word was probably meant, as a hint for a ``PubsError``.
 

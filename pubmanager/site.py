@@ -11,7 +11,7 @@ from pubmanager.bibliography import Bibliography, read_source
 from pubmanager.config.formats import format_of
 from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of
 from pubmanager.config.load import FILE_NAME, find_config, load_config
-from pubmanager.errors import PubsError
+from pubmanager.errors import OneFileError, PubsError
 from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.pages.outputs import is_output_edited, safe_path, stamp
 from pubmanager.pages.regions import fill, is_edited, read_page, unknown_regions
@@ -151,7 +151,7 @@ class Site:
         for publication in select(self.bibliography.publications, settings.where):
             path = safe_path(self.root, settings.file, publication.key)
             if path in taken:
-                raise PubsError(f"'{taken[path]}' and '{publication.key}' would be one file, {path.name}")
+                raise OneFileError(f"'{taken[path]}' and '{publication.key}' would be one file, {path.name}")
             taken[path] = publication.key
             one = replace(self.bibliography, publications=(publication,))
             yield self._file_output(name, path, one.render_list(alone, format))
@@ -194,14 +194,19 @@ class Site:
 
     def _stale(self) -> Iterator[Finding]:
         """Yields findings about outputs that are not what the bibliography gives now (H019) or edited (H020)."""
-        for output in () if self.blockers() else self.check():
+        try:
+            stale = () if self.blockers() else self.check()
+        except OneFileError:  # rule K006 says so with a place
+            return
+        for output in stale:
             yield from output.edited or [_stale(output)]
 
     def _facts(self) -> SiteFacts:
         from pubmanager.lint.facts import SiteFacts
         from pubmanager.lint.files import Files
+        from pubmanager.lint.templates import template_fields
 
-        return SiteFacts(Files(self.root), jekyll_config(self.root))
+        return SiteFacts(Files(self.root), jekyll_config(self.root), template_fields(self.root, self.config))
 
     def with_sources(self, sources: Mapping[str, Source]) -> Site:
         """Returns the site as it would be with other texts in its files, by shown path; nothing is written."""

@@ -31,6 +31,7 @@ ADAPTERS = {
     "jinja2": {"render/environment.py"},
     "yaml": {"config/jekyll.py"},
     "click": {"cli/"},
+    "rapidfuzz": {"lint/spelling.py"},
     "rich": {"cli/", "lint/report.py"},
 }
 

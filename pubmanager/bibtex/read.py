@@ -142,7 +142,7 @@ def _entry(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, fin
         key_span,
         not any(fault.loses for fault in faults),
     )
-    findings += [_finding(source, fault, key) for fault in faults]
+    findings += [replace(_finding(source, fault, key), fix=_mending(entry, fault)) for fault in faults]
     if len({field.name for field in body.fields}) < len(body.fields):
         findings += _repeated_fields(entry)
     return entry
@@ -239,12 +239,34 @@ def _is_well_formed(raw: str) -> bool:
     return bool(spans) and spans[-1].end == len(raw)
 
 
-_SEVERITIES = {"P014": Severity.WARNING, "P017": Severity.WARNING, "P021": Severity.WARNING}
+_SEVERITIES = {"P012": Severity.WARNING, "P014": Severity.WARNING, "P017": Severity.WARNING, "P021": Severity.WARNING}
 
 
 def _finding(source: Source, fault: Fault, key: str) -> Finding:
     severity = _SEVERITIES.get(fault.code, Severity.ERROR)
     return Finding(fault.code, severity, fault.message, source, fault.span, key)
+
+
+def _mending(entry: Entry, fault: Fault) -> Fix | None:
+    """Returns what mends a fault that is read as it is meant here, but not by others."""
+    if fault.code in ("P003", "P005"):
+        return Fix("add the comma", (Edit(Span(fault.span.end, fault.span.end), ","),))
+    comment = entry.source[fault.span].rstrip()
+    if fault.code != "P014" or "@" in comment or not entry.readable or _LINE.search(comment):
+        return None
+    newline = entry.source.newline
+    moved = Edit(Span(entry.span.end, entry.span.end), f"{newline}{comment}")
+    return Fix("move the comment behind the entry", (Edit(_own_line(entry.source.text, fault.span), ""), moved))
+
+
+def _own_line(text: str, span: Span) -> Span:
+    """Widens a span to its line where it is alone there."""
+    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    match = _LINE.match(text, span.end)
+    return Span(start, match.end()) if match and not text[start : span.start].strip() else span
+
+
+_LINE = re.compile(r"\r\n|\r|\n")
 
 
 def _repeated_fields(entry: Entry) -> Iterator[Finding]:

@@ -142,7 +142,7 @@ class _Salvage:
             if close >= end:
                 end = self._line_end(close)
         self._position = end
-        self._fault("P014", "'%' is no comment inside an entry", start, start + 1)
+        self._fault("P014", "'%' is no comment inside an entry", start, end)
 
     def _line_end(self, start: int) -> int:
         match = _LINE_END.search(self._text, start, self._end)
@@ -181,19 +181,25 @@ class _Salvage:
         """Reads literals and macros joined by ``#``."""
         self._skip(_SPACE)
         start = end = self._position
+        joint = -1
         while True:
             part_end = self._part()
             if part_end is None:
                 break
             self._position = end = part_end
+            joint = -1
             self._skip(_SPACE)
             if self._text[self._position : self._position + 1] != "#" or self._position >= self._end:
                 break
+            joint = self._position
             self._position += 1
             self._skip(_SPACE)
         if end == start:
             self._fault("P004", f"no value for {quoted(name.group())}", name.start(), name.end())
             return Span(start, start)
+        if joint >= 0:
+            self._fault("P012", "'#' without a right side", joint, joint + 1)
+            return Span(start, end)
         self._position = end
         self._check_what_follows(start, end)
         return Span(start, min(end, self._position))

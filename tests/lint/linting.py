@@ -40,7 +40,20 @@ def files_of(example: str) -> dict[str, str]:
     parts = _FILE.split(example)
     if len(parts) == 1:
         return {BIB: example}
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
+    return dict(decoded(name, text) for name, text in zip(parts[1::2], parts[2::2], strict=True))
+
+
+def decoded(name: str, text: str) -> tuple[str, str]:
+    """Gives a file whose name ends in an encoding its bytes: ``a.bib.latin-1``, ``a.bib.utf-16``, ``a.bib.escaped``.
+
+    Bytes that are not UTF-8 are kept as surrogates.
+    """
+    path, _, encoding = name.rpartition(".")
+    if encoding == "escaped":
+        return path, text.encode("latin-1", "backslashreplace").decode("unicode_escape")
+    if encoding not in ("latin-1", "utf-16"):
+        return name, text
+    return path, text.encode(encoding).decode("utf-8", "surrogateescape")
 
 
 def lint_files(
@@ -51,7 +64,7 @@ def lint_files(
     for name, text in {**files, "pubs.toml": settings}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
     site = Site.load(folder / "pubs.toml")
     lint = replace(
         site.config.lint,

@@ -1,8 +1,8 @@
 """Every rule: its documentation, its examples, and its cases, which are Markdown files in ``cases/``.
 
 A case is a heading, then fences: ``bib`` (the ``.bib``), ``page`` (``about.md``), ``toml`` (``pubs.toml``), or
-``file PATH``; then ``findings``, one ``[PATH:]LINE:COLUMN message`` each, empty or missing where the rule is silent;
-then ``fixed``, the text after all fixes of the rule (of the page where the finding is there).
+``file PATH`` (perhaps with an encoding behind it, see ``decoded``); then ``findings``, one ``[PATH:]LINE:COLUMN message``
+each, empty or missing where the rule is silent; then ``fixed``, the text after all fixes of the rule (of the page where the finding is there).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from lint.linting import BIB, files_of, lint_files
+from lint.linting import BIB, decoded, files_of, lint_files
 
 from pubmanager.bibtex.read import read
 from pubmanager.lint.engine import all_rules
@@ -51,7 +51,7 @@ def cases(path: Path) -> list[Case]:
             elif kind == "fixed":
                 case.fixed = text
             else:
-                case.files[name or NAMES[kind]] = text
+                case.files.update([decoded(name or NAMES[kind], text)])
         found.append(case)
     return found
 
@@ -92,9 +92,13 @@ def assert_fixes_are_sound(linted, files: dict[str, str]) -> None:
     assert [each for each in linted.fixed.left if each.fix] == []
     for path, source in linted.fixed.sources.items():
         if path.endswith(".bib"):
-            before = [entry.key for entry in read(Source(path, files.get(path, ""))).entries]
+            before = [entry.key for entry in read(_source(path, files.get(path, ""))).entries]
             after = [entry.key for entry in read(source).entries]
             assert len(before) == len(after)
+
+
+def _source(path: str, text: str) -> Source:
+    return Source.from_bytes(path, text.encode("utf-8", "surrogateescape"))
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)

@@ -5,6 +5,12 @@ from __future__ import annotations
 MODULES = (
     # reading and files (P, K, E)
     "pubmanager.lint.rules.reading",
+    "pubmanager.lint.rules.broken_entries",
+    "pubmanager.lint.rules.repeated_fields",
+    "pubmanager.lint.rules.macros",
+    "pubmanager.lint.rules.bib_files",
+    "pubmanager.lint.rules.template_code",
+    "pubmanager.lint.rules.keys",
     # fields, types, homepage (F, H)
     # people (A)
     # dates and numbers (D, N)

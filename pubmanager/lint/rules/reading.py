@@ -13,81 +13,9 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
 
 
-@rule("P001", scope="reading", severity=Severity.ERROR)
-def entry_not_closed() -> Iterator[Diagnostic]:
-    """An entry cannot be read whole: something is not closed, or stands where nothing is expected."""
-    yield from ()
-
-
-@rule("P003", scope="reading", severity=Severity.ERROR)
-def missing_comma() -> Iterator[Diagnostic]:
-    """The comma between two fields is missing."""
-    yield from ()
-
-
-@rule("P004", scope="reading", severity=Severity.ERROR)
-def missing_value() -> Iterator[Diagnostic]:
-    """The `=` or the value of a field is missing."""
-    yield from ()
-
-
-@rule("P005", scope="reading", severity=Severity.ERROR)
-def missing_comma_after_key() -> Iterator[Diagnostic]:
-    """The comma behind the citation key is missing."""
-    yield from ()
-
-
-@rule("P006", scope="reading", severity=Severity.ERROR)
-def repeated_field() -> Iterator[Diagnostic]:
-    """A field is repeated with another value; the first one counts."""
-    yield from ()
-
-
-@rule("P008", scope="reading", severity=Severity.ERROR)
-def undefined_string() -> Iterator[Diagnostic]:
-    """A `@string` is not defined, or only later."""
-    yield from ()
-
-
-@rule("P014", scope="reading", severity=Severity.WARNING)
-def comment_inside_entry() -> Iterator[Diagnostic]:
-    """`%` is no comment inside an entry; the line is left out."""
-    yield from ()
-
-
-@rule("P017", scope="reading", severity=Severity.WARNING)
-def guessed_encoding() -> Iterator[Diagnostic]:
-    """The file is not UTF-8; its encoding was guessed."""
-    yield from ()
-
-
-@rule("P021", scope="reading", severity=Severity.WARNING, fix="safe")
-def repeated_field_with_same_value() -> Iterator[Diagnostic]:
-    """A field is repeated with the same value."""
-    yield from ()
-
-
-@rule("K001", scope="reading", severity=Severity.ERROR)
-def empty_key() -> Iterator[Diagnostic]:
-    """The citation key is empty or missing."""
-    yield from ()
-
-
-@rule("K002", scope="reading", severity=Severity.ERROR)
-def repeated_key() -> Iterator[Diagnostic]:
-    """A citation key is used twice; both entries are kept."""
-    yield from ()
-
-
 @rule("A019", scope="reading", severity=Severity.WARNING)
 def several_owners() -> Iterator[Diagnostic]:
     """Several names of a list could be the owner's; only the closest one counts."""
-    yield from ()
-
-
-@rule("F010", scope="reading", severity=Severity.ERROR)
-def missing_parent() -> Iterator[Diagnostic]:
-    """`crossref` or `xdata` names an entry that is not there, or leads back."""
     yield from ()
 
 

@@ -1,0 +1,211 @@
+"""Rules about `.bib` files as files: what stands between the entries, their encoding and their newlines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pubmanager.bibtex.entry import Entry
+from pubmanager.findings import Edit, Fix, Severity, quoted
+from pubmanager.lint.dialect_types import TYPES
+from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.bibtex.entry import Reading
+    from pubmanager.lint.subjects import Checked, CheckedEntry
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NAMES = {"\n": "\\n", "\r\n": "\\r\\n", "\r": "\\r"}
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\r\n]*\r?\n)*?---[ \t]*(?:\r?\n|\Z)")
+_KEY_AND_FIELD = r"\s*(?P<key>[^\s,{}()\"=%#]+)\s*,\s*[\w-]+\s*="
+_WITHOUT_AT = re.compile(
+    rf"(?:\A|(?<=[\r\n]))[ \t]*(?P<start>[^\w\s%@]?(?P<type>[^\W\d_]+))[ \t]*[{{(]{_KEY_AND_FIELD}"
+)
+_ODD_AT = re.compile(rf"(?P<start>@[ \t]*(?P<type>[\w .:-]*?))[ \t]*[{{(\[]{_KEY_AND_FIELD}")
+
+
+@rule("P013", scope="source", severity=Severity.WARNING)
+def unread_entry(reading: Reading) -> Iterator[Diagnostic]:
+    """A text between entries looks like an entry and is none.
+
+    Why: without the `@`, or with text before it in its line, an entry counts as a comment and is missing everywhere.
+
+    Bad:
+        misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+        %@misc{wren, title = {Wrens}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; whether the entry is wanted is the owner's to say. A `%` before it says that it is not.
+    Source: entries that real homepages lost.
+    """
+    text = reading.source.text
+    for start, end in _gaps(reading):
+        for found in _WITHOUT_AT.finditer(text, start, end):
+            if found["type"].lower() in TYPES:
+                yield _unread(reading, found, "no '@' before it")
+        for found in _ODD_AT.finditer(text, start, end):
+            before = text[max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start()), start) :]
+            if "%" not in before[: before.index("@")]:
+                yield _unread(reading, found, "no line starts there" if found["type"] else "no type")
+
+
+def _gaps(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yields the stretches between blocks."""
+    start = 0
+    for block in reading.blocks:
+        yield start, block.span.start
+        start = block.span.end
+    yield start, len(reading.source.text)
+
+
+def _unread(reading: Reading, found: re.Match[str], why: str) -> Diagnostic:
+    span = Span(found.start("start"), found.end("key"))
+    return Diagnostic(f"{quoted(found['key'])} is not read: {why}", reading.source, span)
+
+
+@rule("P015", scope="entry", severity=Severity.INFO, is_default=False, fix="safe")
+def parentheses(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """An entry is in parentheses.
+
+    Why: BibTeX reads them, many other tools do not.
+
+    Bad:
+        @misc(owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web})
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; the parentheses become braces.
+    Source: bibtex-tidy writes braces.
+    """
+    written, text = entry.entry, entry.source.text
+    opening = text.find("(", written.type_span.end, written.type_span.end + 40)
+    last = written.span.end - 1
+    if opening < 0 or text[last] != ")" or text[written.type_span.end : opening].strip():
+        return
+    fix = Fix("write braces", (Edit(Span(opening, opening + 1), "{"), Edit(Span(last, last + 1), "}")))
+    yield Diagnostic("entry in parentheses", entry.source, Span(opening, opening + 1), entry.key, "", fix)
+
+
+@rule("P016", scope="bibliography", severity=Severity.INFO, fix="unsafe")
+def front_matter(checked: Checked) -> Iterator[Diagnostic]:
+    """A `.bib` begins with Jekyll's front matter, but the site is not made by Jekyll.
+
+    Why: only Jekyll takes the two lines `---` away; for BibTeX they are a comment, for other tools an error.
+
+    Bad:
+        ---
+        ---
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: unsafe; the front matter is removed, and Jekyll no longer reads the file as one of its own.
+    Source: 72 of 309 `.bib` files in Jekyll sites begin with front matter.
+    """
+    site = checked.facts.site
+    if site is None or site.jekyll:
+        return
+    for reading in checked.readings:
+        if found := _FRONT_MATTER.match(reading.source.text):
+            fix = Fix("remove the front matter", (Edit(Span(0, found.end()), ""),))
+            yield Diagnostic("front matter, but no Jekyll site", reading.source, Span(0, 3), fix=fix)
+
+
+@rule("P017", scope="reading", severity=Severity.WARNING)
+def guessed_encoding() -> Iterator[Diagnostic]:
+    """The file is not UTF-8; its encoding was guessed.
+
+    Why: a wrong guess shows wrong letters, and each tool guesses another way.
+
+    Bad:
+        --- publications.bib.latin-1
+        @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; an editor that knows the encoding saves the file as UTF-8.
+    Source: JabRef and biber ask for an encoding.
+    """
+    yield from ()
+
+
+@rule("P023", scope="source", severity=Severity.INFO, fix="safe")
+def mixed_newlines(reading: Reading) -> Iterator[Diagnostic]:
+    r"""A file ends its lines in two ways.
+
+    Why: every tool that writes the file changes other lines than those that were edited.
+
+    Bad:
+        --- publications.bib.escaped
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}\r
+        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; the rarer newlines become the commoner ones.
+    Source: editors and version control mix them.
+    """
+    text = reading.source.text
+    if "\r" not in text:
+        return
+    found = list(_NEWLINE.finditer(text))
+    counts = Counter(each.group() for each in found)
+    if len(counts) < 2:
+        return
+    common = counts.most_common(1)[0][0]
+    edits = tuple(Edit(Span(*each.span()), common) for each in found if each.group() != common)
+    first = edits[0].span
+    message = f"{len(edits)} of {len(found)} lines end in another way than {_NAMES[common]}"
+    yield Diagnostic(message, reading.source, first, fix=Fix("end all lines alike", edits))
+
+
+@rule("P024", scope="source", severity=Severity.WARNING)
+def no_entries(reading: Reading) -> Iterator[Diagnostic]:
+    """A file has no entries.
+
+    Why: the wrong file is named, or something went wrong when it was saved.
+
+    Bad:
+        See publications-2024.bib instead.
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; only the owner knows the right file.
+    Source: JabRef's "no entries found".
+    """
+    if not any(isinstance(block, Entry) for block in reading.blocks) and not reading.blocks:
+        what = "has no entries" if reading.source.text.strip() else "is empty"
+        yield Diagnostic(f"the file {what}", reading.source, Span(0, min(1, len(reading.source.text))))
+
+
+@rule("P025", scope="source", severity=Severity.WARNING)
+def not_utf_8(reading: Reading) -> Iterator[Diagnostic]:
+    """A file is in UTF-16, which BibTeX and most tools for homepages cannot read.
+
+    Why: every other letter is a null byte to them.
+
+    Bad:
+        --- publications.bib.utf-16
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; an editor saves the file as UTF-8.
+    Source: biber's manual, option "input-encoding".
+    """
+    if reading.source.encoding.startswith("utf-16"):
+        yield Diagnostic("encoded in UTF-16, which BibTeX cannot read", reading.source, Span(0, 1))

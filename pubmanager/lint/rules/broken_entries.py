@@ -1,0 +1,191 @@
+"""Rules about entries that cannot be read as they stand: something is missing, not closed, or swallowed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.bibtex.entry import Entry, Reading
+    from pubmanager.lint.subjects import CheckedField
+
+_INNER_ENTRY = re.compile(r"@\s*[^\W\d_]+\s*\{\s*(?P<key>[^\s,{}()\"=%#]+)\s*,\s*[\w-]+\s*=")
+_BRACE = re.compile(r"[{}]")
+
+
+@rule("P001", scope="reading", severity=Severity.ERROR)
+def entry_not_closed() -> Iterator[Diagnostic]:
+    """An entry cannot be read whole: something is not closed, or stands where nothing is expected.
+
+    Why: BibTeX skips such an entry, and often the ones behind it. Here only what is broken is lost, and nothing is
+    written until it is mended.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; where the missing brace belongs is the owner's to say.
+    Source: btxdoc, section 3; biber and texlab report the same.
+    """
+    yield from ()
+
+
+@rule("P002", scope="source", severity=Severity.ERROR)
+def swallowed_entry(reading: Reading) -> Iterator[Diagnostic]:
+    """An entry is inside another one, which swallows it.
+
+    Why: a brace that is missing in one entry and too many in a later one gives two entries that look fine and one
+    that is not there. The same happens in BibTeX to everything behind an entry that is not closed.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web, see
+          also @misc{lark, title = {Larks}}}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; where one entry ends is the owner's to say.
+    Source: BibTeX reads braces before it reads entries (bibtex.web, "scan_balanced_braces").
+    """
+    entries = reading.entries
+    unclosed = [entry for entry in entries if not entry.readable]
+    for entry in entries:
+        for inner in _INNER_ENTRY.finditer(reading.source.text, entry.type_span.end, entry.span.end):
+            message = f"{quoted(inner['key'])} is inside {quoted(entry.key)} and lost"
+            yield Diagnostic(message, reading.source, Span(inner.start(), inner.end("key")), entry.key)
+    for entry in unclosed:
+        end = _end_in_bibtex(entry)
+        lost = [other.key for other in entries if entry.span.end <= other.span.start < end]
+        if lost:
+            yield Diagnostic(_told(lost), reading.source, entry.type_span, entry.key)
+
+
+def _end_in_bibtex(entry: Entry) -> int:
+    """Returns where BibTeX takes the entry to end: at the brace that closes it, wherever that is."""
+    text, depth = entry.source.text, 0
+    for brace in _BRACE.finditer(text, entry.type_span.end):
+        depth += 1 if brace.group() == "{" else -1
+        if depth <= 0:
+            return brace.end()
+    return len(text)
+
+
+def _told(lost: list[str]) -> str:
+    more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+    return f"{quoted(lost[0])}{more} behind this entry lost to BibTeX"
+
+
+@rule("P003", scope="reading", severity=Severity.ERROR, fix="safe")
+def missing_comma() -> Iterator[Diagnostic]:
+    """The comma between two fields is missing.
+
+    Why: BibTeX drops the fields behind the gap, and some parsers the whole entry. Here they are read as meant.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane} year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; the comma is added, and the entry reads as before.
+    Source: BibTeX's error "I was expecting a `,' or a `}'".
+    """
+    yield from ()
+
+
+@rule("P004", scope="reading", severity=Severity.ERROR)
+def missing_value() -> Iterator[Diagnostic]:
+    """The `=` or the value of a field is missing.
+
+    Why: BibTeX stops reading the entry there.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, note = }
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, note = {Draft}}
+
+    Fix: none; only the owner knows the value.
+    Source: BibTeX's errors "I was expecting an `='" and "You're missing a field part".
+    """
+    yield from ()
+
+
+@rule("P005", scope="reading", severity=Severity.ERROR, fix="safe")
+def missing_comma_after_key() -> Iterator[Diagnostic]:
+    """The comma behind the citation key is missing.
+
+    Why: BibTeX takes the first field for a part of the key, or skips the entry.
+
+    Bad:
+        @misc{owl title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; the comma is added, and the entry reads as before.
+    Source: BibTeX's error "I was expecting a `,' or a `}'".
+    """
+    yield from ()
+
+
+@rule("P011", scope="field", severity=Severity.WARNING, needs=("\\{", "\\}"))
+def unbalanced_brace(field: CheckedField) -> Iterator[Diagnostic]:
+    r"""A value has an escaped brace without its partner.
+
+    Why: for BibTeX and biber `\{` is a brace like any other, so that the value never ends. Here it is read as meant.
+
+    Bad:
+        @misc{owl, title = {Owls \{ larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls \{ and \} larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; `\textbraceleft` outside formulas and `\lbrace` inside need no partner.
+    Source: btxdoc, section 4, item 4 on special characters; JabRef's "unbalanced braces".
+    """
+    opened: list[int] = []
+    for brace in _BRACE.finditer(field.content):
+        if brace.group() == "{":
+            opened.append(brace.start())
+        elif opened:
+            opened.pop()
+        else:
+            opened = [brace.start()]
+            break
+    if opened:
+        start = opened[0]
+        yield field.at(f"{quoted(field.content[start])} has no partner", max(start - 1, 0), start + 1)
+
+
+@rule("P014", scope="reading", severity=Severity.WARNING, fix="safe")
+def comment_inside_entry() -> Iterator[Diagnostic]:
+    """`%` is no comment inside an entry; the line is left out.
+
+    Why: BibTeX knows no comments inside entries and stops reading there; other parsers make a field of the line.
+
+    Bad:
+        @misc{owl,
+          title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          % pages = {1--2},
+        }
+
+    Good:
+        @misc{owl,
+          title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+        }
+        % pages = {1--2},
+
+    Fix: safe; the line moves behind the entry, where every text is a comment, unless it holds an `@`.
+    Source: btxdoc, section 4; biber's manual, "comments".
+    """
+    yield from ()

@@ -1,0 +1,198 @@
+"""Rules about `@string`, `#` and `@preamble`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pubmanager.bibtex.entry import Entry, Macro, Preamble
+from pubmanager.bibtex.salvage import well_formed
+from pubmanager.findings import Edit, Fix, Severity, quoted
+from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pubmanager.bibtex.entry import Reading
+    from pubmanager.lint.subjects import Checked, CheckedField
+
+_JABREF = re.compile(r"#(?P<name>[A-Za-z][\w-]*)#")
+_STOCK = 10  # so many unused ones are a list of journals that is kept for papers to come
+_LINE = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)?")
+
+
+@rule("P008", scope="reading", severity=Severity.ERROR)
+def undefined_string() -> Iterator[Diagnostic]:
+    """A `@string` is not defined, or only later.
+
+    Why: BibTeX leaves the value empty; a page would show the bare word.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jbirds}
+
+    Good:
+        @string{jbirds = "Journal of Birds"}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jbirds}
+
+    Fix: none; only the owner knows what the word stands for.
+    Source: BibTeX's warning "string name is undefined".
+    """
+    yield from ()
+
+
+def _macros(checked: Checked) -> Iterator[Macro]:
+    for reading in checked.readings:
+        yield from (block for block in reading.blocks if isinstance(block, Macro))
+
+
+def _used(readings: Iterable[Reading]) -> Iterator[str]:
+    """Yields the bare words of all values, in lower case."""
+    for reading in readings:
+        for block in reading.blocks:
+            fields = block.fields if isinstance(block, Entry) else (block.field,) if isinstance(block, Macro) else ()
+            for raw in (field.raw for field in fields if field.raw[:1] != "{" or "#" in field.raw):
+                yield from (raw[at.start : at.end].lower() for at in well_formed(raw, 0, len(raw)))
+
+
+@rule("P009", scope="bibliography", severity=Severity.INFO, fix="safe")
+def unused_string(checked: Checked) -> Iterator[Diagnostic]:
+    """A `@string` is defined and never used.
+
+    Why: what nobody uses only makes the file longer, and is often the leftover of a misspelled use.
+
+    Bad:
+        @string{jb = "Journal of Birds"}
+        @string{jbirds = "Journal of Birds (London)"}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jb}
+
+    Good:
+        @string{jb = "Journal of Birds"}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jb}
+
+    Fix: safe; the definition is removed. A file with ten or more such definitions keeps them for papers to come.
+    Source: bibtex-tidy, option "remove unused abbreviations".
+    """
+    used = set(_used(checked.readings))
+    unused = [macro for macro in _macros(checked) if macro.field.name not in used]
+    stock = Counter(macro.source.path for macro in unused)
+    for macro in unused:
+        is_homepage = macro.field.name.startswith("hp_")  # of an author, for bibtexbrowser
+        if is_homepage or stock[macro.source.path] >= _STOCK:
+            continue
+        text, span = macro.source.text, macro.span
+        line = _LINE.match(text, span.end)
+        is_alone = span.start == 0 or text[span.start - 1] in "\r\n"
+        end = line.end() if line and is_alone and (line.group() or span.end == len(text)) else span.end
+        fix = Fix("remove the definition", (Edit(Span(span.start, end), ""),))
+        message = f"'@string' {quoted(macro.field.name)} is never used"
+        yield Diagnostic(message, macro.source, macro.field.name_span, fix=fix)
+
+
+@rule("P010", scope="bibliography", severity=Severity.WARNING)
+def repeated_string(checked: Checked) -> Iterator[Diagnostic]:
+    """A `@string` is defined twice with different texts.
+
+    Why: entries before and behind the second definition get different texts for one word.
+
+    Bad:
+        @string{jb = "Journal of Birds"}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jb}
+        @string{jb = "Bird Journal"}
+        @article{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, journal = jb}
+
+    Good:
+        @string{jb = "Journal of Birds"}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jb}
+
+    Fix: none; only the owner knows which text is right.
+    Source: biblint's "duplicate abbreviation".
+    """
+    first: dict[str, Macro] = {}
+    for macro in _macros(checked):
+        other = first.setdefault(macro.field.name, macro)
+        if macro.field.raw.strip('{}"') != other.field.raw.strip('{}"'):
+            message = f"'@string' {quoted(macro.field.name)} has another text already"
+            yield Diagnostic(message, macro.source, macro.field.name_span)
+
+
+@rule("P022", scope="bibliography", severity=Severity.INFO, is_default=False)
+def strings_with_one_text(checked: Checked) -> Iterator[Diagnostic]:
+    """Two `@string`s have the same text.
+
+    Why: one name for one text is enough; the second is often a leftover of merging two files.
+
+    Bad:
+        @string{jb = "Journal of Birds"}
+        @string{birds = "Journal of Birds"}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jb}
+        @article{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, journal = birds}
+
+    Good:
+        @string{jb = "Journal of Birds"}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jb}
+
+    Fix: none; which of the names stays is a matter of taste.
+    Source: biblint's "same abbreviation text".
+    """
+    first: dict[str, str] = {}
+    for macro in _macros(checked):
+        other = first.setdefault(macro.field.raw.strip('{}" '), macro.field.name)
+        if other != macro.field.name:
+            message = f"{quoted(macro.field.name)} has the same text as {quoted(other)}"
+            yield Diagnostic(message, macro.source, macro.field.name_span)
+
+
+@rule("P012", scope="field", severity=Severity.WARNING, needs=("#",))
+def lone_hash(field: CheckedField) -> Iterator[Diagnostic]:
+    """A `#` joins nothing: its right side is missing, or it is JabRef's own notation for a `@string`.
+
+    Why: BibTeX stops reading the entry at a `#` without a right side, and prints `#jan#` as it stands. What is missing
+    on the right is found while the entry is read.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, note = {#draft#}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, month = "1~" # jan, howpublished = {Web}}
+
+    Fix: none; only the owner knows what was to be joined.
+    Source: btxdoc, section 3, on concatenation; JabRef's "odd number of unescaped '#'".
+    """
+    if field.is_literal and (name := _JABREF.fullmatch(field.content.strip())):
+        yield field.at(f"{quoted(name.group())} is JabRef's notation for a '@string'")
+
+
+@rule("P018", scope="source", severity=Severity.INFO, is_default=False, fix="safe")
+def preamble_not_first(reading: Reading) -> Iterator[Diagnostic]:
+    r"""A `@preamble` comes after the first entry.
+
+    Why: a reader looks for the commands that entries use at the top of the file.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+        @preamble{"\newcommand{\bird}{Bird}"}
+
+    Good:
+        @preamble{"\newcommand{\bird}{Bird}"}
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; the preamble moves before the first entry.
+    Source: biblint and bibla report the same.
+    """
+    first: Entry | None = None
+    for block in reading.blocks:
+        if isinstance(block, Entry):
+            first = first or block
+        elif isinstance(block, Preamble) and first is not None:
+            text, newline = reading.source.text, reading.source.newline
+            line = _LINE.match(text, block.span.end)
+            end = line.end() if line else block.span.end
+            edits = (
+                Edit(Span(first.span.start, first.span.start), f"{reading.source[block.span]}{newline}"),
+                Edit(Span(block.span.start, end), ""),
+            )
+            span = Span(block.span.start, block.span.start + len("@preamble"))
+            message = f"'@preamble' comes after {quoted(first.key)}"
+            yield Diagnostic(message, reading.source, span, fix=Fix("move it up", edits))

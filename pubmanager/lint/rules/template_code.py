@@ -1,0 +1,44 @@
+"""Rules about template code in values."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedField
+
+_PATH = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+"
+_CODE = re.compile(
+    # Liquid, Jinja: a tag; an expression with a path or a filter; braces typed for LaTeX, which a page shows as braces
+    r"(?P<tag>\{%-?\s*[a-z]\w*[^{}%]*%\})"
+    rf"|(?P<output>\{{\{{-?\s*(?:{_PATH}|\"[^\"]*\"|'[^']*'|\w[\w.]*\s*(?=\|))\s*(?:\|[^{{}}]*)?-?\}}\}})"
+    r"|(?P<escaped>\\\{\s*(?:\\\{|\\?%)[^{}]*(?:\\\}|\\?%)\s*\\\})"
+    r"|(?P<shortcode>\{\{[<%][^{}]*[>%]\}\})"
+)
+
+
+@rule("P019", scope="field", severity=Severity.ERROR, needs=("{{", "{%", "\\{"))
+def template_code(field: CheckedField) -> Iterator[Diagnostic]:
+    """A value holds code of Liquid, Jinja or Hugo.
+
+    Why: a tool that copies the value into a page before the site is built runs the code, or stops there. Here it is
+    shown as text.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web, {{ site.title }}}}
+
+    Good:
+        @misc{owl, title = {{Owls} and {{UK}} Larks}, author = {Doe, Jane}, year = 2024, howpublished = {{Web}}}
+
+    Fix: none; what the code was to give is known to the owner only.
+    Source: a registry whose build stopped at braces in a title.
+    """
+    for found in _CODE.finditer(field.content):
+        yield field.at(f"{quoted(found.group())} is template code", *found.span())

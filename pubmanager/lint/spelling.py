@@ -1,0 +1,32 @@
+"""What was probably meant: the nearest known word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHORT = 5  # shorter words have too many neighbours for one letter that is missing or wrong
+_LONG = 9
+
+
+def nearest(word: str, known: Iterable[str], *, at_most: int | None = None) -> str:
+    """Returns the known word that a typo has made into ``word``; empty where none is near enough.
+
+    Units: ``at_most`` counts letters that are missing, too many, wrong or swapped; by default one, in long words two,
+    and in short ones only swapped letters count.
+
+    >>> nearest("abstact", ["abstract", "title"]), nearest("yaer", ["year"]), nearest("page", ["pages"])
+    ('abstract', 'year', '')
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    limit = at_most or (2 if len(word) >= _LONG else 1)
+    found = process.extractOne(word, sorted(known), scorer=OSA.distance, score_cutoff=limit)
+    if found is None:
+        return ""
+    best: str = found[0]
+    is_swapped = sorted(best) == sorted(word)
+    return best if at_most or len(word) >= _SHORT or is_swapped else ""
