@@ -12,6 +12,7 @@ MODULES = (
     "pubmanager.lint.rules.template_code",
     "pubmanager.lint.rules.keys",
     # fields, types, homepage (F, H)
+    "pubmanager.lint.rules.references",
     # people (A)
     # dates and numbers (D, N)
     # titles, venues, texts (T)

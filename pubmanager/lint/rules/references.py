@@ -1,0 +1,74 @@
+"""Rules about entries that refer to other entries."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked
+
+_ITEM = re.compile(r"[^,]+")
+
+
+@rule("F010", scope="reading", severity=Severity.ERROR)
+def missing_parent() -> Iterator[Diagnostic]:
+    """`crossref` or `xdata` names an entry that is not there, or leads back.
+
+    Why: what the entry should inherit, often its venue and year, is missing everywhere.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, crossref = {birds}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, crossref = {birds}}
+        @proceedings{birds, title = {Proceedings of the Conference on Birds}, year = 2024}
+
+    Fix: none; which entry is meant is known to the owner only.
+    Source: biblatex manual, section 2.4.1; biber and JabRef report the same.
+    """
+    yield from ()
+
+
+@rule("F017", scope="bibliography", severity=Severity.WARNING)
+def missing_related_entry(checked: Checked) -> Iterator[Diagnostic]:
+    """`related`, `xref` or `entryset` names an entry that is not there.
+
+    Why: biblatex prints nothing for it, and a link to it would lead nowhere.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, related = {lark}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, related = {lark}}
+        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; which entry is meant is known to the owner only.
+    Source: biblatex manual, section 2.2.3.
+    """
+    known: set[str] | None = None
+    for entry in checked.entries:
+        for field in (each for each in entry.fields if each.name in ("related", "xref", "entryset")):
+            if known is None:
+                known = _keys(checked)
+            for item in _ITEM.finditer(field.content):
+                key = item.group().strip()
+                if key and key not in known and field.is_literal:
+                    start = item.start() + item.group().index(key)
+                    message = f"{quoted(field.name)} names {quoted(key)}, which is not there"
+                    yield field.at(message, start, start + len(key))
+
+
+def _keys(checked: Checked) -> set[str]:
+    """Returns the keys of all entries, with the second ones that `ids` names."""
+    keys = set(checked.by_key)
+    keys.update(entry.key for reading in checked.readings for entry in reading.entries)
+    for entry in checked.entries:
+        keys.update(each.strip() for each in entry.value("ids").split(","))
+    return keys
