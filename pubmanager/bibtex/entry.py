@@ -161,6 +161,12 @@ class ResolvedField:
             value = self._value = _folded(self.text)
         return value
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said; quicker than asking for the value."""
+        text = self.text
+        return not text or (text.isspace() and not self.value)
+
     def named(self, name: str) -> ResolvedField:
         """Returns the same field under the name by which another entry inherits it."""
         return ResolvedField(name, self.field, self.owner, self._text)

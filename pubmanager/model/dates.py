@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,6 +89,7 @@ def read_year(text: str) -> int | None:
     return int(years[-1]) if years else None
 
 
+@lru_cache(maxsize=1 << 12)
 def read_date(date: str, year: str, month: str, day: str = "") -> PartialDate | None:
     """Puts a date together from the fields of these names; ``date`` counts before ``year``."""
     found = read_iso(date) or _loose(date)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
+
+    Accepts = Callable[[str], bool]
 
 _URL = re.compile(r"\s*(?:\\url\s*)?\{?\s*<?(?:https?://|www\.|mailto:|ftp://)\S+", re.IGNORECASE)
 _FILE = re.compile(
@@ -72,7 +75,7 @@ class Alias:
     """One name of a concept; ``accepts`` tells whether a value there means the concept."""
 
     name: str
-    accepts: Callable[[str], bool] | None = None
+    accepts: Accepts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,7 @@ _LABELLED = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def label_in(name: str) -> str:
     """Returns the label in the name of a field such as ``url_zhihu``, ``zhihuurl`` or ``customlinkzhihu``.
 
@@ -209,18 +213,31 @@ def concepts_of(entry: ResolvedEntry, own: Mapping[str, str] | None = None) -> d
 
     ``own`` maps names of the user's own fields to concepts; these are asked last.
     """
-    best: dict[str, int] = {}
+    fields = entry.fields
     chosen: dict[str, ResolvedField] = {}
-    for name, found in entry.fields.items():
-        if not found.value:
-            continue
-        for concept, rank, alias in _USES.get(name, ()):
-            if rank < best.get(concept, 1000) and (alias.accepts is None or alias.accepts(found.value)):
-                best[concept], chosen[concept] = rank, found
-        if own and (wanted := own.get(name)):
-            chosen.setdefault(wanted, found)
+    for concept, candidates in _plan(tuple(name for name, found in fields.items() if not found.is_empty)):
+        for name, accepts in candidates:
+            if accepts is None or accepts(fields[name].value):
+                chosen[concept] = fields[name]
+                break
+    for name, concept in own.items() if own else ():
+        if name in fields and not fields[name].is_empty:
+            chosen.setdefault(concept, fields[name])
     _keep_said_nothing(entry, chosen)
     return chosen
+
+
+@lru_cache(maxsize=1 << 12)
+def _plan(names: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, Accepts | None], ...]], ...]:
+    """Returns for each concept which of these fields to ask, in order; entries of a kind have the same fields."""
+    uses: dict[str, list[tuple[int, int, str, Accepts | None]]] = {}
+    for place, name in enumerate(names):
+        for concept, rank, alias in _USES.get(name, ()):
+            uses.setdefault(concept, []).append((rank, place, name, alias.accepts))
+    return tuple(
+        (concept, tuple((name, accepts) for _, _, name, accepts in sorted(found, key=lambda use: use[:2])))
+        for concept, found in uses.items()
+    )
 
 
 def _keep_said_nothing(entry: ResolvedEntry, chosen: dict[str, ResolvedField]) -> None:

@@ -85,6 +85,11 @@ SCHEMES: Mapping[str, Scheme] = MappingProxyType({scheme.name: scheme for scheme
 _PREPRINT_DOI = re.compile(r"10\.48550/arxiv\.(\S+)", re.IGNORECASE)
 _LEGACY_SLUG = re.compile(r"v\d+$")
 _TRAILING = ".,;:)>]}'\"\\"
+# One of these stands in whatever ``anywhere`` finds: one quick search instead of one for each scheme.
+_HINT = re.compile(
+    r"doi\.org/|/doi/|rxiv|abs/|openreview|acl|hal|archives-ouvertes|nlm\.nih|ssrn|osf\.io|inspirehep|dblp|scholar|hf\.co"
+    r"|huggingface"
+)
 # Where an identifier may hide besides its own field.
 _SEARCHED = ("url", "pdf", "doi", "arxiv", "journal", "howpublished", "note", "eprint", "model")
 
@@ -136,7 +141,7 @@ def read_identifiers(concepts: Mapping[str, ResolvedField], eprint_type: str) ->
         if field is None:
             continue
         text = verbatim(field.value)
-        if "/" not in text and "rxiv" not in text.lower():
+        if not _HINT.search(text.lower()):
             continue
         for kind, scheme in SCHEMES.items():
             if kind in found or scheme.anywhere is None or (name == "note" and kind not in ("arxiv", "doi")):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,3}")
+_MOST_KNOWN = 1 << 16
 _EXACT, _ALIAS, _LOOSE = 0, 0, 6
 _HYPHENS = str.maketrans("‐‑‒–—―", "------")
 
@@ -52,9 +53,23 @@ def closest(person: Person, names: Sequence[Name]) -> tuple[int | None, tuple[in
 
     Shape: places count from 0. Of two that could be, only the closer one is; of two alike, the first.
     """
-    costs = {place: cost for place, name in enumerate(names) if (cost := closeness(person, name)) is not None}
+    known = _known_costs(person)
+    costs = {}
+    for place, name in enumerate(names):
+        if name not in known:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            known[name] = closeness(person, name)
+        if (cost := known[name]) is not None:
+            costs[place] = cost
     best = min(costs, key=lambda place: (costs[place], place), default=None)
     return best, tuple(costs)
+
+
+@lru_cache(maxsize=4)
+def _known_costs(person: Person) -> dict[Name, int | None]:
+    """Returns what was found out about names of one person's lists: co-authors come back."""
+    return {}
 
 
 @lru_cache(maxsize=1 << 16)

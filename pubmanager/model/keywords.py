@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pubmanager.latex.read import plain
 
 _SEPARATOR = re.compile(r"\s*[;,，；、]\s*")
 
 
+@lru_cache(maxsize=1 << 12)
 def read_keywords(text: str) -> tuple[str, ...]:
     """Splits keywords at semicolons where there are any, else at commas; each once, in order.
 

@@ -56,7 +56,7 @@ def is_safe_url(url: str) -> bool:
     >>> is_safe_url("images/a.png"), is_safe_url("JavaScript:alert(1)"), is_safe_url("java\\tscript:alert(1)")
     (True, False, False)
     """
-    if not url or _CONTROL.search(url) or url != url.strip() or "\\" in url:
+    if not url or (not url.isprintable() and _CONTROL.search(url)) or url != url.strip() or "\\" in url:
         return False
     scheme = _SCHEME.match(unescape(url) if "&" in url else url)  # a page may be read twice
     return scheme is None or scheme.group().lower() in _SAFE_SCHEMES

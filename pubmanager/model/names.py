@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pubmanager.latex.read import plain
 from pubmanager.model.author import Name
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class ListPart:
+class ListPart(NamedTuple):
     """One stretch of a list of names. Units: offsets into the list's text, ``end`` not included."""
 
     text: str
@@ -23,15 +21,16 @@ class ListPart:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListFault(ListPart):
+class ListFault(NamedTuple):
     """Something wrong with a list: ``kind`` is ``empty``, ``separator``, ``et al`` or ``others``."""
 
+    text: str
+    start: int
+    end: int
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListParts:
+class ListParts(NamedTuple):
     """A list of names taken apart.
 
     Shape: ``parts`` in order, trimmed, none empty; ``has_others`` where the list says that there are more.
@@ -45,6 +44,7 @@ class ListParts:
 _AND = re.compile(r"(?<![^\s~])and(?![^\s~])", re.IGNORECASE)
 _BRACE_OR_AND = re.compile(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
 _LOOSE = re.compile(r"&#?\w+;|[{}]|;|(?<=[\s~])\\?&(?=[\s~])")
+_BRACE = re.compile(r"[{}]")
 _COMMA = re.compile(r"[{},]")
 LONGEST = 1000  # what is longer is no name: it is not taken apart, and costs no more than reading it
 _EDGE = " \t\r\n\f\v~"
@@ -65,7 +65,8 @@ def split_list(text: str) -> ListParts:
     >>> split_list("Jane Doe and others").has_others
     True
     """
-    parts: list[ListPart] = []
+    if parts := _plainly_split(text):
+        return ListParts(tuple(parts))
     faults: list[ListFault] = []
     elided: list[ListPart] = []
     pieces = list(_at_and(text, faults))
@@ -81,6 +82,45 @@ def split_list(text: str) -> ListParts:
         ListFault(each.text, each.start, each.end, "others") for each in elided if parts and each.end < parts[-1].start
     ]
     return ListParts(tuple(parts), bool(elided), tuple(faults))
+
+
+def _plainly_split(text: str) -> list[ListPart]:
+    """Splits a list in which ``and`` stands between names and nothing is odd; gives none for other lists."""
+    parts = []
+    start = 0
+    for separator in (*_AND.finditer(text), None):
+        end = separator.start() if separator else len(text)
+        piece = text[start:end]
+        name = piece.strip(_EDGE)
+        if not _is_one_name(name):
+            return []
+        start = end - len(piece.lstrip(_EDGE))
+        parts.append(ListPart(name, start, start + len(name)))
+        start = separator.end() if separator else end
+    return parts
+
+
+_NEIGHBOUR = ListPart("Ada Byron", 0, 0)  # beside it, every comma that may stand between two names does
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_one_name(text: str) -> bool:
+    """Whether a stretch between two ``and`` is one name, whatever the others are. Names repeat, so this does."""
+    whole = ListPart(text, 0, len(text))
+    faults: list[ListFault] = []
+    if not text.strip("{},; ") or _depth(text) or _is_others(whole, faults) or _without_et_al(whole, faults) != whole:
+        return False
+    return _at_loose_separators(whole, (whole, _NEIGHBOUR), faults) == (whole,) and not faults
+
+
+def _depth(text: str) -> int:
+    """Returns how many braces stay open; -1 where one closes that none opened."""
+    depth = 0
+    for brace in _BRACE.findall(text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            break
+    return depth
 
 
 def _trimmed(text: str, start: int, end: int) -> ListPart:
@@ -251,7 +291,7 @@ def _is_group(text: str) -> bool:
     if not text.startswith("{") or not text.endswith("}"):
         return False
     depth = 0
-    for found in re.finditer(r"[{}]", text):
+    for found in _BRACE.finditer(text):
         depth += 1 if found.group() == "{" else -1
         if not depth:
             return found.end() == len(text)

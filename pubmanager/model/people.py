@@ -87,6 +87,10 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     names = [parse_name(each.name) for each in peeled]
     orcids = _orcids(entry, name)
     mine, candidates = _mine(conventions.me, names, orcids)
+    findings = [*_findings(found, parts.faults), *_second_me(found, [parts.parts[each] for each in candidates])]
+    if not conventions.people and not orcids and _is_plain(entry, name, peeled):
+        plain = tuple(_plain_author(each, place + 1, place == mine) for place, each in enumerate(names))
+        return AuthorList(plain, parts.has_others, tuple(findings))
     gathered = [_glued(each, conventions, found) for each in peeled]
     _add_annotations(entry, name, gathered)
     if name == "author":
@@ -95,8 +99,20 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
         _author(person_name, position, gathered[position], position == mine, conventions, orcids.get(position, ""))
         for position, person_name in enumerate(names)
     )
-    findings = [*_findings(found, parts.faults), *_second_me(found, [parts.parts[each] for each in candidates])]
     return AuthorList(authors, parts.has_others, tuple(findings))
+
+
+def _is_plain(entry: ResolvedEntry, name: str, peeled: Sequence[Peeled]) -> bool:
+    """Whether nothing is said about the names of a list but the names."""
+    if any(each.marks or each.roles or each.notes for each in peeled):
+        return False
+    prefix = f"{name}+an"
+    return ROLE_FIELDS.keys().isdisjoint(entry.fields) and not any(each.startswith(prefix) for each in entry.fields)
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain_author(name: Name, position: int, is_me: bool) -> Author:
+    return Author(name, position, is_me=is_me)
 
 
 def _glued(peeled: Peeled, conventions: AuthorConventions, found: ResolvedField) -> _Gathered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ def label_of(name: str) -> str:
     return KINDS[name].label if name in KINDS else name
 
 
+@lru_cache(maxsize=1 << 12)
 def presentation_in(text: str) -> str:
     """Returns the kind that a text speaks of, or an empty text.
 
@@ -63,6 +65,7 @@ def presentation_in(text: str) -> str:
     return next((name for name, pattern in _PATTERNS if pattern.search(text)), "")
 
 
+@lru_cache(maxsize=1 << 12)
 def is_presentation(text: str) -> bool:
     """Whether a text is about the presentation and little else, and not a link or a sentence."""
     kind = presentation_in(text)

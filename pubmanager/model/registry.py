@@ -174,7 +174,7 @@ def read_venue(
     """Works out where an entry appeared: from its short name, its container, or what kind of preprint it is."""
     container = _container(entry, concepts)
     text = read_latex(container.value) if container else RichText()
-    named = _named(text.text, entry, registry) if container else None
+    named = _named(text.text, entry.type, "booktitle" in entry.fields, registry) if container else None
     abbr = concepts.get("abbr")
     short = without_year(plain(abbr.value)) if abbr else ""
     if short:
@@ -214,14 +214,15 @@ def _abbreviated(short: str, named: Venue | None, name: str, entry: ResolvedEntr
     found = registry.find(short)
     if found and (registry.is_own(found) or folded(found.short or found.name) == folded(short)):
         return _at_workshop(found, name) if found.kind == "conference" and named and named.kind == "workshop" else found
-    base = found or named or Venue(kind=_kind(entry, f"{short} {name}"), name=name)
+    base = found or named or Venue(kind=_kind(entry.type, "booktitle" in entry.fields, f"{short} {name}"), name=name)
     is_workshop = bool(_WORKSHOP.search(short))
     return replace(
         base, short=short, spellings=(), kind="workshop" if is_workshop else base.kind, name=base.name or short
     )
 
 
-def _named(name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue | None:
+@lru_cache(maxsize=1 << 13)
+def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -> Venue | None:
     """Returns the venue of a container's title: a known one, one of its workshops, or one of that name."""
     if not name:
         return None
@@ -230,7 +231,7 @@ def _named(name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue | 
         if _PREPRINT.search(name):
             return registry.find(_PREPRINT.findall(name)[0])
         acronym = next((text for text in _BRACKETED.findall(name) if _ACRONYM.search(text) and len(text) < 16), "")
-        return Venue(kind=_kind(entry, name), name=name, short=without_year(acronym))
+        return Venue(kind=_kind(type, has_booktitle, name), name=name, short=without_year(acronym))
     if _WORKSHOP.search(name) and not _WORKSHOP.search(found.name) and found.kind == "conference":
         return _at_workshop(found, name)
     if _FINDINGS.search(name) and found.kind == "conference":
@@ -249,10 +250,10 @@ def _at_workshop(conference: Venue, name: str) -> Venue:
     return replace(conference, kind="workshop", short=f"{conference.short} Workshop", name=name, spellings=(), rank=())
 
 
-def _kind(entry: ResolvedEntry, text: str) -> str:
+def _kind(type: str, has_booktitle: bool, text: str) -> str:
     if _WORKSHOP.search(text):
         return "workshop"
-    return KIND_OF_TYPE.get(entry.type, "conference" if "booktitle" in entry.fields else "other")
+    return KIND_OF_TYPE.get(type, "conference" if has_booktitle else "other")
 
 
 def _preprint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # biblatex's words for `pubstate`. Source: biblatex manual, section 4.9.2.11; "accepted" and "withdrawn" are homepages'.
 _PATTERNS = (
@@ -18,6 +19,7 @@ _PATTERNS = (
 _COMPILED = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for name, words in _PATTERNS)
 
 
+@lru_cache(maxsize=1 << 12)
 def read_status(text: str) -> str:
     """Returns the status a text speaks of, or an empty text.
 
