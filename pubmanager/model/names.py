@@ -65,8 +65,7 @@ def split_list(text: str) -> ListParts:
     >>> split_list("Jane Doe and others").has_others
     True
     """
-    if parts := _plainly_split(text):
-        return ListParts(tuple(parts))
+    parts: list[ListPart] = []
     faults: list[ListFault] = []
     elided: list[ListPart] = []
     pieces = list(_at_and(text, faults))
@@ -84,28 +83,16 @@ def split_list(text: str) -> ListParts:
     return ListParts(tuple(parts), bool(elided), tuple(faults))
 
 
-def _plainly_split(text: str) -> list[ListPart]:
-    """Splits a list in which ``and`` stands between names and nothing is odd; gives none for other lists."""
-    parts = []
-    start = 0
-    for separator in (*_AND.finditer(text), None):
-        end = separator.start() if separator else len(text)
-        piece = text[start:end]
-        name = piece.strip(_EDGE)
-        if not _is_one_name(name):
-            return []
-        start = end - len(piece.lstrip(_EDGE))
-        parts.append(ListPart(name, start, start + len(name)))
-        start = separator.end() if separator else end
-    return parts
+def plain_pieces(text: str) -> list[str]:
+    """Splits a list at every ``and``; right where each piece is one name, as it is in nearly all lists."""
+    return [piece.strip(_EDGE) for piece in _AND.split(text)]
 
 
 _NEIGHBOUR = ListPart("Ada Byron", 0, 0)  # beside it, every comma that may stand between two names does
 
 
-@lru_cache(maxsize=1 << 16)
-def _is_one_name(text: str) -> bool:
-    """Whether a stretch between two ``and`` is one name, whatever the others are. Names repeat, so this does."""
+def is_one_name(text: str) -> bool:
+    """Whether a stretch between two ``and`` is one name, whatever the others are."""
     whole = ListPart(text, 0, len(text))
     faults: list[ListFault] = []
     if not text.strip("{},; ") or _depth(text) or _is_others(whole, faults) or _without_et_al(whole, faults) != whole:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.model.annotations import read_annotations
@@ -14,7 +14,7 @@ from pubmanager.model.flags import is_flag, is_true
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
 from pubmanager.model.marks import Peeled, marks_in, peel
-from pubmanager.model.names import parse_name, split_list
+from pubmanager.model.names import is_one_name, parse_name, plain_pieces, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, roles_in
 from pubmanager.source import Span
 
@@ -82,15 +82,14 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     found = entry.fields.get(name)
     if found is None or not found.value:
         return AuthorList((), False)
+    if plain := _plain_list(entry, name, found.value, conventions):
+        return plain
     parts = split_list(found.value)
     peeled = [peel(part.text) for part in parts.parts]
     names = [parse_name(each.name) for each in peeled]
     orcids = _orcids(entry, name)
     mine, candidates = _mine(conventions.me, names, orcids)
     findings = [*_findings(found, parts.faults), *_second_me(found, [parts.parts[each] for each in candidates])]
-    if not conventions.people and not orcids and _is_plain(entry, name, peeled):
-        plain = tuple(_plain_author(each, place + 1, place == mine) for place, each in enumerate(names))
-        return AuthorList(plain, parts.has_others, tuple(findings))
     gathered = [_glued(each, conventions, found) for each in peeled]
     _add_annotations(entry, name, gathered)
     if name == "author":
@@ -102,12 +101,34 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     return AuthorList(authors, parts.has_others, tuple(findings))
 
 
-def _is_plain(entry: ResolvedEntry, name: str, peeled: Sequence[Peeled]) -> bool:
-    """Whether nothing is said about the names of a list but the names."""
-    if any(each.marks or each.roles or each.notes for each in peeled):
-        return False
+def _plain_list(entry: ResolvedEntry, name: str, text: str, conventions: AuthorConventions) -> AuthorList | None:
+    """Reads a list of which nothing is said but the names, as most are; ``None`` for others."""
     prefix = f"{name}+an"
-    return ROLE_FIELDS.keys().isdisjoint(entry.fields) and not any(each.startswith(prefix) for each in entry.fields)
+    if (
+        conventions.people
+        or not ROLE_FIELDS.keys().isdisjoint(entry.fields)
+        or any(each.startswith(prefix) for each in entry.fields)
+    ):
+        return None
+    names = [_plain_name(piece) for piece in plain_pieces(text)]
+    if not names or None in names:
+        return None
+    known = cast("list[Name]", names)
+    mine, candidates = _mine(conventions.me, known, {})
+    if len(candidates) > 1:
+        return None
+    return AuthorList(
+        tuple([_plain_author(each, place, place - 1 == mine) for place, each in enumerate(known, 1)]), False
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_name(text: str) -> Name | None:
+    """Reads one name of a list; ``None`` where it is more than that, or something is glued to it."""
+    if not is_one_name(text):
+        return None
+    peeled = peel(text)
+    return None if peeled.marks or peeled.roles or peeled.notes else parse_name(peeled.name)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.render.writers import Safe
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 ELLIPSIS = "…"
 ET_AL = "et al."
+_MOST_KNOWN = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,27 @@ def author_line(authors: Sequence[Author], has_others: bool, style: AuthorStyle,
     '**Ada Byron**, Jane Doe, et al.'
     """
     shown, is_cut = _shortened(authors, style)
+    known = _known_authors(style, writer)
     pieces: list[str] = []
     previous = 0
     for author in shown:
         if author.position > previous + 1 and previous:
             pieces.append(ELLIPSIS)
-        pieces.append(_author(author, style, writer))
+        if author not in known:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            known[author] = _author(author, style, writer)
+        pieces.append(known[author])
         previous = author.position
     others = has_others or (is_cut and bool(shown) and shown[-1].position < len(authors))
     line = _joined(pieces, others, style, writer)
     return Safe(line + ("." if style.final_stop and line and not line.endswith(".") else ""))
+
+
+@lru_cache(maxsize=8)
+def _known_authors(style: AuthorStyle, writer: Writer) -> dict[Author, Safe]:
+    """Returns the names written so far in one style: co-authors come back."""
+    return {}
 
 
 def _shortened(authors: Sequence[Author], style: AuthorStyle) -> tuple[Sequence[Author], bool]:

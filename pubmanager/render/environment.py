@@ -117,12 +117,13 @@ _BOUNDS = {
     "pubs bounded": limits.bounded,
 }
 _SAFE: dict[tuple[type, str], bool] = {}
+_OF_DICTS = frozenset(dir(dict))
 _OWN_ATTRIBUTES: set[tuple[type, str]] = set()
 _OWN_METHODS: set[object] = set()
 
 
 def _is_own(kind: type) -> bool:
-    """Whether a type is this package's, and no text: methods of texts such as ``format`` want the sandbox's care."""
+    """Whether a type is ours or holds what a template set; methods of texts, such as ``format``, are the sandbox's."""
     return kind.__module__.startswith("pubmanager.") and not issubclass(kind, str)
 
 
@@ -160,10 +161,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Asks once for each type whether an attribute is safe: a third of rendering went into this."""
-        key = (type(obj), attribute)
+        kind = type(obj)
+        if kind is dict and attribute in obj and attribute not in _OF_DICTS:
+            return obj[attribute]
+        key = (kind, attribute)
         if key in _OWN_ATTRIBUTES:
-            return getattr(obj, attribute)
-        if _is_own(key[0]) and hasattr(key[0], attribute) and self.is_safe_attribute(obj, attribute, None):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return super().getattr(obj, attribute)
+        if _is_own(kind) and self.is_safe_attribute(obj, attribute, None):
             _OWN_ATTRIBUTES.add(key)
         return super().getattr(obj, attribute)
 

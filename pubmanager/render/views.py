@@ -67,6 +67,16 @@ class Taste:
     base: str = ""
 
     @cached_property
+    def slots_with_kinds(self) -> tuple[tuple[str, LinkConfig, tuple[str, ...]], ...]:
+        """Slots, their settings, and the kinds of links that may fill them."""
+        return tuple((slot, config, tuple(config.sources) or (slot,)) for slot, config in self.slots.items())
+
+    @cached_property
+    def slotted(self) -> frozenset[str]:
+        """The kinds of links that have a slot."""
+        return frozenset(kind for _, _, kinds in self.slots_with_kinds for kind in kinds)
+
+    @cached_property
     def hidden(self) -> tuple[str, ...]:
         """Presentations that the theme does not show."""
         return tuple(self.options.get("hide", ()))
@@ -158,13 +168,13 @@ class PublicationView:
         for link in self._publication.links:
             by_kind.setdefault(link.kind, link)
         views: list[LinkView] = []
-        used: set[str] = set()
-        for slot, config in self._taste.slots.items():
-            kinds = config.sources or (slot,)
-            found = next((by_kind[kind] for kind in kinds if kind in by_kind), None)
-            used.update(kinds)
-            if found:
-                views.append(_link_view(slot, config.label or found.label, found.url, config))
+        used = self._taste.slotted
+        for slot, config, kinds in self._taste.slots_with_kinds:
+            for kind in kinds:
+                if kind in by_kind:
+                    found = by_kind[kind]
+                    views.append(_link_view(slot, config.label or found.label, found.url, config))
+                    break
         wanted = self._taste.options.get("links", {}).get("slots", ())
         own = [link for link in self._publication.links if link.kind not in used and link.kind not in UNLISTED]
         views += [_link_view(link.kind, link.label, link.url, None) for link in own]

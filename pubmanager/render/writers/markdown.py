@@ -31,6 +31,7 @@ _MATH_TABLE = {**_TABLE, "\\": "&#92;", "_": "\\_", "~": "&#126;", "&": "&amp;"}
 _ALT_TABLE = {**_TABLE, "$": "$", "\\": "&#92;", "'": "'"}
 # What at the start of a line makes a list, a heading, a quote, a definition, a rule or a table.
 _LINE_START = re.compile(r"(?P<before>\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+:=-](?:\s|$|#|=|-|\+))))(?P<sign>[.)#+:=-])")
+_REFERENCE_START = re.compile(r"&(?=#?\w+;)")
 _BLANKS = re.compile(r"\s*[\r\n]+\s*")
 _SPACES = re.compile(r"\t| {2,}")
 
@@ -133,7 +134,9 @@ def _line_start(text: str) -> str:
 
 def _destination(url: str) -> str:
     """Returns a URL for the brackets behind a label."""
-    target = re.sub(r"&(?=#?\w+;)", "&amp;", checked_url(url))
+    target = checked_url(url)
+    if "&" in target:
+        target = _REFERENCE_START.sub("&amp;", target)
     return target if _is_balanced(target) else target.replace("(", "%28").replace(")", "%29")
 
 

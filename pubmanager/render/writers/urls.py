@@ -16,4 +16,6 @@ def checked_url(url: str) -> str:
     >>> checked_url("https://example.org/a b{c}"), checked_url("javascript:alert(1)")
     ('https://example.org/a%20b%7Bc%7D', '')
     """
-    return _ENCODED.sub(lambda found: f"%{ord(found.group()):02X}", url) if is_safe_url(url) else ""
+    if not is_safe_url(url):
+        return ""
+    return _ENCODED.sub(lambda found: f"%{ord(found.group()):02X}", url) if _ENCODED.search(url) else url
