@@ -9,7 +9,7 @@ from pubmanager.model.author import Person
 from pubmanager.model.fields import BY_NAME
 from pubmanager.model.people import AuthorConventions
 from pubmanager.model.reader import Conventions
-from pubmanager.model.registry import VenueRegistry
+from pubmanager.model.registry import VenueRegistry, builtin_venue
 from pubmanager.model.roles import ROLES, roles_in
 from pubmanager.model.venue import Venue
 
@@ -44,13 +44,16 @@ def _role(meaning: str) -> str:
 
 
 def _venue(identifier: str, venue: VenueConfig) -> Venue:
+    """Returns a venue of the settings; what they leave out of a built-in one stays as it is."""
     spellings = tuple((place, text) for place, text in (("badge", venue.badge), ("news", venue.news)) if text)
+    known = builtin_venue(identifier)
+    name = venue.name or known.name
     return Venue(
         identifier,
-        venue.kind,
-        venue.name,
-        venue.short or ("" if venue.name else identifier),
-        venue.aliases,
+        venue.kind or known.kind,
+        name,
+        venue.short or known.short or ("" if name else identifier),
+        (*venue.aliases, *known.aliases),
         spellings,
         venue.rank,
         venue.impact,

@@ -56,7 +56,7 @@ class MarkConfig:
 
 @dataclass(frozen=True, slots=True)
 class VenueConfig:
-    """One venue, in addition to the built-in ones or instead of one of the same id."""
+    """One venue, in addition to the built-in ones; of a built-in one, such as `icml`, what is different."""
 
     kind: str = _key("kind of venue", choices=KINDS)
     name: str = _key("full name")

@@ -99,6 +99,16 @@ def _builtin() -> tuple[Venue, ...]:
     )
 
 
+def builtin_venue(identifier: str) -> Venue:
+    """Returns the built-in venue of an id, an empty one where there is none.
+
+    >>> builtin_venue("icml").short, builtin_venue("ICML").kind, builtin_venue("x").kind
+    ('ICML', 'conference', '')
+    """
+    key = folded(identifier).replace(" ", "-")
+    return next((venue for venue in _builtin() if venue.id == key), Venue())
+
+
 @lru_cache(maxsize=1 << 14)
 def _find(registry: VenueRegistry, text: str) -> Venue | None:
     """Asks, from the surest to the least sure: the whole text, an acronym in brackets, a part, the end of a part.
