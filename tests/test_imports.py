@@ -17,7 +17,7 @@ LAYERS = (
     ("site",),
     ("bibliography",),
     ("lint", "render"),
-    ("conventions",),
+    ("conventions", "formatting"),
     ("pages", "config"),
     ("model",),
     ("bibtex", "latex"),

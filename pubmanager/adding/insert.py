@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit
+from pubmanager.formatting.places import above, line_end
 from pubmanager.source import Source, Span
 
 if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Entry
 
-_ENTRY_ON_LINE = re.compile(r"[^\S\r\n]*@")
-_REST_OF_LINE = re.compile(r"[^\r\n]*")
-
 
 def behind(entry: Entry, text: str, blank: int) -> Edit:
     """Inserts text behind an entry and what else stands on its last line."""
     source = entry.source
-    if _ENTRY_ON_LINE.match(source.text, entry.span.end):
-        return _at(source, entry.span.end, "\n" * blank + text + "\n" * blank)
-    match = _REST_OF_LINE.match(source.text, entry.span.end)
-    return _at(source, match.end() if match else entry.span.end, "\n" * blank + text)
+    end = line_end(source, entry.span.end)
+    before_next = source.text[end : end + 1] not in ("", "\r", "\n")
+    return _at(source, end, "\n" * blank + text + "\n" * blank * before_next)
 
 
 def before(entry: Entry, text: str, blank: int) -> Edit:
     """Inserts text before an entry, and before the comments that stand right above it."""
-    return _at(entry.source, _above(entry.source, entry.span.start), text + "\n" * blank)
-
-
-def _above(source: Source, start: int) -> int:
-    """Returns where the comment lines start that stand right above an offset."""
-    position = source.position(start)
-    if source.line(position.line)[: position.column - 1].strip():
-        return start
-    number, start = position.line, start - position.column + 1
-    while number > 1 and source.line(number - 1).lstrip().startswith("%"):
-        number -= 1
-        start -= len(source.line(number)) + (2 if source.text[start - 2 : start] == "\r\n" else 1)
-    return start
+    return _at(entry.source, above(entry.source, entry.span.start), text + "\n" * blank)
 
 
 def at_end(source: Source, text: str) -> Edit:

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from pubmanager.adding.insert import at_end, before, behind, into
 from pubmanager.adding.keys import DEFAULT, family_of, free_key, is_key, pattern_of
 from pubmanager.adding.order import Sortable, order_of, predecessor, sorted_by
-from pubmanager.adding.style import style_of
 from pubmanager.adding.write import NewField, entry_text, more_fields, new_field
 from pubmanager.bibtex.entry import Macro, Reading
 from pubmanager.bibtex.resolve import resolve
 from pubmanager.errors import PubsError
+from pubmanager.formatting.style import style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pubmanager.adding.keys import Pattern
-    from pubmanager.adding.style import Style
     from pubmanager.bibliography import Bibliography
     from pubmanager.bibtex.entry import Entry, ResolvedEntry, ResolvedField
     from pubmanager.findings import Edit
+    from pubmanager.formatting.style import Style
     from pubmanager.model.publication import Publication
     from pubmanager.source import Source
 

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.resolve import MONTHS
+from pubmanager.formatting.literals import AND, KEEPS_LINES, content, delimited, parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pubmanager.adding.style import Style
     from pubmanager.bibtex.entry import ResolvedField
+    from pubmanager.formatting.style import Style
 
 _NEWLINE = re.compile(r"\r\n|\r")
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")
-_KEEPS_LINES = re.compile(r"\n[ \t]*(?:\n|[-*] )")  # a list of bullets, or paragraphs
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_LITERAL = re.compile(r'\{.*\}|".*"|\d+', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +70,22 @@ def _field_texts(style: Style, fields: Sequence[NewField], indent: int) -> list[
 
 def _value(style: Style, field: NewField, column: int) -> str:
     raw = _NEWLINE.sub("\n", field.raw)
-    if not _LITERAL.fullmatch(raw) or ("#" in raw and not _is_one_literal(raw)):
+    found = parts(raw)
+    if len(found) != 1 or not (raw[0] in '{"' or raw.isdecimal()):
         return _WRAP.sub(" ", raw)
-    content = raw if raw.isdecimal() else raw[1:-1]
-    content = _laid_out(style, field.name, content, column + 1)
-    if content.isdecimal() and style.bare_numbers:
-        return content
-    return f'"{content}"' if style.quotes and _is_quotable(content) else f"{{{content}}}"
+    text = _laid_out(style, field.name, content(raw), column + 1)
+    return text if text.isdecimal() and style.bare_numbers else delimited(text, quotes=style.quotes)
 
 
-def _is_one_literal(raw: str) -> bool:
-    """Whether what opens first closes last: ``{a} # {b}`` is no single literal."""
-    depth = 0
-    for place, sign in enumerate(raw[:-1]):
-        depth += (sign == "{") - (sign == "}")
-        if (raw[0] == "{" and not depth) or (raw[0] == '"' and place and sign == '"' and not depth):
-            return False
-    return True
-
-
-def _laid_out(style: Style, name: str, content: str, column: int) -> str:
+def _laid_out(style: Style, name: str, text: str, column: int) -> str:
     """Lays lines out anew, which BibTeX reads as blanks; lists and paragraphs keep theirs."""
-    if _KEEPS_LINES.search(content):
-        return content
-    content = _WRAP.sub(" ", content)
-    content = content.lstrip() if content.rstrip().endswith("\\") else content.strip()  # `\ ` is a blank to be seen
+    if KEEPS_LINES.search(text):
+        return text
+    text = _WRAP.sub(" ", text)
+    text = text.lstrip() if text.rstrip().endswith("\\") else text.strip()  # `\ ` is a blank to be seen
     if style.wraps and name in ("author", "editor"):
-        return _AND.sub(" and\n" + " " * column, content)
-    return content
+        return AND.sub(" and\n" + " " * column, text)
+    return text
 
 
 def is_balanced(text: str) -> bool:
@@ -114,17 +100,3 @@ def is_balanced(text: str) -> bool:
         if depth < 0:
             return False
     return not depth
-
-
-def _is_quotable(content: str) -> bool:
-    """Whether a value can stand in quotes: no quote outside of braces.
-
-    >>> _is_quotable('the {"}best{"} one'), _is_quotable('the "best" one')
-    (True, False)
-    """
-    depth = 0
-    for sign in content:
-        depth += (sign == "{") - (sign == "}")
-        if depth < 0 or (sign == '"' and not depth):
-            return False
-    return True

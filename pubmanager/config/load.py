@@ -9,7 +9,7 @@ from dataclasses import Field, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.config.schema import CHOICES, KEY, Config, MarkConfig
+from pubmanager.config.schema import CHOICES, KEY, NUMBER, Config, MarkConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.source import shown_path
 
@@ -100,7 +100,8 @@ class _Reader:
         return kind(**given)
 
     def _check_choice(self, content: object, choices: tuple[str, ...], path: tuple[str, ...]) -> None:
-        if choices and content not in choices:
+        is_number = NUMBER in choices and str(content).isdecimal()
+        if choices and not is_number and (content not in choices or content == NUMBER):
             hint = suggestion(str(content), choices) or f"one of: {', '.join(choices)}"
             raise PubsError(f"'{path[-1]}' cannot be '{content}'", place=self._place(path), hint=hint)
 

@@ -14,6 +14,8 @@ HELP: Final = "help"
 KEY: Final = "key"
 CHOICES: Final = "choices"
 
+NUMBER: Final = "N"  # among choices: any number
+
 KINDS: Final = ("conference", "journal", "workshop", "preprint", "book", "thesis", "patent", "talk", "other")
 
 
@@ -151,6 +153,49 @@ class LintConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatConfig:
+    """How ``pubs format`` writes ``.bib`` files."""
+
+    indent: str = _key("blanks before a field, or a tab", default="auto", choices=("auto", "keep", "tab", NUMBER))
+    align: str = _key(
+        "`=` in a column: of each entry's own, or so many characters behind the start of the names",
+        default="auto",
+        choices=("auto", "keep", "none", "entry", NUMBER),
+    )
+    types: str = _key(
+        "case of types; `title`: `InProceedings`", default="auto", choices=("auto", "keep", "lower", "upper", "title")
+    )
+    names: str = _key("case of field names", default="auto", choices=("auto", "keep", "lower", "upper", "title"))
+    delimiters: str = _key(
+        "around values; but for `keep`, entries in parentheses get braces",
+        default="auto",
+        choices=("auto", "keep", "braces", "quotes"),
+    )
+    numbers: str = _key(
+        "numbers: `year = 2024` or `year = {2024}`", default="auto", choices=("auto", "keep", "bare", "delimited")
+    )
+    months: str = _key(
+        "`{jan}` becomes the macro `jan`, which a style prints as January", default="keep", choices=("keep", "bare")
+    )
+    trailing_comma: str = _key(
+        "comma behind the last field", default="auto", choices=("auto", "keep", "always", "never"), key="trailing-comma"
+    )
+    blank_lines: str = _key(
+        "blank lines between entries", default="auto", choices=("auto", "keep", NUMBER), key="blank-lines"
+    )
+    line_length: int = _key(
+        "values are wrapped at this column; 0: lines stay as they are", default=0, key="line-length"
+    )
+    fields: tuple[str, ...] = _key(
+        "fields that come first, in this order, the others behind them as they stand; `usual`: a common order",
+        default=(),
+    )
+    sort: tuple[str, ...] = _key(
+        "what entries are sorted by: `key`, `type` or a field, `-` before it reverses", default=()
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """``pubs.toml``, understood."""
 
@@ -176,3 +221,4 @@ class Config:
     lists: dict[str, ListConfig] = _key("lists, by name", default={}, key="list")
     news: tuple[NewsConfig, ...] = _key("hand-written lines of news", default=())
     lint: LintConfig = _key("what `pubs lint` reports", default=LintConfig())
+    format: FormatConfig = _key("how `pubs format` writes `.bib` files", default=FormatConfig())

@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from pubmanager.adding.gaps import Gap, measured_gap
+from pubmanager.formatting.gaps import Gap, measured_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,0 +1,68 @@
+"""A source formatted: rule by rule, until nothing is left to do, and proven to say the same as before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pubmanager.bibtex.read import read
+from pubmanager.formatting.look import edited, look_at
+from pubmanager.formatting.proof import says_the_same
+from pubmanager.formatting.rules import STYLE_RULES
+
+if TYPE_CHECKING:
+    from pubmanager.bibtex.entry import Reading
+    from pubmanager.config.schema import FormatConfig
+    from pubmanager.source import Source
+
+# Rules of one pass touch different places. Macros move before entries are sorted, all before lines are filled.
+_PASSES = (
+    ("S008",),
+    ("S011",),
+    ("S011",),
+    ("S003",),
+    ("S001", "S002", "S004", "S005", "S006", "S007", "S008"),
+    ("S009",),
+    ("S010",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A formatted source.
+
+    Shape: ``text`` is the old one where ``is_proven`` is false: the new one would have said another thing.
+    """
+
+    reading: Reading
+    text: str
+    is_proven: bool = True
+
+    @property
+    def source(self) -> Source:
+        return self.reading.source
+
+    @property
+    def is_change(self) -> bool:
+        return self.text != self.source.text
+
+
+def format_reading(reading: Reading, config: FormatConfig) -> Formatted:
+    """Formats what was read; entries that could not be read stay as they are.
+
+    >>> from pubmanager.config.schema import FormatConfig
+    >>> from pubmanager.source import Source
+    >>> text = "@misc{a,\\n  title = {A},\\n  year={2024}}\\n"
+    >>> print(format_reading(read(Source("a.bib", text)), FormatConfig(indent="4", align="entry")).text, end="")
+    @misc{a,
+        title = {A},
+        year  = {2024}}
+    """
+    look = look_at(reading, config)
+    for codes in _PASSES:
+        source = edited(look.source, [found for code in codes for found in STYLE_RULES[code].check(look)])
+        if source.text != look.source.text:
+            look = replace(look, reading=read(source))
+    if not says_the_same(reading, look.reading):
+        return Formatted(reading, reading.source.text, is_proven=False)
+    return Formatted(reading, look.source.text)

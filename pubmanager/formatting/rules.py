@@ -1,0 +1,75 @@
+"""The rules of style: one for each aspect, all of them safe. ``pubs format`` makes what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pubmanager.formatting.lines import blank_lines, trailing_space, wrapping
+from pubmanager.formatting.look import look_at
+from pubmanager.formatting.order import field_order, sorted_entries
+from pubmanager.formatting.spacing import alignment, indentation
+from pubmanager.formatting.words import case, delimiters, numbers, trailing_comma
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pubmanager.bibtex.entry import Reading
+    from pubmanager.config.schema import FormatConfig
+    from pubmanager.findings import Finding
+    from pubmanager.formatting.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class StyleRule:
+    """One aspect of style. Shape: ``check`` yields findings of this code only, each with its fix."""
+
+    code: str
+    check: Callable[[Look], Iterator[Finding]]
+
+    @property
+    def name(self) -> str:
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of the check."""
+        from inspect import cleandoc
+
+        return cleandoc(self.check.__doc__ or "")
+
+
+STYLE_RULES: Mapping[str, StyleRule] = MappingProxyType(
+    {
+        code: StyleRule(code, check)
+        for code, check in (
+            ("S001", indentation),
+            ("S002", alignment),
+            ("S003", field_order),
+            ("S004", case),
+            ("S005", delimiters),
+            ("S006", numbers),
+            ("S007", trailing_comma),
+            ("S008", blank_lines),
+            ("S009", wrapping),
+            ("S010", trailing_space),
+            ("S011", sorted_entries),
+        )
+    }
+)
+
+
+def style_findings(reading: Reading, config: FormatConfig) -> Iterator[Finding]:
+    """Yields what ``pubs format`` would change in a source, aspect by aspect; fixes of several aspects may overlap.
+
+    >>> from pubmanager.bibtex.read import read
+    >>> from pubmanager.config.schema import FormatConfig
+    >>> from pubmanager.source import Source
+    >>> found = style_findings(read(Source("a.bib", "@misc{a, title = {A} }\\n")), FormatConfig(indent="2"))
+    >>> [(each.code, each.message) for each in found]
+    [('S001', 'entry is not indented like the others')]
+    """
+    look = look_at(reading, config)
+    for rule in STYLE_RULES.values():
+        yield from rule.check(look)

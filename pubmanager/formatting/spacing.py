@@ -1,0 +1,150 @@
+"""White space in entries: indentation and alignment."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Edit
+from pubmanager.formatting.look import style_finding
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.bibtex.entry import Entry
+    from pubmanager.findings import Finding
+    from pubmanager.formatting.look import Look
+    from pubmanager.formatting.style import Style
+    from pubmanager.source import Source
+
+NEWLINE = re.compile(r"\r\n|\r")
+_OPENING = re.compile(r"(\s*)[{(](\s*)")
+_COMMA = re.compile(r"(\s*),(\s*)")
+_EQUALS = re.compile(r"(\s*)=(\s*)")
+_CLOSE = re.compile(r"(\s*)(?:,(\s*))?[})]")
+_LINE_OF_COMMENT = re.compile(r"(?<=[\r\n])[ \t]*(?=%)")
+_LAST_LINE = re.compile(r"(?<=[\r\n])[ \t]*(?=[})]?\Z)")
+
+
+def indentation(look: Look) -> Iterator[Finding]:
+    """Fields are indented alike.
+
+    Why: entries that are laid out alike are read at a glance, and a missing field or brace stands out.
+
+    Bad:
+        @misc{a,
+          title = {Owls},
+              year = {2024}
+        }
+
+    Good:
+        @misc{a,
+          title = {Owls},
+          year = {2024}
+        }
+
+    Fix: the white space around keys, commas and the closing brace.
+    """
+    if look.config.indent == "keep":
+        return
+    for entry in look.entries:
+        edits = _spaces(entry, look.style)
+        yield from style_finding("S001", "entry is not indented like the others", look.source, edits, entry=entry)
+
+
+def alignment(look: Look) -> Iterator[Finding]:
+    """The gaps around ``=`` are alike, or their ends in a column.
+
+    Why: names and values in columns are easy to compare, and a mixture looks like an accident.
+
+    Bad:
+        @misc{a,
+          title = {Owls},
+          year={2024}
+        }
+
+    Good:
+        @misc{a,
+          title = {Owls},
+          year = {2024}
+        }
+
+    Fix: the white space around the sign.
+    """
+    if look.config.align == "keep":
+        return
+    for entry in look.entries:
+        edits = _gaps(entry, look.style)
+        yield from style_finding("S002", "'=' is not aligned like the others", look.source, edits, entry=entry)
+
+
+def laid_out(source: Source, start: int, end: int, wanted: str) -> Iterator[Edit]:
+    """Yields the edit that makes white space the wanted one, given with ``\\n`` as its newline."""
+    if NEWLINE.sub("\n", source.text[start:end]) != wanted:
+        yield Edit(Span(start, end), wanted.replace("\n", source.newline))
+
+
+def _spaces(entry: Entry, style: Style) -> Iterator[Edit]:
+    if entry.key:
+        yield from _around(entry, _OPENING, entry.type_span.end, entry.key_span.start, style.opening)
+    if not entry.fields:
+        return
+    if entry.key:
+        yield from _between(entry, entry.key_span.end, entry.fields[0].name_span.start, style.first)
+    for one, other in pairwise(entry.fields):
+        if one.raw:
+            yield from _between(entry, one.value_span.end, other.name_span.start, style.between)
+    if entry.fields[-1].raw:
+        yield from _closing(entry, entry.fields[-1].value_span.end, style.close)
+
+
+def _between(entry: Entry, start: int, end: int, wanted: str) -> Iterator[Edit]:
+    if "%" in entry.source.text[start:end]:
+        return _comment_lines(entry.source, start, end, wanted)
+    return _around(entry, _COMMA, start, end, wanted)
+
+
+def _around(entry: Entry, pattern: re.Pattern[str], start: int, end: int, wanted: str) -> Iterator[Edit]:
+    """Lays out the white space on both sides of a sign, where nothing else stands there."""
+    found = pattern.fullmatch(entry.source.text, start, end)
+    should = pattern.fullmatch(wanted)
+    if found and should:
+        for group in (1, 2):
+            yield from laid_out(entry.source, *found.span(group), should[group])
+
+
+def _closing(entry: Entry, start: int, wanted: str) -> Iterator[Edit]:
+    source, end = entry.source, entry.span.end
+    space = wanted.lstrip(",").rstrip("}")
+    found = _CLOSE.fullmatch(source.text, start, end)
+    if not found:
+        yield from _comment_lines(source, start, end, space)
+    elif found[2] is None:
+        yield from laid_out(source, *found.span(1), space)
+    else:
+        yield from laid_out(source, *found.span(1), "")
+        yield from laid_out(source, *found.span(2), space)
+
+
+def _comment_lines(source: Source, start: int, end: int, wanted: str) -> Iterator[Edit]:
+    """Indents comment lines between fields, and what follows them."""
+    if "\n" not in wanted:
+        return
+    indent = wanted.rpartition("\n")[2]
+    for pattern in (_LINE_OF_COMMENT, _LAST_LINE):
+        for found in pattern.finditer(source.text[start:end]):
+            yield from laid_out(source, start + found.start(), start + found.end(), indent)
+
+
+def _gaps(entry: Entry, style: Style) -> Iterator[Edit]:
+    fields = [each for each in entry.fields if each.raw]
+    lengths = [len(each.name_span) for each in fields]
+    column = style.before.column_for(lengths)
+    befores = [style.before.fill(length, column) for length in lengths]
+    heads = [length + len(before) + 1 for length, before in zip(lengths, befores, strict=True)]
+    column = style.after.column_for(heads)
+    for each, before, head in zip(fields, befores, heads, strict=True):
+        wanted = f"{before}={style.after.fill(head, column)}"
+        yield from _around(entry, _EQUALS, each.name_span.end, each.value_span.start, wanted)
