@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import FormatConfig
     from pubmanager.source import Source
 
-# Rules of one pass touch different places. Macros move before entries are sorted, all before lines are filled.
+# Rules of one pass touch different places; at the same place a comma (S007) goes before white space (S001).
+# Macros move before entries are sorted, all before lines are filled.
 _PASSES = (
     ("S008",),
     ("S011",),
     ("S011",),
     ("S003",),
-    ("S001", "S002", "S004", "S005", "S006", "S007", "S008"),
+    ("S006",),
+    ("S007", "S001", "S002", "S004", "S005", "S008"),
     ("S009",),
     ("S010",),
 )

@@ -117,7 +117,9 @@ def _unit(look: Look, index: int) -> _Unit:
     between = source.text[floor:start]
     lines = [line for line in re.split(r"[\r\n]+", between) if line.strip()]
     if _ENTRY_IN_COMMENT.search(between) and all(line.lstrip().startswith("%") for line in lines):
-        start = floor + len(between) - len(between.lstrip())
+        start = floor
+    if start == floor:
+        start += len(source.text[start : block.span.start]) - len(source.text[start : block.span.start].lstrip())
     return _Unit(block, Span(start, line_end(source, block.span.end)))
 
 

@@ -174,7 +174,7 @@ def _spelling(words: Iterable[str], default: Spelling) -> Spelling:
         known.setdefault(word.lower(), word)
     cases: Counter[str] = Counter()
     for word, count in counts.items():
-        cases[_case(word)] += count
+        cases[_case(known[word.lower()])] += count
     case = _most(cases.elements(), default.case)
     others = {word: each for word, each in default.known.items() if _case(each) in (case, "upper")}
     return Spelling(case, {**others, **known})
