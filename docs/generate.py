@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from pubmanager.config.schema import CHOICES, HELP, KEY, Config
+from pubmanager.config.schema import CHOICES, HELP, KEY, Config, FormatConfig
 from pubmanager.lint.engine import all_rules
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
@@ -33,6 +33,9 @@ def pages() -> dict[str, str]:
         "configuration.md": configuration(),
         "expressions.md": expressions(),
         "fields.md": fields_page(),
+        "format.md": runpy.run_path(str(FOLDER / "format_page.py"))["format_page"](
+            page, table, _sections(FormatConfig, "format")
+        ),
         **rule_pages(),
         **runpy.run_path(str(FOLDER / "theme_pages.py"))["theme_pages"](page, table),
     }

@@ -1,0 +1,188 @@
+"""``pubs format``: lays ``.bib`` files out in one style."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pubmanager.cli.options import CONFIG, echo_findings, find_site
+from pubmanager.config.schema import CHOICES, HELP, KEY, NUMBER, FormatConfig
+from pubmanager.errors import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from click.shell_completion import CompletionItem
+
+    from pubmanager.bibtex.entry import Reading
+    from pubmanager.formatting.format import Formatted
+
+EXAMPLES = """
+\b
+Examples:
+  pubs format                          format the .bib files of the site
+  pubs format my.bib --diff            show what would change
+  pubs format --check                  exit 1 if a file would change; for CI
+  pubs format --indent 2 --align 14 --names lower my.bib
+  pubs format --fields usual --sort -year,key my.bib
+  pubs format - < my.bib > new.bib     from standard input to standard output
+
+`auto` is what most entries of the file do, `keep` leaves it as it is. [format] in pubs.toml
+has the same settings. No value, entry, comment or text between entries is lost or changed.
+
+\b
+Exit code: 0 formatted, 1 entries cannot be read (or --check, --diff: something would change),
+2 a mistake in the call.
+"""
+
+
+class Setting(click.ParamType):  # type: ignore[type-arg] # not generic before click 8.2
+    """A setting of ``[format]``: one of its words, or a number where it takes one."""
+
+    name = "setting"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self._words = [choice for choice in choices if choice != NUMBER]
+        self._takes_number = NUMBER in choices
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value in self._words or (self._takes_number and value.isdecimal()):
+            return value
+        words = [*self._words, *(["a number"] if self._takes_number else [])]
+        hint = suggestion(value, self._words) or f"one of: {', '.join(words)}"
+        raise click.BadParameter(f"'{value}' is not possible; {hint}", ctx, param)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]
+
+
+def _settings(function: Callable[..., int]) -> Callable[..., int]:
+    """Adds an option for each setting of ``[format]``."""
+    for each in reversed(fields(FormatConfig)):
+        choices = each.metadata[CHOICES]
+        kind = Setting(choices) if choices else int if each.type == "int" else str
+        metavar = "|".join(choices) or ("N" if each.type == "int" else "NAMES")
+        text = each.metadata[HELP].replace("`", "'")
+        name = f"--{each.metadata[KEY] or each.name}"
+        option = click.option(name, each.name, type=kind, metavar=metavar, help=f"{text[0].upper()}{text[1:]}.")
+        function = option(function)
+    return function
+
+
+@click.command("format", epilog=EXAMPLES)
+@click.argument("files", nargs=-1, metavar="[FILE.bib|-]...")
+@CONFIG
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files that would change.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
+@click.option("--allow-errors", is_flag=True, help="Format files with entries that cannot be read; these stay.")
+@_settings
+def command(
+    files: tuple[str, ...], config: Path | None, check: bool, diff: bool, allow_errors: bool, **given: Any
+) -> int:
+    """Lay .bib files out in one style; without files those of the site.
+
+    By default outliers are made to look like most of the file. Formatting twice changes nothing.
+    """
+    from pubmanager.formatting.format import format_reading
+
+    wanted, paths = _config(files, config, given)
+    readings = [_read(path) for path in paths]
+    broken = [found for reading in readings for found in _errors(reading)]
+    if broken:
+        echo_findings(broken)
+    if broken and not allow_errors:
+        click.echo("pubs: nothing was written; --allow-errors leaves these entries as they are", err=True)
+        return 1
+    done = [format_reading(reading, wanted) for reading in readings]
+    for each in done:
+        if not each.is_proven:
+            click.echo(f"{each.source.path}: left as it is: formatted, it would not say the same", err=True)
+    if check or diff:
+        return _show(done, diff=diff)
+    _write(done)
+    return 0
+
+
+def _config(files: tuple[str, ...], path: Path | None, given: dict[str, Any]) -> tuple[FormatConfig, list[str]]:
+    """Returns the settings of the nearest ``pubs.toml`` and of the options, and the files. Raises: ``PubsError``."""
+    from pubmanager.config.load import find_config, load_config
+
+    if files:
+        found = path or find_config(Path.cwd())
+        settings, paths = load_config(found).format if found else FormatConfig(), list(dict.fromkeys(files))
+    else:
+        site = find_site(path)
+        settings, paths = site.config.format, [each.source.path for each in site.bibliography.readings]
+    return replace(
+        settings, **{name: _option(name, value) for name, value in given.items() if value is not None}
+    ), paths
+
+
+def _option(name: str, value: Any) -> Any:
+    is_list = isinstance(getattr(FormatConfig(), name), tuple)
+    return tuple(filter(None, map(str.strip, value.split(",")))) if is_list else value
+
+
+def _read(path: str) -> Reading:
+    from pubmanager.bibliography import read_source
+    from pubmanager.bibtex.read import read
+    from pubmanager.source import Source
+
+    return read(Source.from_bytes("<stdin>", sys.stdin.buffer.read()) if path == "-" else read_source(Path(path)))
+
+
+def _errors(reading: Reading) -> list[Any]:
+    """Returns the errors about entries that would stay as they are."""
+    from pubmanager.findings import Severity
+
+    spans = [entry.span for entry in reading.entries if not entry.readable]
+    return [
+        found
+        for found in reading.findings
+        if found.severity == Severity.ERROR and any(each.start <= found.span.start <= each.end for each in spans)
+    ]
+
+
+def _show(done: list[Formatted], *, diff: bool) -> int:
+    from pubmanager.pages.difference import unified
+
+    changed = [each for each in done if each.is_change]
+    for each in changed:
+        if diff:
+            click.echo(unified(each.source.text, each.text, each.source.path), nl=False)
+        else:
+            click.echo(f"{each.source.path}: would be reformatted")
+    click.echo(_summary(len(changed), len(done) - len(changed), "would be "), err=True)
+    return int(bool(changed))
+
+
+def _write(done: list[Formatted]) -> None:
+    """Writes changed files, all or none, and what came from standard input to standard output."""
+    from pubmanager.pages.writing import Change, write_all
+
+    for each in done:
+        if each.source.path == "<stdin>":
+            sys.stdout.buffer.write(each.source.encode(each.text))
+            sys.stdout.buffer.flush()
+    named = [each for each in done if each.source.path != "<stdin>"]
+    changed = [each for each in named if each.is_change]
+    write_all([Change(Path(each.source.path), each.source.encode(), each.source.encode(each.text)) for each in changed])
+    if named:
+        click.echo(_summary(len(changed), len(named) - len(changed), ""), err=True)
+
+
+def _summary(changed: int, unchanged: int, would: str) -> str:
+    """Counts files.
+
+    >>> _summary(1, 2, "")
+    '1 file reformatted, 2 files left unchanged'
+    """
+    counts = [(changed, f"{would}reformatted"), (unchanged, "left unchanged")]
+    said = [f"{count} file{'s' * (count != 1)} {what}" for count, what in counts if count]
+    return ", ".join(said)
