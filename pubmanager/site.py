@@ -13,7 +13,7 @@ from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of
 from pubmanager.config.load import FILE_NAME, find_config, load_config
 from pubmanager.errors import OneFileError, PubsError
 from pubmanager.findings import Finding, Severity, in_order
-from pubmanager.pages.outputs import is_output_edited, safe_path, stamp
+from pubmanager.pages.outputs import is_output_edited, place_of, safe_path, stamp
 from pubmanager.pages.regions import fill, is_edited, read_page, unknown_regions
 from pubmanager.render.lists import select
 from pubmanager.source import Source, Span, shown_path
@@ -117,8 +117,23 @@ class Site:
 
     def outputs(self) -> tuple[Output, ...]:
         """Works out every page and file. Raises: ``PubsError``."""
-        pages = (self._page_output(path, page) for path, page in self.pages)
-        return (*pages, *(output for name in self.config.lists for output in self._file_outputs(name)))
+        pages = [self._page_output(path, page) for path, page in self.pages]
+        files = [output for name in self.config.lists for output in self._file_outputs(name)]
+        self._check_places(files)
+        return (*pages, *files)
+
+    def _check_places(self, files: list[Output]) -> None:
+        """Raises: ``PubsError`` where a file would be written twice, over a page or over what it is made from."""
+        own = [self.root / FILE_NAME, *(path for path, _ in self.pages)]
+        own += [Path(reading.source.path) for reading in self.bibliography.readings]
+        taken = {place_of(path): shown_path(path) for path in own}
+        for output in files:
+            place = place_of(output.path)
+            if place in taken:
+                raise PubsError(
+                    f"list '{output.regions[0]}' would be written over {taken[place]}", place=output.source.path
+                )
+            taken[place] = f"list '{output.regions[0]}'"
 
     def _page_output(self, path: Path, page: Page) -> Output:
         format = format_of(path)
@@ -147,12 +162,13 @@ class Site:
     def _files_by_key(self, name: str, settings: ListConfig) -> Iterator[Output]:
         format = settings.format or format_of(settings.file)
         alone = replace(settings, file="", limit=0, order=(), where="", group="")
-        taken: dict[Path, str] = {}
+        taken: dict[str, str] = {}
         for publication in select(self.bibliography.publications, settings.where):
             path = safe_path(self.root, settings.file, publication.key)
-            if path in taken:
-                raise OneFileError(f"'{taken[path]}' and '{publication.key}' would be one file, {path.name}")
-            taken[path] = publication.key
+            place = place_of(path)
+            if place in taken:
+                raise OneFileError(f"'{taken[place]}' and '{publication.key}' would be one file, {path.name}")
+            taken[place] = publication.key
             one = replace(self.bibliography, publications=(publication,))
             yield self._file_output(name, path, one.render_list(alone, format))
 

@@ -153,7 +153,7 @@ def test_a_page_that_cannot_be_written_leaves_all_as_they_were(
         "pubmanager.pages.writing.os.fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space"))
     )
     result = pubs("render", cwd=site)
-    assert (result.code, result.err) == (2, "pubs: no space\n")
+    assert (result.code, result.err) == (2, "pubs: about.md: cannot write the file: no space; nothing was written\n")
     assert (site / "about.md").read_text(encoding="utf-8") == PAGE
     assert sorted(path.name for path in site.iterdir()) == ["about.md", "papers.bib", "pubs.toml", "z.md"]
 

@@ -141,7 +141,7 @@ def _fill(site: Site, *, check: bool, diff: bool, force: bool) -> int:
         echo_findings(edited)
         click.echo("pubs: nothing was written; --diff shows the difference, --force overwrites it", err=True)
         return 1
-    _write(stale)
+    _write(stale, site.root)
     _say(outputs, stale)
     return 0
 
@@ -153,17 +153,14 @@ def _print_differences(stale: list[Output]) -> None:
         click.echo(unified(output.old or "", output.new, output.source.path), nl=False)
 
 
-def _write(stale: list[Output]) -> None:
+def _write(stale: list[Output], root: Path) -> None:
     from pubmanager.pages.writing import Change, write_all
 
-    write_all(
-        [
-            Change(
-                output.path, None if output.old is None else output.source.encode(), output.source.encode(output.new)
-            )
-            for output in stale
-        ]
-    )
+    changes = []
+    for output in stale:
+        old = None if output.old is None else output.source.encode()
+        changes.append(Change(output.path, old, output.source.encode(output.new)))
+    write_all(changes, root)
 
 
 def _say(outputs: tuple[Output, ...], stale: list[Output]) -> None:

@@ -1,18 +1,24 @@
-"""Files replaced whole or not at all."""
+"""Files replaced whole or not at all, and several of them together."""
 
 from __future__ import annotations
 
 import os
-import tempfile
+import re
+import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubmanager.errors import PubsError
+from pubmanager.pages.locking import locked
+from pubmanager.source import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+_LEFTOVER = re.compile(r"\.pubs-(?P<process>\d+)-\w+\.tmp")
+NOTHING = "nothing was written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,50 +30,174 @@ class Change:
     new: bytes
 
 
-def write_all(changes: Sequence[Change]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A change whose new bytes are on the disk already, in a file beside its target."""
+
+    change: Change
+    target: Path
+    new: Path
+
+
+def write_all(changes: Sequence[Change], folder: Path | None = None) -> None:
     """Writes files: all new texts go to disk beside the old files first, then each takes its place in one step.
 
-    Raises: ``PubsError`` where a file changed since it was read, ``OSError`` where one cannot be written; files that
-    were not replaced yet stay as they were.
+    Where one cannot take its place, those before it are put back. A link stays a link, and a file keeps its
+    permissions. One run at a time writes in a ``folder``, by default that of the first file.
+    Raises: ``PubsError`` where a file changed since it was read or cannot be written; it says what was written.
     """
-    ready: list[tuple[Path, Path]] = []
+    if not changes:
+        return
+    with locked(folder or changes[0].path.parent):
+        waiting = [change for change in changes if _is_open(change)]
+        made: list[Path] = []
+        ready: list[_Ready] = []
+        try:
+            ready.extend(_prepared(change, made) for change in waiting)
+            for each in ready:
+                _is_open(each.change)
+            _put_in_place(ready)
+            for place in made:
+                _keep_names(place.parent)
+            made.clear()
+        finally:
+            _remove([each.new for each in ready])
+            _remove_folders(made)
+        for place in {each.target.parent for each in ready}:
+            _remove(_leftovers(place))
+            _keep_names(place)
+
+
+def _is_open(change: Change) -> bool:
+    """Whether a file is to be written still; another run may have written the same.
+
+    Raises: ``PubsError`` where it is not what it was.
+    """
     try:
-        for change in changes:
-            _check(change)
-        for change in changes:
-            target = change.path.resolve()  # a link stays a link
-            target.parent.mkdir(parents=True, exist_ok=True)
-            ready.append((_written_beside(target, change.new), target))
-        for new, target in ready:
-            new.replace(target)
-    finally:
-        for new, _ in ready:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
+        now = change.path.read_bytes() if change.path.exists() else None
+    except OSError as error:
+        raise _failure(change, error) from error
+    if now not in (change.old, change.new):
+        raise PubsError(f"the file changed meanwhile; {NOTHING}", place=shown_path(change.path), hint="run it again")
+    return now != change.new
 
 
-def _check(change: Change) -> None:
-    now = change.path.read_bytes() if change.path.exists() else None
-    if now != change.old:
-        raise PubsError("the file changed meanwhile; nothing was written", place=str(change.path), hint="run it again")
+def _prepared(change: Change, made: list[Path]) -> _Ready:
+    try:
+        target = change.path.resolve()
+        if target.exists() and not target.stat().st_mode & 0o222:
+            raise PermissionError(None, "the file is read-only")
+        _make_folder(target.parent, made)
+        return _Ready(change, target, _written_beside(target, change.new))
+    except (OSError, RuntimeError) as error:  # links in a circle are a RuntimeError before Python 3.13
+        raise _failure(change, error) from error
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        made.append(each)
 
 
 def _written_beside(target: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".pubs", dir=target.parent)
-    path = Path(name)
+    path = target.parent / f".pubs-{os.getpid()}-{secrets.token_hex(6)}.tmp"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with path.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        path.chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        if target.exists():
+            _keep_owner_and_mode(target, path)
     except BaseException:
-        path.unlink(missing_ok=True)
+        _remove([path])
         raise
     return path
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _keep_owner_and_mode(old: Path, new: Path) -> None:
+    status = old.stat()
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(new, status.st_uid, status.st_gid)
+    new.chmod(status.st_mode & 0o7777)
+
+
+def _put_in_place(ready: Sequence[_Ready]) -> None:
+    begun: list[_Ready] = []
+    try:
+        for each in ready:
+            begun.append(each)
+            each.new.replace(each.target)
+    except OSError as error:
+        kept = [each for each in begun[:-1] if not _is_put_back(each)]
+        raise _failure(begun[-1].change, error, kept) from error
+    except BaseException:  # an interruption, which may come behind the last step
+        for each in begun:
+            _is_put_back(each)
+        raise
+
+
+def _is_put_back(each: _Ready) -> bool:
+    """Whether a file is what it was, if need be because it is written back."""
+    change, target = each.change, each.target
+    try:
+        if change.old is None:
+            target.unlink(missing_ok=True)
+        elif target.read_bytes() != change.old:
+            _written_beside(target, change.old).replace(target)
+    except OSError:
+        return False
+    return True
+
+
+def _failure(change: Change, error: Exception, kept: Sequence[_Ready] = ()) -> PubsError:
+    reason = ((error.strerror if isinstance(error, OSError) else "") or str(error)).lower()
+    written = ", ".join(shown_path(each.change.path) for each in kept)
+    rest = f"written already: {written}" if kept else NOTHING
+    return PubsError(f"cannot write the file: {reason}; {rest}", place=shown_path(change.path))
+
+
+def _leftovers(folder: Path) -> Iterable[Path]:
+    """Yields what runs that were killed left in a folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            found = _LEFTOVER.fullmatch(entry.name) if entry.name.startswith(".pubs-") else None
+            if found and not _is_running(int(found["process"])):
+                yield Path(entry.path)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":  # elsewhere there is no harmless way to ask; such files stay
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+
+
+def _remove_folders(folders: Sequence[Path]) -> None:
+    for folder in reversed(folders):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _keep_names(folder: Path) -> None:
+    """Has the disk keep the new names in a folder, also through a loss of power."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

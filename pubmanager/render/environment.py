@@ -35,7 +35,7 @@ class _Strict(StrictUndefined):
     def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
         name = str(self._undefined_name)
         known = [each for each in dir(self._undefined_obj) if not each.startswith("_")] if self._undefined_obj else []
-        raise PubsError(f"unknown name '{name}'", hint=suggestion(name, known))
+        raise limits.Mistake(f"unknown name '{name}'", hint=suggestion(name, known))
 
     __bool__ = __eq__ = __str__ = __iter__ = __len__ = _fail_with_undefined_error
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __call__ = __hash__ = _fail_with_undefined_error
@@ -241,7 +241,7 @@ def _plain(content: Any) -> Any:
     """Returns what a reader can read. Raises: ``PubsError`` for lists, functions and the like."""
     kind: Any = type(content)
     if kind.__str__ is object.__str__ and not isinstance(content, (int, float, NoneType)):
-        raise PubsError(f"cannot show a {kind.__name__}", hint="name one of its parts, or join them")
+        raise limits.Mistake(f"cannot show a {kind.__name__}", hint="name one of its parts, or join them")
     return content
 
 
@@ -261,10 +261,10 @@ def render_template(
         raise PubsError(f"template '{error.name}' not found", place=_place(error)) from error
     except TemplateSyntaxError as error:
         raise PubsError(f"template: {error.message}", place=f"{error.filename or error.name}:{error.lineno}") from error
-    except PubsError as error:
-        raise PubsError(
-            f"template: {error.message}", place=error.place or _place(error) or names[-1], hint=error.hint
-        ) from error
+    except limits.Mistake as error:
+        raise PubsError(f"template: {error.message}", place=_place(error) or names[-1], hint=error.hint) from error
+    except PubsError:
+        raise
     except Exception as error:  # whatever a template's own operations raise is a mistake in the template
         raise PubsError(f"template: {_reason(error)}", place=_place(error) or names[-1]) from error
 
@@ -306,8 +306,10 @@ def evaluate(text: str, values: Mapping[str, Any]) -> Any:
     try:
         value = limits.bounded(expression(values))
         return value._fail_with_undefined_error() if isinstance(value, _Strict) else value
-    except PubsError as error:
+    except limits.Mistake as error:
         raise PubsError(f"cannot work out the expression '{_short(text)}': {error.message}", hint=error.hint) from error
+    except PubsError:
+        raise
     except Exception as error:  # whatever its operations raise is a mistake in the expression
         raise PubsError(f"cannot work out the expression '{_short(text)}': {_reason(error)}") from error
 

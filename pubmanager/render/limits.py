@@ -28,6 +28,10 @@ _CONTAINERS = (list, tuple, dict, set, frozenset)
 _WIDTH = re.compile(r"[%:.]\D{0,8}?(\d{3,})")
 
 
+class Mistake(PubsError):
+    """A mistake of a template or an expression itself, which has its place there."""
+
+
 class _Budget(local):
     """What is left of the current rendering, one for each thread."""
 
@@ -54,7 +58,7 @@ def allow_expression() -> None:
 
 
 def step(count: int = 1) -> None:
-    """Counts steps. Raises: ``PubsError`` when the time is over."""
+    """Counts steps. Raises: ``Mistake`` when the time is over."""
     _LEFT.steps -= count
     if _LEFT.steps < 0:
         _look_at_clock()
@@ -64,19 +68,19 @@ def _look_at_clock() -> None:
     now = monotonic()
     _LEFT.deadline = _LEFT.deadline or now + _LEFT.seconds
     if now > _LEFT.deadline:
-        raise PubsError(f"takes longer than {_LEFT.seconds:g} seconds")
+        raise Mistake(f"takes longer than {_LEFT.seconds:g} seconds")
     _LEFT.steps = STEPS
 
 
 def printed(text: str) -> None:
-    """Counts what is printed. Raises: ``PubsError`` when it is too much."""
+    """Counts what is printed. Raises: ``Mistake`` when it is too much."""
     _LEFT.size -= len(text)
     if _LEFT.size < 0:
         raise _too_much()
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Joins parts of an output, if that is not too much. Raises: ``PubsError``."""
+    """Joins parts of an output, if that is not too much. Raises: ``Mistake``."""
     found = parts if isinstance(parts, list) else list(parts)
     if sum(map(len, found)) > SIZE and sum(map(len, found)) > _LEFT.size:
         raise _too_much()
@@ -84,7 +88,7 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def repeated(text: str, times: int) -> str:
-    """Returns a text that is going to be written so many times. Raises: ``PubsError`` where that is too much."""
+    """Returns a text that is going to be written so many times. Raises: ``Mistake`` where that is too much."""
     if len(text) * times > SIZE and len(text) * times > _LEFT.size:
         raise _too_much()
     return text
@@ -93,7 +97,7 @@ def repeated(text: str, times: int) -> str:
 def literal(value: Any) -> Any:
     """Returns a list, tuple or dict that a template builds, if what is nested in it is not too much.
 
-    Raises: ``PubsError``.
+    Raises: ``Mistake``.
     """
     for item in value.values() if isinstance(value, dict) else value:
         if isinstance(item, _CONTAINERS):
@@ -103,7 +107,7 @@ def literal(value: Any) -> Any:
 
 
 def bounded(value: Any) -> Any:
-    """Returns a value that is going to be compared or searched, if it is not too much. Raises: ``PubsError``."""
+    """Returns a value that is going to be compared or searched, if it is not too much. Raises: ``Mistake``."""
     if isinstance(value, _CONTAINERS) and len(value) > _FEW:
         step(_weigh(value, _LEFT.size) // 100)
     return value
@@ -124,7 +128,7 @@ def _counted(items: Iterable[Any]) -> Iterator[Any]:
 
 
 def text_of(parts: tuple[Any, ...]) -> str:
-    """Joins values as text. Raises: ``PubsError`` when that is too much."""
+    """Joins values as text. Raises: ``Mistake`` when that is too much."""
     texts = list(map(str, literal(parts)))
     if sum(map(len, texts)) > _LEFT.size:
         raise _too_much()
@@ -134,7 +138,7 @@ def text_of(parts: tuple[Any, ...]) -> str:
 def operation(*values: Any) -> None:
     """Weighs what goes into a filter or a method, which makes at most the product of the two largest of it.
 
-    Raises: ``PubsError`` where that is too much.
+    Raises: ``Mistake`` where that is too much.
     """
     first, second = 1, 1
     for place, value in enumerate(values):
@@ -162,7 +166,7 @@ def _size(value: Any, place: int) -> int:
 
 
 def binary(operator: str, left: Any, right: Any) -> None:
-    """Weighs an operation of two values. Raises: ``PubsError`` where its result is too large."""
+    """Weighs an operation of two values. Raises: ``Mistake`` where its result is too large."""
     if operator == "+":
         size = len(left) + len(right) if isinstance(left, (str, list, tuple)) and hasattr(right, "__len__") else 1
         if size > _LONG:
@@ -178,7 +182,7 @@ def binary(operator: str, left: Any, right: Any) -> None:
 def _check_number(operator: str, left: int, right: int) -> None:
     bits = left.bit_length() * abs(right) if operator == "**" else left.bit_length() + right.bit_length()
     if bits > BITS:
-        raise PubsError("makes too large a number")
+        raise Mistake("makes too large a number")
 
 
 def _weigh(value: Any, limit: int) -> int:
@@ -195,5 +199,5 @@ def _weigh(value: Any, limit: int) -> int:
     return weight
 
 
-def _too_much() -> PubsError:
-    return PubsError("makes too large a text or list")
+def _too_much() -> Mistake:
+    return Mistake("makes too large a text or list")
