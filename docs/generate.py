@@ -19,6 +19,7 @@ from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
 from pubmanager.render.facts import FACTS
 from pubmanager.render.names import NAMES
+from pubmanager.render.parts import FOLDS, PARTS, VENUE_ROW
 
 if TYPE_CHECKING:
     from pubmanager.lint.rule import Rule
@@ -103,6 +104,9 @@ def expressions() -> str:
     rows = [(f"`{name}`", fact.type, fact.help) for name, fact in FACTS.items()]
     rows.append(('`field("x")`', "text", "the raw value of any field of the entry"))
     pattern_rows = [(f"`{{{name}}}`", each.help) for name, each in NAMES.items()]
+    part_rows = [(f"`{name}`", part.help) for name, part in PARTS.items()]
+    part_rows += [(f"`{name}`", f"{text}; by itself") for name, text in FOLDS.items()]
+    part_rows.append(("`venue`", f"by itself: `{VENUE_ROW}`"))
     return page(
         "Expressions and patterns",
         "`where`, `sort` and `group` are Jinja2 expressions over these names. An unknown name is an error with a "
@@ -116,6 +120,13 @@ def expressions() -> str:
         "Badges and news are patterns such as `{venue} {year} ({presentation})`. A name that is empty drops with the "
         "punctuation that joins it, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
         table(("name", "what it gives"), pattern_rows),
+        "## Rows",
+        "Rows of `paper-box`, `badge-list`, `venue-list` and `citation-list` are parts, or patterns of parts and of "
+        "the names above: `{badges} {title}. {links}`. A full stop ends what stands before it, once; other punctuation "
+        "drops with the name it leads to. `*…*`, `**…**`, `***…***` and backticks set a stretch in italics, bold, both "
+        "or code; `[{venue}](paper)` links it to what a slot holds (`title`: where the title links to); `{link.code}` "
+        "is one link by its slot; `\\n` in a row breaks the line.",
+        table(("part", "what it is"), part_rows),
     )
 
 

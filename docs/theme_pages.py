@@ -27,8 +27,17 @@ EXAMPLES: Mapping[str, tuple[Any, ...]] = {
     "authors.separator": ("; ",),
     "badge": ("{venue}", ""),
     "badges": (["{venue} {year}", "{rank}", "{impact}", "{award}"], []),
+    "badges.parts": (["{venue}", "{date.year}", "{presentation}", "{rank}"], []),
+    "badges.separator": (" · ",),
+    "badges.style": ("shield", "code", "bold", ["bold", "bracketed"], ["bracketed", "color:blue"], "class:conf-badge"),
+    "badge-list.rows": (["{badges} {links} *{title}*", "{authors}."],),
+    "bullets": (["authors", "links"], []),
     "colors.accent": ("#a03060",),
     "colors.ground": ("#fffaf0",),
+    "citation-list.rows": (
+        ["{authors} ({date.year}). {title}. *{container}*, {volume}({number}), {pages}. {doi.url}"],
+        ['{authors}, "{title}," *{container}*, vol. {volume}, no. {number}, pp. {pages}, {date.year}.'],
+    ),
     "columns": (2,),
     "counts.columns": ({"rows": "year", "columns": "kind"},),
     "counts.line": ({"rows": "venue", "line": "{name} ({count})"},),
@@ -40,24 +49,38 @@ EXAMPLES: Mapping[str, tuple[Any, ...]] = {
     "counts.step": (2,),
     "counts.total": ({"rows": "role", "columns": "year", "total": True},),
     "counts.words": ({"rows": "year", "words": {"count": "论文", "total": "总计"}},),
-    "details": ("{volume}({number}), {pages}",),
     "gap": ("1.1",),
     "hide": (["oral"],),
     "image.ground": ("#f4f1ea",),
     "image.ratio": ("4 / 3",),
+    "image.badge_class": ("badge shadow",),
+    "image.box_class": ("paper-box floating",),
+    "image.overlay": ("{rank}",),
+    "image.overlay_class": ({"overlay": "{rank}", "overlay_class": "rank-badge"},),
     "image.width": ("80%",),
-    "indent": (2,),
-    "lead": ("{venue} ({rank})", ""),
+    "links.class": ({"style": "button", "class": "btn btn--small"},),
     "links.separator": (" · ",),
-    "links.slots": (["code"],),
+    "links.slots": (["code", "stars"],),
     "news.lead": ("", "🔥"),
     "news.text": ("{count} {papers} accepted to {venue}!",),
     "news.venue": ("{venue} {year}",),
+    "authors.others": ("and others",),
+    "authors.oxford": ({"and": "and", "oxford": False},),
+    "paper-box.rows": (
+        ["[**{venue} {year}**] {title}\n{authors}", "links"],
+        ["title", "authors", "*{container}*, {date.year} ({rank})", "links"],
+        ["{badges} {title}", "abstract", "bibtex"],
+    ),
     "plain.venue": ("{venue} {year}",),
-    "separator": (" · ",),
-    "venue": ("{venue.name} ({date.year})",),
+    "shields": tuple({"links": {"style": "shield"}, "shields": each} for each in ("svg", "span", "code", "text")),
+    "title.indent": (2,),
+    "venue-list.rows": (
+        ["{badges} {title}", "{authors}.", "{container}, {date.year}. {links}"],
+        ["[{venue} {year}](paper) {title} ({rank})"],
+    ),
     "width": (40,),
 }
+ROWS = ["{badges} {title}", "authors", "links"]
 # By type of option, or of a key's default: what is shown where nothing above says more.
 ANY: Mapping[str, tuple[Any, ...]] = {
     "pattern": ("{venue} {date.year}",),
@@ -148,8 +171,10 @@ class _View:
     def _contexts(self, name: str) -> Iterator[dict[str, Any]]:
         """Returns options that may be needed to see one: all rows, or a pattern of what is hidden."""
         for option in self.theme.options:
-            if option.name == "rows" and option.choices and name != "rows":
-                yield {"rows": list(option.choices)}
+            if option.name == "rows" and option.type in ("list", "rows") and name != "rows":
+                yield {"rows": list(option.choices) or ROWS}
+            if option.type == "rows" and name == "hide":
+                yield {"rows": ["{title} ({presentation})"]}
             if option.type == "pattern" and name == "hide":
                 yield {option.name: "{venue} {presentation}"}
 
@@ -169,7 +194,8 @@ def _samples(option: Option, theme: str) -> Iterator[dict[str, Any]]:
     """Returns options that show what this one does."""
     if option.type == "table":
         given = _given(f"{theme}.{option.name}")
-        yield from given or ({option.name: {key: each}} for key, each in _table_samples(option, theme))
+        samples = _table_samples(option, theme)
+        yield from given or ({option.name: each if isinstance(each, dict) else {key: each}} for key, each in samples)
         return
     automatic = _automatic(option.default, option.choices) or list(ANY.get(option.type, ()))
     for each in _given(f"{theme}.{option.name}", option.name) or automatic:

@@ -45,7 +45,8 @@ def _role(meaning: str) -> str:
 
 def _venue(identifier: str, venue: VenueConfig) -> Venue:
     """Returns a venue of the settings; what they leave out of a built-in one stays as it is."""
-    spellings = tuple((place, text) for place, text in (("badge", venue.badge), ("news", venue.news)) if text)
+    given = {"badge": venue.badge, "box": venue.box or venue.badge, "news": venue.news}
+    spellings = tuple((place, text) for place, text in given.items() if text)
     known = builtin_venue(identifier)
     name = venue.name or known.name
     return Venue(

@@ -33,6 +33,7 @@ class MeConfig:
 
     name: str = _key("full name; other spellings of it are recognised")
     aliases: tuple[str, ...] = _key("spellings that no rule can guess, such as a name in another script", default=())
+    scholar: str = _key("id on Google Scholar, `user=` in the profile's address; for the part `citations`")
     orcid: str = _key("ORCID, used to recognise the owner where the `.bib` gives one")
 
 
@@ -65,6 +66,7 @@ class VenueConfig:
     short: str = _key("short name")
     aliases: tuple[str, ...] = _key("other spellings found in `.bib` files", default=())
     badge: str = _key("its spelling in badges; default: `short`")
+    box: str = _key("its spelling in the badge on an image; default: `badge`")
     news: str = _key("its spelling in news; default: `short`")
     rank: tuple[str, ...] = _key("ranks such as `CCF-A`", default=())
     impact: str = _key("impact factor")
@@ -213,6 +215,11 @@ class Config:
     )
     people: dict[str, PersonConfig] = _key("people to recognise, by name", default={})
     venues: dict[str, VenueConfig] = _key("venues, by id", default={})
+    shields: str = _key(
+        "how shields are drawn: `image` from shields.io, `svg` or `span` made here, or only their `code` or `text`",
+        default="image",
+        choices=("image", "svg", "span", "code", "text"),
+    )
     badges: dict[str, str] = _key("colour of each kind of badge", default={})
     links: dict[str, LinkConfig] = _key("slots for links, in order", default={})
     assets: dict[str, str] = _key("folder of bare file names, by kind: `pdf`, `image`, `slides`, …", default={})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pubmanager.render.looks import looking
 from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pubmanager.render.writers import Writer
 
 ELLIPSIS = "…"
-ET_AL = "et al."
 _MOST_KNOWN = 1 << 16
 
 
@@ -33,10 +33,10 @@ class MarkStyle:
 class AuthorStyle:
     """How author lines look.
 
-    Shape: ``highlight`` says for ``me``, groups and names of people how they show (``bold``, ``italic``,
-    ``underline``, ``color:NAME``, ``class:NAME``); ``marks`` by role; ``conjunction`` stands before the last name;
-    ``max_authors`` is 0 for all; ``keep`` (``first``, ``last``) are shown besides me in a shortened list; ``notes``
-    are shown ``after`` the name, ``inside`` its emphasis, or not (``none``).
+    Shape: ``highlight`` says for ``me``, groups, roles and names of people how they look; ``marks`` by role;
+    ``conjunction`` stands before the last name, ``oxford`` puts a comma there too; ``max_authors`` is 0 for all;
+    ``keep`` (``first``, ``last``) are shown besides me in a shortened list; ``others`` stands for those left out;
+    ``notes`` are shown ``after`` the name, ``inside`` its emphasis, or not (``none``).
     """
 
     highlight: tuple[tuple[str, tuple[str, ...]], ...] = (("me", ("bold",)),)
@@ -50,6 +50,9 @@ class AuthorStyle:
     separator: str = ", "
     links: bool = True
     notes: str = "after"
+    oxford: bool = True
+    italic: bool = False
+    others: str = "et al."
 
 
 def author_line(authors: Sequence[Author], has_others: bool, style: AuthorStyle, writer: Writer) -> Safe:
@@ -76,7 +79,8 @@ def author_line(authors: Sequence[Author], has_others: bool, style: AuthorStyle,
         previous = author.position
     others = has_others or (is_cut and bool(shown) and shown[-1].position < len(authors))
     line = _joined(pieces, others, style, writer)
-    return Safe(line + ("." if style.final_stop and line and not line.endswith(".") else ""))
+    line += "." if style.final_stop and line and not line.endswith(".") else ""
+    return writer.emphasis(Safe(line)) if style.italic else Safe(line)
 
 
 @lru_cache(maxsize=8)
@@ -104,12 +108,12 @@ def _shortened(authors: Sequence[Author], style: AuthorStyle) -> tuple[Sequence[
 def _joined(pieces: Sequence[str], has_others: bool, style: AuthorStyle, writer: Writer) -> str:
     separator = writer.text(style.separator)
     if has_others:
-        return separator.join([*pieces, ET_AL])
+        return separator.join([*pieces, writer.text(style.others)])
     word = "and" if style.conjunction is True else style.conjunction
     if not word or len(pieces) < 2:
         return separator.join(pieces)
-    last = f" {writer.text(word)} {pieces[-1]}"
-    return separator.join(pieces[:-1]) + ("," if len(pieces) > 2 and style.separator == ", " else "") + last
+    comma = "," if style.oxford and len(pieces) > 2 and style.separator == ", " else ""
+    return f"{separator.join(pieces[:-1])}{comma} {writer.text(word)} {pieces[-1]}"
 
 
 def _author(author: Author, style: AuthorStyle, writer: Writer) -> Safe:
@@ -138,19 +142,7 @@ def _highlighted(name: Safe, author: Author, style: AuthorStyle, writer: Writer)
     who = {"me"} if author.is_me else {*author.groups, *((author.person,) if author.person else ())}
     who |= set(author.roles)
     looks = dict.fromkeys(look for each, given in style.highlight if each in who for look in given)
-    for look in looks:
-        kind, _, value = look.partition(":")
-        if kind == "bold":
-            name = writer.strong(name)
-        elif kind == "italic":
-            name = writer.emphasis(name)
-        elif kind == "underline":
-            name = writer.underline(name)
-        elif kind == "color":
-            name = writer.span(name, color=value)
-        elif kind == "class":
-            name = writer.span(name, classes=value)
-    return name
+    return looking(name, looks, writer)
 
 
 def written_name(name: Name, style: AuthorStyle) -> str:

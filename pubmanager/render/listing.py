@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.render.environment import render_template
+from pubmanager.render.links import LIVE
 from pubmanager.render.lists import arrange
-from pubmanager.render.taste import COLORS, author_style, legends_of, slots_of, written_news
+from pubmanager.render.looks import check_looks
+from pubmanager.render.names import KNOWN
+from pubmanager.render.parts import check_rows
+from pubmanager.render.patterns import parse_pattern
+from pubmanager.render.taste import COLORS, Taste, author_style, badge_table, legends_of, slots_of, written_news
 from pubmanager.render.themes import find_theme
-from pubmanager.render.views import ListView, Taste
+from pubmanager.render.views import ListView
 from pubmanager.render.writers import writer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.model.publication import Publication
     from pubmanager.render.themes import Theme
 
+_DRAWN = ("markdown", "html")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+(?=\n)")
 
 
@@ -53,6 +59,8 @@ def check_format(theme: Theme, format: str) -> None:
 def taste_for(theme: Theme, settings: ListConfig, config: Config, format: str) -> Taste:
     """Puts together how a list shows its publications. Raises: ``PubsError``."""
     options = theme.settle(config.theme.get(theme.name, {}), settings.options)
+    _check(theme, options)
+    drawing = options.get("shields") or config.shields
     return Taste(
         writer=writer_of(format),
         authors=author_style(config, options),
@@ -60,8 +68,22 @@ def taste_for(theme: Theme, settings: ListConfig, config: Config, format: str) -
         colors={**COLORS, **config.badges},
         legends=legends_of(config),
         options=options,
+        drawing=drawing if format in _DRAWN else "text",
+        live={name: config.links[name] for name in LIVE if name in config.links},
+        scholar=config.me.scholar,
         written=written_news(config),
     )
+
+
+def _check(theme: Theme, options: Mapping[str, Any]) -> None:
+    """Says what is wrong with options before a template meets it. Raises: ``PubsError``."""
+    for option in theme.options:
+        if option.type == "rows":
+            check_rows(options[option.name])
+    badges = badge_table(options)
+    check_looks((each for each in badges.get("style", ()) if each != "shield"), "'style' of badges")
+    for pattern in (*badges.get("parts", ()), options.get("badge", "")):
+        parse_pattern(pattern, KNOWN)
 
 
 def _template_names(theme: Theme, format: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.latex.read import plain
 from pubmanager.model.presentation import label_of
+from pubmanager.render.patterns import parse_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 _DASH = re.compile(r"(?<=\w)\s*[-–—−]+\s*(?=\w)")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _YEARLY = ("conference", "workshop")
 
 
@@ -33,6 +35,11 @@ def _year(publication: Publication, place: str) -> str:
     return str(publication.year or "") if is_shown else ""
 
 
+def _month(publication: Publication, place: str) -> str:
+    month = publication.date.month if publication.date else 0
+    return _MONTHS[month - 1] if month else ""
+
+
 def _field(publication: Publication, name: str) -> str:
     return plain(publication.entry.value(name))
 
@@ -42,13 +49,23 @@ def _pages(publication: Publication) -> str:
     return _DASH.sub("–", _field(publication, "pages"))
 
 
+_LOCATOR = parse_pattern("{volume}({number}):{pages}")
+
+
+def _locator(publication: Publication, place: str) -> str:
+    return _LOCATOR.fill(lambda name: NAMES[name].read(publication, place))
+
+
 NAMES: dict[str, PatternName] = {
     "venue": PatternName(lambda each, place: each.venue.spelled(place), "the venue as that place spells it"),
     "venue.short": PatternName(lambda each, place: each.venue.short, "short name of the venue"),
     "venue.name": PatternName(lambda each, place: each.venue.name, "full name of the venue"),
-    "container": PatternName(lambda each, place: each.container.text, "journal or book title as written"),
+    "container": PatternName(
+        lambda each, place: each.container.text or each.venue.name, "journal or book title as written, else the venue"
+    ),
     "year": PatternName(_year, "year, for venues that show it"),
     "date.year": PatternName(lambda each, place: str(each.year or ""), "year of publication, always"),
+    "date.month": PatternName(_month, "month of publication, `Jun`"),
     "presentation": PatternName(lambda each, place: label_of(each.presentation), "Oral, Spotlight, Poster, …"),
     "rate": PatternName(lambda each, place: each.rate.text if each.rate else "", "rate of the presentation"),
     "acceptance": PatternName(lambda each, place: each.acceptance.text if each.acceptance else "", "acceptance rate"),
@@ -59,6 +76,7 @@ NAMES: dict[str, PatternName] = {
     "volume": PatternName(lambda each, place: _field(each, "volume"), "volume"),
     "number": PatternName(lambda each, place: _field(each, "number"), "number of an issue"),
     "pages": PatternName(lambda each, place: _pages(each), "pages, `7–33`"),
+    "locator": PatternName(_locator, "volume, number and pages, `3(2):7–33`"),
     "publisher": PatternName(lambda each, place: _field(each, "publisher"), "publisher"),
     "doi": PatternName(lambda each, place: each.identifiers.get("doi", ""), "DOI"),
     "arxiv": PatternName(lambda each, place: each.identifiers.get("arxiv", ""), "number of the preprint"),

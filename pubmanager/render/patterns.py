@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pubmanager.errors import PubsError, suggestion
 
@@ -13,8 +13,55 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 _TOKEN = re.compile(
-    r"\{(?P<name>[a-z_.]+)\}|(?P<open>[(\[（【])|(?P<close>[)\]）】])|(?P<text>[^{}()\[\]（）【】]+|.)", re.DOTALL
+    r"\{(?P<name>[a-z][a-z0-9_.-]*)\}|(?P<style>\*{1,3}|`)|(?P<quote>\")|(?P<open>[(\[（【“])|(?P<close>[)\]）】”])"
+    r"|(?P<text>[^{}()\[\]（）【】“”*`\"]+|.)",
+    re.DOTALL,
 )
+OPEN_NAMES = ("link.",)
+"""Beginnings of names that go on with a word of the owner's: ``{link.code}``."""
+THINGS = frozenset({"badges", "links", "stars", "forks", "citations"})
+"""Names that are no part of a sentence: no full stop ends them."""
+_SLOT = re.compile(r"[a-z][a-z0-9_-]*")
+_STOP = re.compile(r"\.(?=\s|$)")
+_ENDED = re.compile(r"[.?!。？！](?:</\w+>|[*\"”’]|&quot;|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))*$")
+
+
+class Ink(Protocol):
+    """What a pattern is written with: values by name, literal text, and styles such as ``**``."""
+
+    def value(self, name: str) -> str:
+        """Returns what a name stands for, written."""
+
+    def text(self, literal: str) -> str:
+        """Writes a literal stretch of the pattern."""
+
+    def styled(self, style: str, inner: str) -> str:
+        """Writes a stretch between ``*``, ``**`` or ``***``."""
+
+    def linked(self, slot: str, inner: str) -> str:
+        """Writes a stretch that links to what a slot holds: ``[{venue}](paper)``."""
+
+    def code(self, parts: tuple[_Part, ...]) -> str:
+        """Writes a stretch between backticks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """Writes plain text."""
+
+    value: Callable[[str], str]
+
+    def text(self, literal: str) -> str:
+        return literal
+
+    def styled(self, style: str, inner: str) -> str:
+        return inner
+
+    def linked(self, slot: str, inner: str) -> str:
+        return inner
+
+    def code(self, parts: tuple[_Part, ...]) -> str:
+        return _fill(parts, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +71,16 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A bracketed part: shown only if one of its names is not empty."""
+    """A stretch in brackets, quotes, a style or a link to a slot: shown only if one of its names is not empty."""
 
     opening: str
     parts: tuple[_Part, ...]
     closing: str
+    slot: str = ""
+
+    @property
+    def is_styled(self) -> bool:
+        return self.opening in ("*", "**", "***", "`")
 
 
 _Part = str | _Name | _Group
@@ -43,14 +95,23 @@ class Pattern:
     names: tuple[str, ...]
 
     def fill(self, value_of: Callable[[str], str]) -> str:
-        """Fills the pattern; a name whose value is empty drops with the punctuation that joined it.
+        """Fills the pattern as plain text; a name whose value is empty drops with the punctuation that joined it.
 
         >>> parse_pattern("{venue} {year} ({presentation}, {rate})").fill({"venue": "ICCV", "rate": "3%"}.get)
         'ICCV (3%)'
         >>> parse_pattern("IF:{impact}").fill({}.get)
         ''
         """
-        return _fill(self.parts, value_of)
+        return _fill(self.parts, _Plain(value_of))
+
+    def write(self, ink: Ink) -> str:
+        """Fills the pattern with written values."""
+        return _fill(self.parts, ink)
+
+
+def fill_plainly(parts: tuple[_Part, ...], value_of: Callable[[str], str]) -> str:
+    """Fills parts of a pattern as plain text, as code wants it."""
+    return _fill(parts, _Plain(value_of))
 
 
 @lru_cache(maxsize=512)
@@ -60,72 +121,126 @@ def parse_pattern(text: str, known: frozenset[str] = frozenset()) -> Pattern:
     openings: list[str] = []
     names: list[str] = []
     for token in _TOKEN.finditer(text):
-        kind = token.lastgroup
+        kind, sign = token.lastgroup, token.group()
         if kind == "name":
             names.append(_checked(token["name"], known, text))
             stack[-1].append(_Name(token["name"]))
-        elif kind == "open":
+        elif kind == "close" and _BRACKETS[sign] in openings:
+            while openings[-1] != _BRACKETS[sign]:
+                _give_up(stack, openings)
+            _close(stack, openings, sign)
+        elif kind in ("style", "quote") and openings and openings[-1] == sign:
+            _close(stack, openings, sign)
+        elif kind == "open" or (kind in ("style", "quote") and sign not in openings):
             stack.append([])
-            openings.append(token.group())
-        elif kind == "close" and openings:
-            parts = tuple(stack.pop())
-            stack[-1].append(_Group(openings.pop(), parts, token.group()))
+            openings.append(sign)
         else:
-            stack[-1].append(token.group())
-    while openings:  # an unclosed bracket is text
-        parts = tuple(stack.pop())
-        stack[-1] += [openings.pop(), *parts]
+            stack[-1].append(sign)
+    while openings:
+        _give_up(stack, openings)
     return Pattern(text, tuple(stack[0]), tuple(names))
 
 
+_BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "”": "“"}
+
+
+def _close(stack: list[list[_Part]], openings: list[str], closing: str) -> None:
+    parts = tuple(stack.pop())
+    opening = openings.pop()
+    before = stack[-1][-1] if stack[-1] else ""
+    if opening == "(" and isinstance(before, _Group) and before.opening == "[" and (slot := _slot_in(parts)):
+        stack[-1][-1] = _Group("[", before.parts, "]", slot)
+    else:
+        stack[-1].append(_Group(opening, parts, closing))
+
+
+def _slot_in(parts: tuple[_Part, ...]) -> str:
+    only = parts[0] if len(parts) == 1 else ""
+    return only if isinstance(only, str) and _SLOT.fullmatch(only) else ""
+
+
+def _give_up(stack: list[list[_Part]], openings: list[str]) -> None:
+    """Takes an opening sign that nothing closes as text."""
+    parts = tuple(stack.pop())
+    stack[-1] += [openings.pop(), *parts]
+
+
 def _checked(name: str, known: Collection[str], text: str) -> str:
-    if known and name not in known:
+    if known and name not in known and not name.startswith(OPEN_NAMES):
         hint = suggestion(name, known) or f"known names: {', '.join(sorted(known))}"
         raise PubsError(f"unknown name '{{{name}}}' in the pattern '{text}'", hint=hint)
     return name
 
 
-def _has_names(parts: tuple[_Part, ...]) -> bool:
-    return any(isinstance(part, _Name) or (isinstance(part, _Group) and _has_names(part.parts)) for part in parts)
+def _has_names(part: _Part) -> bool:
+    return isinstance(part, _Name) or (isinstance(part, _Group) and any(map(_has_names, part.parts)))
 
 
-def _fill(parts: tuple[_Part, ...], value_of: Callable[[str], str]) -> str:
+def _fill(parts: tuple[_Part, ...], ink: Ink) -> str:
     """Joins the parts that have a value, each with the literal text that stands before it.
 
-    A literal belongs to the name after it, the literal after the last name to that name. What joins two names goes
-    when nothing is shown before it, but for words: ``, IF:`` becomes ``IF:``.
+    A literal belongs to the name after it, the literal after the last name to that name; but a full stop ends what
+    stands before it, once. What joins two names goes when nothing is shown before it, but for words: ``, IF:``
+    becomes ``IF:``.
     """
-    if not _has_names(parts):
-        return "".join(_literal(part) for part in parts)
+    if not any(map(_has_names, parts)):
+        return "".join(_literal(part, ink) for part in parts)
     shown: list[str] = []
-    waiting = ""
-    is_first, is_last_shown = True, False
+    waiting: list[_Part] = []
+    is_first, is_last_shown, can_end = True, False, False
     for part in parts:
-        if isinstance(part, str) or (isinstance(part, _Group) and not _has_names(part.parts)):
-            waiting += _literal(part)
+        if not _has_names(part):
+            waiting.append(part)
             continue
-        text = _value(part, value_of)
+        if shown:
+            waiting = _stopped(shown, waiting, ink, can_end)
+        text = _value(part, ink)
         is_last_shown = bool(text)
         if text:
-            shown += [waiting if shown or is_first else _without_joint(waiting), text]
-        waiting, is_first = "", False
-    return "".join([*shown, waiting if is_last_shown else ""])
+            joint = waiting if shown or is_first else _without_joint(waiting)
+            shown += [*(_literal(each, ink) for each in joint), text]
+            can_end = not (isinstance(part, _Name) and part.name in THINGS)
+        waiting, is_first = [], False
+    if shown:
+        waiting = _stopped(shown, waiting, ink, can_end)
+    return "".join([*shown, *(_literal(each, ink) for each in waiting if is_last_shown)])
 
 
-def _without_joint(literal: str) -> str:
-    rest = literal.lstrip(" ,;:.-–—|·/")
-    return rest if any(character.isalnum() for character in rest) else ""
+def _stopped(shown: list[str], waiting: list[_Part], ink: Ink, can_end: bool) -> list[_Part]:
+    """Ends what is shown with the full stop that waits, unless it ends in one; returns what else waits."""
+    if not waiting or not isinstance(waiting[0], str) or not _STOP.match(waiting[0]):
+        return waiting
+    if can_end and not _ENDED.search(shown[-1]):
+        shown.append(ink.text("."))
+    return [waiting[0][1:], *waiting[1:]]
 
 
-def _literal(part: _Part) -> str:
+def _without_joint(waiting: list[_Part]) -> list[_Part]:
+    if not waiting or not isinstance(waiting[0], str):
+        return waiting
+    rest = waiting[0].lstrip(" ,;:.-–—|·/")
+    return [rest if any(character.isalnum() for character in rest) else "", *waiting[1:]]
+
+
+def _literal(part: _Part, ink: Ink) -> str:
     if isinstance(part, _Group):
-        return part.opening + "".join(_literal(each) for each in part.parts) + part.closing
-    return part if isinstance(part, str) else ""
+        return _around(part, "".join(_literal(each, ink) for each in part.parts), ink)
+    return ink.text(part) if isinstance(part, str) else ""
 
 
-def _value(part: _Part, value_of: Callable[[str], str]) -> str:
+def _value(part: _Part, ink: Ink) -> str:
     if isinstance(part, _Name):
-        return value_of(part.name) or ""
+        return ink.value(part.name) or ""
     assert isinstance(part, _Group)
-    inner = _fill(part.parts, value_of)
-    return f"{part.opening}{inner}{part.closing}" if inner else ""
+    inner = _fill(part.parts, ink)
+    return _around(part, inner, ink) if inner else ""
+
+
+def _around(group: _Group, inner: str, ink: Ink) -> str:
+    if group.opening == "`":
+        return ink.code(group.parts)
+    if group.slot:
+        return ink.linked(group.slot, inner)
+    if group.is_styled:
+        return ink.styled(group.opening, inner)
+    return f"{ink.text(group.opening)}{inner}{ink.text(group.closing)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.config.schema import LinkConfig, ShieldConfig
@@ -11,12 +12,74 @@ from pubmanager.latex.read import read_latex
 from pubmanager.model.dates import read_iso
 from pubmanager.model.roles import ROLES
 from pubmanager.render.author_line import AuthorStyle, MarkStyle
+from pubmanager.render.links import LIVE, UNLISTED, LinkStyle
+from pubmanager.render.looks import check_looks
 from pubmanager.render.news import NewsLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pubmanager.config.schema import Config
+    from pubmanager.render.writers import Writer
+
+
+@dataclass(frozen=True)
+class Taste:
+    """How a list shows its publications: everything of ``pubs.toml`` that views need.
+
+    Shape: ``slots`` are link slots in order; ``live`` those that GitHub fills; ``colors`` maps kinds of badges to
+    colours; ``options`` are the theme's, complete; ``drawing`` says how shields are drawn; ``scholar`` is the owner's
+    id on Google Scholar; ``written`` are the hand-written news.
+    """
+
+    writer: Writer
+    authors: AuthorStyle
+    slots: Mapping[str, LinkConfig]
+    colors: Mapping[str, str]
+    legends: Mapping[str, str]
+    options: Mapping[str, Any]
+    drawing: str = "image"
+    live: Mapping[str, LinkConfig] = field(default_factory=dict)
+    scholar: str = ""
+    written: tuple[NewsLine, ...] = ()
+    base: str = ""
+
+    @cached_property
+    def slots_with_kinds(self) -> tuple[tuple[str, LinkConfig, tuple[str, ...]], ...]:
+        """Slots, their settings, and the kinds of links that may fill them."""
+        return tuple((slot, config, tuple(config.sources) or (slot,)) for slot, config in self.slots.items())
+
+    @cached_property
+    def slotted(self) -> frozenset[str]:
+        """The kinds of links that have a slot, or are none to show."""
+        return UNLISTED.union(kind for _, _, kinds in self.slots_with_kinds for kind in kinds)
+
+    @cached_property
+    def hidden(self) -> tuple[str, ...]:
+        """Presentations that the theme does not show."""
+        return tuple(self.options.get("hide", ()))
+
+    @cached_property
+    def badge_patterns(self) -> tuple[str, ...]:
+        """Patterns of the part ``badges``."""
+        return tuple(badge_table(self.options).get("parts", ()))
+
+    @cached_property
+    def badge_looks(self) -> tuple[str, ...]:
+        """How the part ``badges`` looks."""
+        return tuple(badge_table(self.options).get("style", ("shield",)))
+
+    @cached_property
+    def link_style(self) -> LinkStyle:
+        """How links look."""
+        given = self.options.get("links", {})
+        return LinkStyle(given.get("style", "plain"), given.get("separator", " "), given.get("class", ""), self.drawing)
+
+
+def badge_table(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Returns the option ``badges`` as a table, also where a theme has only patterns."""
+    given = options.get("badges", {})
+    return given if isinstance(given, dict) else {"parts": given}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +135,9 @@ _AUTHOR_OPTIONS = {
     "separator": "separator",
     "links": "links",
     "notes": "notes",
+    "oxford": "oxford",
+    "italic": "italic",
+    "others": "others",
 }
 
 
@@ -80,7 +146,8 @@ def slots_of(config: Config) -> dict[str, LinkConfig]:
     defaults = {
         slot.name: LinkConfig(slot.sources, slot.label, ShieldConfig(logo=slot.logo), slot.icon) for slot in SLOTS
     }
-    own = {name: _completed(name, slot, defaults.get(name)) for name, slot in config.links.items()}
+    named = {name: slot for name, slot in config.links.items() if name not in LIVE}
+    own = {name: _completed(name, slot, defaults.get(name)) for name, slot in named.items()}
     taken = {kind for slot in own.values() for kind in slot.sources}
     left = {name: slot for name, slot in defaults.items() if name not in own and not taken.issuperset(slot.sources)}
     return own | left
@@ -103,6 +170,8 @@ def author_style(config: Config, options: Mapping[str, Any]) -> AuthorStyle:
         if name not in ROLES:
             raise PubsError(f"unknown role '{name}' in [marks]", hint=suggestion(name, ROLES))
         marks[name] = MarkStyle(mark.symbol, mark.superscript, mark.inside)
+    for who, looks in config.highlight.items():
+        check_looks(looks, f"'{who}' in [highlight]")
     return AuthorStyle(highlight=tuple(config.highlight.items()), marks=tuple(marks.items()), **given)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "pattern": (str,),
     "list": (list, tuple),
     "patterns": (list, tuple),
+    "rows": (list, tuple),
     "table": (dict,),
 }
 
@@ -31,7 +33,7 @@ class Option:
     """One option of a theme.
 
     Shape: ``type`` is a key of the manifest format; ``choices`` are for words of lists too; a table's ``default`` names
-    its keys, of which ``choices_by_key`` limits some.
+    its keys, of which ``choices_by_key`` limits some; what is given instead of a table is its key ``shorthand``.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Option:
     help: str
     choices: tuple[str, ...] = ()
     choices_by_key: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shorthand: str = ""
 
     @property
     def words(self) -> str:
@@ -104,8 +107,12 @@ def _installed_folders() -> tuple[Path, ...]:
 
 
 def theme_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
-    """Returns the names of all themes, sorted."""
-    return tuple(sorted({path.parent.name for folder in folders for path in folder.glob(f"*/{MANIFEST}")}))
+    """Returns the names of all themes, sorted; those that others only build on are none."""
+    found = {path.parent.name: path for folder in reversed(folders) for path in folder.glob(f"*/{MANIFEST}")}
+    return tuple(sorted(name for name, path in found.items() if not _ABSTRACT.search(path.read_bytes())))
+
+
+_ABSTRACT = re.compile(rb"^abstract *= *true", re.MULTILINE)
 
 
 @lru_cache(maxsize=64)
@@ -114,7 +121,7 @@ def find_theme(name: str, folders: tuple[Path, ...], below: tuple[str, ...] = ()
     bare = name.removeprefix(BUILTIN)
     places = folders[-1:] if name.startswith(BUILTIN) else folders
     for folder in places:
-        if _is_name(bare) and (folder / bare / MANIFEST).is_file():
+        if _is_name(bare) and (folder / bare / MANIFEST).is_file() and (below or bare in theme_names(folders)):
             return _load_theme(bare, name, folder / bare, folders, below)
     if not name.startswith(BUILTIN) and not set(_installed_folders()) <= set(folders):
         return find_theme(name, (*folders[:-1], *_installed_folders(), folders[-1]), below)  # asking costs 40 ms
@@ -138,7 +145,8 @@ def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...], 
         raise PubsError(f"theme '{name}' extends itself", place=str(path), hint=f'write extends = "{BUILTIN}{name}"')
     parent = find_theme(table["extends"], folders, (*below, asked)) if table.get("extends") else None
     options = {option.name: option for option in parent.options} if parent else {}
-    options |= {each: _option(each, content, path) for each, content in table.get("options", {}).items()}
+    for each, content in table.get("options", {}).items():
+        options[each] = _option(each, content, options.get(each), path)
     return Theme(
         name,
         table.get("summary") or (parent.summary if parent else ""),
@@ -150,39 +158,50 @@ def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...], 
     )
 
 
-def _option(name: str, table: Any, path: Path) -> Option:
+def _option(name: str, table: Any, parent: Option | None, path: Path) -> Option:
+    """Reads an option; what its table does not say is as in the theme that is extended."""
+    if isinstance(table, dict) and parent and table.get("type", parent.type) == parent.type:
+        choices: Any = dict(parent.choices_by_key) or list(parent.choices)
+        given = {"help": parent.help, "choices": choices, "shorthand": parent.shorthand, **table}
+        default = table.get("default", parent.default)
+        merged = {**parent.default, **default} if parent.type == "table" and isinstance(default, dict) else default
+        table = {**given, "type": parent.type, "default": merged}
     if not isinstance(table, dict) or table.get("type") not in _TYPES or "default" not in table:
         hint = f"give it a type ({', '.join(_TYPES)}), a default and help"
         raise PubsError(f"option '{name}' is not declared right", place=str(path), hint=hint)
     choices = table.get("choices", ())
     by_key = {key: tuple(words) for key, words in choices.items()} if isinstance(choices, dict) else {}
+    words = () if by_key else tuple(choices)
     return Option(
-        name, table["type"], table["default"], table.get("help", ""), () if by_key else tuple(choices), by_key
+        name, table["type"], table["default"], table.get("help", ""), words, by_key, table.get("shorthand", "")
     )
 
 
 def _checked(option: Option, content: Any, theme: str) -> Any:
     where = f"option '{option.name}' of theme '{theme}'"
-    content = [content] if option.type in ("list", "patterns") and isinstance(content, str) else content
+    content = [content] if option.type in ("list", "patterns", "rows") and isinstance(content, str) else content
+    if option.shorthand and not isinstance(content, dict):
+        return {option.shorthand: _checked_key(option, option.shorthand, content, where)}
     if not _is_a(option.type, content):
         raise PubsError(f"{where} must be a {option.type}, not {content!r}")
     if option.type == "table":
-        return {key: _checked_key(option, key, each, where) for key, each in content.items()}
+        known = option.default
+        if unknown := [key for key in content if key not in known]:
+            hint = suggestion(unknown[0], known) or f"its keys: {', '.join(known)}"
+            raise PubsError(f"{where} has no key '{unknown[0]}'", hint=hint)
+        return {key: _checked_key(option, key, each, f"{where}: '{key}'") for key, each in content.items()}
     _check_words(content, option.choices, where)
     return content
 
 
 def _checked_key(option: Option, key: str, content: Any, where: str) -> Any:
-    if key not in option.default:
-        known = option.default
-        raise PubsError(f"{where} has no key '{key}'", hint=suggestion(key, known) or f"its keys: {', '.join(known)}")
     default = option.default[key]
     if isinstance(default, list) and isinstance(content, str):
         content = [content]
     # `and = true` stands for the word itself
     if not isinstance(content, type(default)) and not (key == "and" and isinstance(content, bool)):
-        raise PubsError(f"{where}: '{key}' must be like {default!r}, not {content!r}")
-    _check_words(content, option.choices_by_key.get(key, ()), f"{where}: '{key}'")
+        raise PubsError(f"{where} must be like {default!r}, not {content!r}")
+    _check_words(content, option.choices_by_key.get(key, ()), where)
     return content
 
 

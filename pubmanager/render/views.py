@@ -2,84 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pubmanager.render.author_line import AuthorStyle, author_line, legend
+from pubmanager.render.author_line import author_line, legend
+from pubmanager.render.badges import badge_text, badges_of, filled
 from pubmanager.render.counts import Words, shown_number, tally
-from pubmanager.render.names import KNOWN, value_of
-from pubmanager.render.news import NewsLine, news_lines
-from pubmanager.render.patterns import parse_pattern
-from pubmanager.render.shields import shield_url
+from pubmanager.render.links import LIVE, LinkView, links_of, live_link
+from pubmanager.render.media import written_media
+from pubmanager.render.news import news_lines
+from pubmanager.render.parts import written_row
+from pubmanager.render.rows import blocks, lines
+from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pubmanager.config.schema import LinkConfig
     from pubmanager.latex.nodes import RichText
-    from pubmanager.model.links import Link
     from pubmanager.model.publication import Publication
     from pubmanager.render.counts import Tally
+    from pubmanager.render.links import LinkStyle
     from pubmanager.render.lists import Group
-    from pubmanager.render.writers import Safe, Writer
+    from pubmanager.render.news import NewsLine
+    from pubmanager.render.shields import Shield
+    from pubmanager.render.taste import Taste
 
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A short label. Shape: ``kind`` is ``venue``, ``year``, ``rank``, a presentation; ``shield`` is a URL."""
-
-    text: str
-    kind: str
-    color: str
-
-    @property
-    def shield(self) -> str:
-        return shield_url("", self.text, self.color)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkView:
-    """A link in its slot. Shape: ``shield`` is an image's URL, ``icon`` icon classes or empty."""
-
-    slot: str
-    label: str
-    url: str
-    shield: str
-    icon: str
-
-
-@dataclass(frozen=True)
-class Taste:
-    """How a list shows its publications: everything of ``pubs.toml`` that views need.
-
-    Shape: ``slots`` are link slots in order; ``colors`` maps kinds of badges to colours; ``options`` are the theme's,
-    complete; ``written`` are the hand-written news.
-    """
-
-    writer: Writer
-    authors: AuthorStyle
-    slots: Mapping[str, LinkConfig]
-    colors: Mapping[str, str]
-    legends: Mapping[str, str]
-    options: Mapping[str, Any]
-    written: tuple[NewsLine, ...] = ()
-    base: str = ""
-
-    @cached_property
-    def slots_with_kinds(self) -> tuple[tuple[str, LinkConfig, tuple[str, ...]], ...]:
-        """Slots, their settings, and the kinds of links that may fill them."""
-        return tuple((slot, config, tuple(config.sources) or (slot,)) for slot, config in self.slots.items())
-
-    @cached_property
-    def slotted(self) -> frozenset[str]:
-        """The kinds of links that have a slot."""
-        return frozenset(kind for _, _, kinds in self.slots_with_kinds for kind in kinds)
-
-    @cached_property
-    def hidden(self) -> tuple[str, ...]:
-        """Presentations that the theme does not show."""
-        return tuple(self.options.get("hide", ()))
+_SCHOLAR = re.compile(r"[\w-]{12}:[\w-]{12}")
 
 
 class PublicationView:
@@ -88,25 +38,26 @@ class PublicationView:
     Texts come as plain text or ``RichText``; the writer escapes both when they are printed.
     """
 
-    def __init__(self, publication: Publication, taste: Taste, number: int = 0) -> None:
-        self._publication = publication
-        self._taste = taste
+    def __init__(self, publication: Publication, taste: Taste, number: int = 0, citation: str = "") -> None:
+        self.publication = publication
+        self.taste: Taste = taste
         self.number = number
+        self.citation = citation
 
     @property
     def key(self) -> str:
         """Citation key."""
-        return self._publication.key
+        return self.publication.key
 
     @property
     def type(self) -> str:
         """Entry type in lower case."""
-        return self._publication.type
+        return self.publication.type
 
     @property
     def title(self) -> RichText:
         """Title."""
-        return self._publication.title
+        return self.publication.title
 
     @property
     def title_stop(self) -> str:
@@ -117,116 +68,145 @@ class PublicationView:
     @cached_property
     def authors(self) -> Safe:
         """The author line, written: marks, highlights, links and truncation as the site wants them."""
-        publication = self._publication
-        return author_line(publication.authors, publication.has_others, self._taste.authors, self._taste.writer)
+        publication = self.publication
+        return author_line(publication.authors, publication.has_others, self.taste.authors, self.taste.writer)
 
     @property
     def legend(self) -> Safe:
         """What the marks of this publication mean; empty without marks."""
-        roles = dict.fromkeys(role for author in self._publication.authors for role in author.roles)
-        return legend(roles, self._taste.authors, self._taste.legends, self._taste.writer)
+        roles = dict.fromkeys(role for author in self.publication.authors for role in author.roles)
+        return legend(roles, self.taste.authors, self.taste.legends, self.taste.writer)
 
     @property
     def year(self) -> int | str:
         """Year of publication, or an empty text."""
-        return self._publication.year or ""
+        return self.publication.year or ""
 
     @property
     def container(self) -> RichText:
         """Journal or book title as written."""
-        return self._publication.container
+        return self.publication.container
 
     @property
     def summary(self) -> tuple[RichText, ...]:
         """Summary, one text per bullet."""
-        return self._publication.summary
+        return self.publication.summary
 
     @property
     def note(self) -> RichText:
         """Note."""
-        return self._publication.note
+        return self.publication.note
 
     @property
     def abstract(self) -> RichText:
         """Abstract."""
-        return self._publication.abstract
+        return self.publication.abstract
 
     @property
     def image(self) -> str:
         """URL of the preview image, or an empty text."""
-        return self._publication.image
+        return self.publication.image
 
     @property
     def image_alt(self) -> str:
         """What the preview image shows, in words; the title where nobody said."""
-        return self._publication.image_alt or self.title.text
+        return self.publication.image_alt or self.title.text
+
+    @property
+    def identifiers(self) -> Mapping[str, str]:
+        """Bare identifiers: ``doi``, ``arxiv``, …"""
+        return self.publication.identifiers
+
+    @cached_property
+    def all_links(self) -> tuple[LinkView, ...]:
+        """Links by slot, in the site's order; then links of the owner's own labels."""
+        return links_of(self.publication.links, self.taste.slots_with_kinds, self.taste.slotted)
 
     @cached_property
     def links(self) -> tuple[LinkView, ...]:
-        """Links by slot, in the site's order; then links of the owner's own labels."""
-        by_kind: dict[str, Link] = {}
-        for link in self._publication.links:
-            by_kind.setdefault(link.kind, link)
-        views: list[LinkView] = []
-        used = self._taste.slotted
-        for slot, config, kinds in self._taste.slots_with_kinds:
-            for kind in kinds:
-                if kind in by_kind:
-                    found = by_kind[kind]
-                    views.append(_link_view(slot, config.label or found.label, found.url, config))
-                    break
-        wanted = self._taste.options.get("links", {}).get("slots", ())
-        own = [link for link in self._publication.links if link.kind not in used and link.kind not in UNLISTED]
-        views += [_link_view(link.kind, link.label, link.url, None) for link in own]
-        return tuple(view for view in views if not wanted or view.slot in wanted)
+        """The links that the list shows: all, or those of its slots in that order."""
+        wanted = self.taste.options.get("links", {}).get("slots", ())
+        if not wanted:
+            return self.all_links
+        found: list[LinkView] = []
+        for slot in wanted:
+            found += self.live_links(slot) if slot in LIVE else [each for each in self.all_links if each.slot == slot]
+        return tuple(found)
+
+    def live_links(self, kind: str) -> tuple[LinkView, ...]:
+        """The live badge of the code's ``stars`` or ``forks``, if it is on GitHub."""
+        code = next((link.url for link in self.publication.links if link.kind == "code"), "")
+        found = live_link(kind, code, self.taste.live.get(kind))
+        return (found,) if found else ()
+
+    @property
+    def link_style(self) -> LinkStyle:
+        """How links look."""
+        return self.taste.link_style
 
     @property
     def url(self) -> str:
         """The link of the title: the first of its links."""
-        return self.links[0].url if self.links else ""
+        return self.all_links[0].url if self.all_links else ""
 
     def fill(self, pattern: str, place: str = "badge") -> str:
         """Fills a pattern of names: ``publication.fill("{venue} {year}")``."""
-        filler = value_of(self._publication, place, self._taste.hidden)
-        return parse_pattern(pattern, KNOWN).fill(filler)
+        return filled(self.publication, pattern, place, self.taste.hidden)
 
-    def badge(self, pattern: str) -> str:
+    def badge(self, pattern: str, place: str = "badge") -> str:
         """The main badge's text: the publication's own literal one, or the filled pattern."""
-        literal = self._publication.badge
-        return self.fill(pattern) if literal is None else literal
+        return badge_text(self.publication, pattern, place, self.taste.hidden)
 
-    def badges(self, patterns: Sequence[str]) -> tuple[Badge, ...]:
+    def badges(self, patterns: Sequence[str]) -> tuple[Shield, ...]:
         """Badges, one per pattern that is not empty; the first is the main badge."""
-        texts = [self.badge(each) if index == 0 else self.fill(each) for index, each in enumerate(patterns)]
-        return tuple(
-            Badge(text, *self._kind_and_color(pattern)) for text, pattern in zip(texts, patterns, strict=True) if text
-        )
+        return badges_of(self.publication, patterns, self.taste.colors, self.taste.hidden)
 
-    def _kind_and_color(self, pattern: str) -> tuple[str, str]:
-        publication, colors = self._publication, self._taste.colors
-        names = parse_pattern(pattern, KNOWN).names
-        kind = names[0].split(".")[0] if names else "venue"
-        if kind == "venue":
-            venue = publication.venue
-            return kind, venue.color or colors.get(venue.kind) or colors["venue"]
-        specific = publication.presentation if kind == "presentation" else kind
-        return kind, colors.get(specific) or colors.get(kind) or colors["venue"]
+    def row(self, row: str) -> Safe:
+        """A row, written: a part such as ``title``, or a pattern such as ``{title} {links}``."""
+        return written_row(self, row)
 
+    @property
+    def lines(self) -> Safe:
+        """All rows of the list's options, as lines of one paragraph."""
+        options = self.taste.options
+        return lines(self, options["rows"], options["break"])
 
-UNLISTED = frozenset({"bibtex", "image"})
+    @property
+    def blocks(self) -> tuple[Safe, ...]:
+        """All rows of the list's options, as blocks."""
+        options = self.taste.options
+        return blocks(self, options["rows"], options["bullets"], options["break"])
 
+    @property
+    def media(self) -> Safe:
+        """The preview as HTML: an image or a video, as the option ``image`` says."""
+        return written_media(self, self.taste.options.get("image", {}))
 
-def _link_view(slot: str, label: str, url: str, config: LinkConfig | None) -> LinkView:
-    look = config.shield if config else None
-    shield = shield_url(
-        "",
-        label,
-        look.color if look else "fff",
-        logo=look.logo if look else "",
-        logo_color=look.logo_color if look and look.logo else "",
-        style=look.style if look else "",
-    )
-    return LinkView(slot, label, url, shield, config.icon if config else "")
+    @property
+    def is_heading(self) -> bool:
+        """Whether the title is a heading."""
+        title = self.taste.options.get("title", "")
+        return (title.get("style") if isinstance(title, dict) else title) == "heading"
+
+    @property
+    def indent(self) -> Safe:
+        """Blanks before the title's line."""
+        title = self.taste.options.get("title", "")
+        return Safe(" " * int(title.get("indent", 0)) if isinstance(title, dict) else "")
+
+    @property
+    def lead(self) -> Safe:
+        """What begins the text: its number, and the badge that has no image to be on."""
+        writer = self.taste.writer
+        number = writer.text(f"[{self.number}] ") if self.number else ""
+        badge = "" if self.image else self.badge(self.taste.options.get("badge", ""), "box")
+        return Safe(f"{number}{writer.code(badge)} " if badge else number)
+
+    @cached_property
+    def html(self) -> PublicationView:
+        """The same publication, written as HTML inside the format."""
+        writer = self.taste.writer.html
+        return PublicationView(self.publication, replace(self.taste, writer=writer), self.number, self.citation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +234,12 @@ class ListView:
     @classmethod
     def of(cls, groups: Sequence[Group], taste: Taste, heading: int) -> ListView:
         """Wraps the groups of a list."""
+        cited: set[str] = set()
         views = tuple(
             GroupView(
                 group.title,
                 tuple(
-                    PublicationView(publication, taste, number)
+                    PublicationView(publication, taste, number, _once(citation_id(publication, taste.scholar), cited))
                     for publication, number in zip(group.publications, group.numbers, strict=True)
                 ),
             )
@@ -275,7 +256,7 @@ class ListView:
     @cached_property
     def legend(self) -> Safe:
         """What the marks of the whole list mean; only roles that occur."""
-        publications = (view._publication for view in self.publications)
+        publications = (view.publication for view in self.publications)
         roles = dict.fromkeys(role for each in publications for author in each.authors for role in author.roles)
         return legend(roles, self.taste.authors, self.taste.legends, self.taste.writer)
 
@@ -288,10 +269,25 @@ class ListView:
         options = self.taste.options
         said = options["words"]
         words = Words(said["first"], said["middle"], said["other"], self.taste.legends)
-        publications = [view._publication for view in self.publications]
+        publications = [view.publication for view in self.publications]
         return tally(publications, rows, columns, words, order=options["order"], limit=options["max"])
 
     def news(self, text: str, venue: str) -> tuple[NewsLine, ...]:
         """News lines, newest first; see the theme ``news``."""
-        publications = [view._publication for view in self.publications]
+        publications = [view.publication for view in self.publications]
         return news_lines(publications, self.taste.written, text=text, venue=venue, hidden=self.taste.hidden)
+
+
+def citation_id(publication: Publication, owner: str) -> str:
+    """Returns ``USER:PAPER`` of Google Scholar; nothing unless both are well-formed."""
+    given = publication.identifiers.get("scholar", "")
+    full = given if ":" in given or not given else f"{owner}:{given}"
+    return full if _SCHOLAR.fullmatch(full) else ""
+
+
+def _once(identifier: str, seen: set[str]) -> str:
+    """Returns an identifier the first time only: the script of the page fills each place by itself."""
+    if identifier in seen:
+        return ""
+    seen.add(identifier)
+    return identifier

@@ -88,7 +88,12 @@ def test_marks_without_a_meaning_are_shown_as_they_are() -> None:
         ('"italic"', "*Wenjie Wei*", "<em>Wenjie Wei</em>"),
         ('"color:#c00"', '<span style="color: #c00">Wenjie Wei</span>', '<span style="color: #c00">Wenjie Wei</span>'),
         ('"class:me"', '<span class="me">Wenjie Wei</span>', '<span class="me">Wenjie Wei</span>'),
-        ('"nothing"', "Wenjie Wei", "Wenjie Wei"),
+        ('"plain"', "Wenjie Wei", "Wenjie Wei"),
+        (
+            '["color:red", "bold"]',
+            '**<span style="color: red">Wenjie Wei</span>**',
+            '<strong><span style="color: red">Wenjie Wei</span></strong>',
+        ),
     ],
 )
 def test_highlights(look: str, markdown: str, html: str) -> None:

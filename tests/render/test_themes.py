@@ -33,7 +33,7 @@ def render(theme: str, fields: str = "", settings: str = "", format: str = "mark
         ({"title": "linked"}, "\n[Owls *fly* & see](https://a.org/a.pdf)\n"),
         ({"title": "bold-linked"}, "\n**[Owls *fly* & see](https://a.org/a.pdf)**\n"),
         ({"title": "heading"}, "\n### Owls *fly* & see\n"),
-        ({"indent": 2}, "\n  Owls *fly* & see\n"),
+        ({"title": {"indent": 2}}, "\n  Owls *fly* & see\n"),
         ({"badge": "{venue} {year}"}, '<div class="badge">ICML 2024</div>'),
         ({"badge": "{venue} ({rank})"}, '<div class="badge">ICML (CCF-A)</div>'),
         ({"badge": ""}, "<div class='paper-box-image'><div><img"),
@@ -125,16 +125,44 @@ ARTICLE = r"""@article{a, title = {Owls}, author = {Wei, Wenjie and Roe, Max}, j
             {},
             "- `Nature Owls` [Owls](https://a.org/a.pdf), **Wenjie Wei**, Max Roe \\[[Paper](https://a.org/a.pdf)\\] \\[[Code](https://github.com/me/owls)\\]",
         ),
-        ({"lead_style": "bold", "rows": ["title"]}, "- **Nature Owls** [Owls](https://a.org/a.pdf)"),
-        ({"lead_style": "bracketed", "title": "plain", "rows": ["title"]}, "- \\[Nature Owls\\] Owls"),
-        ({"lead_style": "bold-bracketed", "title": "bold", "rows": ["title"]}, "- \\[**Nature Owls**\\] **Owls**"),
+        ({"badges": {"style": "bold"}, "rows": ["{badges} {title}"]}, "- **Nature Owls** [Owls](https://a.org/a.pdf)"),
         (
-            {"lead": "{date.year}", "lead_style": "plain", "rows": ["authors", "title"], "title": "plain"},
-            "- 2024 **Wenjie Wei**, Max Roe, Owls",
+            {"badges": {"style": "bracketed"}, "title": "plain", "rows": ["{badges} {title}"]},
+            "- \\[Nature Owls\\] Owls",
         ),
         (
-            {"lead": "", "rows": ["title", "authors", "venue"], "break": ["authors"], "title": "plain"},
+            {"badges": {"style": ["bold", "bracketed"]}, "title": "bold", "rows": ["{badges} {title}"]},
+            "- \\[**Nature Owls**\\] **Owls**",
+        ),
+        (
+            {"badges": {"parts": ["{venue}", "{date.year}"], "style": ["code"], "separator": "/"}, "rows": ["badges"]},
+            "- `Nature Owls`/`2024`",
+        ),
+        (
+            {"badges": {"style": "class:conf-badge"}, "rows": ["badges"]},
+            '- <span class="conf-badge">Nature Owls</span>',
+        ),
+        (
+            {"badges": {"style": ["bracketed", "color:blue"]}, "rows": ["badges"]},
+            '- <span style="color: blue">\\[Nature Owls\\]</span>',
+        ),
+        ({"rows": ["{date.year} {authors}, {title}"], "title": "plain"}, "- 2024 **Wenjie Wei**, Max Roe, Owls"),
+        (
+            {"rows": ["title", "{authors}, *{container}, {date.year}*"], "title": "plain"},
             "- Owls\n<br> **Wenjie Wei**, Max Roe, *Nature Owls, 2024*",
+        ),
+        (
+            {"rows": ["title", "authors"], "title": "plain", "break": "backslash"},
+            "- Owls \\\\\n**Wenjie Wei**, Max Roe",
+        ),
+        ({"rows": ["title", "authors"], "title": "plain", "break": "spaces"}, "- Owls  \n**Wenjie Wei**, Max Roe"),
+        (
+            {"rows": ["***{title}*** ([{venue}-{date.year}](code))"], "title": "plain"},
+            "- ***Owls*** ([Nature Owls-2024](https://github.com/me/owls))",
+        ),
+        (
+            {"rows": ['["{title},"](paper) {link.code}'], "title": "plain"},
+            "- [&quot;Owls,&quot;](https://a.org/a.pdf) \\[[Code](https://github.com/me/owls)\\]",
         ),
     ],
 )
@@ -149,12 +177,26 @@ def test_options_of_venue_lists(options: dict[str, Any], expected: str) -> None:
             {"links": {"slots": ["code"]}},
             "- **Wenjie Wei**, Max Roe. Owls. *Nature Owls*, 3(2):7–33, 2024. \\[[Code](https://github.com/me/owls)\\]",
         ),
-        ({"rows": ["title", "authors", "year"]}, "- Owls. **Wenjie Wei**, Max Roe. (2024)."),
-        ({"rows": ["venue"], "venue_style": "bold", "details": "{pages}"}, "- **Nature Owls**, 7–33."),
-        ({"rows": ["title", "note"], "title": "linked"}, "- [Owls](https://a.org/a.pdf). To appear"),
+        ({"rows": ["{title}. {authors}. ({date.year})."]}, "- Owls. **Wenjie Wei**, Max Roe. (2024)."),
+        ({"rows": ["**{container}**, {pages}."]}, "- **Nature Owls**, 7–33."),
+        ({"rows": ["{title}. {note}"], "title": "linked"}, "- [Owls](https://a.org/a.pdf). To appear"),
         (
             {"rows": ["authors"], "authors": {"family_first": True, "initials": True, "and": "&"}},
             "- **Wei, W.** & Roe, M.",
+        ),
+        (
+            {
+                "rows": ["{authors} ({date.year}). {title}. *{container}*, {volume}({number}), {pages}. {doi.url}"],
+                "authors": {"family_first": True, "initials": True, "and": "&"},
+            },
+            "- **Wei, W.** & Roe, M. (2024). Owls. *Nature Owls*, 3(2), 7–33.",
+        ),
+        (
+            {
+                "rows": ['{authors}, "{title}," *{container}*, vol. {volume}, no. {number}, pp. {pages}, {date.year}.'],
+                "authors": {"initials": True, "and": "and"},
+            },
+            "- **W. Wei** and M. Roe, &quot;Owls,&quot; *Nature Owls*, vol. 3, no. 2, pp. 7–33, 2024.",
         ),
     ],
 )

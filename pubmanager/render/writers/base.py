@@ -177,6 +177,32 @@ class Writer(ABC):
     def table(self, header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Safe:
         """Writes a table; the first column is text, the others are numbers."""
 
+    # What only HTML has; other formats write the words of it, or nothing.
+
+    def icon(self, classes: str, meaning: str = "") -> Safe:
+        """Writes an icon of a font by its classes."""
+        return Safe("")
+
+    def label(self, content: Any, *, background: str, color: str, classes: str = "") -> Safe:
+        """Writes a short text on a coloured ground."""
+        return self.of(content)
+
+    def drawn_label(self, text: str, *, background: str, color: str) -> Safe:
+        """Draws a short plain text on a coloured ground."""
+        return self.text(text)
+
+    def button(self, label: Any, url: str, classes: str) -> Safe:
+        """Writes a link with classes of the site's style sheet."""
+        return self.link(label, url)
+
+    def filled_in(self, classes: str, data: str) -> Safe:
+        """Writes an empty place that a script of the site fills in."""
+        return Safe("")
+
+    def fold(self, summary: str, content: Any, *, verbatim: bool = False) -> Safe:
+        """Writes a block that opens on demand, on one line; nothing where a page cannot fold."""
+        return Safe("")
+
 
 def _reference(sign: str) -> Safe:
     return Safe(f"&#{ord(sign)};")

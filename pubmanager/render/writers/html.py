@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.render.writers.base import Safe, Writer
+from pubmanager.render.writers.svg import svg_badge
 from pubmanager.render.writers.urls import checked_url
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _IN_TEXT = str.maketrans(
     }
 )
 _SPECIAL = re.compile(r"[&<>{}$\\]")
+_LABEL = "padding: 0.1em 0.5em; border-radius: 0.25em; font-size: 0.8em"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -114,6 +116,36 @@ class HtmlWriter(Writer):
     def _cells(self, name: str, cells: Sequence[Any]) -> str:
         right = ' style="text-align: right"'
         return "".join(f"<{name}{right if place else ''}>{self.of(cell)}</{name}>" for place, cell in enumerate(cells))
+
+    def icon(self, classes: str, meaning: str = "") -> Safe:
+        title = f' title="{self.attribute(meaning)}"' if meaning else ' aria-hidden="true"'
+        return Safe(f'<i class="{self.attribute(classes)}"{title}></i>') if classes else Safe("")
+
+    def label(self, content: Any, *, background: str, color: str, classes: str = "") -> Safe:
+        style = f"background: {self.attribute(background)}; color: {self.attribute(color)}; {_LABEL}"
+        return self._element("span", content, f' class="{self.attribute(classes)}" style="{style}"')
+
+    def drawn_label(self, text: str, *, background: str, color: str) -> Safe:
+        # In an element of its own, or kramdown takes an SVG at the start of a line for a block.
+        drawing = svg_badge(CONTROL.sub("", text), self.attribute(background), self.attribute(color))
+        return Safe(f"<span>{drawing}</span>")
+
+    def button(self, label: Any, url: str, classes: str) -> Safe:
+        target = self.url(url)
+        given = f' class="{self.attribute(classes)}"' if classes else ""
+        return self._element("a", label, f' href="{target}"{given}') if target else self.of(label)
+
+    def filled_in(self, classes: str, data: str) -> Safe:
+        return Safe(f"<span class='{self.attribute(classes)}' data='{self.attribute(data)}'></span>")
+
+    def fold(self, summary: str, content: Any, *, verbatim: bool = False) -> Safe:
+        html = self.html
+        if verbatim:
+            inner = html.attribute(content).replace("$", "<span>$</span>").replace("\\", "&#92;").replace("\n", "&#10;")
+            body = f"<pre><code>{inner}</code></pre>"
+        else:
+            body = f"<p>{html.of(content)}</p>"
+        return Safe(f"<details><summary>{html.text(summary)}</summary>{body}</details>")
 
     def _element(self, name: str, content: Any, attributes: str = "") -> Safe:
         inner = self.of(content)

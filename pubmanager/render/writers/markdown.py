@@ -91,6 +91,9 @@ class MarkdownWriter(HtmlWriter):
             f"![{_SPECIAL.sub(lambda found: _ALT_TABLE.get(found.group(), _reference(found)), _flat(alt))}]({target})"
         )
 
+    def new_line(self, kind: str = "br") -> Safe:
+        return Safe({"backslash": " \\\\\n", "spaces": "  \n"}.get(kind, "\n<br> "))
+
     def paragraph(self, content: Any) -> Safe:
         return self.of(content)
 

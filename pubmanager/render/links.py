@@ -1,0 +1,126 @@
+"""The links of a publication as a list shows them: by slot, in the site's order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubmanager.render.shields import Shield, drawn, github_shield_url
+from pubmanager.render.writers import Safe
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
+
+    from pubmanager.config.schema import LinkConfig
+    from pubmanager.model.links import Link
+    from pubmanager.render.writers import Writer
+
+UNLISTED = frozenset({"bibtex", "image"})
+LIVE = ("stars", "forks")
+"""Slots that GitHub fills: they show only where they are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link in its slot. Shape: ``icon`` are icon classes or empty; ``live`` is the URL of a live badge or empty."""
+
+    slot: str
+    label: str
+    url: str
+    look: LinkConfig | None = None
+    live: str = ""
+
+    @property
+    def shield(self) -> str:
+        """The URL of the link's image on shields.io."""
+        return self.live or self.drawing.url
+
+    @property
+    def icon(self) -> str:
+        return self.look.icon if self.look else ""
+
+    @property
+    def drawing(self) -> Shield:
+        """The link as a shield."""
+        if not self.look:
+            return Shield(self.label, self.slot, "fff")
+        given = self.look.shield
+        logo_color = given.logo_color if given.logo else ""
+        return Shield(self.label, self.slot, given.color, given.logo, logo_color, given.style)
+
+
+def links_of(
+    links: Sequence[Link], slots: Iterable[tuple[str, LinkConfig, tuple[str, ...]]], slotted: Container[str]
+) -> tuple[LinkView, ...]:
+    """Returns the links by slot, in the site's order; then links of the owner's own labels.
+
+    ``slots`` come with the kinds of links that may fill them; ``slotted`` are all kinds that are no label of its own.
+    """
+    by_kind: dict[str, Link] = {}
+    for link in links:
+        by_kind.setdefault(link.kind, link)
+    views: list[LinkView] = []
+    for slot, look, kinds in slots:
+        for kind in kinds:
+            if kind in by_kind:
+                views.append(LinkView(slot, look.label or by_kind[kind].label, by_kind[kind].url, look))
+                break
+    return (*views, *(LinkView(link.kind, link.label, link.url) for link in links if link.kind not in slotted))
+
+
+def live_link(kind: str, code: str, look: LinkConfig | None) -> LinkView | None:
+    """Returns the live badge of a repository's ``stars`` or ``forks``; nothing where it is not on GitHub."""
+    label = look.label if look else ""
+    url = github_shield_url(kind, code, style=(look.shield.style if look else "") or "social", label=label)
+    return LinkView(kind, label or kind.capitalize(), code, look, url) if url else None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStyle:
+    """How links look. Shape: ``style`` is a word of ``STYLES``, ``drawing`` how shields are drawn."""
+
+    style: str = "plain"
+    separator: str = " "
+    classes: str = ""
+    drawing: str = "image"
+
+
+STYLES = (
+    "shield", "plain", "bold", "bold-outside", "bracketed", "bracketed-inside", "bold-bracketed", "code", "icon",
+    "icon-label", "button", "icon-button",
+)  # fmt: skip
+
+
+def written_links(views: Sequence[LinkView], style: LinkStyle, writer: Writer) -> Safe:
+    """Writes links in a row."""
+    return writer.join([written for view in views if (written := written_link(view, style, writer))], style.separator)
+
+
+def written_link(view: LinkView, style: LinkStyle, writer: Writer) -> Safe:
+    """Writes one link; a live badge only where images are wanted, since nothing else knows the number."""
+    if view.live:
+        return writer.link(writer.image(view.live, view.label), view.url) if style.drawing == "image" else Safe("")
+    look = style.style
+    if look == "bold-outside":
+        return writer.strong(writer.link(view.label, view.url))
+    if look in ("bracketed", "bold-bracketed"):
+        label = writer.strong(view.label) if look == "bold-bracketed" else view.label
+        return Safe(f"{writer.text('[')}{writer.link(label, view.url)}{writer.text(']')}")
+    if look in ("button", "icon-button"):
+        return writer.button(_label(view, style, writer), view.url, style.classes)
+    return writer.link(_label(view, style, writer), view.url)
+
+
+def _label(view: LinkView, style: LinkStyle, writer: Writer) -> Safe:
+    look = style.style
+    if look == "shield":
+        return drawn(view.drawing, style.drawing, writer)
+    if look in ("bold", "code"):
+        return writer.strong(view.label) if look == "bold" else writer.code(view.label)
+    if look == "bracketed-inside":
+        return writer.text(f"[{view.label}]")
+    if look == "icon" and view.icon:
+        return writer.icon(view.icon, view.label) or writer.text(view.label)
+    if look in ("icon-label", "icon-button") and view.icon:
+        return writer.join([each for each in (writer.icon(view.icon), writer.text(view.label)) if each], " ")
+    return writer.text(view.label)

@@ -1,0 +1,41 @@
+"""The preview of a publication in HTML: an image, a picture with a second source, or a video."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.render.writers import Safe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pubmanager.render.views import PublicationView
+
+_VIDEO = re.compile(r"\.(?:mp4|webm|ogv|mov)(?:[?#]|$)", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif)$", re.IGNORECASE)
+
+
+def written_media(view: PublicationView, options: Mapping[str, Any]) -> Safe:
+    """Writes the preview, linked where the options say so; nothing without an address that may leave."""
+    html = view.taste.writer.html
+    address = html.url(view.image)
+    if not address:
+        return Safe("")
+    width = html.attribute(options.get("width", "100%"))
+    alt = html.attribute(view.image_alt)
+    if _VIDEO.search(view.image):
+        plays = 'style="max-width:400px" autoplay loop muted playsinline'
+        return _quoted(f'<video src=\'{address}\' aria-label="{alt}" width="{width}" {plays}></video>', options)
+    lazy = ' loading="lazy"' if options.get("lazy") else ""
+    image = f'<img src=\'{address}\' alt="{alt}" width="{width}"{lazy}>'
+    if options.get("webp") and _SUFFIX.search(view.image):
+        second = html.url(_SUFFIX.sub(".webp", view.image))
+        image = f'<picture><source srcset="{second}" type="image/webp">{image}</picture>'
+    target = html.url({"image": view.image, "title": view.url}.get(options.get("link", ""), ""))
+    return _quoted(f"<a href='{target}'>{image}</a>" if target else image, options)
+
+
+def _quoted(markup: str, options: Mapping[str, Any]) -> Safe:
+    """Writes the quotes of attributes in one kind where that is wanted; values have none of either."""
+    return Safe(markup.replace("'", '"') if options.get("quotes") == "double" else markup)

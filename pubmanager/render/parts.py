@@ -1,0 +1,182 @@
+"""The parts that rows are made of, and rows: ``title``, or ``{title} {links}``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.errors import PubsError, suggestion
+from pubmanager.render.citing import bibtex_of
+from pubmanager.render.links import written_links
+from pubmanager.render.looks import looking
+from pubmanager.render.names import NAMES, value_of
+from pubmanager.render.patterns import fill_plainly, parse_pattern
+from pubmanager.render.shields import drawn
+from pubmanager.render.taste import badge_table
+from pubmanager.render.writers import Safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pubmanager.render.patterns import Pattern
+    from pubmanager.render.views import PublicationView
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a row: how it is written, and what it is."""
+
+    write: Callable[[PublicationView], Any]
+    help: str
+
+
+def _title(view: PublicationView) -> Safe:
+    writer, title = view.taste.writer, view.title
+    style = _style(view.taste.options.get("title", ""))
+    if style == "linked-bold":
+        return writer.link(writer.strong(title), view.url)
+    written = writer.link(title, view.url) if style in ("linked", "bold-linked") else writer.of(title)
+    if style.startswith("bold"):
+        written = writer.strong(writer.emphasis(written) if style == "bold-italic" else written)
+    return writer.emphasis(written) if style == "italic" else written
+
+
+def _style(option: Any) -> str:
+    """Returns the style of a title: an option by itself, or in a table with others."""
+    return str(option.get("style", "")) if isinstance(option, dict) else str(option)
+
+
+def _links(view: PublicationView) -> Safe:
+    return written_links(view.links, view.link_style, view.taste.writer)
+
+
+def _badges(view: PublicationView) -> Safe:
+    taste = view.taste
+    looks = taste.badge_looks
+    written = [
+        drawn(badge, taste.drawing, taste.writer)
+        if looks == ("shield",)
+        else looking(taste.writer.text(badge.text) if "code" not in looks else badge.text, looks, taste.writer)
+        for badge in view.badges(taste.badge_patterns)
+    ]
+    return taste.writer.join(written, badge_table(taste.options).get("separator", " "))
+
+
+def _live(kind: str) -> Callable[[PublicationView], Safe]:
+    return lambda view: written_links(view.live_links(kind), view.link_style, view.taste.writer)
+
+
+def _citations(view: PublicationView) -> Safe:
+    writer = view.taste.writer
+    if not view.citation:
+        return Safe("")
+    return writer.strong(writer.filled_in("show_paper_citations", view.citation))
+
+
+def _doi(view: PublicationView) -> Safe:
+    doi = view.identifiers.get("doi", "")
+    return view.taste.writer.link(doi, f"https://doi.org/{doi}") if doi else Safe("")
+
+
+def _doi_url(view: PublicationView) -> Safe:
+    doi = view.identifiers.get("doi", "")
+    return view.taste.writer.link(f"https://doi.org/{doi}", f"https://doi.org/{doi}") if doi else Safe("")
+
+
+PARTS: dict[str, Part] = {
+    "title": Part(_title, "title, as the option `title` says"),
+    "authors": Part(lambda view: view.authors, "author line, as the option `authors` says"),
+    "badges": Part(_badges, "badges, as the option `badges` says"),
+    "links": Part(_links, "links, as the option `links` says"),
+    "stars": Part(_live("stars"), "live badge of the code's stars on GitHub"),
+    "forks": Part(_live("forks"), "live badge of the code's forks on GitHub"),
+    "citations": Part(_citations, "place that AcadHomepage's script fills with the citations on Google Scholar"),
+    "summary": Part(lambda view: view.taste.writer.join(view.summary, " "), "summary; by itself, one text per bullet"),
+    "note": Part(lambda view: view.note, "note"),
+    "legend": Part(lambda view: view.legend, "what the marks of this publication mean"),
+    "doi": Part(_doi, "DOI, linked"),
+    "doi.url": Part(_doi_url, "DOI as a URL, linked"),
+}
+FOLDS = {
+    "abstract": "abstract, opened on demand",
+    "bibtex": "BibTeX entry without private fields and marks, opened on demand",
+}
+"""Parts that stand by themselves."""
+VENUE_ROW = "*{container}, {date.year}*"
+"""What the row ``venue`` is."""
+KNOWN = frozenset([*NAMES, *PARTS])
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """Writes a row's pattern for a publication."""
+
+    view: PublicationView
+    read: Callable[[str], str]
+    beginning: str
+
+    def value(self, name: str) -> Safe:
+        writer = self.view.taste.writer
+        if name in PARTS:
+            return writer.of(PARTS[name].write(self.view))
+        if name.startswith("link."):
+            found = [link for link in self.view.all_links if link.slot == name.removeprefix("link.")]
+            return written_links(found, self.view.link_style, writer)
+        return writer.text(self.read(name))
+
+    def text(self, literal: str) -> Safe:
+        writer = self.view.taste.writer
+        return writer.text(literal) if literal == self.beginning else writer.inline(literal)
+
+    def styled(self, style: str, inner: str) -> Safe:
+        writer = self.view.taste.writer
+        written: Safe = Safe(inner)
+        written = written if style == "**" else writer.emphasis(written)
+        return written if style == "*" else writer.strong(written)
+
+    def linked(self, slot: str, inner: str) -> Safe:
+        view = self.view
+        url = next((link.url for link in view.all_links if link.slot == slot), view.url if slot == "title" else "")
+        return view.taste.writer.link(Safe(inner), url)
+
+    def code(self, parts: tuple[Any, ...]) -> Safe:
+        plain = fill_plainly(parts, lambda name: self.read(name) if name in NAMES else "")
+        return self.view.taste.writer.code(plain)
+
+
+def written_row(view: PublicationView, row: str) -> Safe:
+    """Writes a row: a pattern, or the name of a part. Raises: ``PubsError`` for a name that is none."""
+    read = value_of(view.publication, "badge", view.taste.hidden)
+    pattern = parsed_row(row)
+    beginning = pattern.parts[0] if isinstance(pattern.parts[0], str) else ""
+    return Safe(pattern.write(_Ink(view, read, beginning)))
+
+
+@lru_cache(maxsize=512)
+def parsed_row(row: str) -> Pattern:
+    """Returns a row as a pattern; a bare name stands for the part alone. Raises: ``PubsError``."""
+    if "{" in row:
+        return parse_pattern(row, KNOWN)
+    if row == "venue":
+        return parse_pattern(VENUE_ROW)
+    if row not in KNOWN:
+        known = (*PARTS, *FOLDS, *NAMES)
+        hint = suggestion(row, known) or "name a part, or write a pattern such as '{title} {links}'"
+        raise PubsError(f"unknown row '{row}'", hint=hint)
+    return parse_pattern("{" + row + "}")
+
+
+def check_rows(rows: Iterable[str]) -> None:
+    """Raises: ``PubsError`` for a row that is no part and no pattern of known names."""
+    for row in rows:
+        for line in row.split("\n"):
+            if line and line not in FOLDS:
+                parsed_row(line)
+
+
+def written_fold(view: PublicationView, name: str) -> Safe:
+    """Writes a fold; nothing where there is nothing to open."""
+    if name == "bibtex":
+        return view.taste.writer.fold("BibTeX", bibtex_of(view.publication), verbatim=True)
+    return view.taste.writer.fold("Abstract", view.abstract) if view.abstract else Safe("")

@@ -1,0 +1,103 @@
+"""The rows of a publication: as blocks of a box, or as lines of a list's entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pubmanager.render.parts import FOLDS, parsed_row, written_fold, written_row
+from pubmanager.render.writers import Safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pubmanager.render.views import PublicationView
+
+
+def lines(view: PublicationView, rows: Sequence[str], kind: str) -> Safe:
+    """Writes rows as lines of one paragraph; folds follow, each in a line of its own."""
+    texts = [written for row in rows if row not in FOLDS and (written := _row(view, row, kind))]
+    folds = [written for row in rows if row in FOLDS and (written := written_fold(view, row))]
+    text = view.taste.writer.join(texts, view.taste.writer.new_line(kind))
+    return Safe("\n    ".join([text, *folds]))
+
+
+def _row(view: PublicationView, row: str, kind: str) -> Safe:
+    """Writes a row; line breaks in it are kept."""
+    if "\n" not in row:
+        return written_row(view, row)
+    written = [line for each in row.split("\n") if (line := written_row(view, each))]
+    return view.taste.writer.join(written, view.taste.writer.new_line(kind))
+
+
+def blocks(view: PublicationView, rows: Sequence[str], bullets: Sequence[str], kind: str) -> tuple[Safe, ...]:
+    """Writes rows as paragraphs, headings, bullets and folds.
+
+    ``kind`` breaks lines inside a paragraph: rows up to an empty one are one paragraph, or each is one where it is
+    ``blank``. Rows with a part among ``bullets`` are items of a list.
+    """
+    found = _Blocks(view, kind)
+    for row in rows:
+        if row in FOLDS:
+            found.add(written_fold(view, row))
+        elif row == "summary":
+            found.several(view.summary, "summary" in bullets)
+        elif row and not {row, *parsed_row(row.replace("\n", " ")).names}.isdisjoint(bullets):
+            found.items.append(_row(view, row, found.kind))
+        else:
+            found.line(row)
+    found.flush()
+    return tuple(found.written)
+
+
+class _Blocks:
+    """Collects blocks; lines and items wait until something else comes."""
+
+    def __init__(self, view: PublicationView, kind: str) -> None:
+        self._view = view
+        self._are_paragraphs = kind == "blank"
+        self._leads = True
+        self.kind = "br" if kind == "blank" else kind
+        self.written: list[Safe] = []
+        self.waiting: list[Safe] = []
+        self.items: list[Safe] = []
+
+    def line(self, row: str) -> None:
+        """Adds a row that is no bullet; an empty one ends the paragraph."""
+        text = _row(self._view, row, self.kind) if row else Safe("")
+        if not row or (text and self.items):
+            self.flush()
+        if not text:
+            return
+        if self._leads:
+            text, self._leads = Safe(f"{self._view.lead}{text}"), False
+        has_title = "title" in parsed_row(row.replace("\n", " ")).names
+        if has_title and self._view.is_heading:
+            self.add(self._view.taste.writer.heading(text, 3))
+            return
+        self.waiting.append(Safe(f"{self._view.indent}{text}") if has_title else text)
+        if self._are_paragraphs:
+            self.flush()
+
+    def several(self, texts: Sequence[object], are_bullets: bool) -> None:
+        """Adds texts, each an item or a paragraph of its own."""
+        writer = self._view.taste.writer
+        for text in texts:
+            if are_bullets:
+                self.items.append(writer.of(text))
+            else:
+                self.add(writer.paragraph(text))
+
+    def add(self, block: Safe) -> None:
+        """Adds a block after what waits."""
+        self.flush()
+        self.written += [block] if block else []
+
+    def flush(self) -> None:
+        """Writes the paragraph and the list that wait."""
+        writer = self._view.taste.writer
+        if self.waiting:
+            self.written.append(writer.paragraph(writer.join(self.waiting, writer.new_line(self.kind))))
+        items = [item for item in self.items if item]
+        if items:
+            self.written.append(writer.items(items, loose=True))
+        self.waiting, self.items = [], []
