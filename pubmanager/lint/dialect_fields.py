@@ -33,7 +33,7 @@ _BIBLATEX = """abstract addendum afterword annotation annotator author authortyp
 # Source: al-folio's _layouts/bib.liquid and its documentation of papers.bib.
 _AL_FOLIO = """abbr abstract additional_info altmetric annotation arxiv award award_name bibtex_show blog code demo
  dimensions doi eprint google_scholar_id hal hal_id html inspirehep_id isbn pdf pmid poster preview selected slides
- supp video website selected_publications image description coauthors"""
+ supp video website selected_publications image description coauthors issue"""
 # Source: HugoBlox's importer of BibTeX and the front matter of its publications.
 _HUGOBLOX = """authors author_notes date doi publishdate publication_types publication publication_short abstract
  summary tags featured draft links hugoblox url_pdf url_code url_dataset url_poster url_project

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 # biblatex's words for `pubstate`. Source: biblatex manual, section 4.9.2.11; "accepted" and "withdrawn" are homepages'.
 _PATTERNS = (
-    ("inpreparation", r"in\s*-?prep(?:aration|\.)?|working paper|draft|manuscript in prep\w*"),
+    ("inpreparation", r"in\s+progress|in\s*-?prep(?:aration|\.)?|working paper|draft|manuscript in prep\w*"),
     ("submitted", r"submitted|under\s*-?(?:double[- ]blind )?review|in review|in\s*-?submission|under revision|"
                   r"(?:minor|major) revision|revise and resubmit|r ?& ?r|投稿中|在审"),
     ("withdrawn", r"withdrawn|retracted"),

@@ -13,6 +13,10 @@ MODULES = (
     "pubmanager.lint.rules.keys",
     # fields, types, homepage (F, H)
     "pubmanager.lint.rules.references",
+    "pubmanager.lint.rules.entry_types",
+    "pubmanager.lint.rules.field_names",
+    "pubmanager.lint.rules.field_values",
+    "pubmanager.lint.rules.required_fields",
     # people (A)
     # dates and numbers (D, N)
     # titles, venues, texts (T)

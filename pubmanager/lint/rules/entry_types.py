@@ -1,0 +1,150 @@
+"""Rules about entry types."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Edit, Fix, Severity, quoted
+from pubmanager.lint.dialect_types import TYPE_ALIASES, TYPES_BY_DIALECT
+from pubmanager.lint.dialects import types_of
+from pubmanager.lint.rule import rule
+from pubmanager.lint.spelling import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked, CheckedEntry
+
+_FEW = 2  # uses that a slip has; a type used oftener is the owner's own, unless the near one is much commoner
+_COMMONER = 10
+_SHORT = 6
+_JOURNAL = re.compile(r"\b(?:journal|transactions|letters|magazine|review|annals|quarterly)\b", re.IGNORECASE)
+
+
+def _retyping(entry: CheckedEntry, kind: str) -> Fix:
+    return Fix(f"make it @{kind}", (Edit(entry.entry.type_span, kind),))
+
+
+@rule("P007", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
+def unknown_type(checked: Checked) -> Iterator[Diagnostic]:
+    """An entry has a type that nobody knows and that differs from a known one by a slip of the finger.
+
+    Why: every tool treats it as @misc, so that its venue and pages are missing. Types of the owner's own are no
+    slips: those with other names, and those that many entries have.
+
+    Bad:
+        @artical{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}}
+        @fieldtrip{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: unsafe; the type becomes the one that was probably meant.
+    Source: `@artical` in a real homepage bibliography; biber, papis and bibcop report unknown types.
+    """
+    uses = Counter(entry.type for entry in checked.entries)
+    known = types_of(checked.facts.dialects)
+    near = {kind: nearest(kind, known, at_most=2 if len(kind) > _SHORT else None) for kind in uses if kind not in known}
+    for entry in checked.entries:
+        wanted = near.get(entry.type)
+        if wanted and (uses[entry.type] <= _FEW or uses[entry.type] * _COMMONER <= uses[wanted]):
+            message = f"unknown type {quoted(entry.type)}; did you mean '{wanted}'?"
+            yield entry.at_type(message, fix=_retyping(entry, wanted))
+
+
+@rule("F009", scope="entry", severity=Severity.WARNING, fix="unsafe")
+def wrong_container(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """An entry names its container in a field that its type does not use.
+
+    Why: BibTeX prints no `booktitle` for @article and no `journal` for @inproceedings, and neither do themes that go
+    by the type: the venue is missing.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Conference on Birds}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Conference on Birds}}
+
+    Fix: unsafe; the type follows the field, unless a paper in proceedings names no journal: then the field is renamed.
+    Source: btxdoc, section 3.1; JabRef and bibcop report the same.
+    """
+    has_journal, has_book = entry.has("journal", "journaltitle"), entry.has("booktitle")
+    if has_journal == has_book or entry.publication is None:
+        return
+    if entry.type == "article" and (field := entry.field("booktitle")):
+        yield field.at_name("'booktitle' in an @article", fix=_retyping(entry, "inproceedings"))
+    elif entry.type in ("inproceedings", "conference") and (field := entry.first(("journal", "journaltitle"))):
+        is_journal = entry.publication.venue.kind == "journal" or _JOURNAL.search(field.value)
+        renaming = field.renaming("rename it to 'booktitle'", "booktitle")
+        fix = _retyping(entry, "article") if is_journal else renaming
+        yield field.at_name(f"{quoted(field.name)} in an @{entry.type}", fix=fix)
+
+
+@rule("F018", scope="entry", severity=Severity.WARNING)
+def pages_of_proceedings(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A @proceedings has pages: it is one paper, not the whole volume.
+
+    Why: a style prints it as a book, with the name of the paper as its title.
+
+    Bad:
+        @proceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, publisher = {Birds}, pages = {1--9}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Birds}, pages = {1--9}}
+
+    Fix: none; the name of the proceedings is known to the owner only.
+    Source: JabRef's check of types.
+    """
+    field = entry.field("pages")
+    if entry.type in ("proceedings", "mvproceedings") and field and field.value:
+        yield field.at_name(f"'pages' in a @{entry.type}")
+
+
+@rule("F015", scope="entry", severity=Severity.INFO, is_default=False, fix="unsafe")
+def alias_of_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """An entry has an alias of a type.
+
+    Why: one name for one type makes a file easier to search and a `where` easier to write.
+
+    Bad:
+        @conference{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Conference on Birds}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Conference on Birds}}
+
+    Fix: unsafe; lists and templates that ask for the old type no longer find the entry.
+    Source: biblatex manual, section 2.1.2.
+    """
+    if wanted := TYPE_ALIASES.get(entry.type):
+        yield entry.at_type(f"@{entry.type} is an alias of @{wanted}", fix=_retyping(entry, wanted))
+
+
+@rule("F019", scope="entry", severity=Severity.INFO, is_default=False)
+def type_of_other_dialect(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A type of biblatex in a file for BibTeX.
+
+    Why: BibTeX's styles do not know it and print what they can. `dialects` in `[lint]` says that the file is for
+    BibTeX; with biblatex too, or with none, this rule is silent.
+
+    Bad:
+        --- pubs.toml
+        lint.dialects = ["bibtex"]
+        --- publications.bib
+        @online{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        --- pubs.toml
+        lint.dialects = ["bibtex"]
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; several types of BibTeX can stand for one of biblatex.
+    Source: biblatex manual, section 2.1.
+    """
+    dialects = entry.facts.config.lint.dialects
+    is_strict = "bibtex" in dialects and "biblatex" not in dialects
+    if is_strict and entry.type in TYPES_BY_DIALECT["biblatex"] - TYPES_BY_DIALECT["bibtex"]:
+        yield entry.at_type(f"@{entry.type} is no type of BibTeX")

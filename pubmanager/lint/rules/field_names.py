@@ -1,0 +1,196 @@
+"""Rules about the names of fields: unknown ones, aliases, leftovers of managers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.dialect_fields import BIBLATEX_NAMES, BIBTEX_NAMES, FIELDS_BY_DIALECT, LEFTOVERS
+from pubmanager.lint.dialects import fields_of, is_known_field
+from pubmanager.lint.rule import rule
+from pubmanager.lint.spelling import nearest
+from pubmanager.model.fields import CONCEPTS, concepts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pubmanager.lint.facts import Facts
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+
+_FEW = 2  # uses that a slip has; a field used oftener is the owner's own, unless the near one is much commoner
+_COMMONER = 10
+_PREFIXES = ("opt", "alt", "xx", "__", "_")
+_STANDARD = FIELDS_BY_DIALECT["bibtex"] | FIELDS_BY_DIALECT["biblatex"]
+
+
+@rule("F003", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
+def unknown_field(checked: Checked) -> Iterator[Diagnostic]:
+    """A field has a name that nobody knows and that differs from a known one by a slip of the finger.
+
+    Why: nothing reads the field, so that an abstract, a link or the mark of a selected paper is missing on the page.
+    Fields of the owner's own are no slips: those with other names, those that many entries have, and those that
+    templates, queries or `[fields]` use.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, abstact = {Owls see.}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, abstract = {Owls see.},
+          wingspan = {90 cm}}
+
+    Fix: unsafe; the field is renamed, unless the entry has a field of the right name.
+    Source: `abstact`, `elected` and `webste` in real homepage bibliographies.
+    """
+    uses = Counter(field.name for entry in checked.entries for field in entry.entry.fields)
+    near = _slips(uses, checked.facts)
+    if not near:
+        return
+    for entry in checked.entries:
+        for field in entry.fields:
+            if field.name in near:
+                wanted = near[field.name]
+                fix = None if entry.field(wanted) else field.renaming(f"rename it to {quoted(wanted)}", wanted)
+                yield field.at_name(f"unknown field {quoted(field.name)}; did you mean '{wanted}'?", fix=fix)
+
+
+def _slips(uses: Mapping[str, int], facts: Facts) -> dict[str, str]:
+    """Returns the fields that are slips, with what was meant."""
+    found = {}
+    for name, count in uses.items():
+        if is_known_field(name, facts.dialects) or name in _own(facts) or _switched_off(name):
+            continue
+        wanted = nearest(name, fields_of(facts.dialects))
+        is_rare = count <= _FEW or count * _COMMONER <= uses.get(wanted, 0)
+        if wanted and is_rare and wanted != name.rstrip("0123456789_-"):
+            found[name] = wanted
+    return found
+
+
+def _own(facts: Facts) -> frozenset[str]:
+    """Returns the fields that the site itself uses."""
+    return facts.site.template_fields if facts.site else frozenset(name.lower() for name in facts.config.fields)
+
+
+def _switched_off(name: str) -> str:
+    """Returns the standard field that a name is with a prefix in front; empty for any other name."""
+    for prefix in _PREFIXES:
+        bare = name.removeprefix(prefix)
+        if bare != name and bare in _STANDARD:
+            return bare
+    return ""
+
+
+@rule("F007", scope="entry", severity=Severity.INFO, is_default=False, fix="safe")
+def alias_of_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A field has another name than the one that this tool prefers.
+
+    Why: one name for one thing makes a file easier to search. Names of BibTeX, biblatex and the site's own templates
+    are left alone.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, tldr = {Owls see.}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, summary = {Owls see.}}
+
+    Fix: safe; the field is renamed and means what it meant.
+    Source: the table of fields and their aliases.
+    """
+    facts = entry.facts
+    for concept, found in concepts_of(entry.resolved, facts.conventions.fields).items():
+        name = found.name
+        is_plain = _MEANINGS[name] == 1 and name not in _STANDARD and not (_is_al_folio(facts) and name in _AL_FOLIO)
+        if name == concept or not is_plain or found.owner is not entry.entry or entry.resolved.fields.get(concept):
+            continue
+        field = entry.field(name)
+        if field and name not in _own(facts):
+            fix = field.renaming(f"rename it to {quoted(concept)}", concept)
+            yield field.at_name(f"{quoted(name)} is an alias of {quoted(concept)}", fix=fix)
+
+
+_MEANINGS = Counter(alias.name for concept in CONCEPTS for alias in concept.aliases)
+_AL_FOLIO = FIELDS_BY_DIALECT["al-folio"]
+
+
+def _is_al_folio(facts: Facts) -> bool:
+    return bool(facts.site and facts.site.jekyll.get("scholar"))
+
+
+@rule("F008", scope="field", severity=Severity.INFO, is_default=False, fix="unsafe")
+def field_of_other_dialect(field: CheckedField) -> Iterator[Diagnostic]:
+    """A field of biblatex in a file for BibTeX, or the reverse.
+
+    Why: the styles of the other system do not read it. `dialects` in `[lint]` says which system the file is for; with
+    both, or none, this rule is silent.
+
+    Bad:
+        --- pubs.toml
+        lint.dialects = ["bibtex"]
+        --- publications.bib
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journaltitle = {Birds}, journal = {Birds}}
+
+    Good:
+        --- pubs.toml
+        lint.dialects = ["bibtex"]
+        --- publications.bib
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}}
+
+    Fix: unsafe; the field gets the name that the other system has for it, where it has one.
+    Source: biblatex manual, section 2.2.5.
+    """
+    dialects = field.facts.config.lint.dialects
+    if "bibtex" in dialects and "biblatex" not in dialects:
+        wanted, other, system = BIBTEX_NAMES.get(field.name, ""), _ONLY_BIBLATEX, "BibTeX"
+    elif "biblatex" in dialects and "bibtex" not in dialects:
+        wanted, other, system = BIBLATEX_NAMES.get(field.name, ""), frozenset(BIBLATEX_NAMES), "biblatex"
+    else:
+        return
+    if field.name in other or wanted:
+        is_free = wanted and not field.entry.field(wanted)
+        fix = field.renaming(f"rename it to {quoted(wanted)}", wanted) if is_free else None
+        yield field.at_name(f"{quoted(field.name)} is no field of {system}", fix=fix)
+
+
+_ONLY_BIBLATEX = FIELDS_BY_DIALECT["biblatex"] - FIELDS_BY_DIALECT["bibtex"] - FIELDS_BY_DIALECT["al-folio"]
+
+
+@rule("F011", scope="field", severity=Severity.INFO, is_default=False, fix="unsafe")
+def leftover_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
+    """A field is one that a reference manager or a service keeps for itself.
+
+    Why: it says nothing about the publication, and published BibTeX need not tell when and by whom it was typed.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, timestamp = {2024-05-17}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, urldate = {2024-05-17}}
+
+    Fix: unsafe; the field is removed, and a manager that still needs it writes it again.
+    Source: biblint; bibtex-tidy, option "omit".
+    """
+    if field.name in LEFTOVERS or field.name.startswith(("bdsk-", "citeulike-")):
+        yield field.at_name(f"{quoted(field.name)} is a manager's own field", fix=field.removing("remove the field"))
+
+
+@rule("F013", scope="field", severity=Severity.INFO)
+def field_switched_off(field: CheckedField) -> Iterator[Diagnostic]:
+    """A field is switched off by a prefix such as `OPT`.
+
+    Why: editors add `OPT` and `ALT` to fields that are still to be filled in; nothing reads them.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, OPTnote = {Draft}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, note = {Draft}}
+
+    Fix: none; whether the field is wanted is the owner's to say.
+    Source: bibclean's manual; the templates of Emacs' BibTeX mode.
+    """
+    if field.name[0] not in "oax_" or is_known_field(field.name, field.facts.dialects):
+        return
+    if (bare := _switched_off(field.name)) and field.name not in _own(field.facts):
+        yield field.at_name(f"{quoted(field.name)} switches {quoted(bare)} off")

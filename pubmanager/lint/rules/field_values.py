@@ -1,0 +1,122 @@
+"""Rules about fields that say nothing, say something twice, or contradict another name of theirs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.model.fields import CONCEPTS, is_link
+from pubmanager.model.identifiers import read_identifier
+from pubmanager.model.links import read_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+_SAYS_NONE = frozenset(("badge", "rank", "news", "bibtex_show", "presort", "options"))
+_DOI_URL = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/\S+", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+
+
+@rule("F005", scope="field", severity=Severity.WARNING, fix="safe")
+def empty_field(field: CheckedField) -> Iterator[Diagnostic]:
+    """A field is empty.
+
+    Why: some templates show a label or a button for every field that is there, empty or not. An empty `badge`, `rank`
+    or `news` says that there is none; an empty field beside `crossref` or `xdata` keeps a value from being inherited.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, note = {}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, badge = {}}
+
+    Fix: safe; the field is removed.
+    Source: bibtex-tidy, option "remove empty fields"; badness and papis report the same.
+    """
+    if field.content.strip("{} \t\r\n\"'") or not field.field.raw or field.name in _SAYS_NONE:
+        return
+    if not field.entry.resolved.fields.keys() & {"crossref", "xdata"}:
+        yield field.at_name(f"field {quoted(field.name)} is empty", fix=field.removing("remove the field"))
+
+
+def _stem(name: str) -> str:
+    """Returns the word in names such as ``url_code``, ``codeurl`` and ``codes``."""
+    bare = re.sub(r"^(?:url|customlink|link)[_-]?|[_-]?(?:url|link)$", "", name) or name
+    return re.sub(r"[_-]", "", bare).removesuffix("s")
+
+
+def _same_words() -> dict[str, tuple[str, str]]:
+    """Returns the names that are one word in several spellings, each with its concept and that word."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for concept in CONCEPTS:
+        if concept.kind == "link" or concept.name in ("author", "editor", "abstract", "summary"):
+            for alias in concept.aliases:
+                found.setdefault((concept.name, _stem(alias.name)), []).append(alias.name)
+    return {
+        "journal": ("journal", "journal"),
+        "journaltitle": ("journal", "journal"),
+        **{name: word for word, names in found.items() if len(names) > 1 for name in names},
+    }
+
+
+_WORDS = _same_words()
+_LINKS = frozenset(concept.name for concept in CONCEPTS if concept.kind == "link")
+
+
+@rule("F006", scope="entry", severity=Severity.WARNING)
+def aliases_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Two names of one field have different values.
+
+    Why: only one of them is shown, and each tool chooses another one.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          code = {https://example.org/owls}, url_code = {https://example.org/larks}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          code = {https://example.org/owls}, url_code = {http://example.org/owls/}}
+
+    Fix: none; only the owner knows which value is right.
+    Source: files that moved from one theme to another and kept the fields of both.
+    """
+    first: dict[tuple[str, str], CheckedField] = {}
+    for field in entry.fields:
+        word = _WORDS.get(field.name)
+        if word is None or not field.value or (word[0] in _LINKS and not is_link(field.value)):
+            continue
+        other = first.setdefault(word, field)
+        if other.name != field.name and _folded(other.value) != _folded(field.value):
+            yield field.at(f"{quoted(field.name)} differs from {quoted(other.name)}")
+
+
+def _folded(value: str) -> str:
+    return _SCHEME.sub("", re.sub(r"[{}\\\s]", "", value)).rstrip("/.").casefold()
+
+
+@rule("F012", scope="field", severity=Severity.INFO, fields=("url",), needs=("doi.org",), fix="safe")
+def url_repeats_doi(field: CheckedField) -> Iterator[Diagnostic]:
+    """The URL only repeats the DOI.
+
+    Why: the page shows two links to one place.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, doi = {10.1000/owls},
+          url = {https://doi.org/10.1000/owls}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, doi = {10.1000/owls},
+          url = {https://example.org/owls}}
+
+    Fix: safe; the URL is removed, the link of the DOI stays.
+    Source: bibtex-tidy, issue 440.
+    """
+    url = read_url(field.value)
+    doi = read_identifier("doi", field.entry.value("doi"))
+    if doi and _DOI_URL.fullmatch(url) and read_identifier("doi", url).casefold() == doi.casefold():
+        yield field.at("the URL repeats the DOI", fix=field.removing("remove the URL"))

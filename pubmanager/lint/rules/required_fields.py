@@ -1,0 +1,188 @@
+"""Rules about fields that an entry should have, and fields that its type does not use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.dialect_fields import FIELDS_BY_DIALECT
+from pubmanager.lint.dialect_types import RECOMMENDED, REQUIRED, STANDARD_FIELDS
+from pubmanager.lint.rule import rule
+from pubmanager.model.status import read_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked, CheckedEntry
+
+_DATES = ("year", "date", "published", "publication_date", "status", "pubstate", "pubstatus")
+_PLACES = (
+    "journal", "journaltitle", "booktitle", "howpublished", "publisher", "school", "institution", "organization",
+    "note", "series", "eprint", "number", "eventtitle", "status", "pubstate", "type", "additional_info", "addendum",
+    "event", "conference", "venue", "meeting", "library",
+)  # fmt: skip
+_UNFINISHED = frozenset(("inpreparation", "submitted", "accepted", "inpress", "forthcoming"))
+_TELLING = ("journal", "booktitle", "howpublished", "note", "title")
+# Works that nobody may have signed.
+_UNSIGNED = frozenset(
+    ("proceedings", "mvproceedings", "collection", "periodical", "manual", "software", "dataset", "standard", "online",
+     "reference", "legislation", "jurisdiction", "legal", "video", "image", "artwork", "newsarticle", "commentary")
+)  # fmt: skip
+
+
+@rule("F001", scope="entry", severity=Severity.ERROR)
+def missing_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A field is missing that every reader looks for.
+
+    Why: a publication without a title, a name or a year looks broken, and nobody can find or cite it. `profile` in
+    `[lint]` chooses whose demands count: those of a homepage, or those of `bibtex` or `biblatex` for each type.
+
+    Bad:
+        @misc{owl, title = {Owls}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; only the owner knows the value.
+    Source: btxdoc, section 3.1; biblatex manual, section 2.1.1.
+    """
+    if entry.publication is None or entry.publication.is_hidden:
+        return
+    profile = entry.facts.config.lint.profile
+    if profile == "homepage":
+        yield from _missing_on_homepage(entry)
+        return
+    for names in REQUIRED.get(profile, {}).get(entry.type, ()):
+        if not entry.has(*names):
+            yield entry.at_key(f"no {' or '.join(map(quoted, names))}", field=names[0])
+
+
+def _missing_on_homepage(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    publication = entry.publication
+    assert publication is not None
+    if not publication.title.text.strip():
+        yield entry.at_key("no 'title'", field="title")
+    if not (publication.authors or publication.editors or entry.type in _UNSIGNED or entry.has("organization")):
+        yield entry.at_key("no 'author' or 'editor'", field="author")
+    if publication.date is None and not entry.has(*_DATES) and not _is_unfinished(entry):
+        yield entry.at_key("no 'year'", field="year")
+
+
+def _is_unfinished(entry: CheckedEntry) -> bool:
+    """Whether an entry says that the work has not appeared."""
+    return any(read_status(entry.value(name)) in _UNFINISHED for name in _TELLING)
+
+
+@rule("F020", scope="entry", severity=Severity.WARNING, is_default=False)
+def missing_place(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Nothing says where a publication appeared: no venue, publisher, school, note, identifier or link.
+
+    Why: nobody can find or cite it.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, url = {https://example.org/owls.pdf}}
+
+    Fix: none; only the owner knows where.
+    Source: JabRef's and biber's demands for each type, made one for all types.
+    """
+    publication = entry.publication
+    if publication is None or publication.is_hidden:
+        return
+    is_placed = publication.venue.name or publication.venue.short or publication.container.text or publication.links
+    if not (is_placed or publication.identifiers or publication.badge or entry.has(*_PLACES)):
+        yield entry.at_key("nothing says where it appeared", field="howpublished")
+
+
+@rule("F002", scope="entry", severity=Severity.INFO, is_default=False)
+def missing_recommended_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A field is missing that readers of such a publication expect.
+
+    Why: an article without volume and pages, or a paper in proceedings without pages, is harder to cite.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}, volume = 7}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}, volume = 7, pages = {1--9}}
+
+    Fix: none; only the owner knows the value.
+    Source: btxdoc, section 3.1, "optional fields" that every style prints; JabRef's and bibla's checks.
+    """
+    if entry.publication is None or entry.has("pubstate", "status") or "arxiv" in entry.publication.identifiers:
+        return
+    for names in RECOMMENDED.get(entry.type, ()):
+        if not entry.has(*names):
+            yield entry.at_key(f"no {quoted(names[0])}", field=names[0])
+
+
+@rule("F004", scope="entry", severity=Severity.INFO, is_default=False)
+def field_of_another_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A field is one that BibTeX's styles do not print for this type.
+
+    Why: what stands there is missing in every bibliography made with the entry, or the type is wrong.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, chapter = 7}
+
+    Good:
+        @inbook{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, publisher = {Birds}, chapter = 7}
+
+    Fix: none; the type may be wrong, or the field.
+    Source: btxdoc, section 3.1.
+    """
+    used = STANDARD_FIELDS.get(entry.type)
+    if used is None:
+        return
+    for field in entry.fields:
+        if field.name in _PRINTED and field.name not in used:
+            yield field.at_name(f"{quoted(field.name)} is not printed for @{entry.type}")
+
+
+_PRINTED = frozenset().union(*STANDARD_FIELDS.values()) & FIELDS_BY_DIALECT["bibtex"]
+
+
+@rule("F014", scope="bibliography", severity=Severity.INFO, is_default=False, options={"share": 90, "least": 10})
+def field_missing_here_only(checked: Checked, *, share: int, least: int) -> Iterator[Diagnostic]:
+    """An entry lacks a field that nearly all entries of its type have.
+
+    Why: among entries that all have a picture or pages, the one without is mostly forgotten. `share` is how many of a
+    hundred must have it, `least` how many entries of the type there must be.
+
+    Bad:
+        --- pubs.toml
+        [lint.rules.F014]
+        share = 50
+        least = 2
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, language = {english}}
+        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        --- pubs.toml
+        [lint.rules.F014]
+        share = 50
+        least = 2
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, language = {english}}
+        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, language = {english}}
+
+    Fix: none; only the owner knows the value.
+    Source: JabRef's check of consistency.
+    """
+    entries = [entry for entry in checked.entries if entry.publication]
+    types = Counter(entry.type for entry in entries)
+    uses = Counter((entry.type, name) for entry in entries for name in entry.resolved.fields)
+    common: dict[str, list[str]] = {}
+    for (kind, name), count in uses.items():
+        if types[kind] >= least and share <= 100 * count / types[kind] < 100:
+            common.setdefault(kind, []).append(name)
+    for entry in entries:
+        for name in common.get(entry.type, ()):
+            if name not in entry.resolved.fields:
+                count = uses[entry.type, name]
+                yield entry.at_key(f"no {quoted(name)}, which {count} of {types[entry.type]} @{entry.type} have")
