@@ -1,0 +1,78 @@
+"""What is reported: findings with what the formats must know about their files and rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pubmanager.findings import Finding
+    from pubmanager.lint.rule import Rule
+    from pubmanager.source import Position, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Findings to report.
+
+    Shape: ``findings`` in order of file and place; ``checked`` the paths of all files looked at, also of those without
+    a finding; ``fail_on`` the severity from which a finding fails the run; ``base`` the folder that the reader of the
+    report knows paths from (the repository), where that is another than the working folder.
+    """
+
+    findings: tuple[Finding, ...]
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    checked: tuple[str, ...] = ()
+    fail_on: Severity = Severity.WARNING
+    base: Path | None = None
+
+    def path(self, source: Source) -> str:
+        """Returns a file's path as the reader of the report knows it."""
+        return self.known_path(source.path)
+
+    def known_path(self, path: str) -> str:
+        """Returns a path as seen from ``base``, where it is below."""
+        absolute = Path(path).absolute()
+        if self.base is None or not absolute.is_relative_to(self.base):
+            return path
+        return absolute.relative_to(self.base).as_posix()
+
+    def name(self, code: str) -> str:
+        """Returns the name of a rule; empty for a code that only reading knows."""
+        return self.rules[code].name if code in self.rules else ""
+
+    def summary(self, code: str) -> str:
+        """Returns the first line of a rule's documentation."""
+        return self.rules[code].documentation.split("\n")[0] if code in self.rules else ""
+
+    def by_file(self) -> dict[str, list[Finding]]:
+        """Groups the findings by path; files without findings come too, all in order of path."""
+        groups: dict[str, list[Finding]] = {path: [] for path in sorted(self.checked)}
+        for finding in self.findings:
+            groups.setdefault(finding.source.path, []).append(finding)
+        return groups
+
+
+def ends(finding: Finding) -> tuple[Position, Position]:
+    """Returns where a finding starts and where it ends (behind its last character)."""
+    source, span = finding.source, finding.span
+    return source.position(span.start), source.position(max(span.start, span.end))
+
+
+def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yields for each finding a name that stays when lines move: made of file, rule, entry, field and offending text.
+
+    Shape: no two are the same; equal findings are counted.
+    """
+    seen: dict[str, int] = {}
+    for finding in findings:
+        text = " ".join(finding.source[finding.span].split())
+        parts = "\0".join((finding.source.path, finding.code, finding.key, finding.field, text))
+        count = seen[parts] = seen.get(parts, 0) + 1
+        yield sha256(f"{parts}\0{count}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,63 @@
+"""Findings counted: one line for the end of a run, and a table per rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pubmanager.findings import Finding
+    from pubmanager.lint.report.shape import Report
+
+
+def summary_line(findings: Sequence[Finding], fixed: int = 0) -> str:
+    """Returns one line that counts findings by severity and says how many can be fixed, and by which flag.
+
+    >>> summary_line([])
+    'Nothing found.'
+    >>> summary_line([], fixed=2)
+    'Fixed 2 problems; nothing left.'
+    """
+    done = f"Fixed {_counted(fixed, 'problem')}" if fixed else ""
+    if not findings:
+        return f"{done}; nothing left." if done else "Nothing found."
+    counts = [(sum(each.severity == severity for each in findings), severity.word) for severity in reversed(Severity)]
+    by_severity = ", ".join(_counted(count, word) for count, word in counts if count)
+    found = f"{done}; {len(findings)} left" if done else f"Found {_counted(len(findings), 'problem')}"
+    return " ".join(part for part in (f"{found}: {by_severity}.", _fixable(findings)) if part)
+
+
+def _fixable(findings: Sequence[Finding]) -> str:
+    safe = sum(each.fix is not None and each.fix.safe for each in findings)
+    unsafe = sum(each.fix is not None and not each.fix.safe for each in findings)
+    if safe and unsafe:
+        return f"{safe} fixable with --fix ({unsafe} more with --unsafe-fixes)."
+    if unsafe:
+        return f"{unsafe} fixable with --fix --unsafe-fixes."
+    return f"{safe} fixable with --fix." if safe else ""
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
+
+
+def statistics(report: Report) -> str:
+    """Returns a line per rule: how often, code, ``[*]`` where a safe fix is there (``[-]`` an unsafe one), what it is."""
+    rows: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        rows.setdefault(finding.code, []).append(finding)
+    ordered = sorted(rows.items(), key=lambda row: (-len(row[1]), row[0]))
+    width = max((len(str(len(findings))) for findings in rows.values()), default=0)
+    lines = (
+        f"{len(found):>{width}}  {code}  {_mark(found)}  {report.summary(code) or found[0].message}"
+        for code, found in ordered
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _mark(findings: Sequence[Finding]) -> str:
+    fixes = [each.fix for each in findings if each.fix]
+    return "[*]" if any(fix.safe for fix in fixes) else "[-]" if fixes else "[ ]"

@@ -1,0 +1,111 @@
+"""For people: findings grouped by file, each with its source line, a caret and what would mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity
+from pubmanager.lint.report.pages import rule_page
+from pubmanager.lint.report.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.text import Text
+
+    from pubmanager.findings import Finding, Fix
+    from pubmanager.lint.report.shape import Report
+
+# Magenta for warnings: yellow cannot be read on a white terminal.
+COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "bold magenta", Severity.INFO: "bold cyan"}
+WIDTH = 100
+
+
+def write(report: Report) -> str:
+    """Returns the findings as plain text."""
+    return "".join(f"{line.plain}\n" for line in lines(report.findings, WIDTH))
+
+
+def lines(findings: Sequence[Finding], width: int) -> Iterator[Text]:
+    """Yields coloured lines; source lines are cut to ``width`` cells."""
+    from rich.text import Text
+
+    path = None
+    for finding in findings:
+        if finding.source.path != path:
+            if path is not None:
+                yield Text()
+            path = finding.source.path
+            yield Text(visible(path), "bold underline")
+        yield from _finding(finding, width)
+
+
+def _finding(finding: Finding, width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    position = finding.source.position(finding.span.start)
+    color = COLORS[finding.severity]
+    head = Text(f"  {position.line}:{position.column}", "bold")
+    head.append("  ").append(finding.severity.word, color)
+    page = rule_page(finding.code)
+    head.append(" ").append(finding.code, f"{color} link {page}" if page else color)
+    head.append(f"  {visible(finding.message)}", "not bold")
+    if finding.key:
+        head.append(f"  [{visible(finding.key)}]", "dim not bold")
+    yield head
+    number = str(position.line)
+    gutter = max(4, len(number))
+    source_line, caret = excerpt(finding, max(20, width - gutter - 7))
+    yield Text(f"  {number:>{gutter}} │ ", "dim").append(source_line, "not dim")
+    yield Text(f"  {'':>{gutter}} │ ", "dim").append(caret, f"{color} not dim")
+    if finding.fix:
+        yield Text(" " * (gutter + 5)).append(fix_line(finding.fix), "green")
+
+
+def fix_line(fix: Fix) -> str:
+    """Says what a fix does, and the flag that applies it."""
+    return f"fix: {visible(fix.title)} ({'--fix' if fix.safe else '--fix --unsafe-fixes'})"
+
+
+def excerpt(finding: Finding, width: int) -> tuple[str, str]:
+    """Returns the source line, cut around the place to ``width`` cells, and a line with carets below it."""
+    from rich.cells import cell_len
+
+    position = finding.source.position(finding.span.start)
+    line = finding.source.line(position.line)
+    column = min(position.column - 1, len(line))
+    length = min(len(finding.span), len(line) - column)
+    before, under, after = (visible(part) for part in _parts(line, column, length))
+    shown_before = (
+        before if cell_len(before + under) <= width else _end(before, max(width // 3, width - cell_len(under)))
+    )
+    room = width - cell_len(shown_before)
+    shown_under = _start(under, room)
+    shown_after = _start(after, room - cell_len(shown_under)) if shown_under == under else ""
+    caret = " " * cell_len(shown_before) + "^" * max(1, cell_len(shown_under))
+    return (shown_before + shown_under + shown_after).rstrip(), caret
+
+
+def _parts(line: str, column: int, length: int) -> tuple[str, str, str]:
+    return line[:column], line[column : column + length], line[column + length :]
+
+
+def _start(text: str, width: int) -> str:
+    """Cuts a text behind ``width`` cells, saying so."""
+    from rich.cells import cell_len
+
+    if cell_len(text) <= width:
+        return text
+    from rich.cells import set_cell_size
+
+    return f"{set_cell_size(text, width - 1).rstrip()}…" if width > 0 else ""
+
+
+def _end(text: str, width: int) -> str:
+    """Cuts the beginning of a text away, saying so."""
+    from rich.cells import cell_len
+
+    start = 0
+    while start < len(text) and cell_len(text[start:]) > width - 1:
+        start += 1
+    return f"…{text[start:]}"
