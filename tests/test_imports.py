@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "pubmanager"
 # From the top down: a layer imports from the layers below it. Layers in one row do not import each other.
 LAYERS = (
     ("cli",),
-    ("adding", "adopt", "export", "preview", "setup"),
+    ("adding", "adopt", "export", "preview", "setup", "targets"),
     ("site",),
     ("bibliography",),
     ("lint", "render"),
@@ -32,7 +32,7 @@ ADAPTERS = {
     "yaml": {"config/jekyll.py"},
     "click": {"cli/"},
     "rapidfuzz": {"lint/spelling.py"},
-    "rich": {"cli/", "lint/report.py"},
+    "rich": {"cli/", "lint/report/text.py"},
 }
 
 

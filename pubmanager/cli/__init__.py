@@ -11,7 +11,7 @@ import click
 from pubmanager import __version__
 from pubmanager.errors import PubsError, suggestion
 
-COMMANDS = ("init", "add", "render", "lint", "format", "list", "show", "themes")
+COMMANDS = ("init", "add", "render", "lint", "rules", "format", "list", "show", "themes")
 USAGE, FAILURE = 2, 1
 
 

@@ -59,15 +59,16 @@ def bibliography_for(targets: tuple[str, ...], me: str, config: Path | None) -> 
     return load_bib(targets, me, config) if targets else find_site(config).bibliography
 
 
-def echo_findings(findings: Iterable[Finding], *, err: bool = True) -> None:
-    """Prints findings with their source lines; colour only on a terminal."""
+def echo_findings(findings: Iterable[Finding]) -> None:
+    """Prints findings with their source lines as talk; colour only on a terminal."""
     from rich.console import Console
 
-    from pubmanager.lint.report import finding_text
+    from pubmanager.lint.report.text import WIDTH, lines_alone
 
-    console = Console(stderr=err, soft_wrap=True, highlight=False)
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
     for finding in findings:
-        console.print(finding_text(finding))
+        for line in lines_alone(finding, console.width if console.is_terminal else WIDTH):
+            console.print(line)
 
 
 def keys_completion(read: Callable[[Site], Iterable[str]]) -> Callable[[Any, Any, str], list[str]]:

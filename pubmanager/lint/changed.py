@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pubmanager.errors import PubsError
@@ -19,20 +21,28 @@ if TYPE_CHECKING:
 _HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
-def touched(source: Source, revision: str) -> tuple[Span, ...]:
-    """Returns the stretches of a file that differ from where the working tree left ``revision``, uncommitted ones too.
+@dataclass(frozen=True)
+class Since:
+    """A revision that files are compared with: the commit where the working tree's branch left it.
 
-    Shape: an empty span stands where only lines were taken away; a file that git does not know is touched whole.
-    Raises: ``PubsError`` where git cannot say.
+    What came to ``revision`` after that is not what was touched here.
     """
-    path = Path(source.path).absolute()
-    base = _fork_point(path.parent, revision)
-    if not _git(path.parent, "ls-files", "--", path.name):
-        return (Span(0, len(source.text)),)
-    options = ("--unified=0", "--text", "--no-color", "--no-ext-diff", "--no-textconv")
-    diff = _git(path.parent, "diff", *options, base, "--", path.name)
-    starts = [0, *(match.end() for match in re.finditer("\n", source.text)), len(source.text)]
-    return tuple(_span(int(line), int(b"1" if count is None else count), starts) for line, count in _hunks(diff))
+
+    revision: str
+    _old: dict[str, bytes | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def touched(self, source: Source) -> tuple[Span, ...]:
+        """Returns the stretches of a text that the revision has otherwise or not at all.
+
+        Shape: an empty span stands where lines were only taken away; a file that the revision does not have is
+        touched whole. Raises: ``PubsError`` where git cannot say.
+        """
+        if source.path not in self._old:
+            self._old[source.path] = _old_bytes(Path(source.path).absolute(), self.revision)
+        old, new = self._old[source.path], source.encode()
+        if old is None:
+            return (Span(0, len(source.text)),)
+        return tuple(_spans(_diff(old, new), source.text)) if old != new else ()
 
 
 def limited(
@@ -46,46 +56,59 @@ def limited(
     kept = []
     for finding in findings:
         path = finding.source.path
-        whole = next((each for each in wholes.get(path, ()) if _meets(finding.span, each)), finding.span)
-        if any(_meets(change, whole) for change in changes.get(path, ())):
+        whole = next((each for each in wholes.get(path, ()) if _touches(each, finding.span)), finding.span)
+        if any(_touches(change, whole) for change in changes.get(path, ())):
             kept.append(finding)
     return kept
 
 
-def _meets(one: Span, other: Span) -> bool:
-    if not len(one) or not len(other):
-        return other.start < one.start < other.end or one.start < other.start < one.end or one.start == other.start
-    return one.start < other.end and other.start < one.end
+def _touches(change: Span, span: Span) -> bool:
+    """Whether a change is inside a stretch; lines taken away right before or behind it are not."""
+    if not len(change):
+        return span.start < change.start < span.end or span == change
+    if not len(span):
+        return change.start <= span.start <= change.end
+    return change.start < span.end and span.start < change.end
 
 
-def _hunks(diff: bytes) -> list[tuple[bytes, bytes | None]]:
-    return [(match[1], match[2]) for match in _HUNK.finditer(diff)]
+def _old_bytes(path: Path, revision: str) -> bytes | None:
+    """Returns a file as the revision has it, with the newlines that a checkout would give it."""
+    commit = _git(path.parent, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        raise _no_revision(path.parent, revision)
+    name = commit.decode().strip()
+    fork = (_git(path.parent, "merge-base", name, "HEAD") or commit).decode().strip()
+    return _git(path.parent, "cat-file", "--filters", f"{fork}:./{path.name}")
 
 
-def _span(line: int, count: int, starts: Sequence[int]) -> Span:
-    """Turns git's lines into offsets. Units: lines end with a newline only, whatever else the source uses."""
-    first = line if count == 0 else line - 1
-    return Span(*(starts[min(each, len(starts) - 1)] for each in (first, first + count)))
+def _no_revision(folder: Path, revision: str) -> PubsError:
+    if _git(folder, "rev-parse", "--git-dir") is None:
+        return PubsError("this folder is in no git repository", place=str(folder), hint="leave out --changed-since")
+    return PubsError(f"git knows no revision '{revision}'", hint="in CI, fetch it first: a shallow clone lacks it")
 
 
-def _fork_point(folder: Path, revision: str) -> str:
-    """Names the commit where the working tree's branch left a revision: what came there since is not ours."""
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", fails="")
-    if not commit:
-        _git(folder, "rev-parse", "--git-dir")
-        raise PubsError(f"git knows no revision '{revision}'", hint="in CI, fetch it first: a shallow clone lacks it")
-    fork = _git(folder, "merge-base", commit.decode().strip(), "HEAD", fails="")
-    return (fork or commit).decode().strip()
+def _diff(old: bytes, new: bytes) -> bytes:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "old").write_bytes(old)
+        (folder / "new").write_bytes(new)
+        options = ("--no-index", "--unified=0", "--text", "--no-color", "--no-ext-diff", "--no-textconv")
+        return _git(folder, "diff", *options, "old", "new", clean=(0, 1)) or b""
 
 
-def _git(folder: Path, *arguments: str, fails: str | None = None) -> bytes:
-    """Runs git. Raises: ``PubsError`` where it fails, unless ``fails`` says that it may."""
-    command = ["git", "-C", str(folder), "--literal-pathspecs", *arguments]
+def _spans(diff: bytes, text: str) -> Iterable[Span]:
+    """Yields git's hunks as stretches of the text. Shape: git's lines end with a newline, whatever else there is."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
+    for match in _HUNK.finditer(diff):
+        line, count = int(match[1]), int(match[2] or 1)
+        first = line if count == 0 else line - 1
+        yield Span(*(starts[min(each, len(starts) - 1)] for each in (first, first + count)))
+
+
+def _git(folder: Path, *arguments: str, clean: tuple[int, ...] = (0,)) -> bytes | None:
+    """Returns what git prints, ``None`` where it fails. Raises: ``PubsError`` where it is not installed."""
     try:
-        result = subprocess.run(command, capture_output=True, check=False)
+        result = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
     except FileNotFoundError:
         raise PubsError("--changed-since needs git, which is not installed") from None
-    if result.returncode and fails is None:
-        reason = result.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise PubsError(f"git cannot tell what changed: {reason.removeprefix('fatal: ')}", place=str(folder))
-    return b"" if result.returncode else result.stdout
+    return result.stdout if result.returncode in clean else None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 BIB = ROOT / "bib"
-COMMANDS = ("init", "add", "render", "lint", "list", "show", "themes")
+COMMANDS = ("init", "add", "render", "lint", "rules", "list", "show", "themes")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -219,17 +219,6 @@ def test_a_wrong_manifest_is_one_sentence(pubs: Run, tmp_path: Path, manifest: s
     (tmp_path / "pubs.toml").write_text('bib = "a.bib"\n[list.all]\ntheme = "mine"\n')
     result = pubs("render", "all", cwd=tmp_path)
     assert result.code == 2 and sentence in result.err and result.err.count("\n") == 1
-
-
-def test_lint_selects_and_ignores(pubs: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.bib").write_text("@misc{a, year = 1, year = 2}\n@misc{a, url = {https://a.org/1}, title = {x}}\n"
-                                    "@misc{b, url = {http://www.a.org/1/}, title = {y}}")  # fmt: skip
-    assert [
-        line.split()[2] for line in pubs("lint", "a.bib", cwd=tmp_path).out.splitlines() if line.startswith("a.bib")
-    ] == ["P006", "K002", "X010"]
-    only = pubs("lint", "a.bib", "--select", "K,X", "--ignore", "X010", cwd=tmp_path)
-    assert only.out.startswith("a.bib:2:7: error K002") and only.err == "1 error\n"
-    assert pubs("lint", "a.bib", "--select", "W", cwd=tmp_path).code == 0
 
 
 def test_nothing_is_coloured_in_a_pipe(pubs: Run) -> None:

@@ -49,7 +49,7 @@ class Report:
 
     def summary(self, code: str) -> str:
         """Returns the first line of a rule's documentation."""
-        return self.rules[code].documentation.split("\n")[0] if code in self.rules else ""
+        return self.rules[code].summary if code in self.rules else ""
 
     def by_file(self) -> dict[str, list[Finding]]:
         """Groups the findings by path; files without findings come too, all in order of path."""

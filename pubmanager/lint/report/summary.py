@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity
+from pubmanager.lint.report.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +23,12 @@ def summary_line(findings: Sequence[Finding], fixed: int = 0) -> str:
     >>> summary_line([], fixed=2)
     'Fixed 2 problems; nothing left.'
     """
-    done = f"Fixed {_counted(fixed, 'problem')}" if fixed else ""
+    done = f"Fixed {counted(fixed, 'problem')}" if fixed else ""
     if not findings:
         return f"{done}; nothing left." if done else "Nothing found."
     counts = [(sum(each.severity == severity for each in findings), severity.word) for severity in reversed(Severity)]
-    by_severity = ", ".join(_counted(count, word) for count, word in counts if count)
-    found = f"{done}; {len(findings)} left" if done else f"Found {_counted(len(findings), 'problem')}"
+    by_severity = ", ".join(counted(count, word) for count, word in counts if count)
+    found = f"{done}; {len(findings)} left" if done else f"Found {counted(len(findings), 'problem')}"
     return " ".join(part for part in (f"{found}: {by_severity}.", _fixable(findings)) if part)
 
 
@@ -40,21 +42,57 @@ def _fixable(findings: Sequence[Finding]) -> str:
     return f"{safe} fixable with --fix." if safe else ""
 
 
-def _counted(count: int, word: str) -> str:
+def counted(count: int, word: str) -> str:
+    """Returns a number with its word: ``1 error``, ``2 errors``."""
     return f"{count} {word}{'s' * (count != 1)}"
 
 
 def statistics(report: Report) -> str:
-    """Returns a line per rule: how often, code, ``[*]`` where a safe fix is there (``[-]`` an unsafe one), what it is."""
-    rows: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        rows.setdefault(finding.code, []).append(finding)
-    ordered = sorted(rows.items(), key=lambda row: (-len(row[1]), row[0]))
+    """Returns a line per rule: how often, the code, whether it can be fixed, what it finds."""
+    rows = _by_rule(report)
     width = max((len(str(len(findings))) for findings in rows.values()), default=0)
     lines = (
         f"{len(found):>{width}}  {code}  {_mark(found)}  {report.summary(code) or found[0].message}"
-        for code, found in ordered
+        for code, found in rows.items()
     )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def statistics_json(report: Report) -> str:
+    """Returns the same as a JSON array."""
+    import json
+
+    rows = [
+        {
+            "code": code,
+            "name": report.name(code) or None,
+            "count": len(found),
+            "safe_fixes": sum(each.fix is not None and each.fix.safe for each in found),
+            "unsafe_fixes": sum(each.fix is not None and not each.fix.safe for each in found),
+        }
+        for code, found in _by_rule(report).items()
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _by_rule(report: Report) -> dict[str, list[Finding]]:
+    """Groups the findings by rule, the commonest first."""
+    rows: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        rows.setdefault(finding.code, []).append(finding)
+    return dict(sorted(rows.items(), key=lambda row: (-len(row[1]), row[0])))
+
+
+def applied_lines(findings: Sequence[Finding]) -> str:
+    """Returns what was mended: below each file a line per rule and title of a fix, with how often."""
+    counts = Counter((each.source.path, each.code, each.fix.title if each.fix else "") for each in findings)
+    lines: list[str] = []
+    path = None
+    for (file, code, title), count in sorted(counts.items()):
+        if file != path:
+            path = file
+            lines.append(f"{visible(file)}:")
+        lines.append(f"  {count} × {code}  {visible(title)}")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -37,21 +37,26 @@ def lines(findings: Sequence[Finding], width: int) -> Iterator[Text]:
                 yield Text()
             path = finding.source.path
             yield Text(visible(path), "bold underline")
-        yield from _finding(finding, width)
+        yield from _finding(finding, f"  {finding.place.removeprefix(f'{path}:')} ", width)
 
 
-def _finding(finding: Finding, width: int) -> Iterator[Text]:
+def lines_alone(finding: Finding, width: int) -> Iterator[Text]:
+    """Yields the same for one finding among other talk, with its file."""
+    yield from _finding(finding, f"{visible(finding.place)}:", width)
+
+
+def _finding(finding: Finding, place: str, width: int) -> Iterator[Text]:
     from rich.text import Text
 
     position = finding.source.position(finding.span.start)
     color = COLORS[finding.severity]
-    head = Text(f"  {position.line}:{position.column}", "bold")
-    head.append("  ").append(finding.severity.word, color)
+    head = Text(place, "bold")
+    head.append(" ").append(finding.severity.word, color)
     page = rule_page(finding.code)
     head.append(" ").append(finding.code, f"{color} link {page}" if page else color)
-    head.append(f"  {visible(finding.message)}", "not bold")
+    head.append(f" {visible(finding.message)}", "not bold")
     if finding.key:
-        head.append(f"  [{visible(finding.key)}]", "dim not bold")
+        head.append(f" [{visible(finding.key)}]", "dim not bold")
     yield head
     number = str(position.line)
     gutter = max(4, len(number))

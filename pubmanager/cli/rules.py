@@ -1,0 +1,161 @@
+"""``pubs rules``: the rules of ``pubs lint``, or the documentation of one."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pubmanager.errors import PubsError, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+    from pubmanager.lint.rule import Rule
+
+EXAMPLES = """
+\b
+Examples:
+  pubs rules                all rules
+  pubs rules D              the rules of a family
+  pubs rules X010           why, a bad and a good example, the fix, options
+  pubs rules --json
+"""
+_CODE = "    "
+_ROOM = 80  # what the columns before the summary need
+_HEADING = re.compile(r"^(Why|Bad|Good|Fix|Options|Source):", re.MULTILINE)
+
+
+def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    from pubmanager.lint.engine import all_rules
+
+    return [code for code in all_rules() if code.startswith(incomplete.upper())]
+
+
+@click.command("rules", epilog=EXAMPLES)
+@click.argument("code", default="", shell_complete=_complete)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(code: str, as_json: bool) -> None:
+    """Show the rules of 'pubs lint', or the documentation of one."""
+    chosen = rules_of(code)
+    if as_json:
+        click.echo(json.dumps([_row(each) for each in chosen], ensure_ascii=False, indent=2))
+    elif len(chosen) == 1:
+        explain_rule(chosen[0].code)
+    else:
+        _print_table(chosen)
+
+
+def rules_of(wanted: str) -> list[Rule]:
+    """Returns the rules of a code, a name or the beginning of a code. Raises: ``PubsError`` with a suggestion."""
+    from pubmanager.lint.engine import all_rules
+
+    rules = all_rules()
+    found = [rule for code, rule in rules.items() if code.startswith(wanted.upper()) or rule.name == wanted.lower()]
+    if not found:
+        names = (*rules, *(rule.name for rule in rules.values()))
+        hint = suggestion(wanted.upper(), rules) or suggestion(wanted.lower(), names) or "see 'pubs rules'"
+        raise PubsError(f"no rule has the code '{wanted}'", hint=hint)
+    return found
+
+
+def explain_rule(wanted: str) -> None:
+    """Prints the documentation of a rule, or of each rule of a family."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for index, rule in enumerate(rules_of(wanted)):
+        if index:
+            console.print()
+        for line in _documentation(rule):
+            console.print(line, soft_wrap=line.plain.startswith(_CODE))
+
+
+def _documentation(rule: Rule) -> Iterator[Text]:
+    from rich.text import Text
+
+    from pubmanager.lint.report.text import COLORS
+
+    facts = ["on by default" if rule.is_default else "off by default", f"{rule.fix} fix" if rule.fix else "no fix"]
+    head = Text.assemble((f"{rule.code} {rule.name}", "bold"), "  ", (rule.severity.word, COLORS[rule.severity]))
+    yield head.append(f" · {' · '.join(facts)}", "dim not bold")
+    yield Text()
+    for line in _reflowed(rule.documentation):
+        yield _line(line)
+    for name, default in rule.options.items():
+        yield Text.assemble("\n", ("Option: ", "bold"), f"{name} = {json.dumps(default, ensure_ascii=False)}")
+
+
+def _reflowed(documentation: str) -> Iterator[str]:
+    """Yields paragraphs as one line each, and the lines of examples as they are."""
+    paragraph: list[str] = []
+    for line in [*documentation.split("\n"), ""]:
+        if paragraph and (not line or line.startswith(_CODE) or _HEADING.match(line)):
+            yield " ".join(paragraph)
+            paragraph = []
+        if not line or line.startswith(_CODE):
+            yield line
+        else:
+            paragraph.append(line)
+
+
+def _line(line: str) -> Text:
+    """Colours a line of documentation: headings, code, and the indented examples."""
+    from rich.text import Text
+
+    if line.startswith(_CODE):
+        return Text(line, "cyan")
+    text = Text(line.replace("``", "`"))
+    text.highlight_regex(r"`[^`]+`", "cyan")
+    if found := _HEADING.match(line):
+        text.stylize("bold", 0, found.end())
+    return text
+
+
+def _print_table(rules: list[Rule]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from pubmanager.lint.report.pages import rule_page
+    from pubmanager.lint.report.text import COLORS
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for column in ("code", "name", "severity", "default", "fix"):
+        table.add_column(column, no_wrap=True)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _ROOM + max(len(rule.summary) for rule in rules)
+    has_room = console.width >= _ROOM + 40
+    if has_room:
+        table.add_column("what it finds", overflow="fold")
+    for rule in rules:
+        page = rule_page(rule.code)
+        table.add_row(
+            Text(rule.code, f"link {page}" if page else ""),
+            rule.name,
+            Text(rule.severity.word, COLORS[rule.severity]),
+            "on" if rule.is_default else "off",
+            rule.fix,
+            *([Text(rule.summary.replace("``", "`"))] if has_room else []),
+        )
+    console.print(table)
+    console.print(Text(f"{len(rules)} rules; 'pubs rules CODE' explains one", "dim"))
+
+
+def _row(rule: Rule) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.word,
+        "default": rule.is_default,
+        "fix": rule.fix or None,
+        "scope": rule.scope,
+        "options": dict(rule.options),
+        "summary": rule.summary,
+        "documentation": rule.documentation,
+    }

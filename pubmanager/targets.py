@@ -1,0 +1,110 @@
+"""What is linted: a whole site, some files of it, or ``.bib`` files that belong to none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pubmanager.bibliography import Bibliography
+from pubmanager.config.load import find_config, load_config
+from pubmanager.errors import PubsError
+from pubmanager.lint.fixing import Fixed, fix
+from pubmanager.site import Site
+from pubmanager.source import shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pubmanager.config.schema import LintConfig
+    from pubmanager.findings import Finding
+    from pubmanager.source import Source, Span
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is linted.
+
+    Shape: ``whole`` is all that the rules look at; ``only`` are the paths whose findings count, none for all;
+    ``limit`` drops findings that are not asked for: it is given those of one run and the texts they are about.
+    """
+
+    whole: Site | Bibliography
+    only: frozenset[str] = frozenset()
+    limit: Callable[[Sequence[Finding], Target], Sequence[Finding]] = field(default=lambda found, _: found, repr=False)
+
+    @property
+    def bibliography(self) -> Bibliography:
+        return self.whole.bibliography if isinstance(self.whole, Site) else self.whole
+
+    @property
+    def root(self) -> Path:
+        """The folder of the settings."""
+        return self.whole.root
+
+    @property
+    def settings(self) -> LintConfig:
+        return self.whole.config.lint
+
+    def with_settings(self, settings: LintConfig) -> Target:
+        """Returns the target linted otherwise."""
+        return replace(self, whole=replace(self.whole, config=replace(self.whole.config, lint=settings)))
+
+    def with_sources(self, sources: Mapping[str, Source]) -> Target:
+        """Returns the target as it would be with other texts in its files, by shown path; nothing is written."""
+        if isinstance(self.whole, Site):
+            return replace(self, whole=self.whole.with_sources(sources))
+        old = self.whole
+        texts = [sources.get(each.source.path, each.source) for each in old.readings]
+        return replace(self, whole=Bibliography.from_sources(texts, config=old.config, root=old.root))
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The files that count, by path."""
+        found = {each.source.path: each.source for each in self.bibliography.readings}
+        if isinstance(self.whole, Site):
+            found |= {page.source.path: page.source for _, page in self.whole.pages}
+        return {path: source for path, source in found.items() if not self.only or path in self.only}
+
+    def wholes(self) -> dict[str, tuple[Span, ...]]:
+        """Returns the stretches that belong together, by path: the entries, and the regions of pages."""
+        found = {each.source.path: tuple(entry.span for entry in each.entries) for each in self.bibliography.readings}
+        if isinstance(self.whole, Site):
+            found |= {page.source.path: tuple(each.span for each in page.regions) for _, page in self.whole.pages}
+        return found
+
+    def lint(self) -> list[Finding]:
+        """Returns the findings that count, in order. Raises: ``PubsError`` for wrong settings."""
+        found = [each for each in self.whole.lint() if not self.only or each.source.path in self.only]
+        return list(self.limit(found, self))
+
+    def fix(self, *, unsafe: bool = False) -> Fixed:
+        """Applies fixes to the texts; nothing is written. Raises: ``PubsError`` for wrong settings."""
+        return fix(self.sources, lambda sources: self.with_sources(sources).lint(), unsafe=unsafe)
+
+
+def target_of(sources: Sequence[Source], config: Path | None = None, me: str = "") -> Target:
+    """Finds out what some files belong to: to the site of the nearest ``pubs.toml``, or to none.
+
+    The files of a site are linted with all that the site knows. A ``.bib`` that a site does not name keeps to itself,
+    with the settings of the site it lies in. Raises: ``PubsError``.
+    """
+    file = config or find_config(Path(sources[0].path).absolute().parent)
+    site = _site(file)
+    known = Target(site).sources if site else {}
+    given = {shown_path(Path(each.path)): each for each in sources}
+    if site and given.keys() <= known.keys():
+        texts = {path: replace(source, path=path) for path, source in given.items()}
+        changed = {path: source for path, source in texts.items() if source.text != known[path].text}
+        return Target(site.with_sources(changed) if changed else site, frozenset(given))
+    for path in given:
+        if path not in known and path.lower().endswith((".md", ".html", ".htm")):
+            raise PubsError("this page belongs to no site", place=path, hint="name it in 'pages' of pubs.toml")
+    settings = site.config if site else load_config(file) if file else None
+    root = file.parent if file else Path()
+    return Target(Bibliography.from_sources(sources, me=me, config=settings, root=root))
+
+
+def _site(file: Path | None) -> Site | None:
+    """Loads a site; settings without a bibliography are no site."""
+    return Site.load(file) if file and load_config(file).bib else None

@@ -1,0 +1,205 @@
+"""``pubs lint`` and ``pubs rules``: what they print, where, what they write, and how they end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import ROOT
+
+from pubmanager.findings import Severity
+from pubmanager.lint.engine import all_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+BIB = """\
+@misc{owl,
+  title = {Der Käfer},
+  doi = {https://doi.org/10.1000/owl},
+  year = 2020,
+  year = 2021,
+}
+"""
+CLEAN = "@article{owl,\n  title = {Owls},\n  author = {Doe, Jane},\n  journal = {Birds},\n  year = 2020,\n}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.bib").write_text(BIB)
+    return tmp_path
+
+
+@pytest.fixture
+def site(folder: Path) -> Path:
+    (folder / "b.bib").write_text("@misc{lark, title = {x}, title = {y}}\n")
+    (folder / "about.md").write_text("<!-- pubs:begin all -->\n")
+    (folder / "pubs.toml").write_text(
+        'bib = ["a.bib", "b.bib"]\npages = ["about.md"]\n[list.all]\ntheme = "badge-list"\n[lint]\nselect = ["P", "W013"]\n'
+    )
+    return folder
+
+
+def codes(out: str) -> list[str]:
+    return [f"{each['path']} {each['code']}" for each in json.loads(out)["findings"]]
+
+
+def lint(pubs: Run, *arguments: str, cwd: Path) -> list[str]:
+    return codes(pubs("lint", *arguments, "--output-format", "json", cwd=cwd).out)
+
+
+def test_select_extend_and_ignore(pubs: Run, folder: Path) -> None:
+    assert "a.bib P006" in lint(pubs, "a.bib", cwd=folder)
+    assert lint(pubs, "a.bib", "--select", "P,K", cwd=folder) == ["a.bib P006"]
+    assert lint(pubs, "a.bib", "--select", "P", "--ignore", "P006", cwd=folder) == []
+    assert lint(pubs, "a.bib", "--select", "K", "--extend-select", "P006", cwd=folder) == ["a.bib P006"]
+
+
+def test_results_go_to_stdout_and_talk_to_stderr(pubs: Run, folder: Path) -> None:
+    result = pubs("lint", "a.bib", "--select", "P", cwd=folder)
+    assert (
+        result.out.startswith("a.bib\n  5:3  error P006 field 'year'") and result.err == "Found 1 problem: 1 error.\n"
+    )
+    quiet = pubs("lint", "a.bib", "--select", "P", "--quiet", cwd=folder)
+    assert (quiet.out, quiet.err, quiet.code) == (result.out, "", 1)
+    assert pubs("lint", "a.bib", "--select", "K", cwd=folder).err == "Nothing found.\n"
+
+
+@pytest.mark.parametrize(
+    ("severity", "fail_on", "code"),
+    [("error", "error", 1), ("warning", "error", 0), ("warning", "warning", 1), ("info", "warning", 0), ("info", "info", 1)],
+)  # fmt: skip
+def test_the_exit_code(pubs: Run, site: Path, severity: str, fail_on: str, code: int) -> None:
+    with (site / "pubs.toml").open("a") as settings:
+        settings.write(f'[lint.severity]\nP006 = "{severity}"\n')
+    call = ("lint", "--select", "P006", "--fail-on", fail_on)
+    assert pubs(*call, cwd=site).code == code
+    assert pubs(*call, "--exit-zero", cwd=site).code == 0
+
+
+def test_a_report_can_go_to_a_file(pubs: Run, folder: Path) -> None:
+    result = pubs("lint", "a.bib", "--output-format", "sarif", "--output-file", "out.sarif", cwd=folder)
+    assert result.out == "" and result.err.startswith("Found")
+    assert json.loads((folder / "out.sarif").read_text())["version"] == "2.1.0"
+    pubs("lint", "a.bib", "--output-file", "out.txt", cwd=folder)
+    assert (folder / "out.txt").read_text() == pubs("lint", "a.bib", cwd=folder).out
+
+
+def test_statistics(pubs: Run, folder: Path) -> None:
+    result = pubs("lint", "a.bib", "--select", "P", "--statistics", cwd=folder)
+    assert result.out.startswith("1  P006  [ ]  A field is repeated")
+    rows = json.loads(pubs("lint", "a.bib", "--select", "P", "--statistics", "--output-format", "json", cwd=folder).out)
+    assert [(row["code"], row["count"]) for row in rows] == [("P006", 1)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--unsafe-fixes"], "--unsafe-fixes goes with --fix, --fix-only or --diff"),
+        (["--show-fixes"], "--show-fixes goes with --fix, --fix-only or --diff"),
+        (["--statistics", "--output-format", "junit"], "--statistics is printed as text or json"),
+        (["--stdin-filename", "x.bib"], "--stdin-filename goes with '-'"),
+        (["a.bib", "-"], "'-' is linted by itself"),
+        (["--write-baseline", "--fix"], "--write-baseline accepts all that is found"),
+        (["--write-baseline", "--select", "P"], "--write-baseline accepts all that is found"),
+        (["--output-format", "xml"], "Invalid value for '--output-format': 'xml' is not one of"),
+        (["--baseline", "none.json"], "none.json: cannot read the file"),
+        (["--baseline", "a.bib"], "a.bib: this is no baseline"),
+        (["--explain", "x01o"], "no rule has the code 'x01o' (did you mean 'X010'?)"),
+        (["--changed-since", "HEAD"], "this folder is in no git repository"),
+        (["none.md"], "none.md: cannot read the file"),
+    ],
+)
+def test_mistakes(pubs: Run, site: Path, arguments: list[str], sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(site.parent))
+    result = pubs("lint", *arguments, cwd=site)
+    assert (result.code, result.out) == (2, "")
+    assert sentence in result.err and result.err.count("\n") == 1
+
+
+def test_a_file_of_a_site_is_linted_with_what_the_site_knows(pubs: Run, site: Path) -> None:
+    assert lint(pubs, cwd=site) == ["a.bib P006", "about.md W013", "b.bib P006"]
+    assert lint(pubs, "b.bib", cwd=site) == ["b.bib P006"]
+    assert lint(pubs, "about.md", "a.bib", cwd=site) == ["a.bib P006", "about.md W013"]
+    (site / "other.bib").write_text("@misc{a, year = 1, year = 2}")
+    assert lint(pubs, "other.bib", cwd=site) == ["other.bib P006"]
+    (site / "other.md").write_text("x")
+    assert "other.md: this page belongs to no site" in pubs("lint", "other.md", cwd=site).err
+
+
+def test_a_file_named_from_elsewhere_belongs_to_its_site(pubs: Run, site: Path) -> None:
+    assert lint(pubs, str(site / "b.bib"), cwd=ROOT) == [f"{site}/b.bib P006"]
+
+
+def test_standard_input_is_a_draft_of_a_file(pubs: Run, site: Path) -> None:
+    draft = b"@misc{tit, note = {x}, note = {y}}"
+    named = pubs("lint", "-", "--stdin-filename", "b.bib", "--output-format", "json", cwd=site, stdin=draft)
+    assert codes(named.out) == ["b.bib P006"] and json.loads(named.out)["findings"][0]["key"] == "tit"
+    assert "<stdin>\n  1:24  error P006" in pubs("lint", "-", cwd=site, stdin=draft).out
+
+
+def test_explain_and_rules(pubs: Run, folder: Path) -> None:
+    explained = pubs("lint", "--explain", "X010", cwd=folder)
+    assert explained.code == 0 and explained.out == pubs("rules", "X010").out == pubs("rules", "shared-paper-link").out
+    for part in (
+        "X010 shared-paper-link  warning · on by default",
+        "Why: ",
+        "Bad:\n    @misc{a",
+        "Good:\n",
+        "Fix: none",
+    ):
+        assert part in explained.out
+
+
+def test_rules_lists_every_rule_once(pubs: Run) -> None:
+    rules = all_rules()
+    listed = [line.split()[0] for line in pubs("rules").out.splitlines()[1:-1]]
+    assert listed == list(rules) and pubs("rules").out.splitlines()[-1].startswith(f"{len(rules)} rules")
+    rows = json.loads(pubs("rules", "--json").out)
+    assert [row["code"] for row in rows] == list(rules)
+    assert all(row["severity"] in {each.word for each in Severity} and row["documentation"] for row in rows)
+    assert {row["code"][0] for row in json.loads(pubs("rules", "p", "--json").out)} == {"P"}
+    assert pubs("rules", "X01O").err == "pubs: no rule has the code 'X01O' (did you mean 'X010'?)\n"
+
+
+def test_a_baseline_is_written_and_used(pubs: Run, site: Path) -> None:
+    written = pubs("lint", "--write-baseline", cwd=site)
+    assert written.code == 0 and "pubs-baseline.json: accepted 3 findings" in written.err
+    assert 'baseline = "pubs-baseline.json" in [lint]' in written.err
+    assert pubs("lint", cwd=site).code == 1
+    assert pubs("lint", "--baseline", "pubs-baseline.json", cwd=site).code == 0
+    settings = (site / "pubs.toml").read_text()
+    (site / "pubs.toml").write_text(f'{settings}baseline = "pubs-baseline.json"\n')
+    assert pubs("lint", cwd=site).code == 0
+    (site / "a.bib").write_text("% moved\n\n" + BIB + "@misc{tit, note = {x}, note = {y}}")
+    found = pubs("lint", "--output-format", "json", cwd=site)
+    assert [each["key"] for each in json.loads(found.out)["findings"]] == ["tit"]
+    assert pubs("lint", "b.bib", cwd=site).code == 0
+
+
+def test_a_baseline_tells_what_is_gone(pubs: Run, site: Path) -> None:
+    pubs("lint", "--write-baseline", cwd=site)
+    (site / "b.bib").write_text(CLEAN)
+    call = ("lint", "--baseline", "pubs-baseline.json")
+    result = pubs(*call, cwd=site)
+    assert result.code == 0 and "baseline: P006 lark.title is gone\n" in result.err
+    assert "is gone" not in pubs(*call, "--select", "W", cwd=site).err
+    assert "is gone" not in pubs(*call, "a.bib", cwd=site).err
+    assert pubs("lint", "--write-baseline", cwd=site).err.startswith("pubs-baseline.json: accepted 2 findings")
+    assert "is gone" not in pubs(*call, cwd=site).err
+
+
+def test_only_what_was_touched_since(pubs: Run, site: Path) -> None:
+    for arguments in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=A", "-c", "user.email=a@b.org", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", *arguments], cwd=site, check=True)
+    assert lint(pubs, "--changed-since", "HEAD", cwd=site) == []
+    (site / "a.bib").write_text(BIB.replace("Der Käfer", "Die Käfer") + "@misc{x, title = {z}}")
+    assert lint(pubs, "--changed-since", "HEAD", cwd=site) == ["a.bib P006"]
