@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pubmanager import Bibliography
+from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
 from pubmanager.findings import Finding, Severity
 from pubmanager.lint.baseline import Accepted, Baseline
@@ -18,7 +19,7 @@ BIB = "@misc{owl, title = {x}, year = 1, year = 2}\n@misc{lark, year = 1, year =
 
 
 def lint(text: str) -> list[Finding]:
-    found = Bibliography.loads(text, path="a.bib").lint()
+    found = Bibliography.loads(text, path="a.bib", config=parse_config('lint = { select = ["P006"] }')).lint()
     assert found
     return found
 
