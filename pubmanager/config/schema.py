@@ -129,7 +129,8 @@ class NewsConfig:
     """One hand-written line among the computed news."""
 
     date: str = _key("`YYYY`, `YYYY-MM` or `YYYY-MM-DD`")
-    text: str = _key("the line; LaTeX markup as in the `.bib`")
+    text: str = _key("the line; LaTeX markup as in the `.bib`, such as `\\textbf{…}` and `\\href{…}{…}`")
+    lead: str | None = _key("what stands before it; default: what the theme puts there", default=None)
 
 
 @dataclass(frozen=True, slots=True)

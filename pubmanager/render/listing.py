@@ -40,8 +40,10 @@ def render_list(
     """
     theme = find_theme(settings.theme, folders)
     check_format(theme, format)
-    format = "html" if format in theme.as_html else format
-    taste = taste_for(theme, settings, config, format)
+    options = theme.settle(config.theme.get(theme.name, {}), settings.options)
+    _check(theme, options)
+    format = theme.written_format(format, options)
+    taste = taste_for(options, config, format)
     view = ListView.of(arrange(publications, settings), taste, settings.heading)
     if not view.publications and settings.empty:
         return taste.writer.paragraph(RichText((Text(settings.empty),)))
@@ -56,10 +58,8 @@ def check_format(theme: Theme, format: str) -> None:
         raise PubsError(f"theme '{theme.name}' does not write {format}", hint=f"it writes {', '.join(theme.formats)}")
 
 
-def taste_for(theme: Theme, settings: ListConfig, config: Config, format: str) -> Taste:
+def taste_for(options: Mapping[str, Any], config: Config, format: str) -> Taste:
     """Puts together how a list shows its publications. Raises: ``PubsError``."""
-    options = theme.settle(config.theme.get(theme.name, {}), settings.options)
-    _check(theme, options)
     drawing = options.get("shields") or config.shields
     return Taste(
         writer=writer_of(format),

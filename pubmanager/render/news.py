@@ -1,79 +1,189 @@
-"""News: accepted publications counted per month and venue, with hand-written lines in between."""
+"""News: accepted publications announced by month, with hand-written lines in between."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pubmanager.latex.nodes import RichText, Text
 from pubmanager.render.names import KNOWN, value_of
-from pubmanager.render.patterns import parse_pattern
+from pubmanager.render.numbers import in_words
+from pubmanager.render.patterns import fill_plainly, parse_pattern
+from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from pubmanager.latex.nodes import RichText
     from pubmanager.model.dates import PartialDate
-    from pubmanager.model.publication import Publication
+    from pubmanager.render.views import PublicationView
+    from pubmanager.render.writers import Writer
 
-_NUMBERS = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
+_MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_OF_LINES = frozenset({"year", "month", "month.short", "month.name", "day", "text"})
+_OF_TEXTS = KNOWN | {"count", "number", "papers", "paper", "title", "shorttitle", "authors"}
 
 
 @dataclass(frozen=True, slots=True)
 class NewsLine:
-    """One line of news. Shape: ``publications`` are those it announces, empty for a hand-written line."""
+    """A hand-written line. Shape: ``lead`` stands for the theme's, ``None`` where nothing was said."""
 
     date: PartialDate
     text: RichText
-    publications: tuple[Publication, ...] = ()
-
-    @property
-    def day(self) -> str:
-        """``2025.08``, or ``2025`` where the month is unknown."""
-        return f"{self.date.year}.{self.date.month:02d}" if self.date.month else str(self.date.year)
+    lead: str | None = None
 
 
-def news_lines(
-    publications: Iterable[Publication],
-    written: Sequence[NewsLine],
-    *,
-    text: str,
-    venue: str,
-    hidden: tuple[str, ...] = (),
-) -> tuple[NewsLine, ...]:
+@dataclass(frozen=True, slots=True)
+class NewsGroup:
+    """Written lines of news. Shape: ``title`` is their year, or empty."""
+
+    title: str
+    lines: tuple[Safe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    date: PartialDate
+    text: Safe
+    lead: str | None = None
+
+
+def news_groups(
+    views: Sequence[PublicationView], written: Sequence[NewsLine], options: Mapping[str, Any], writer: Writer
+) -> tuple[NewsGroup, ...]:
     """Returns the news, newest first; within a month the computed lines come before the hand-written ones.
 
-    ``text`` is a pattern over ``{count} {papers} {venue}``, ``venue`` one over the names of publications.
+    Shape: ``options`` are those of the theme ``news``; one group, or one for each year where these ask for headings.
+
+    Raises: ``PubsError`` for a name in a pattern that is none.
     """
-    computed = _computed(publications, text, venue, hidden)
-    return tuple(sorted([*computed, *written], key=lambda line: (line.date.year, line.date.month), reverse=True))
+    by_hand = [_Dated(line.date, writer.of(line.text), line.lead) for line in written if options["written"]]
+    lines = [*_computed(views, options, writer), *by_hand]
+    lines.sort(key=lambda line: (line.date.year, line.date.month), reverse=True)
+    groups: dict[str, list[Safe]] = {}
+    for line in lines[: options["max"] or None]:
+        title = str(line.date.year) if options["headings"] else ""
+        groups.setdefault(title, []).append(_line(line, options, writer))
+    return tuple(NewsGroup(title, tuple(each)) for title, each in groups.items())
 
 
-def _computed(publications: Iterable[Publication], text: str, venue: str, hidden: tuple[str, ...]) -> list[NewsLine]:
-    lines: dict[tuple[int, int, str], list[Publication]] = {}
-    own: list[NewsLine] = []
-    pattern = parse_pattern(venue, KNOWN)
-    for publication in publications:
+def _line(line: _Dated, options: Mapping[str, Any], writer: Writer) -> Safe:
+    """Writes one line: its date, what leads it, its text."""
+    lead = options["lead"] if line.lead is None else line.lead
+    month, day = line.date.month, line.date.day
+    values: dict[str, Any] = {
+        "year": str(line.date.year),
+        "month": f"{month:02d}" if month else "",
+        "month.short": _MONTHS[month][:3],
+        "month.name": _MONTHS[month],
+        "day": f"{day:02d}" if day else "",
+        "text": writer.join([lead, line.text], " ") if lead else line.text,
+    }
+    return Safe(parse_pattern(options["line"], _OF_LINES).write(_Ink(values.__getitem__, writer)))
+
+
+def _computed(views: Iterable[PublicationView], options: Mapping[str, Any], writer: Writer) -> list[_Dated]:
+    """Announces publications, those of one line together; one with words of its own has a line to itself."""
+    together: dict[tuple[Any, ...], list[PublicationView]] = {}
+    own: list[_Dated] = []
+    hidden = tuple(options["hide"])
+    place = parse_pattern(options["venue"], KNOWN)
+    for view in views:
+        publication = view.publication
         date = publication.news_date
         if date is None:
             continue
         if publication.news is not None:
-            own += [NewsLine(date, publication.news, (publication,))] if publication.news else []
+            own += [_Dated(date, writer.of(publication.news))] if publication.news else []
             continue
-        place = pattern.fill(value_of(publication, "news", hidden))
-        lines.setdefault((date.year, date.month, place), []).append(publication)
-    announced = [
-        NewsLine(together[0].news_date, _announce(text, place, len(together)), tuple(together))
-        for (_, _, place), together in lines.items()
-        if together[0].news_date
-    ]
-    return [*announced, *own]
+        by = {"paper": view.key, "month": "", "venue": place.fill(value_of(publication, "news", hidden))}
+        together.setdefault((date.year, date.month, by[options["per"]]), []).append(view)
+    return [*(_announced(each, options, writer) for each in together.values()), *own]
 
 
-def _announce(text: str, place: str, count: int) -> RichText:
-    words = {
-        "count": _NUMBERS[count - 1] if count <= len(_NUMBERS) else str(count),
-        "papers": "paper is" if count == 1 else "papers are",
-        "venue": place,
-    }
-    filled = parse_pattern(text, frozenset(words)).fill(lambda name: words[name])
-    return RichText((Text(filled),))
+def _announced(views: Sequence[PublicationView], options: Mapping[str, Any], writer: Writer) -> _Dated:
+    date = views[0].publication.news_date
+    assert date is not None
+    announcement = _Announcement(views, options, writer)
+    text = parse_pattern(options["text"], _OF_TEXTS).write(_Ink(announcement.value, writer, announcement.url))
+    return _Dated(date, Safe(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Announcement:
+    """What the names of a computed line stand for."""
+
+    views: Sequence[PublicationView]
+    options: Mapping[str, Any]
+    writer: Writer
+
+    def value(self, name: str) -> Any:
+        count = len(self.views)
+        words = in_words(count)
+        counted = {
+            "count": words[0].upper() + words[1:],
+            "number": str(count),
+            "papers": "paper is" if count == 1 else "papers are",
+            "paper": "paper" if count == 1 else "papers",
+        }
+        if name in counted:
+            return counted[name]
+        if name in ("title", "shorttitle", "authors"):
+            return self._listed([getattr(view, name) for view in self.views])
+        if name == "venue":
+            return self._listed([self._venue(view) for view in self.views])
+        values = {self._read(view)(name) for view in self.views}
+        return values.pop() if len(values) == 1 else ""
+
+    def url(self, slot: str) -> str:
+        """Returns what a slot holds, if the publications have it in common."""
+        urls = {self._url(view, slot) for view in self.views}
+        return urls.pop() if len(urls) == 1 else ""
+
+    def _url(self, view: PublicationView, slot: str) -> str:
+        if slot == "venue":
+            return view.publication.venue.url
+        return next((link.url for link in view.all_links if link.slot == slot), view.url if slot == "title" else "")
+
+    def _venue(self, view: PublicationView) -> Safe:
+        ink = _Ink(self._read(view), self.writer, lambda slot: self._url(view, slot))
+        return Safe(parse_pattern(self.options["venue"], KNOWN).write(ink))
+
+    def _read(self, view: PublicationView) -> Callable[[str], str]:
+        return value_of(view.publication, "news", tuple(self.options["hide"]))
+
+    def _listed(self, parts: Sequence[Any]) -> Safe:
+        """Writes ``A, B and C``, each once."""
+        found = list(dict.fromkeys(self.writer.of(part) for part in parts))
+        start = self.writer.join(found[:-1], ", ")
+        return self.writer.join([start, found[-1]], " and ") if start else found[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """Writes a pattern. Shape: ``read`` gives a name's value, ``url`` what a slot for links holds."""
+
+    read: Callable[[str], Any]
+    writer: Writer
+    url: Callable[[str], str] = lambda slot: ""
+
+    def value(self, name: str) -> Safe:
+        return self.writer.of(self.read(name))
+
+    def text(self, literal: str) -> Safe:
+        if not self.writer.space.strip():
+            return self.writer.inline(literal)
+        return self.writer.join((self.writer.inline(piece) for piece in literal.split("\u00a0")), self.writer.space)
+
+    def styled(self, style: str, inner: str) -> Safe:
+        written: Safe = Safe(inner)
+        written = written if style == "**" else self.writer.emphasis(written)
+        return written if style == "*" else self.writer.strong(written)
+
+    def linked(self, slot: str, inner: str) -> Safe:
+        return self.writer.link(Safe(inner), self.url(slot))
+
+    def code(self, parts: tuple[Any, ...]) -> Safe:
+        return self.writer.code(fill_plainly(parts, lambda name: str(self.read(name))))

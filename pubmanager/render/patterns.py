@@ -22,7 +22,7 @@ OPEN_NAMES = ("link.",)
 THINGS = frozenset({"badges", "links", "stars", "forks", "citations"})
 """Names that are no part of a sentence: no full stop ends them."""
 _SLOT = re.compile(r"[a-z][a-z0-9_-]*")
-_STOP = re.compile(r"\.(?=\s|$)")
+_STOP = re.compile(r"\.(?=\s)")
 _ENDED = re.compile(r"[.?!。？！](?:</\w+>|[*\"”’]|&quot;|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))*$")
 
 
@@ -202,13 +202,18 @@ def _fill(parts: tuple[_Part, ...], ink: Ink) -> str:
             can_end = not (isinstance(part, _Name) and part.name in THINGS)
         waiting, is_first = [], False
     if shown:
-        waiting = _stopped(shown, waiting, ink, can_end)
+        waiting = _stopped(shown, waiting, ink, can_end, is_end=True)
     return "".join([*shown, *(_literal(each, ink) for each in waiting if is_last_shown)])
 
 
-def _stopped(shown: list[str], waiting: list[_Part], ink: Ink, can_end: bool) -> list[_Part]:
-    """Ends what is shown with the full stop that waits, unless it ends in one; returns what else waits."""
-    if not waiting or not isinstance(waiting[0], str) or not _STOP.match(waiting[0]):
+def _stopped(shown: list[str], waiting: list[_Part], ink: Ink, can_end: bool, *, is_end: bool = False) -> list[_Part]:
+    """Ends what is shown with the full stop that waits, unless it ends in one; returns what else waits.
+
+    A dot that stands before a name is no full stop: ``{year}.{month}``.
+    """
+    if not waiting or not isinstance(waiting[0], str):
+        return waiting
+    if not _STOP.match(waiting[0]) and not (is_end and waiting[0] == "."):
         return waiting
     if can_end and not _ENDED.search(shown[-1]):
         shown.append(ink.text("."))

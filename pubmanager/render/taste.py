@@ -188,5 +188,5 @@ def written_news(config: Config) -> tuple[NewsLine, ...]:
         date = read_iso(line.date)
         if date is None:
             raise PubsError(f"'{line.date}' is not a date in [[news]]", hint="write 2026-05 or 2026-05-17")
-        lines.append(NewsLine(date, read_latex(line.text)))
+        lines.append(NewsLine(date, read_latex(line.text), line.lead))
     return tuple(lines)

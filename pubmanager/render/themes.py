@@ -56,7 +56,7 @@ class Theme:
     """A theme as its manifest declares it.
 
     Shape: ``chain`` are template folders' names, this theme's first; ``as_html`` are the formats for which it writes
-    HTML.
+    HTML: always, or where its option ``html_for`` says something.
     """
 
     name: str
@@ -66,6 +66,13 @@ class Theme:
     chain: tuple[str, ...]
     folder: Path
     as_html: tuple[str, ...] = ()
+    html_for: str = ""
+
+    def written_format(self, format: str, options: Mapping[str, Any]) -> str:
+        """Returns the format that is written for a format and settled options."""
+        asked = options[self.html_for] if self.html_for else True
+        is_asked = any(asked.values()) if isinstance(asked, dict) else bool(asked)
+        return "html" if format in self.as_html and is_asked else format
 
     def settle(self, *given: Mapping[str, Any]) -> dict[str, Any]:
         """Merges options, later ones winning, over the defaults. Raises: ``PubsError`` for a wrong one."""
@@ -155,6 +162,7 @@ def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...], 
         (f"{BUILTIN}{name}" if asked.startswith(BUILTIN) else name, *(parent.chain if parent else ())),
         folder,
         tuple(table.get("as_html") or (parent.as_html if parent else ())),
+        table.get("html_for") or (parent.html_for if parent else ""),
     )
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pubmanager.latex.read import read_latex
 from pubmanager.render.author_line import author_line, legend
 from pubmanager.render.badges import badge_text, badges_of, filled
 from pubmanager.render.counts import Words, shown_number, tally
 from pubmanager.render.links import LIVE, LinkView, links_of, live_link
 from pubmanager.render.media import written_media
-from pubmanager.render.news import news_lines
+from pubmanager.render.news import news_groups
 from pubmanager.render.parts import written_row
 from pubmanager.render.rows import blocks, lines
 from pubmanager.render.writers import Safe
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pubmanager.render.counts import Tally
     from pubmanager.render.links import LinkStyle
     from pubmanager.render.lists import Group
-    from pubmanager.render.news import NewsLine
+    from pubmanager.render.news import NewsGroup
     from pubmanager.render.shields import Shield
     from pubmanager.render.taste import Taste
 
@@ -58,6 +59,15 @@ class PublicationView:
     def title(self) -> RichText:
         """Title."""
         return self.publication.title
+
+    @property
+    def shorttitle(self) -> RichText | str:
+        """The short title, else what stands before a colon in the title, else the title."""
+        found = self.publication.entry.value("shorttitle")
+        if found:
+            return read_latex(found)
+        name, colon, _ = self.title.text.partition(": ")
+        return name if colon else self.title
 
     @property
     def title_stop(self) -> str:
@@ -272,10 +282,9 @@ class ListView:
         publications = [view.publication for view in self.publications]
         return tally(publications, rows, columns, words, order=options["order"], limit=options["max"])
 
-    def news(self, text: str, venue: str) -> tuple[NewsLine, ...]:
+    def news(self) -> tuple[NewsGroup, ...]:
         """News lines, newest first; see the theme ``news``."""
-        publications = [view.publication for view in self.publications]
-        return news_lines(publications, self.taste.written, text=text, venue=venue, hidden=self.taste.hidden)
+        return news_groups(self.publications, self.taste.written, self.taste.options, self.taste.writer)
 
 
 def citation_id(publication: Publication, owner: str) -> str:

@@ -35,7 +35,8 @@ THEMES = {
     "citation-list": {"rows": ["authors", "year", "title", "venue", "note", "links"]},
     "cards": {"rows": ["badges", "title", "authors", "venue", "note", "summary", "links", "legend"], "style": False},
     "plain": {"rows": ["authors", "title", "venue", "note", "links"], "legend": True},
-    "news": {},
+    "news": {"text": "[**{title}**](paper) by {authors} at {venue}", "lead": "", "box": {"item": "margin: 0"}},
+    "counts": {"rows": "venue", "columns": "rank", "words": {"count": "harm less."}},
 }
 
 

@@ -40,6 +40,8 @@ CASES = [
     ("[{venue}", "venue", "[CVPR"),
     ("{venue}【{presentation}】", "venue presentation", "CVPR【Oral】"),
     ("{ {venue} }", "venue", "{ CVPR }"),
+    ("{year}.{month}", "year", "2025"),
+    ("*{year}.{venue}*: {rate}", "year rate", "2025: 3.3%"),
 ]
 
 
