@@ -155,8 +155,9 @@ def test_nothing_runs_in_a_browser(tmp_path: Path) -> None:
         errors="replace",
     )
     switches = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --virtual-time-budget=4000 --dump-dom"
+    offline = "--host-resolver-rules=MAP * ~NOTFOUND"
     dom = subprocess.run(
-        ["chromium", *switches.split(), page.as_uri()], capture_output=True, text=True, check=True, timeout=120
+        ["chromium", *switches.split(), offline, page.as_uri()], capture_output=True, text=True, check=True, timeout=120
     ).stdout
     assert "<title>calm</title>" in dom
     assert (
