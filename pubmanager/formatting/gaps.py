@@ -64,7 +64,8 @@ def measured_gap(entries: Iterable[Sequence[Row]], default: Gap) -> Gap:
     aligned = [found for entry in telling if (found := _aligned(entry))]
     if len(aligned) * 2 > len(telling):
         return _column(aligned)
-    gaps = Counter(gap for entry in telling or rows for _, gap in entry)
+    weighty = telling if 2 * len(telling) >= len(rows) else rows
+    gaps = Counter(gap for entry in weighty for _, gap in entry)
     if not gaps or (not telling and default.column):
         return default
     return Gap(gaps.most_common(1)[0][0])

@@ -10,7 +10,7 @@ from pubmanager.bibtex.entry import Comment, Entry
 from pubmanager.findings import Edit, quoted
 from pubmanager.formatting.literals import BLANKS, KEEPS_LINES, content, parts
 from pubmanager.formatting.look import style_finding
-from pubmanager.formatting.places import above
+from pubmanager.formatting.places import gap_between
 from pubmanager.formatting.spacing import NEWLINE, laid_out
 from pubmanager.source import Span
 
@@ -70,12 +70,9 @@ def _newlines(look: Look, one: Block, other: Block) -> Iterator[Edit]:
     """Spaces two neighbours, of which one is an entry; comments right above the other one are part of it."""
     if not (isinstance(one, Entry) or isinstance(other, Entry)) or isinstance(one, Comment):
         return
-    source, start = look.source, one.span.end
-    end = max(start, above(source, other.span.start))
-    if not source.text[end : other.span.start].strip():
-        end = other.span.start
-    if not source.text[start:end].strip() and not isinstance(other, Comment):
-        yield from laid_out(source, start, end, "\n" * look.style.blank)
+    gap = gap_between(one, other)
+    if gap and not isinstance(other, Comment):
+        yield from laid_out(look.source, gap.start, gap.end, "\n" * look.style.blank)
 
 
 def wrapping(look: Look) -> Iterator[Finding]:
@@ -95,7 +92,7 @@ def wrapping(look: Look) -> Iterator[Finding]:
                       them.}
         }
 
-    Options: line-length = 32
+    Options: line-length = 34
     Fix: newlines between words, which BibTeX reads as blanks; bullets and paragraphs keep their lines.
     """
     if not look.config.line_length:

@@ -47,7 +47,7 @@ def look_at(reading: Reading, config: FormatConfig) -> Look:
     >>> look_at(read(Source("a.bib", "@misc{a,\\n\\ttitle={A}\\n}")), FormatConfig(align="none")).style.between
     ',\\n\\t'
     """
-    style = style_of(reading.entries)
+    style = _found(reading, config)
     style = _with_indent(style, config.indent)
     style = _with_alignment(style, config.align)
     return Look(
@@ -63,6 +63,15 @@ def look_at(reading: Reading, config: FormatConfig) -> Look:
             blank=int(config.blank_lines) + 1 if config.blank_lines.isdecimal() else style.blank,
         ),
     )
+
+
+def _found(reading: Reading, config: FormatConfig) -> Style:
+    """Infers the style; where entries change places, what is equally frequent must not depend on them."""
+    style = style_of(reading.entries)
+    if not config.sort:
+        return style
+    by_key = sorted(reading.entries, key=lambda entry: (entry.key.casefold(), entry.key))
+    return replace(style_of(by_key), blank=style.blank)
 
 
 def _chosen(setting: str, word: str, found: bool) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pubmanager.source import Span
+
 if TYPE_CHECKING:
+    from pubmanager.bibtex.entry import Block
     from pubmanager.source import Source
 
 _ENTRY_ON_LINE = re.compile(r"[^\S\r\n]*@")
@@ -30,3 +33,13 @@ def line_end(source: Source, end: int) -> int:
         return end
     match = _REST_OF_LINE.match(source.text, end)
     return match.end() if match else end
+
+
+def gap_between(one: Block, other: Block) -> Span | None:
+    """Returns the white space between a block and the next one with its comments; ``None`` where text stands there."""
+    source = one.source
+    start = line_end(source, one.span.end)
+    end = max(start, above(source, other.span.start))
+    if not source.text[end : other.span.start].strip():
+        end = max(start, other.span.start)
+    return None if source.text[start:end].strip() else Span(start, end)

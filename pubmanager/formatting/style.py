@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from pubmanager.formatting.gaps import Gap, measured_gap
+from pubmanager.formatting.places import gap_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -87,7 +88,7 @@ def style_of(entries: Sequence[Entry], default: Style | None = None) -> Style:
     fields = [(entry, each) for entry in entries for each in entry.fields if each.raw]
     values = [each.raw for _, each in fields]
     first = _most(_firsts(entries), default.first)
-    between = _most(_betweens(entries), _most(_firsts(entries), default.between))
+    between = _between(entries, _most(_firsts(entries), default.between))
     return Style(
         opening=_most(_openings(entries), default.opening),
         first=between if _ON_NEW_LINE.fullmatch(between) and _ON_NEW_LINE.fullmatch(first) else first,
@@ -133,6 +134,15 @@ def _betweens(entries: Iterable[Entry]) -> Iterator[str]:
             text = _text(entry, one.value_span.end, other.name_span.start)
             if _COMMA.fullmatch(text):
                 yield text
+
+
+def _between(entries: Sequence[Entry], default: str) -> str:
+    """Infers what stands between fields; where that is a new line, the first field counts too."""
+    betweens, firsts = list(_betweens(entries)), list(_firsts(entries))
+    found = _most(betweens, default)
+    if betweens and _ON_NEW_LINE.fullmatch(found):
+        return _most(filter(_ON_NEW_LINE.fullmatch, [*firsts, *betweens]), found)
+    return found
 
 
 def _closes(entries: Iterable[Entry]) -> Iterator[str]:
@@ -186,6 +196,6 @@ def _case(word: str) -> str:
 
 def _blanks(entries: Iterable[Entry]) -> Iterator[int]:
     for one, other in pairwise(entries):
-        between = _text(one, one.span.end, other.span.start)
-        if not between.strip() and "\n" in between:
-            yield between.count("\n")
+        gap = gap_between(one, other)
+        if gap and (newlines := _text(one, gap.start, gap.end).count("\n")):
+            yield newlines

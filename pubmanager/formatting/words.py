@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TYPE = re.compile(r"@[ \t]*(\w+)")
 _NUMBER = re.compile(r"[0-9]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")  # to BibTeX these letters have no case
 _COMMA = re.compile(r"\s*,\s*[})]")
 _NO_COMMA = re.compile(r"\s*[})]")
 _OPENING = re.compile(r"\s*\(\s*")
@@ -65,7 +66,7 @@ def _type_case(look: Look, block: object) -> Iterator[Finding]:
 def _case(look: Look, span: Span, spelling: Spelling, entry: Entry | None) -> Iterator[Finding]:
     word = look.source[span]
     wanted = spelling(word.lower())
-    if wanted.lower() == word.lower():
+    if wanted.lower() == word.lower() and _FOREIGN.findall(wanted) == _FOREIGN.findall(word):
         message = f"{quoted(word)} is written {quoted(wanted)}"
         yield from style_finding("S004", message, look.source, [Edit(span, wanted)], entry=entry)
 

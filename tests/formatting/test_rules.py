@@ -1,0 +1,52 @@
+"""The rules of style: their own examples, and that mending one finding after the other is formatting."""
+
+from __future__ import annotations
+
+import re
+from textwrap import dedent
+
+import pytest
+from formatting.formatting_of import formatting
+
+from pubmanager.bibtex.read import read
+from pubmanager.config.load import parse_config
+from pubmanager.config.schema import FormatConfig
+from pubmanager.formatting.look import edited, look_at
+from pubmanager.formatting.rules import STYLE_RULES, style_findings
+from pubmanager.source import Source
+
+EXAMPLE = re.compile(r"^(Bad|Good):\n(.*?)\n(?=\S)", re.MULTILINE | re.DOTALL)
+
+
+def test_codes_and_names() -> None:
+    assert list(STYLE_RULES) == [f"S{number:03}" for number in range(1, 12)]
+
+
+@pytest.mark.parametrize("code", [code for code in STYLE_RULES if code != "S010"])
+def test_examples_of_the_documentation(code: str) -> None:
+    rule = STYLE_RULES[code]
+    examples = {kind: dedent(text).strip() + "\n" for kind, text in EXAMPLE.findall(rule.documentation)}
+    options = re.search(r"^Options: (.*)$", rule.documentation, re.MULTILINE)
+    config = parse_config(f"[format]\n{options[1] if options else ''}").format
+    bad, good = (Source("a.bib", examples[kind]) for kind in ("Bad", "Good"))
+    found = list(rule.check(look_at(read(bad), config)))
+    assert found and {each.code for each in found} == {code}
+    assert edited(bad, found).text == good.text
+    assert list(rule.check(look_at(read(good), config))) == []
+
+
+def test_findings_have_a_place_a_message_that_fits_and_a_safe_fix() -> None:
+    text = (
+        '@misc{a, title = {A}, year = {1}}\n@MISC(averyveryverylongkeyofanentry, Averyveryverylongname="x" , year=2) \n'
+    )
+    found = list(style_findings(read(Source("a.bib", text)), FormatConfig(indent="2", numbers="bare", names="lower")))
+    assert {each.code for each in found} == {"S001", "S002", "S004", "S005", "S006", "S008", "S010"}
+    for each in found:
+        assert len(each.message) <= 72 and each.fix and each.fix.safe and each.fix.edits
+
+
+def test_what_is_formatted_has_no_findings() -> None:
+    text = '@misc{b,title={B}, year = {1}}\n@MISC(a, note="x" , year=2) \n'
+    settings = 'indent = 2\nsort = ["key"]\nfields = ["year"]\nnumbers = "bare"'
+    config = parse_config(f"[format]\n{settings}").format
+    assert list(style_findings(read(Source("a.bib", formatting(text, settings).text)), config)) == []
