@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Reading
     from pubmanager.bibtex.resolve import Resolution
+    from pubmanager.cache.texts import Texts
     from pubmanager.findings import Finding
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.subjects import Checked
@@ -149,13 +150,13 @@ class Bibliography:
     def _is_in_file_order(self) -> bool:
         return all(a.index <= b.index for a, b in zip(self.publications, self.publications[1:], strict=False))
 
-    def render_list(self, settings: ListConfig, format: str) -> str:
-        """Renders a list as ``pubs.toml`` declares it. Raises: ``PubsError``."""
+    def render_list(self, settings: ListConfig, format: str, texts: Texts | None = None) -> str:
+        """Renders a list as ``pubs.toml`` declares it; ``texts`` are those of earlier runs. Raises: ``PubsError``."""
         from pubmanager.render.listing import render_list
         from pubmanager.render.themes import theme_folders
 
         folders = theme_folders(self.root / self.config.templates)
-        return render_list(self.publications, settings, self.config, folders, format)
+        return render_list(self.publications, settings, self.config, folders, format, texts)
 
     def fates(self) -> dict[str, int]:
         """Counts what became of the entries: ``publication``, ``hidden``, ``container`` or ``unreadable``, one each."""

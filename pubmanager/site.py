@@ -21,6 +21,7 @@ from pubmanager.source import Source, Span, shown_path
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pubmanager.cache.store import Cache
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.lint.facts import SiteFacts
     from pubmanager.lint.pages import CheckedSite
@@ -100,11 +101,13 @@ class Site:
             raise PubsError(f"no list is called '{name}'", hint=suggestion(name, known) or f"lists: {', '.join(known)}")
         return self.config.lists[name]
 
-    def render_list(self, name: str, format: str = "") -> str:
+    def render_list(self, name: str, format: str = "", cache: Cache | None = None) -> str:
         """Renders one list. Raises: ``PubsError``."""
         settings = self.list_settings(name)
         file_format = format_of(settings.file) if settings.file else "markdown"
-        return self.bibliography.render_list(settings, format or settings.format or file_format)
+        format = format or settings.format or file_format
+        texts = cache.texts(str(self.root.resolve()), name, format) if cache else None
+        return self.bibliography.render_list(settings, format, texts)
 
     def blockers(self) -> list[Finding]:
         """Returns the errors that keep ``render`` from writing: unreadable entries and pages with broken regions."""
@@ -115,10 +118,10 @@ class Site:
         for _, page in self.pages:
             yield from unknown_regions(page, tuple(self.config.lists))
 
-    def outputs(self) -> tuple[Output, ...]:
+    def outputs(self, cache: Cache | None = None) -> tuple[Output, ...]:
         """Works out every page and file. Raises: ``PubsError``."""
-        pages = [self._page_output(path, page) for path, page in self.pages]
-        files = [output for name in self.config.lists for output in self._file_outputs(name)]
+        pages = [self._page_output(path, page, cache) for path, page in self.pages]
+        files = [output for name in self.config.lists for output in self._file_outputs(name, cache)]
         self._check_places(files)
         return (*pages, *files)
 
@@ -135,10 +138,10 @@ class Site:
                 )
             taken[place] = f"list '{output.regions[0]}'"
 
-    def _page_output(self, path: Path, page: Page) -> Output:
+    def _page_output(self, path: Path, page: Page, cache: Cache | None) -> Output:
         format = format_of(path)
         names = dict.fromkeys(region.name for region in page.regions if region.name in self.config.lists)
-        contents = {name: self.render_list(name, self.list_settings(name).format or format) for name in names}
+        contents = {name: self.render_list(name, self.list_settings(name).format or format, cache) for name in names}
         new = fill(page, contents)
         changed, edited = [], []
         for old, now in zip(page.regions, read_page(Source(page.source.path, new)).regions, strict=True):
@@ -151,13 +154,13 @@ class Site:
         regions = tuple(dict.fromkeys(changed))
         return Output(path, page.source, page.source.text, new, regions, tuple(edited))
 
-    def _file_outputs(self, name: str) -> Iterator[Output]:
+    def _file_outputs(self, name: str, cache: Cache | None) -> Iterator[Output]:
         """Works out the file of a list, or one file for each of its publications."""
         settings = self.list_settings(name)
         if "{key}" in settings.file:
             yield from self._files_by_key(name, settings)
         elif settings.file:
-            yield self._file_output(name, safe_path(self.root, settings.file), self.render_list(name))
+            yield self._file_output(name, safe_path(self.root, settings.file), self.render_list(name, cache=cache))
 
     def _files_by_key(self, name: str, settings: ListConfig) -> Iterator[Output]:
         format = settings.format or format_of(settings.file)

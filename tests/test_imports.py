@@ -22,13 +22,13 @@ LAYERS = (
     ("model",),
     ("bibtex", "latex"),
     ("findings",),
-    ("source", "errors"),
+    ("source", "errors", "cache"),
 )
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 ADAPTERS = {
     "bibtexparser": {"bibtex/read.py"},
     "pybtex": {"model/names.py"},
-    "jinja2": {"render/environment.py"},
+    "jinja2": {"render/environment.py", "render/blocks.py"},
     "yaml": {"config/jekyll.py"},
     "click": {"cli/"},
     "rapidfuzz": {"lint/spelling.py"},

@@ -208,6 +208,16 @@ class ResolvedEntry:
     def type(self) -> str:
         return self.entry.type
 
+    def written(self) -> str:
+        """Returns everything that the entry says as one text: as it stands, with what macros and parents add."""
+        entry = self.entry
+        added = [
+            f"\n{name}={found.text}"
+            for name, found in self.fields.items()
+            if not found.field.is_literal or found.owner is not entry
+        ]
+        return f"{entry.source.path}\n{entry.source[entry.span]}{''.join(added)}"
+
     def value(self, name: str) -> str:
         """Returns a field's value, or an empty text."""
         found = self.fields.get(name)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from pubmanager.cache.store import Cache
 from pubmanager.cli.options import CONFIG, ME, echo_findings, find_site, is_bib, keys_completion, load_bib
 from pubmanager.config.formats import FORMATS
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pubmanager.site import Output, Site
 
 EXAMPLES = """
@@ -38,6 +38,7 @@ Examples:
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a page or file is stale.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
 @click.option("--force", is_flag=True, help="Overwrite text that was changed by hand inside a region.")
+@click.option("--no-cache", is_flag=True, help="Do without what earlier runs worked out; so does PUBS_NO_CACHE=1.")
 @click.option("--allow-errors", is_flag=True, help="Go on without entries that cannot be read.")
 @click.option("--theme", metavar="THEME", help="For a .bib: the theme; see 'pubs themes'.  [default: paper-box]")
 @click.option("--format", type=click.Choice(FORMATS), help="The format to print.")
@@ -53,6 +54,7 @@ def command(
     check: bool,
     diff: bool,
     force: bool,
+    no_cache: bool,
     allow_errors: bool,
     theme: str | None,
     format: str | None,
@@ -66,8 +68,9 @@ def command(
     Nothing is written when an entry cannot be read, a page's markers are broken, or text inside a region was changed
     by hand.
     """
+    cache = Cache.of_user(use=not no_cache)
     if target and is_bib(target):
-        return _print_bib(target, config, me, allow_errors, theme or "paper-box", format, where, sort, options)
+        return _print_bib(cache, target, config, me, allow_errors, theme or "paper-box", format, where, sort, options)
     given = {"--theme": theme, "--where": where, "--sort": sort, "--option": options, "--me": me}
     if wrong := [name for name, content in given.items() if content]:
         raise PubsError(f"{wrong[0]} goes with a .bib file", hint="lists are declared in pubs.toml")
@@ -77,9 +80,9 @@ def command(
         click.echo("pubs: nothing was written", err=True)
         return 1
     if target:
-        click.echo(site.render_list(target, format or ""))
+        click.echo(site.render_list(target, format or "", cache))
         return 0
-    return _fill(site, check=check, diff=diff, force=force)
+    return _fill(site, cache, check=check, diff=diff, force=force)
 
 
 def _blockers(site: Site, allow_errors: bool) -> list[Any]:
@@ -88,6 +91,7 @@ def _blockers(site: Site, allow_errors: bool) -> list[Any]:
 
 
 def _print_bib(
+    cache: Cache,
     target: str,
     config: Path | None,
     me: str,
@@ -106,7 +110,9 @@ def _print_bib(
         click.echo("pubs: nothing was printed; --allow-errors goes on without these entries", err=True)
         return 1
     settings = ListConfig(theme=theme, where=where, sort=sort or ("-date",), options=_parse_options(options))
-    click.echo(bibliography.render_list(settings, format or "markdown"))
+    texts = cache.texts(str(Path(target).resolve()), format or "markdown") if target != "-" else None
+    click.echo(bibliography.render_list(settings, format or "markdown", texts))
+    cache.close()
     return 0
 
 
@@ -126,8 +132,9 @@ def _parse_options(options: tuple[str, ...]) -> dict[str, Any]:
     return parsed
 
 
-def _fill(site: Site, *, check: bool, diff: bool, force: bool) -> int:
-    outputs = site.outputs()
+def _fill(site: Site, cache: Cache, *, check: bool, diff: bool, force: bool) -> int:
+    outputs = site.outputs(cache)
+    cache.close()
     stale = [output for output in outputs if output.is_stale]
     if diff:
         _print_differences(stale)

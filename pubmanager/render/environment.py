@@ -16,6 +16,7 @@ from jinja2.visitor import NodeTransformer
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render import limits
+from pubmanager.render.blocks import render_keeping, stands_alone
 from pubmanager.render.missing import MISSING
 from pubmanager.render.writers import Safe, writer_of
 from pubmanager.source import shown_path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.runtime import Context
 
+    from pubmanager.render.blocks import Keep
     from pubmanager.render.writers import Writer
 
 
@@ -246,9 +248,16 @@ def _plain(content: Any) -> Any:
 
 
 def render_template(
-    folders: tuple[Path, ...], format: str, names: tuple[str, ...], values: Mapping[str, Any], publications: int
+    folders: tuple[Path, ...],
+    format: str,
+    names: tuple[str, ...],
+    values: Mapping[str, Any],
+    publications: int,
+    keep: Keep | None = None,
 ) -> str:
     """Renders the first of the named templates that exists, over so many publications.
+
+    ``keep`` gets what each publication's block would write, where that depends on nothing else.
 
     Raises: ``PubsError`` for a mistake in a template, also for one that takes too long or makes too much.
     """
@@ -256,6 +265,8 @@ def render_template(
     limits.allow(publications)
     try:
         template: Template = environment.select_template(list(names))
+        if keep and stands_alone(environment, str(template.name)):
+            return render_keeping(template, values, keep)
         return template.render(values)
     except TemplateNotFound as error:
         raise PubsError(f"template '{error.name}' not found", place=_place(error)) from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.cache.folder import digest
+from pubmanager.cache.program import files_of, program
 from pubmanager.errors import PubsError
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.render.environment import render_template
@@ -15,26 +17,34 @@ from pubmanager.render.names import KNOWN
 from pubmanager.render.parts import check_rows
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.taste import COLORS, Taste, author_style, badge_table, legends_of, slots_of, written_news
-from pubmanager.render.themes import find_theme
+from pubmanager.render.themes import BUILTIN, find_theme
 from pubmanager.render.views import ListView
-from pubmanager.render.writers import writer_of
+from pubmanager.render.writers import Safe, writer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from pubmanager.cache.texts import Texts
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.model.publication import Publication
+    from pubmanager.render.blocks import Keep
     from pubmanager.render.themes import Theme
+    from pubmanager.render.views import PublicationView
 
 _DRAWN = ("markdown", "html")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+(?=\n)")
 
 
 def render_list(
-    publications: Iterable[Publication], settings: ListConfig, config: Config, folders: tuple[Path, ...], format: str
+    publications: Iterable[Publication],
+    settings: ListConfig,
+    config: Config,
+    folders: tuple[Path, ...],
+    format: str,
+    texts: Texts | None = None,
 ) -> str:
-    """Renders a list without the blank lines around it.
+    """Renders a list without the blank lines around it; ``texts`` are those of earlier runs.
 
     Raises: ``PubsError`` for a setting, an option or a template that makes no sense.
     """
@@ -48,8 +58,33 @@ def render_list(
     if not view.publications and settings.empty:
         return taste.writer.paragraph(RichText((Text(settings.empty),)))
     values = {"list": view, "options": taste.options}
-    text = render_template(folders, format, _template_names(theme, format), values, len(view.publications))
+    is_kept = texts and all(_is_below(folders, name) for name in theme.chain)
+    keep = _keeper(texts, _surroundings(config, settings, folders, format)) if texts and is_kept else None
+    text = render_template(folders, format, _template_names(theme, format), values, len(view.publications), keep)
     return _BLANK_LINES.sub("\n", text).strip("\n")
+
+
+def _keeper(texts: Texts, around: bytes) -> Keep:
+    def keep(view: PublicationView, write: Callable[[], str]) -> Safe:
+        key = digest(around, view.number.to_bytes(4, "little"), view._publication.entry.written())
+        text = texts.get(key)
+        if text is None:
+            text = write()
+            texts.put(key, text)
+        return Safe(text)
+
+    return keep
+
+
+def _is_below(folders: tuple[Path, ...], theme: str) -> bool:
+    """Whether a theme is in one of these folders, whose files are looked at for changes."""
+    return any((folder / theme.removeprefix(BUILTIN)).is_dir() for folder in folders)
+
+
+def _surroundings(config: Config, settings: ListConfig, folders: tuple[Path, ...], format: str) -> bytes:
+    """Returns a digest of all that a publication's text depends on, but for its entry."""
+    templates = [repr(files_of(folder)) for folder in folders]
+    return digest(program(), repr(config), repr(settings), format, *templates)
 
 
 def check_format(theme: Theme, format: str) -> None:
