@@ -40,6 +40,11 @@ class Field:
         return f"{self.name} = {self.raw}"
 
     @property
+    def is_filled(self) -> bool:
+        """Whether a literal begins with something visible; told without copying it."""
+        return self._length > 2 and self._text[self._name_start + self._gap + 1] > " "
+
+    @property
     def raw(self) -> str:
         start = self._name_start + self._gap
         return self._text[start : start + self._length]
@@ -164,6 +169,8 @@ class ResolvedField:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said; quicker than asking for the value."""
+        if self._text is None and self.field.is_filled:
+            return False
         text = self.text
         return not text or (text.isspace() and not self.value)
 
@@ -214,7 +221,7 @@ class ResolvedEntry:
         added = [
             f"\n{name}={found.text}"
             for name, found in self.fields.items()
-            if not found.field.is_literal or found.owner is not entry
+            if found.owner is not entry or not found.field.is_literal
         ]
         return f"{entry.source.path}\n{entry.source[entry.span]}{''.join(added)}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from pubmanager.model.fields import BY_NAME
 from pubmanager.model.lazy import lazy
 from pubmanager.model.reader import Reader
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from pubmanager.model.reader import Conventions, Origin
     from pubmanager.model.registry import VenueReading
     from pubmanager.model.venue import Venue
+
+
+_HIDING = frozenset(alias.name for name in ("hidden", "keywords") for alias in BY_NAME[name].aliases)
 
 
 class Publication:
@@ -171,6 +175,8 @@ class Publication:
 
     @lazy
     def is_hidden(self) -> bool:
+        if _HIDING.isdisjoint(self.entry.fields) and not self._conventions.fields:
+            return False  # asked of every entry, said by few
         return self._reader.is_flagged("hidden")
 
     @lazy

@@ -123,7 +123,7 @@ def unknown_regions(page: Page, lists: Sequence[str]) -> Iterator[Finding]:
 
 def checksum(text: str) -> str:
     """Returns a short checksum; newlines and blanks at line ends, which editors change, do not count."""
-    lines = [line.rstrip() for line in _NEWLINE.split(text)]
+    lines = map(str.rstrip, _NEWLINE.split(text) if "\r" in text else text.split("\n"))
     return sha256("\n".join(lines).strip("\n").encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 
