@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pubmanager.config.jekyll import JEKYLL_CONFIG, excluded, excluding, owner_of
+from pubmanager.config.find import JEKYLL_CONFIG
+from pubmanager.config.jekyll import excluded, excluding, owner_of
 from pubmanager.source import Source
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubmanager.bibliography import Bibliography, read_source
+from pubmanager.config.find import FILE_NAME, find_config
 from pubmanager.config.formats import format_of
 from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of
-from pubmanager.config.load import FILE_NAME, find_config, load_config
+from pubmanager.config.load import load_config
 from pubmanager.errors import OneFileError, PubsError
 from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.pages.outputs import is_output_edited, place_of, safe_path, stamp

@@ -33,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
 
 
+@pytest.fixture(autouse=True)
+def no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests work everything out, and leave the user's cache folder alone."""
+    monkeypatch.setenv("PUBS_NO_CACHE", "1")
+
+
 @pytest.fixture
 def corpus() -> Path:
     """The folder of other people's files."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -59,7 +60,8 @@ def write(path: Path, content: bytes) -> None:
         mine.replace(path)
         _prune(path.parent)
     except OSError:
-        mine.unlink(missing_ok=True)
+        with suppress(OSError):
+            mine.unlink(missing_ok=True)
 
 
 def _prune(folder: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubmanager.cache.folder import cache_folder, digest
+from pubmanager.cache.program import program
+from pubmanager.cache.stamp import Stamp
 from pubmanager.cache.texts import Texts
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ class Cache:
             return None
         self._texts.append(Texts(self.folder / f"{digest(*names).hex()}.texts"))
         return self._texts[-1]
+
+    def stamp(self, *names: str) -> Stamp:
+        """Opens the memory of a command's last run, which these names tell from all others."""
+        return Stamp(self.folder / f"{digest(program(), *names).hex()}.stamp" if self.folder else None)
 
     def close(self) -> None:
         """Writes what this run found out."""

@@ -70,6 +70,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.exit(FAILURE)
     except OSError as error:
         _fail(f"{error.filename or ''}: {(error.strerror or str(error)).lower()}".lstrip(": "))
+    finally:
+        gc.enable()
 
 
 def _fail(sentence: str) -> NoReturn:

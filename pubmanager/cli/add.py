@@ -88,7 +88,7 @@ def _target(config: Path | None, to: str) -> tuple[Bibliography, Source]:
 
 def _in_site(config: Path | None, path: Path) -> tuple[Bibliography, Source] | None:
     """Returns the site's bibliography where the file is one of its own, so that duplicates in others are seen."""
-    from pubmanager.config.load import find_config
+    from pubmanager.config.find import find_config
 
     if config is None and find_config(Path.cwd()) is None:
         return None

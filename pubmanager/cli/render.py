@@ -9,6 +9,7 @@ import click
 
 from pubmanager.cache.store import Cache
 from pubmanager.cli.options import CONFIG, ME, echo_findings, find_site, is_bib, keys_completion, load_bib
+from pubmanager.cli.unchanged import Run
 from pubmanager.config.formats import FORMATS
 from pubmanager.errors import PubsError
 
@@ -74,6 +75,11 @@ def command(
     given = {"--theme": theme, "--where": where, "--sort": sort, "--option": options, "--me": me}
     if wrong := [name for name, content in given.items() if content]:
         raise PubsError(f"{wrong[0]} goes with a .bib file", hint="lists are declared in pubs.toml")
+    run = None if target else Run(cache, config, allow_errors=allow_errors)
+    if run and run.outcome:
+        if not check and not diff:
+            click.echo(run.outcome, err=True)
+        return 0
     site = find_site(config)
     if blockers := _blockers(site, allow_errors):
         echo_findings(blockers)
@@ -82,7 +88,8 @@ def command(
     if target:
         click.echo(site.render_list(target, format or "", cache))
         return 0
-    return _fill(site, cache, check=check, diff=diff, force=force)
+    assert run
+    return _fill(site, run, cache, check=check, diff=diff, force=force)
 
 
 def _blockers(site: Site, allow_errors: bool) -> list[Any]:
@@ -132,10 +139,12 @@ def _parse_options(options: tuple[str, ...]) -> dict[str, Any]:
     return parsed
 
 
-def _fill(site: Site, cache: Cache, *, check: bool, diff: bool, force: bool) -> int:
+def _fill(site: Site, run: Run, cache: Cache, *, check: bool, diff: bool, force: bool) -> int:
     outputs = site.outputs(cache)
     cache.close()
     stale = [output for output in outputs if output.is_stale]
+    if outputs and not stale:
+        run.keep(site, outputs, _up_to_date(outputs))
     if diff:
         _print_differences(stale)
         return int(bool(stale))
@@ -149,6 +158,8 @@ def _fill(site: Site, cache: Cache, *, check: bool, diff: bool, force: bool) -> 
         click.echo("pubs: nothing was written; --diff shows the difference, --force overwrites it", err=True)
         return 1
     _write(stale, site.root)
+    if outputs and stale:
+        run.keep(site, outputs, _up_to_date(outputs))
     _say(outputs, stale)
     return 0
 
@@ -170,11 +181,15 @@ def _write(stale: list[Output], root: Path) -> None:
     write_all(changes, root)
 
 
+def _up_to_date(outputs: tuple[Output, ...]) -> str:
+    return f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date"
+
+
 def _say(outputs: tuple[Output, ...], stale: list[Output]) -> None:
     for output in stale:
         what = "created" if output.old is None else f"filled {', '.join(output.regions)}"
         click.echo(f"{output.source.path}: {what}", err=True)
     if not stale:
-        click.echo(f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date", err=True)
+        click.echo(_up_to_date(outputs), err=True)
     if not outputs:
         click.echo("no page has a region: add pages = [\"about.md\"] to pubs.toml, or run 'pubs init'", err=True)

@@ -36,7 +36,8 @@ def command(name: str | None, config: Path | None) -> None:
 
 
 def _site_templates(config: Path | None) -> Path | None:
-    from pubmanager.config.load import find_config, load_config
+    from pubmanager.config.find import find_config
+    from pubmanager.config.load import load_config
 
     file = config or find_config(Path.cwd())
     return file.parent / load_config(file).templates if file else None

@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.config.find import COAUTHORS, JEKYLL_CONFIG
 from pubmanager.config.schema import MeConfig, PersonConfig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-JEKYLL_CONFIG = "_config.yml"
-COAUTHORS = "_data/coauthors.yml"
 
 
 def read_yaml(text: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import Field, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.config.find import FILE_NAME
 from pubmanager.config.schema import CHOICES, KEY, NUMBER, Config, MarkConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.source import shown_path
@@ -16,13 +17,7 @@ from pubmanager.source import shown_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILE_NAME = "pubs.toml"
 _WORDS = {str: "a text", bool: "true or false", int: "a number", dict: "a table", tuple: "a list of texts"}
-
-
-def find_config(start: Path) -> Path | None:
-    """Finds the ``pubs.toml`` of a folder or of the nearest folder above it."""
-    return next((folder / FILE_NAME for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None)
 
 
 def load_config(path: Path) -> Config:

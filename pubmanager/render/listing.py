@@ -17,7 +17,7 @@ from pubmanager.render.names import KNOWN
 from pubmanager.render.parts import check_rows
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.taste import COLORS, Taste, author_style, badge_table, legends_of, slots_of, written_news
-from pubmanager.render.themes import BUILTIN, find_theme
+from pubmanager.render.themes import find_theme, is_below
 from pubmanager.render.views import ListView
 from pubmanager.render.writers import Safe, writer_of
 
@@ -58,7 +58,7 @@ def render_list(
     if not view.publications and settings.empty:
         return taste.writer.paragraph(RichText((Text(settings.empty),)))
     values = {"list": view, "options": taste.options}
-    is_kept = texts and all(_is_below(folders, name) for name in theme.chain)
+    is_kept = texts and is_below(folders, settings.theme)
     keep = _keeper(texts, _surroundings(config, settings, folders, format)) if texts and is_kept else None
     text = render_template(folders, format, _template_names(theme, format), values, len(view.publications), keep)
     return _BLANK_LINES.sub("\n", text).strip("\n")
@@ -74,11 +74,6 @@ def _keeper(texts: Texts, around: bytes) -> Keep:
         return Safe(text)
 
     return keep
-
-
-def _is_below(folders: tuple[Path, ...], theme: str) -> bool:
-    """Whether a theme is in one of these folders, whose files are looked at for changes."""
-    return any((folder / theme.removeprefix(BUILTIN)).is_dir() for folder in folders)
 
 
 def _surroundings(config: Config, settings: ListConfig, folders: tuple[Path, ...], format: str) -> bytes:

@@ -136,6 +136,12 @@ def find_theme(name: str, folders: tuple[Path, ...], below: tuple[str, ...] = ()
     raise PubsError(f"unknown theme '{name}'", hint=suggestion(bare, known) or f"themes: {', '.join(known)}")
 
 
+def is_below(folders: tuple[Path, ...], name: str) -> bool:
+    """Whether a theme and what it extends are in these folders, so that a look at them tells whether it changed."""
+    chain = find_theme(name, folders).chain
+    return all(any((folder / each.removeprefix(BUILTIN)).is_dir() for folder in folders) for each in chain)
+
+
 def _is_name(name: str) -> bool:
     return bool(name) and not name.startswith(".") and "/" not in name and "\\" not in name
 

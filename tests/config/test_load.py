@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pubmanager.config.load import find_config, load_config, parse_config
+from pubmanager.config.find import find_config
+from pubmanager.config.load import load_config, parse_config
 from pubmanager.errors import PubsError
 
 MISTAKES = {
