@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubmanager.bibliography import Bibliography
-from pubmanager.config.load import find_config, load_config
+from pubmanager.config.find import find_config
+from pubmanager.config.load import load_config
 from pubmanager.errors import PubsError
 from pubmanager.lint.fixing import Fixed, fix
 from pubmanager.site import Site

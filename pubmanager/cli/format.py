@@ -111,7 +111,8 @@ def command(
 
 def _config(files: tuple[str, ...], path: Path | None, given: dict[str, Any]) -> tuple[FormatConfig, list[str]]:
     """Returns the settings of the nearest ``pubs.toml`` and of the options, and the files. Raises: ``PubsError``."""
-    from pubmanager.config.load import find_config, load_config
+    from pubmanager.config.find import find_config
+    from pubmanager.config.load import load_config
 
     if files:
         found = path or find_config(Path.cwd())

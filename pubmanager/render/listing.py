@@ -66,7 +66,7 @@ def render_list(
 
 def _keeper(texts: Texts, around: bytes) -> Keep:
     def keep(view: PublicationView, write: Callable[[], str]) -> Safe:
-        key = digest(around, view.number.to_bytes(4, "little"), view._publication.entry.written())
+        key = digest(around, view.number.to_bytes(4, "little"), view.publication.entry.written())
         text = texts.get(key)
         if text is None:
             text = write()
