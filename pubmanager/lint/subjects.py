@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix
 from pubmanager.lint.rule import Diagnostic
+from pubmanager.model.fields import CONCEPTS, is_link, label_in
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
     from pubmanager.source import Source
 
+_ADDRESSES = frozenset(
+    ("file", "biburl", "adsurl", "ee", "local-url", "openurl", "eprint", "issn", "date-added", "date-modified"),
+).union(alias.name for concept in CONCEPTS if concept.kind in ("link", "id") for alias in concept.aliases)
+# Names of links that are as often names of something else: a tag, a flag, words.
+_FREE_LINK_NAMES = frozenset(
+    ("presentation", "paper", "preprint", "website", "featured", "press", "media", "project", "page", "site", "source",
+     "talk", "tool", "model", "models", "data", "cover", "figure", "supplement", "appendix", "software", "image")
+)  # fmt: skip
 _LINE_END = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)")
 _REST_OF_FIELD = re.compile(r"[^\S\r\n]*,?[^\S\r\n]*(?:\r\n|\r|\n)?")
 
@@ -66,6 +75,13 @@ class CheckedField:
         """The value worked out, white space folded; empty for the second of two fields of one name."""
         found = self.resolved
         return found.value if found else ""
+
+    @property
+    def is_address(self) -> bool:
+        """Whether the value is an address, an identifier or a path, whose letters are no text."""
+        if self.name in _FREE_LINK_NAMES:
+            return is_link(self.value)
+        return self.name in _ADDRESSES or bool(label_in(self.name))
 
     def at(self, message: str, start: int = 0, end: int | None = None, *, fix: Fix | None = None) -> Diagnostic:
         """Points at a stretch of ``content``, by default all of it."""

@@ -11,6 +11,8 @@ MODULES = (
     "pubmanager.lint.rules.bib_files",
     "pubmanager.lint.rules.template_code",
     "pubmanager.lint.rules.keys",
+    "pubmanager.lint.rules.characters",
+    "pubmanager.lint.rules.markup",
     # fields, types, homepage (F, H)
     "pubmanager.lint.rules.references",
     "pubmanager.lint.rules.entry_types",

@@ -1,0 +1,212 @@
+"""Rules about letters and signs that are not what they seem: decomposed, invisible, garbled."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.latex.read import plain
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedField
+
+# A letter with combining marks; conjoining jamo; kana with a sound mark.
+_DECOMPOSED = re.compile(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a]+")
+
+
+@rule("E003", scope="field", severity=Severity.WARNING, fix="safe")
+def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
+    """A letter is written as a bare letter and a combining accent (not NFC).
+
+    Why: it looks right, but is another text: names are not recognised, searches miss it, and BibTeX sorts it wrong.
+    File names on macOS and text copied from a PDF bring such letters.
+
+    Bad:
+        --- publications.bib.escaped
+        @misc{owl, title = {Owls}, author = {Mu\\u0308ller, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; the two become one letter that looks the same.
+    Source: Unicode Standard Annex 15; JabRef's "not in NFC".
+    """
+    if field.content.isascii() or field.is_address:
+        return
+    for found in _DECOMPOSED.finditer(field.content):
+        composed = unicodedata.normalize("NFC", found.group())
+        if len(composed) < len(found.group()):
+            fix = field.replacing(f"write {quoted(composed)} as one letter", *found.span(), composed)
+            yield field.at(f"{quoted(composed)} is written as letter and accent", *found.span(), fix=fix)
+
+
+# What a byte of a continuation, 0x80 to 0xBF, looks like in Windows-1252 or Latin-1, and which byte it is.
+_BYTES = {chr(byte): byte for byte in range(0x80, 0x100)}
+_BYTES.update({bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0xA0)})
+_TAIL = "[" + "".join(re.escape(sign) for sign, byte in _BYTES.items() if byte < 0xC0) + "]"
+_GARBLED = re.compile(rf"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
+_QUOTES_AND_DASHES = frozenset("‘’“”–—…›‹™•")
+
+
+def garbled(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yields the stretches of UTF-8 that were read in a Western encoding, with what they were.
+
+    >>> list(garbled("M\u00c3\u00bcller")), list(garbled("CAF\u00c9\u2019s \u00c2ge"))
+    ([(1, 3, 'ü')], [])
+    """
+    for found in _GARBLED.finditer(text):
+        try:
+            meant = bytes(_BYTES[sign] for sign in found.group()).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        before = text[found.start() - 1 : found.start()]
+        is_rare_lead = "\u00c4" <= found.group()[0] <= "\u00df"
+        if is_rare_lead and found.group()[1] in _QUOTES_AND_DASHES and not before.islower():
+            continue  # a capital letter before a quotation mark or a dash
+        yield found.start(), found.end(), meant
+
+
+@rule("E005", scope="field", severity=Severity.WARNING, fix="unsafe")
+def garbled_letter(field: CheckedField) -> Iterator[Diagnostic]:
+    """Letters are garbled: UTF-8 that some tool read in another encoding, or signs that were lost.
+
+    Why: readers see `MÃ¼ller`, and nobody finds Müller.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {MÃ¼ller, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: unsafe; the letters become what they were. A replacement character has lost what it was.
+    Source: pages and `.bib` files saved twice; the rules of ftfy.
+    """
+    if field.content.isascii():
+        return
+    for start, end, meant in garbled(field.content):
+        fix = field.replacing(f"write {quoted(meant)}", start, end, meant)
+        yield field.at(f"{quoted(field.content[start:end])} was {quoted(meant)} once", start, end, fix=fix)
+    for found in re.finditer("\ufffd+", field.content):
+        yield field.at("a letter is lost here (U+FFFD)", *found.span())
+
+
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPLIT = ("author", "editor", "authors", "editors", "translator", "keywords", "keyword", "tags")
+
+
+@rule("E006", scope="field", severity=Severity.WARNING, fix="safe")
+def invisible_character(field: CheckedField) -> Iterator[Diagnostic]:
+    """A value has an invisible character, or a list has a blank that is none.
+
+    Why: names, keywords and links with such a character look right and are not found. Joiners between letters of
+    scripts that need them, and hard blanks in running text, are left alone.
+
+    Bad:
+        --- publications.bib.escaped
+        @misc{owl, title = {Ow\\u200bls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; the character is removed, or becomes a blank.
+    Source: text copied from web pages and PDF files; bibcop reports the same.
+    """
+    if field.content.isascii():
+        return
+    for found in _INVISIBLE.finditer(field.content):
+        around = field.content[max(found.start() - 1, 0) : found.end() + 1].replace(found.group(), "")
+        if around.isascii() or found.group() in "\ufeff\u00ad":
+            fix = field.replacing("remove it", *found.span(), "")
+            yield field.at(f"invisible character {_named(found.group())}", *found.span(), fix=fix)
+    if field.name in _SPLIT:
+        for found in _ODD_BLANK.finditer(field.content):
+            fix = field.replacing("write a blank", *found.span(), " ")
+            yield field.at(f"no blank but {_named(found.group())}", *found.span(), fix=fix)
+
+
+def _named(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+@rule("E010", scope="field", severity=Severity.ERROR)
+def control_character(field: CheckedField) -> Iterator[Diagnostic]:
+    """A value has a control character, or one that turns the direction of the text.
+
+    Why: browsers drop or garble it, and text that runs the other way can say something else than is written. Values
+    in Hebrew, Arabic and the like may turn.
+
+    Bad:
+        --- publications.bib.escaped
+        @misc{owl, title = {Owls\\x08}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; what stood there before is known to the owner only.
+    Source: Unicode Technical Report 36; bibcop reports control characters.
+    """
+    if field.content.isprintable():
+        return
+    is_turning = bool(_RIGHT_TO_LEFT.search(field.content))
+    known = [(start, end) for start, end, _ in garbled(field.content)]
+    for found in _CONTROL.finditer(field.content):
+        is_known = any(start <= found.start() < end for start, end in known)
+        if not is_known and not (is_turning and found.group() > "\u2000"):
+            yield field.at(f"control character {_named(found.group())}", *found.span())
+
+
+_ACCENTS = {
+    "\u0300": "\\`", "\u0301": "\\'", "\u0302": "\\^", "\u0303": "\\~", "\u0304": "\\=", "\u0306": "\\u ",
+    "\u0307": "\\.", "\u0308": '\\"', "\u030a": "\\r ", "\u030b": "\\H ", "\u030c": "\\v ", "\u0323": "\\d ",
+    "\u0327": "\\c ", "\u0328": "\\k ", "\u0331": "\\b ",
+}  # fmt: skip
+_SIGNS = {
+    "ß": "{\\ss}", "ø": "{\\o}", "Ø": "{\\O}", "ł": "{\\l}", "Ł": "{\\L}", "æ": "{\\ae}", "Æ": "{\\AE}",
+    "œ": "{\\oe}", "Œ": "{\\OE}", "ı": "{\\i}", "đ": "{\\dj}", "Đ": "{\\DJ}", "–": "--", "—": "---", "\u00a0": "~",
+    "“": "``", "”": "''", "‘": "`", "’": "'", "…": "{\\ldots}", "§": "{\\S}", "©": "{\\copyright}",
+    "°": "{\\textdegree}", "×": "$\\times$", "±": "$\\pm$", "µ": "$\\mu$", "†": "{\\dag}", "‡": "{\\ddag}",
+    "¡": "!`", "¿": "?`",
+}  # fmt: skip
+
+
+def _as_latex(sign: str) -> str:
+    """Returns a sign as LaTeX in ASCII; empty where it cannot be written, or would read otherwise."""
+    letters = unicodedata.normalize("NFD", sign)
+    written = _SIGNS.get(sign, "")
+    if not written and len(letters) == 2 and letters[0].isascii() and letters[1] in _ACCENTS:
+        written = f"{{{_ACCENTS[letters[1]]}{letters[0]}}}"
+    return written if plain(written) == plain(sign) else ""
+
+
+@rule("E004", scope="field", severity=Severity.INFO, is_default=False, fix="safe")
+def not_ascii(field: CheckedField) -> Iterator[Diagnostic]:
+    r"""A value has a letter or sign outside ASCII.
+
+    Why: BibTeX itself and old styles cannot count or sort such letters. biber and homepages have no trouble.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {M{\"u}ller, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; the letter is written as LaTeX where that reads the same.
+    Source: JabRef, bibtex-tidy and badness, option "escape".
+    """
+    if field.content.isascii():
+        return
+    for found in re.finditer(r"[^\x00-\x7f][\u0300-\u036f]*", field.content):
+        written = "" if field.is_address else _as_latex(found.group())
+        fix = field.replacing(f"write {quoted(written)}", *found.span(), written) if written else None
+        yield field.at(f"{quoted(found.group())} is not ASCII", *found.span(), fix=fix)

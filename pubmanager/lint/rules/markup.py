@@ -1,0 +1,192 @@
+"""Rules about markup in values: HTML entities, LaTeX's special signs, accents and groups."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedField
+
+# Fields that LaTeX sets as text.
+_TEXTS = (
+    "title", "subtitle", "maintitle", "booktitle", "journal", "journaltitle", "author", "editor", "publisher", "school",
+    "institution", "organization", "series", "address", "location", "howpublished", "note", "annote", "abstract",
+)  # fmt: skip
+_ENTITY = re.compile(r"\\?&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
+_IN_LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\u00a0": "~", "{": "\\{", "}": "\\}"}
+
+
+@rule("E001", scope="field", severity=Severity.WARNING, needs=("&",), fix="safe")
+def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
+    r"""A value has an HTML entity such as `&amp;`.
+
+    Why: LaTeX prints it letter by letter, and a template that escapes its text shows `&amp;`.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Science &amp; Birds}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Science \& Birds}}
+
+    Fix: safe; the entity becomes its sign, which is what is shown here already.
+    Source: metadata that publishers export; JabRef and papis report the same.
+    """
+    for found in _ENTITY.finditer(field.content):
+        sign = unescape(found.group().removeprefix("\\"))
+        if len(sign) != 1 or (field.is_address and sign != "&"):
+            continue
+        written = sign if field.is_address else _IN_LATEX.get(sign, sign)
+        is_breaking = sign in '"{}\\\r\n' or not field.is_literal
+        fix = None if is_breaking else field.replacing(f"write {quoted(written)}", *found.span(), written)
+        yield field.at(f"{quoted(found.group())} is an entity of HTML", *found.span(), fix=fix)
+
+
+_SPECIAL = re.compile(
+    r"\\(?:url|href|path|nolinkurl|ref|cite|label)\s*\{[^{}]*\}|\\\([\s\S]*?\\\)|\\[\s\S]|&#?\w+;|\$\$?[^$]*\$\$?|(?P<sign>[&%_#])"
+)
+
+
+@rule(
+    "E002",
+    scope="field",
+    severity=Severity.INFO,
+    fields=_TEXTS,
+    needs=("&", "%", "_", "#"),
+    is_default=False,
+    fix="safe",
+)
+def unescaped_sign(field: CheckedField) -> Iterator[Diagnostic]:
+    r"""A text has `&`, `%`, `_` or `#` without a backslash.
+
+    Why: LaTeX stops there, or drops the rest of the line; on a page the sign is shown either way.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Science & Birds}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Science \& Birds}}
+
+    Fix: safe; the backslash is added, and the text reads as before.
+    Source: JabRef, bibcop and bibtex-tidy, option "escape".
+    """
+    if not field.is_literal:
+        return
+    for found in (each for each in _SPECIAL.finditer(field.content) if each["sign"]):
+        fix = field.replacing("add the backslash", *found.span(), f"\\{found.group()}")
+        yield field.at(f"{quoted(found.group())} without a backslash", *found.span(), fix=fix)
+
+
+_NEEDS_ARGUMENT = re.compile(r"\\(?:textbf|textit|emph|texttt|textsc|textrm|textsf|underline|url|href|mbox|text)\s*\Z")
+_ENVIRONMENT = re.compile(r"\\(?P<what>begin|end)\s*\{(?P<name>[a-zA-Z*]+)\}")
+_FORMULA = re.compile(r"(?<!\\)\$[^$]*(?<!\\)\$")
+_DELIMITER = re.compile(r"\\(?P<side>left|right)(?![a-zA-Z])")
+
+
+@rule("E008", scope="field", severity=Severity.WARNING, fields=_TEXTS, needs=("\\",))
+def incomplete_latex(field: CheckedField) -> Iterator[Diagnostic]:
+    r"""A piece of LaTeX is incomplete: an environment, a pair of `\left` and `\right`, or an argument.
+
+    Why: LaTeX stops there, and a page shows the formula as it is typed.
+
+    Bad:
+        @misc{owl, title = {Owls of $\left( x + y$}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls of $\left( x + y \right)$}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; what is missing is known to the owner only.
+    Source: JabRef's check of LaTeX.
+    """
+    if lost := _NEEDS_ARGUMENT.search(field.content):
+        yield field.at(f"{quoted(lost.group())} has no argument", *lost.span())
+    if "\\begin" in field.content or "\\end" in field.content:
+        yield from _unpaired_environments(field)
+    if "\\left" in field.content or "\\right" in field.content:
+        yield from _unpaired_delimiters(field)
+
+
+def _unpaired_environments(field: CheckedField) -> Iterator[Diagnostic]:
+    opened: list[re.Match[str]] = []
+    for found in _ENVIRONMENT.finditer(field.content):
+        if found["what"] == "begin":
+            opened.append(found)
+        elif opened and opened[-1]["name"] == found["name"]:
+            opened.pop()
+        else:
+            yield field.at(f"{quoted(found.group())} has no '\\begin'", *found.span())
+    for found in opened:
+        yield field.at(f"{quoted(found.group())} has no '\\end'", *found.span())
+
+
+def _unpaired_delimiters(field: CheckedField) -> Iterator[Diagnostic]:
+    for formula in _FORMULA.finditer(field.content):
+        opened: list[re.Match[str]] = []
+        for found in _DELIMITER.finditer(field.content, *formula.span()):
+            if found["side"] == "left":
+                opened.append(found)
+            elif opened:
+                opened.pop()
+            else:
+                yield field.at("'\\right' without '\\left'", *found.span())
+        for found in opened:
+            yield field.at("'\\left' without '\\right'", *found.span())
+
+
+# An accent in braces without its backslash; a spacing accent before its letter, or a cedilla behind, as PDF files have
+# them; an accent command with nothing to put it on; a command for formulas outside of them.
+_BARE = re.compile(r"(?<!\\)\{(?P<accent>[\"'`^])(?P<letter>[A-Za-z])\}|(?<!\\)\{~(?=[nNaAoO]\})")
+_SPACING = re.compile(r"(?P<accent>[\u00b4\u00a8\u02dc\u02c6])(?P<letter>[A-Za-z])|(?P<before>[cCsS])\u00b8")
+_LONELY = re.compile(r"\\[\"'`=.](?=\{\s*\}|\s*(?:[},;:!?]|\Z))")
+_MATHS = re.compile(r"\\(?:grave|acute|ddot|check|breve)(?![a-zA-Z])")
+_COMBINING = {"\u00b4": "\u0301", "\u00a8": "\u0308", "\u02dc": "\u0303", "\u02c6": "\u0302"}
+
+
+@rule("E009", scope="field", severity=Severity.WARNING, fields=_TEXTS, fix="unsafe")
+def broken_accent(field: CheckedField) -> Iterator[Diagnostic]:
+    r"""An accent is broken: its backslash or its letter is missing, or it stands beside the letter.
+
+    Why: readers see `Jos{'e}` or `Andr´e`, and nobody finds José and André.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jos{'e}}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jos{\'e}}, year = 2024, howpublished = {Web}}
+
+    Fix: unsafe; the backslash is added, or accent and letter become one. A missing letter is known to the owner only.
+    Source: JabRef, issue 651; names in real homepage bibliographies.
+    """
+    if not field.is_literal:
+        return
+    for found in _BARE.finditer(field.content) if "{" in field.content else ():
+        fix = field.replacing("add the backslash", found.start() + 1, found.start() + 1, "\\")
+        end = found.start() + 4
+        yield field.at(f"{quoted(field.content[found.start() : end])} lacks a backslash", found.start(), end, fix=fix)
+    if field.name in ("author", "editor") and not field.content.isascii():
+        yield from _spacing_accents(field)
+    if "\\" in field.content:
+        yield from _lonely_accents(field)
+
+
+def _spacing_accents(field: CheckedField) -> Iterator[Diagnostic]:
+    for found in _SPACING.finditer(field.content):
+        pair = found["letter"] + _COMBINING[found["accent"]] if found["letter"] else f"{found['before']}\u0327"
+        letter = normalize("NFC", pair)
+        fix = field.replacing(f"write {quoted(letter)}", *found.span(), letter) if len(letter) == 1 else None
+        yield field.at(f"accent beside its letter: {quoted(found.group())}", *found.span(), fix=fix)
+
+
+def _lonely_accents(field: CheckedField) -> Iterator[Diagnostic]:
+    for found in _LONELY.finditer(field.content):
+        yield field.at(f"accent {quoted(found.group())} without a letter", *found.span())
+    for found in _MATHS.finditer(_FORMULA.sub(lambda each: " " * len(each.group()), field.content)):
+        yield field.at(f"{quoted(found.group())} is for formulas only", *found.span())
