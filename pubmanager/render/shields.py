@@ -31,6 +31,11 @@ class Shield:
     style: str = ""
 
     @property
+    def css(self) -> str:
+        """Its colour as CSS has it."""
+        return css_color(self.color)
+
+    @property
     def url(self) -> str:
         """Its image on shields.io."""
         return shield_url("", self.text, self.color, logo=self.logo, logo_color=self.logo_color, style=self.style)

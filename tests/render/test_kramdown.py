@@ -116,7 +116,7 @@ def test_the_example(name: str) -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("theme", ["paper-box", "badge-list", "venue-list", "citation-list"])
+@pytest.mark.parametrize("theme", ["paper-box", "badge-list", "venue-list", "citation-list", "cards", "plain"])
 def test_real_bibliographies(corpus: Path, theme: str, capsys: pytest.CaptureFixture[str]) -> None:
     markdown, html, count = [], [], 0
     for path in sorted((corpus / "bib").glob("*.bib")):
