@@ -92,8 +92,8 @@ def delimiters(look: Look) -> Iterator[Finding]:
             fields = block.fields
             message = "entry is in parentheses"
             yield from style_finding("S005", message, look.source, _braces(block), entry=block)
-        elif isinstance(block, Macro):
-            fields = (block.field,)
+        elif isinstance(block, Macro) and look.config.delimiters != "auto":
+            fields = (block.field,)  # many write macros in quotes and fields in braces
         wanted = "quotes" if look.style.quotes else "braces"
         for each in fields:
             edits = _other_delimiters(look, each)

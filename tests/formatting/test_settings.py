@@ -54,6 +54,7 @@ CASES = [
         '@string{s = {S}}\n\n@misc{a, title = {A {"}b{"}}, note = s # { x}}\n',
     ),
     ('delimiters = "braces"', "@misc(a, title = {A (b)})\n", "@misc{a, title = {A (b)}}\n"),
+    ('delimiters = "auto"', '@string{s = "S"}\n\n@misc{a, title = {A}, note = {B}, url = "C"}\n', '@string{s = "S"}\n\n@misc{a, title = {A}, note = {B}, url = {C}}\n'),
     ('delimiters = "keep"', '@misc(a, title = "A", note = {B})\n', '@misc(a, title = "A", note = {B})\n'),
     ('delimiters = "quotes"', '@misc{a, title = {A "b"}, note = {B}}\n', '@misc{a, title = {A "b"}, note = "B"}\n'),
     ('numbers = "bare"', '@misc{a, year = {2024}, volume = "7", pages = {1-2}}\n', "@misc{a, year = 2024, volume = 7, pages = {1-2}}\n"),
