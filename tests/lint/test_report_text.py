@@ -86,6 +86,16 @@ def test_findings_are_grouped_by_file_and_fixes_are_marked() -> None:
     )
 
 
+def test_findings_about_one_text_show_it_once() -> None:
+    findings = (found("one two", "one"), found("one two", "one", key="owl"))
+    assert write(Report(findings)).splitlines()[1:] == [
+        "  1:1  error P001 message",
+        "  1:1  error P001 message [owl]",
+        "     1 │ one two",
+        "       │ ^^^",
+    ]
+
+
 def shown(findings: tuple[Finding, ...], environment: dict[str, str]) -> str:
     file = io.StringIO()
     console = Console(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # Magenta for warnings: yellow cannot be read on a white terminal.
 COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "bold magenta", Severity.INFO: "bold cyan"}
 WIDTH = 100
+_GUTTER = 4
 
 
 def write(report: Report) -> str:
@@ -27,44 +29,57 @@ def write(report: Report) -> str:
 
 
 def lines(findings: Sequence[Finding], width: int) -> Iterator[Text]:
-    """Yields coloured lines; source lines are cut to ``width`` cells."""
+    """Yields coloured lines; source lines are cut to ``width`` cells, and shown once for findings about one text."""
     from rich.text import Text
 
     path = None
-    for finding in findings:
-        if finding.source.path != path:
+    for (source_path, _), found in groupby(findings, key=lambda each: (each.source.path, each.span)):
+        if source_path != path:
             if path is not None:
                 yield Text()
-            path = finding.source.path
+            path = source_path
             yield Text(visible(path), "bold underline")
-        yield from _finding(finding, f"  {finding.place.removeprefix(f'{path}:')} ", width)
+        group = tuple(found)
+        for finding in group:
+            yield _head(finding, f"  {finding.place.removeprefix(f'{path}:')} ")
+        yield from _excerpt_lines(group[0], width)
+        yield from _fix_lines(group)
 
 
 def lines_alone(finding: Finding, width: int) -> Iterator[Text]:
     """Yields the same for one finding among other talk, with its file."""
-    yield from _finding(finding, f"{visible(finding.place)}:", width)
+    yield _head(finding, f"{visible(finding.place)}:")
+    yield from _excerpt_lines(finding, width)
+    yield from _fix_lines((finding,))
 
 
-def _finding(finding: Finding, place: str, width: int) -> Iterator[Text]:
+def _head(finding: Finding, place: str) -> Text:
     from rich.text import Text
 
-    position = finding.source.position(finding.span.start)
     color = COLORS[finding.severity]
     head = Text(place, "bold")
     head.append(" ").append(finding.severity.word, color)
     page = rule_page(finding.code)
     head.append(" ").append(finding.code, f"{color} link {page}" if page else color)
     head.append(f" {visible(finding.message)}", "not bold")
-    if finding.key:
-        head.append(f" [{visible(finding.key)}]", "dim not bold")
-    yield head
-    number = str(position.line)
-    gutter = max(4, len(number))
-    source_line, caret = excerpt(finding, max(20, width - gutter - 7))
-    yield Text(f"  {number:>{gutter}} │ ", "dim").append(source_line, "not dim")
-    yield Text(f"  {'':>{gutter}} │ ", "dim").append(caret, f"{color} not dim")
-    if finding.fix:
-        yield Text(" " * (gutter + 5)).append(fix_line(finding.fix), "green")
+    return head.append(f" [{visible(finding.key)}]", "dim not bold") if finding.key else head
+
+
+def _excerpt_lines(finding: Finding, width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    number = finding.source.position(finding.span.start).line
+    source_line, caret = excerpt(finding, max(20, width - _GUTTER - 7))
+    yield Text(f"  {number:>{_GUTTER}} │ ", "dim").append(source_line, "not dim")
+    yield Text(f"  {'':>{_GUTTER}} │ ", "dim").append(caret, f"{COLORS[finding.severity]} not dim")
+
+
+def _fix_lines(findings: Sequence[Finding]) -> Iterator[Text]:
+    from rich.text import Text
+
+    for finding in findings:
+        if finding.fix:
+            yield Text(" " * (_GUTTER + 5)).append(fix_line(finding.fix), "green")
 
 
 def fix_line(fix: Fix) -> str:
