@@ -86,8 +86,8 @@ class LinkStyle:
 
 
 STYLES = (
-    "shield", "plain", "bold", "bold-outside", "bracketed", "bracketed-inside", "bold-bracketed", "code", "icon",
-    "icon-label", "button", "icon-button",
+    "shield", "plain", "bold", "bold-outside", "bracketed", "bracketed-inside", "bold-bracketed",
+    "bold-bracketed-inside", "code", "icon", "icon-label", "icon-bold", "button", "icon-button",
 )  # fmt: skip
 
 
@@ -117,10 +117,12 @@ def _label(view: LinkView, style: LinkStyle, writer: Writer) -> Safe:
         return drawn(view.drawing, style.drawing, writer)
     if look in ("bold", "code"):
         return writer.strong(view.label) if look == "bold" else writer.code(view.label)
-    if look == "bracketed-inside":
-        return writer.text(f"[{view.label}]")
+    if look.endswith("bracketed-inside"):
+        label = writer.text(f"[{view.label}]")
+        return writer.strong(label) if look.startswith("bold") else label
     if look == "icon" and view.icon:
         return writer.icon(view.icon, view.label) or writer.text(view.label)
-    if look in ("icon-label", "icon-button") and view.icon:
-        return writer.join([each for each in (writer.icon(view.icon), writer.text(view.label)) if each], " ")
-    return writer.text(view.label)
+    label = writer.strong(view.label) if look == "icon-bold" else writer.text(view.label)
+    if look.startswith("icon-") and view.icon:
+        return writer.join([each for each in (writer.icon(view.icon), label) if each], " ")
+    return label

@@ -94,8 +94,9 @@ PARTS: dict[str, Part] = {
     "citations": Part(_citations, "place that AcadHomepage's script fills with the citations on Google Scholar"),
     "summary": Part(lambda view: view.taste.writer.join(view.summary, " "), "summary; by itself, one text per bullet"),
     "note": Part(lambda view: view.note, "note"),
+    "image": Part(lambda view: view.taste.writer.image(view.image, view.image_alt), "preview"),
     "legend": Part(lambda view: view.legend, "what the marks of this publication mean"),
-    "doi": Part(_doi, "DOI, linked"),
+    "doi.link": Part(_doi, "DOI, linked"),
     "doi.url": Part(_doi_url, "DOI as a URL, linked"),
 }
 FOLDS = {
@@ -139,6 +140,12 @@ class _Ink:
         view = self.view
         url = next((link.url for link in view.all_links if link.slot == slot), view.url if slot == "title" else "")
         return view.taste.writer.link(Safe(inner), url)
+
+    def spanned(self, look: str, inner: str) -> Safe:
+        writer = self.view.taste.writer
+        if look.startswith("."):
+            return writer.span(Safe(inner), classes=look[1:])
+        return writer.span(Safe(inner), color=look.removeprefix("color:"))
 
     def code(self, parts: tuple[Any, ...]) -> Safe:
         plain = fill_plainly(parts, lambda name: self.read(name) if name in NAMES else "")

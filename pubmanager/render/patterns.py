@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 _TOKEN = re.compile(
-    r"\{(?P<name>[a-z][a-z0-9_.-]*)\}|(?P<style>\*{1,3}|`)|(?P<quote>\")|(?P<open>[(\[（【“])|(?P<close>[)\]）】”])"
+    r"\{(?P<name>[a-z][a-z0-9_.-]*)\}|\{(?P<look>\.[\w-]+|color:#?\w+)\}|(?P<style>\*{1,3}|`)|(?P<quote>\")|(?P<open>[(\[（【“])|(?P<close>[)\]）】”])"
     r"|(?P<text>[^{}()\[\]（）【】“”*`\"]+|.)",
     re.DOTALL,
 )
@@ -41,6 +41,9 @@ class Ink(Protocol):
     def linked(self, slot: str, inner: str) -> str:
         """Writes a stretch that links to what a slot holds: ``[{venue}](paper)``."""
 
+    def spanned(self, look: str, inner: str) -> str:
+        """Writes a stretch with a class or in a colour: ``[{rank}]{.rank}``, ``[{rank}]{color:red}``."""
+
     def code(self, parts: tuple[_Part, ...]) -> str:
         """Writes a stretch between backticks."""
 
@@ -60,6 +63,9 @@ class _Plain:
     def linked(self, slot: str, inner: str) -> str:
         return inner
 
+    def spanned(self, look: str, inner: str) -> str:
+        return inner
+
     def code(self, parts: tuple[_Part, ...]) -> str:
         return _fill(parts, self)
 
@@ -71,12 +77,16 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A stretch in brackets, quotes, a style or a link to a slot: shown only if one of its names is not empty."""
+    """A stretch in brackets, quotes or a style: shown only if one of its names is not empty.
+
+    Shape: brackets with a ``slot`` are a link to it instead, those with a ``look`` a span.
+    """
 
     opening: str
     parts: tuple[_Part, ...]
     closing: str
     slot: str = ""
+    look: str = ""
 
     @property
     def is_styled(self) -> bool:
@@ -125,6 +135,8 @@ def parse_pattern(text: str, known: frozenset[str] = frozenset()) -> Pattern:
         if kind == "name":
             names.append(_checked(token["name"], known, text))
             stack[-1].append(_Name(token["name"]))
+        elif kind == "look" and (before := _brackets_before(stack[-1])):
+            stack[-1][-1] = replace(before, look=token["look"])
         elif kind == "close" and _BRACKETS[sign] in openings:
             while openings[-1] != _BRACKETS[sign]:
                 _give_up(stack, openings)
@@ -147,11 +159,16 @@ _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "”": "“"}
 def _close(stack: list[list[_Part]], openings: list[str], closing: str) -> None:
     parts = tuple(stack.pop())
     opening = openings.pop()
-    before = stack[-1][-1] if stack[-1] else ""
-    if opening == "(" and isinstance(before, _Group) and before.opening == "[" and (slot := _slot_in(parts)):
-        stack[-1][-1] = _Group("[", before.parts, "]", slot)
+    slot = _slot_in(parts) if opening == "(" else ""
+    if slot and (before := _brackets_before(stack[-1])):
+        stack[-1][-1] = replace(before, slot=slot)
     else:
         stack[-1].append(_Group(opening, parts, closing))
+
+
+def _brackets_before(parts: list[_Part]) -> _Group | None:
+    last = parts[-1] if parts else ""
+    return last if isinstance(last, _Group) and last.opening == "[" else None
 
 
 def _slot_in(parts: tuple[_Part, ...]) -> str:
@@ -244,6 +261,9 @@ def _value(part: _Part, ink: Ink) -> str:
 def _around(group: _Group, inner: str, ink: Ink) -> str:
     if group.opening == "`":
         return ink.code(group.parts)
+    if group.look:
+        inner = ink.spanned(group.look, inner)
+        return ink.linked(group.slot, inner) if group.slot else inner
     if group.slot:
         return ink.linked(group.slot, inner)
     if group.is_styled:

@@ -1,4 +1,4 @@
-"""The rows of a publication: as blocks of a box, or as lines of a list's entry."""
+"""The rows of a publication: as blocks of a box, or as the item of a list."""
 
 from __future__ import annotations
 
@@ -13,12 +13,23 @@ if TYPE_CHECKING:
     from pubmanager.render.views import PublicationView
 
 
-def lines(view: PublicationView, rows: Sequence[str], kind: str) -> Safe:
-    """Writes rows as lines of one paragraph; folds follow, each in a line of its own."""
-    texts = [written for row in rows if row not in FOLDS and (written := _row(view, row, kind))]
-    folds = [written for row in rows if row in FOLDS and (written := written_fold(view, row))]
-    text = view.taste.writer.join(texts, view.taste.writer.new_line(kind))
-    return Safe("\n    ".join([text, *folds]))
+def entry(view: PublicationView, rows: Sequence[str], kind: str, number: int = 0) -> Safe:
+    """Writes rows as lines of one item: of one paragraph, or of several between empty rows; folds follow."""
+    writer = view.taste.writer
+    paragraphs: list[list[Safe]] = [[]]
+    folds: list[Safe] = []
+    for row in rows:
+        if not row:
+            paragraphs.append([])
+        elif row in FOLDS:
+            folds.append(written_fold(view, row))
+        elif written := _row(view, row, kind):
+            paragraphs[-1].append(written)
+    blocks = [writer.join(each, writer.new_line(kind)) for each in paragraphs if each]
+    if number:
+        blocks[:1] = [Safe(f"{writer.text(f'[{number}] ')}{text}") for text in blocks[:1] or [Safe("")]]
+    blocks += [fold for fold in folds if fold]
+    return blocks[0] if len(blocks) == 1 else writer.stacked(blocks)
 
 
 def _row(view: PublicationView, row: str, kind: str) -> Safe:

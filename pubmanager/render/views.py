@@ -15,7 +15,7 @@ from pubmanager.render.links import LIVE, LinkView, links_of, live_link
 from pubmanager.render.media import written_media
 from pubmanager.render.news import news_groups
 from pubmanager.render.parts import written_row
-from pubmanager.render.rows import blocks, lines
+from pubmanager.render.rows import blocks, entry
 from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
@@ -175,11 +175,10 @@ class PublicationView:
         """A row, written: a part such as ``title``, or a pattern such as ``{title} {links}``."""
         return written_row(self, row)
 
-    @property
-    def lines(self) -> Safe:
-        """All rows of the list's options, as lines of one paragraph."""
+    def entry(self, number: int = 0) -> Safe:
+        """All rows of the list's options, as one item of a list; a ``number`` leads where the list does not count."""
         options = self.taste.options
-        return lines(self, options["rows"], options["break"])
+        return entry(self, options["rows"], options["break"], number)
 
     @property
     def blocks(self) -> tuple[Safe, ...]:

@@ -84,7 +84,7 @@ def test_marks_without_a_meaning_are_shown_as_they_are() -> None:
     ("look", "markdown", "html"),
     [
         ('"bold"', "**Wenjie Wei**", "<strong>Wenjie Wei</strong>"),
-        ('["bold", "underline"]', "<u>**Wenjie Wei**</u>", "<u><strong>Wenjie Wei</strong></u>"),
+        ('["bold", "underline"]', '<u markdown="span">**Wenjie Wei**</u>', "<u><strong>Wenjie Wei</strong></u>"),
         ('"italic"', "*Wenjie Wei*", "<em>Wenjie Wei</em>"),
         ('"color:#c00"', '<span style="color: #c00">Wenjie Wei</span>', '<span style="color: #c00">Wenjie Wei</span>'),
         ('"class:me"', '<span class="me">Wenjie Wei</span>', '<span class="me">Wenjie Wei</span>'),
@@ -104,7 +104,10 @@ def test_highlights(look: str, markdown: str, html: str) -> None:
 
 def test_groups_and_people_are_highlighted_and_linked() -> None:
     settings = '[highlight]\nme = "bold"\nstudents = "underline"\n[people."Ada Byron"]\ngroups = ["students"]\nurl = "https://a.org"\n'
-    assert line(settings=settings, authors="Byron, A. and Wei, W.") == "<u>[A. Byron](https://a.org)</u>, **W. Wei**"
+    assert (
+        line(settings=settings, authors="Byron, A. and Wei, W.")
+        == '<u markdown="span">[A. Byron](https://a.org)</u>, **W. Wei**'
+    )
     assert line(settings=settings, authors="Byron, A. and Wei, W.", links=False) == "<u>A. Byron</u>, **W. Wei**"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import runpy
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import ROOT
@@ -11,11 +13,16 @@ from hypothesis import strategies as st
 from visible import kramdown, visible
 
 from pubmanager import Bibliography, Site
+from pubmanager.config.schema import ListConfig
 from pubmanager.latex.nodes import Math, RichText, Style, Styled, Text
+from pubmanager.render.parts import FOLDS, PARTS
+from pubmanager.render.themes import builtin_folder, find_theme, theme_names
 from pubmanager.render.writers import writer_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pubmanager.render.themes import Theme
 
 pytestmark = pytest.mark.e2e("kramdown")
 
@@ -113,6 +120,74 @@ def test_any_text(texts: list[str]) -> None:
 def test_the_example(name: str) -> None:
     site = Site.load(ROOT / "bib" / "pubs.toml")
     assert_same([site.render_list(name, "markdown")], [site.render_list(name, "html")])
+
+
+PAGES = runpy.run_path(str(ROOT / "docs" / "theme_pages.py"))
+FOLDERS = (builtin_folder(),)
+HIGHLIGHTS = [
+    ["bold"],
+    ["bold", "underline"],
+    ["underline", "bold"],
+    ["italic", "bold"],
+    ["color:#c00"],
+    ["class:me", "bold"],
+]
+
+
+def settings_of(theme: Theme) -> list[dict[str, Any]]:
+    """Every value of every option: what the documentation shows, all choices, all parts and pairs of parts."""
+    found = [sample for option in theme.options for sample in PAGES["_samples"](option, theme.name)]
+    for option in theme.options:
+        if option.type == "rows":
+            found += [{"rows": [name]} for name in (*PARTS, *FOLDS, "venue")]
+            found += [{"rows": [f"{{{name}}}, **{{title}}** *{{{name}}} ({{year}})*"]} for name in PARTS]
+            found += [{"rows": ["title", "", "authors", "bibtex"]}, {"rows": ["{title}\n{authors}", "links"]}]
+            found += [{"rows": ['[[{venue}](paper)]{.a} [[{rank}]]{color:red} `{year}` "{title},"']}]
+            found += [{"rows": ["authors"], "authors": {"italic": True, "max": 2}}]
+    known = {option.name for option in theme.options}
+    return [{}, *(each for each in found if known.issuperset(each))]
+
+
+@pytest.fixture(scope="module")
+def examples() -> list[Bibliography]:
+    """The example site, and the invented bibliography of the documentation."""
+    return [Site.load(ROOT / path).bibliography for path in ("bib/pubs.toml", "docs/themes/pubs.toml")]
+
+
+@pytest.mark.parametrize("name", theme_names(FOLDERS))
+def test_every_option_of_every_theme(
+    name: str, examples: list[Bibliography], capsys: pytest.CaptureFixture[str]
+) -> None:
+    theme = find_theme(name, FOLDERS)
+    if not {"markdown", "html"}.issubset(theme.formats):
+        pytest.skip("writes only one of the formats")
+    markdown, html = [], []
+    for options in settings_of(theme):
+        for bibliography in examples:
+            markdown.append(bibliography.render(name, **options))
+            html.append(bibliography.render(name, format="html", **options))
+    assert_same(markdown, html)
+    with capsys.disabled():
+        print(f"\n{name}: {len(markdown)} pairs of lists say the same")
+
+
+@pytest.mark.parametrize("shields", ["image", "svg", "span", "code", "text"])
+@pytest.mark.parametrize("look", HIGHLIGHTS, ids="-".join)
+def test_looks_of_authors_and_shields(look: list[str], shields: str, examples: list[Bibliography]) -> None:
+    markdown, html = [], []
+    for bibliography in examples:
+        config = replace(bibliography.config, highlight={"me": tuple(look), "equal": ("underline",)}, shields=shields)
+        for options in ({}, {"authors": {"italic": True}}, {"loose": False, "numbering": "up"}):
+            settings = ListConfig(
+                theme="badge-list", numbering=options.pop("numbering", "down"), options={"rows": ALL, **options}
+            )
+            one = replace(bibliography, config=config)
+            markdown.append(one.render_list(settings, "markdown"))
+            html.append(one.render_list(settings, "html"))
+    assert_same(markdown, html)
+
+
+ALL = ["{badges} {title}. {links}", "authors", "", "venue", "abstract", "bibtex"]
 
 
 @pytest.mark.corpus

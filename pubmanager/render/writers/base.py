@@ -199,6 +199,10 @@ class Writer(ABC):
         """Writes an empty place that a script of the site fills in."""
         return Safe("")
 
+    def stacked(self, blocks: Sequence[Any]) -> Safe:
+        """Writes the blocks of one item of a list: paragraphs and folds."""
+        return self.join([each for each in blocks if each], self.new_line())
+
     def fold(self, summary: str, content: Any, *, verbatim: bool = False) -> Safe:
         """Writes a block that opens on demand, on one line; nothing where a page cannot fold."""
         return Safe("")

@@ -29,6 +29,7 @@ _IN_TEXT = str.maketrans(
     }
 )
 _SPECIAL = re.compile(r"[&<>{}$\\]")
+_FOLD = "<details>"
 _LABEL = "padding: 0.1em 0.5em; border-radius: 0.25em; font-size: 0.8em"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -102,13 +103,23 @@ class HtmlWriter(Writer):
             return Safe("")
         name = "ol" if ordered else "ul"
         stripped = (Safe(self.of(item).strip()) for item in items)
-        written = (self._element("li", self.paragraph(item) if loose else item) for item in stripped)
+        bare = "<p>"  # an item of several blocks has its paragraphs
+        written = (
+            self._element("li", self.paragraph(item) if loose and not item.startswith(bare) else item)
+            for item in stripped
+        )
         return Safe("\n".join([f"<{name}>", *written, f"</{name}>"]))
+
+    def stacked(self, blocks: Sequence[Any]) -> Safe:
+        written = (self.of(block) for block in blocks)
+        return Safe("\n".join(each if each.startswith(_FOLD) else self.paragraph(each) for each in written))
 
     def new_line(self, kind: str = "br") -> Safe:
         return Safe("\n<br> ")
 
     def table(self, header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Safe:
+        if not rows:
+            return Safe("")
         lines = [f"<tr>{self._cells('th', header)}</tr>", "</thead>", "<tbody>"]
         lines += [f"<tr>{self._cells('td', row)}</tr>" for row in rows]
         return Safe("\n".join(["<table>", "<thead>", *lines, "</tbody>", "</table>"]))
@@ -145,7 +156,7 @@ class HtmlWriter(Writer):
             body = f"<pre><code>{inner}</code></pre>"
         else:
             body = f"<p>{html.of(content)}</p>"
-        return Safe(f"<details><summary>{html.text(summary)}</summary>{body}</details>")
+        return Safe(f"{_FOLD}<summary>{html.text(summary)}</summary>{body}</details>")
 
     def _element(self, name: str, content: Any, attributes: str = "") -> Safe:
         inner = self.of(content)

@@ -32,6 +32,15 @@ _ALT_TABLE = {**_TABLE, "$": "$", "\\": "&#92;", "'": "'"}
 # What at the start of a line makes a list, a heading, a quote, a definition, a rule or a table.
 _LINE_START = re.compile(r"(?P<before>\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+:=-](?:\s|$|#|=|-|\+))))(?P<sign>[.)#+:=-])")
 _REFERENCE_START = re.compile(r"&(?=#?\w+;)")
+# Stars that would pair up wrongly with stars around them; but one run of the other kind makes three stars.
+_CLASHING = {
+    "*": re.compile(r"^\*|(?<!\\)\*$|(?<![\\*])(?:\*|\*{3})(?!\*)"),
+    "**": re.compile(r"^\*|(?<!\\)\*$|(?<!\\)\*\*"),
+}
+_ALL_EMPHASISED = {
+    "*": re.compile(r"\*\*(?!\*)(?:[^*\\]|\\.)+\*\*", re.DOTALL),
+    "**": re.compile(r"\*(?!\*)(?:[^*\\]|\\.)+\*", re.DOTALL),
+}
 _BLANKS = re.compile(r"\s*[\r\n]+\s*")
 _SPACES = re.compile(r"\t| {2,}")
 
@@ -58,17 +67,25 @@ class MarkdownWriter(HtmlWriter):
         )
 
     def strong(self, content: Any) -> Safe:
-        return self._around("**", content)
+        return self._around("**", "strong", content)
 
     def emphasis(self, content: Any) -> Safe:
-        return self._around("*", content)
+        return self._around("*", "em", content)
 
-    def _around(self, sign: str, content: Any) -> Safe:
+    def underline(self, content: Any) -> Safe:
+        """Writes underlined text; kramdown reads Markdown in it only where that is said."""
+        inner = self.of(content)
+        nested = ' markdown="span"' if re.search(r"[*\\\[`]", inner) else ""
+        return self._element("u", inner, nested)
+
+    def _around(self, sign: str, name: str, content: Any) -> Safe:
         """Puts signs around a text; blanks at its ends stay outside, where kramdown wants them."""
         inner = self.of(content)
         bare = inner.strip()
         if not bare:
             return Safe(inner)
+        if "*" in bare and _CLASHING[sign].search(bare) and not _ALL_EMPHASISED[sign].fullmatch(bare):
+            return self._element(name, inner)
         start = inner.index(bare)
         return Safe(f"{inner[:start]}{sign}{bare}{sign}{inner[start + len(bare) :]}")
 
@@ -105,7 +122,12 @@ class MarkdownWriter(HtmlWriter):
         lines = [f"{f'{number}.' if ordered else '-'} {self.of(item).strip()}" for number, item in enumerate(items, 1)]
         return Safe(("\n\n" if loose else "\n").join(lines))
 
+    def stacked(self, blocks: Sequence[Any]) -> Safe:
+        return Safe("\n\n    ".join(self.of(block) for block in blocks))
+
     def table(self, header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Safe:
+        if not rows:
+            return Safe("")
         rule = ["---", *["---:"] * (len(header) - 1)]
         lines = [[self.of(cell) or " " for cell in line] for line in (header, *rows)]
         return Safe("\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:])))
