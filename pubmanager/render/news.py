@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.render.ink import WriterInk
 from pubmanager.render.names import KNOWN, value_of
 from pubmanager.render.numbers import in_words
-from pubmanager.render.patterns import fill_plainly, parse_pattern
+from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _line(line: _Dated, options: Mapping[str, Any], writer: Writer) -> Safe:
         "day": f"{day:02d}" if day else "",
         "text": writer.join([lead, line.text], " ") if lead else line.text,
     }
-    return Safe(parse_pattern(options["line"], _OF_LINES).write(_Ink(values.__getitem__, writer)))
+    return Safe(parse_pattern(options["line"], _OF_LINES).write(WriterInk(values.__getitem__, writer)))
 
 
 def _computed(views: Iterable[PublicationView], options: Mapping[str, Any], writer: Writer) -> list[_Dated]:
@@ -107,7 +108,7 @@ def _announced(views: Sequence[PublicationView], options: Mapping[str, Any], wri
     date = views[0].publication.news_date
     assert date is not None
     announcement = _Announcement(views, options, writer)
-    text = parse_pattern(options["text"], _OF_TEXTS).write(_Ink(announcement.value, writer, announcement.url))
+    text = parse_pattern(options["text"], _OF_TEXTS).write(WriterInk(announcement.value, writer, announcement.url))
     return _Dated(date, Safe(text))
 
 
@@ -145,10 +146,10 @@ class _Announcement:
     def _url(self, view: PublicationView, slot: str) -> str:
         if slot == "venue":
             return view.publication.venue.url
-        return next((link.url for link in view.all_links if link.slot == slot), view.url if slot == "title" else "")
+        return view.url_of(slot)
 
     def _venue(self, view: PublicationView) -> Safe:
-        ink = _Ink(self._read(view), self.writer, lambda slot: self._url(view, slot))
+        ink = WriterInk(self._read(view), self.writer, lambda slot: self._url(view, slot))
         return Safe(parse_pattern(self.options["venue"], KNOWN).write(ink))
 
     def _read(self, view: PublicationView) -> Callable[[str], str]:
@@ -159,31 +160,3 @@ class _Announcement:
         found = list(dict.fromkeys(self.writer.of(part) for part in parts))
         start = self.writer.join(found[:-1], ", ")
         return self.writer.join([start, found[-1]], " and ") if start else found[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """Writes a pattern. Shape: ``read`` gives a name's value, ``url`` what a slot for links holds."""
-
-    read: Callable[[str], Any]
-    writer: Writer
-    url: Callable[[str], str] = lambda slot: ""
-
-    def value(self, name: str) -> Safe:
-        return self.writer.of(self.read(name))
-
-    def text(self, literal: str) -> Safe:
-        if not self.writer.space.strip():
-            return self.writer.inline(literal)
-        return self.writer.join((self.writer.inline(piece) for piece in literal.split("\u00a0")), self.writer.space)
-
-    def styled(self, style: str, inner: str) -> Safe:
-        written: Safe = Safe(inner)
-        written = written if style == "**" else self.writer.emphasis(written)
-        return written if style == "*" else self.writer.strong(written)
-
-    def linked(self, slot: str, inner: str) -> Safe:
-        return self.writer.link(Safe(inner), self.url(slot))
-
-    def code(self, parts: tuple[Any, ...]) -> Safe:
-        return self.writer.code(fill_plainly(parts, lambda name: str(self.read(name))))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.citing import bibtex_of
-from pubmanager.render.links import written_links
+from pubmanager.render.ink import WriterInk
 from pubmanager.render.looks import looking
 from pubmanager.render.names import NAMES, value_of
-from pubmanager.render.patterns import fill_plainly, parse_pattern
+from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.shields import drawn
 from pubmanager.render.taste import badge_table
 from pubmanager.render.writers import Safe
@@ -48,7 +48,7 @@ def _style(option: Any) -> str:
 
 
 def _links(view: PublicationView) -> Safe:
-    return written_links(view.links, view.link_style, view.taste.writer)
+    return view.written(view.links)
 
 
 def _badges(view: PublicationView) -> Safe:
@@ -64,7 +64,7 @@ def _badges(view: PublicationView) -> Safe:
 
 
 def _live(kind: str) -> Callable[[PublicationView], Safe]:
-    return lambda view: written_links(view.live_links(kind), view.link_style, view.taste.writer)
+    return lambda view: view.written(view.live_links(kind))
 
 
 def _citations(view: PublicationView) -> Safe:
@@ -109,55 +109,23 @@ VENUE_ROW = "*{container}, {date.year}*"
 KNOWN = frozenset([*NAMES, *PARTS])
 
 
-@dataclass(frozen=True, slots=True)
-class _Ink:
-    """Writes a row's pattern for a publication."""
-
-    view: PublicationView
-    read: Callable[[str], str]
-    beginning: str
-
-    def value(self, name: str) -> Safe:
-        writer = self.view.taste.writer
-        if name in PARTS:
-            return writer.of(PARTS[name].write(self.view))
-        if name.startswith("link."):
-            found = [link for link in self.view.all_links if link.slot == name.removeprefix("link.")]
-            return written_links(found, self.view.link_style, writer)
-        return writer.text(self.read(name))
-
-    def text(self, literal: str) -> Safe:
-        writer = self.view.taste.writer
-        return writer.text(literal) if literal == self.beginning else writer.inline(literal)
-
-    def styled(self, style: str, inner: str) -> Safe:
-        writer = self.view.taste.writer
-        written: Safe = Safe(inner)
-        written = written if style == "**" else writer.emphasis(written)
-        return written if style == "*" else writer.strong(written)
-
-    def linked(self, slot: str, inner: str) -> Safe:
-        view = self.view
-        url = next((link.url for link in view.all_links if link.slot == slot), view.url if slot == "title" else "")
-        return view.taste.writer.link(Safe(inner), url)
-
-    def spanned(self, look: str, inner: str) -> Safe:
-        writer = self.view.taste.writer
-        if look.startswith("."):
-            return writer.span(Safe(inner), classes=look[1:])
-        return writer.span(Safe(inner), color=look.removeprefix("color:"))
-
-    def code(self, parts: tuple[Any, ...]) -> Safe:
-        plain = fill_plainly(parts, lambda name: self.read(name) if name in NAMES else "")
-        return self.view.taste.writer.code(plain)
-
-
 def written_row(view: PublicationView, row: str) -> Safe:
     """Writes a row: a pattern, or the name of a part. Raises: ``PubsError`` for a name that is none."""
-    read = value_of(view.publication, "badge", view.taste.hidden)
     pattern = parsed_row(row)
+    text = value_of(view.publication, "badge", view.taste.hidden)
+
+    def read(name: str) -> Any:
+        if name in PARTS:
+            return PARTS[name].write(view)
+        if name.startswith("link."):
+            return view.written([link for link in view.all_links if link.slot == name.removeprefix("link.")])
+        return text(name)
+
+    def plain(name: str) -> str:
+        return text(name) if name in NAMES else ""
+
     beginning = pattern.parts[0] if isinstance(pattern.parts[0], str) else ""
-    return Safe(pattern.write(_Ink(view, read, beginning)))
+    return Safe(pattern.write(WriterInk(read, view.taste.writer, view.url_of, plain, beginning)))
 
 
 @lru_cache(maxsize=512)

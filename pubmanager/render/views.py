@@ -11,7 +11,7 @@ from pubmanager.latex.read import read_latex
 from pubmanager.render.author_line import author_line, legend
 from pubmanager.render.badges import badge_text, badges_of, filled
 from pubmanager.render.counts import Words, shown_number, tally
-from pubmanager.render.links import LIVE, LinkView, links_of, live_link
+from pubmanager.render.links import LIVE, LinkView, links_of, live_link, written_links
 from pubmanager.render.media import written_media
 from pubmanager.render.news import news_groups
 from pubmanager.render.parts import written_row
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pubmanager.latex.nodes import RichText
     from pubmanager.model.publication import Publication
     from pubmanager.render.counts import Tally
-    from pubmanager.render.links import LinkStyle
     from pubmanager.render.lists import Group
     from pubmanager.render.news import NewsGroup
     from pubmanager.render.shields import Shield
@@ -149,10 +148,14 @@ class PublicationView:
         found = live_link(kind, code, self.taste.live.get(kind))
         return (found,) if found else ()
 
-    @property
-    def link_style(self) -> LinkStyle:
-        """How links look."""
-        return self.taste.link_style
+    def written(self, links: Sequence[LinkView]) -> Safe:
+        """Links in a row, as the list's options say."""
+        return written_links(links, self.taste.link_style, self.taste.writer)
+
+    def url_of(self, slot: str) -> str:
+        """What a slot holds; for ``title`` the link of the title."""
+        found = next((link.url for link in self.all_links if link.slot == slot), "")
+        return found or (self.url if slot == "title" else "")
 
     @property
     def url(self) -> str:

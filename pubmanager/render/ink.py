@@ -1,0 +1,56 @@
+"""Patterns written through a format's writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.render.patterns import fill_plainly
+from pubmanager.render.writers import Safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pubmanager.render.writers import Writer
+
+_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class WriterInk:
+    """Writes a pattern.
+
+    Shape: ``read`` gives a name's value, ``url`` what a slot for links holds, ``plain`` a name's value inside of code
+    (default: as ``read``); ``beginning`` is the literal that a line may begin with.
+    """
+
+    read: Callable[[str], Any]
+    writer: Writer
+    url: Callable[[str], str] = lambda slot: ""
+    plain: Callable[[str], str] | None = None
+    beginning: str = ""
+
+    def value(self, name: str) -> Safe:
+        return self.writer.of(self.read(name))
+
+    def text(self, literal: str) -> Safe:
+        write = self.writer.text if literal == self.beginning else self.writer.inline
+        if _SPACE not in literal or not self.writer.space.strip():
+            return write(literal)
+        return self.writer.join((write(piece) for piece in literal.split(_SPACE)), self.writer.space)
+
+    def styled(self, style: str, inner: str) -> Safe:
+        written: Safe = Safe(inner)
+        written = written if style == "**" else self.writer.emphasis(written)
+        return written if style == "*" else self.writer.strong(written)
+
+    def linked(self, slot: str, inner: str) -> Safe:
+        return self.writer.link(Safe(inner), self.url(slot))
+
+    def spanned(self, look: str, inner: str) -> Safe:
+        if look.startswith("."):
+            return self.writer.span(Safe(inner), classes=look[1:])
+        return self.writer.span(Safe(inner), color=look.removeprefix("color:"))
+
+    def code(self, parts: tuple[Any, ...]) -> Safe:
+        return self.writer.code(fill_plainly(parts, self.plain or (lambda name: str(self.read(name)))))
