@@ -14,7 +14,7 @@ from pubmanager.lint.selection import Selection
 from pubmanager.lint.suppress import suppressed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pubmanager.config.schema import LintConfig
     from pubmanager.lint.pages import CheckedSite
@@ -37,10 +37,27 @@ class _Ready:
     rule: Rule
     check: Callable[[Any], Iterator[Diagnostic]]
 
-    def run(self, subject: Any) -> Iterator[Finding]:
+    def run(self, subject: Any) -> list[Finding]:
         code, severity = self.rule.code, self.rule.severity
-        for found in self.check(subject):
-            yield Finding(code, severity, found.message, found.source, found.span, found.key, found.field, found.fix)
+        return [
+            Finding(code, severity, found.message, found.source, found.span, found.key, found.field, found.fix)
+            for found in self.check(subject)
+        ]
+
+    def wants(self, raw: str) -> bool:
+        """Whether a value is worth a look: most are not."""
+        for each in self.rule.needs:  # any() would take twice as long, and this runs for every value
+            if each in raw:
+                return True
+        return not self.rule.needs
+
+
+def _by_field(rules: Sequence[_Ready]) -> dict[str, tuple[_Ready, ...]]:
+    """Sorts rules by the fields they look at; below the empty name are those that look at all."""
+    names = {"", *(name for ready in rules for name in ready.rule.fields)}
+    return {
+        name: tuple(ready for ready in rules if not ready.rule.fields or name in ready.rule.fields) for name in names
+    }
 
 
 class Linter:
@@ -49,16 +66,13 @@ class Linter:
     def __init__(self, config: LintConfig) -> None:
         self._selection = Selection.of(all_rules(), config)
         self._by_scope: dict[Scope, list[_Ready]] = {}
-        self._by_field: dict[str, list[_Ready]] = {}
-        self._any_field: list[_Ready] = []
+        of_fields: list[_Ready] = []
         for rule in self._selection.rules.values():
             ready = _Ready(rule, partial(rule.check, **self._selection.options[rule.code]))
-            if rule.scope != "field":
-                self._by_scope.setdefault(rule.scope, []).append(ready)
-            elif not rule.fields:
-                self._any_field.append(ready)
-            for name in rule.fields:
-                self._by_field.setdefault(name, []).append(ready)
+            of_scope = of_fields if rule.scope == "field" else self._by_scope.setdefault(rule.scope, [])
+            of_scope.append(ready)
+        of_ascii = [ready for ready in of_fields if not ready.rule.beyond_ascii]
+        self._by_ascii = (_by_field(of_fields), _by_field(of_ascii))
 
     def has(self, *codes: str) -> bool:
         """Whether one of these rules is on."""
@@ -94,12 +108,11 @@ class Linter:
         yield from self._run("bibliography", checked)
 
     def _about_fields(self, entry: CheckedEntry) -> Iterator[Finding]:
-        by_field, any_field = self._by_field, self._any_field
         for field in entry.fields:
             raw = field.field.raw
-            for ready in (*by_field.get(field.name, ()), *any_field):
-                needs = ready.rule.needs
-                if not needs or any(each in raw for each in needs):
+            by_name = self._by_ascii[raw.isascii()]
+            for ready in by_name.get(field.field.name, by_name[""]):
+                if ready.wants(raw):
                     yield from ready.run(field)
 
     def _run(self, scope: Scope, subject: Any) -> Iterator[Finding]:

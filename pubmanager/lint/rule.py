@@ -39,8 +39,9 @@ class Rule:
     """One rule.
 
     Shape: ``scope`` says what ``check`` is called with; ``fields`` are the names of the fields that a rule of scope
-    ``field`` looks at (none: all), ``needs`` texts of which a value must contain one to be worth a look; ``options``
-    are its own settings with their defaults, given to ``check`` by name.
+    ``field`` looks at (none: all), ``needs`` texts of which a value must contain one to be worth a look, and
+    ``beyond_ascii`` says that values of ASCII alone are not; ``options`` are its own settings with their defaults,
+    given to ``check`` by name.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Rule:
     fix: FixKind = ""
     is_default: bool = True
     options: Mapping[str, Any] = field(default_factory=dict)
+    beyond_ascii: bool = False
 
     @cached_property
     def documentation(self) -> str:
@@ -90,6 +92,7 @@ def rule(
     fix: FixKind = "",
     is_default: bool = True,
     options: Mapping[str, Any] | None = None,
+    beyond_ascii: bool = False,
 ) -> Callable[[Callable[..., Iterator[Diagnostic]]], Callable[..., Iterator[Diagnostic]]]:
     """Registers a rule; its name is the function's. Raises: ``ValueError`` for a code or a name that is taken.
 
@@ -103,7 +106,7 @@ def rule(
         if code in RULES or any(each.name == name for each in RULES.values()):
             raise ValueError(f"rule {code} {name} exists already")
         settings = MappingProxyType(dict(options or {}))
-        RULES[code] = Rule(code, name, severity, scope, check, fields, needs, fix, is_default, settings)
+        RULES[code] = Rule(code, name, severity, scope, check, fields, needs, fix, is_default, settings, beyond_ascii)
         return check
 
     return register

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedField
+    from pubmanager.lint.subjects import Checked, CheckedField
 
 # A letter with combining marks; conjoining jamo; kana with a sound mark.
 _DECOMPOSED = re.compile(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a]+")
 
 
-@rule("E003", scope="field", severity=Severity.WARNING, fix="safe")
+@rule("E003", scope="field", beyond_ascii=True, severity=Severity.WARNING, fix="safe")
 def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
     """A letter is written as a bare letter and a combining accent (not NFC).
 
@@ -37,7 +37,7 @@ def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; the two become one letter that looks the same.
     Source: Unicode Standard Annex 15; JabRef's "not in NFC".
     """
-    if field.content.isascii() or field.is_address:
+    if field.is_address:
         return
     for found in _DECOMPOSED.finditer(field.content):
         composed = unicodedata.normalize("NFC", found.group())
@@ -72,7 +72,7 @@ def garbled(text: str) -> Iterator[tuple[int, int, str]]:
         yield found.start(), found.end(), meant
 
 
-@rule("E005", scope="field", severity=Severity.WARNING, fix="unsafe")
+@rule("E005", scope="field", beyond_ascii=True, severity=Severity.WARNING, fix="unsafe")
 def garbled_letter(field: CheckedField) -> Iterator[Diagnostic]:
     """Letters are garbled: UTF-8 that some tool read in another encoding, or signs that were lost.
 
@@ -87,8 +87,6 @@ def garbled_letter(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; the letters become what they were. A replacement character has lost what it was.
     Source: pages and `.bib` files saved twice; the rules of ftfy.
     """
-    if field.content.isascii():
-        return
     for start, end, meant in garbled(field.content):
         fix = field.replacing(f"write {quoted(meant)}", start, end, meant)
         yield field.at(f"{quoted(field.content[start:end])} was {quoted(meant)} once", start, end, fix=fix)
@@ -101,7 +99,7 @@ _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SPLIT = ("author", "editor", "authors", "editors", "translator", "keywords", "keyword", "tags")
 
 
-@rule("E006", scope="field", severity=Severity.WARNING, fix="safe")
+@rule("E006", scope="field", beyond_ascii=True, severity=Severity.WARNING, fix="safe")
 def invisible_character(field: CheckedField) -> Iterator[Diagnostic]:
     """A value has an invisible character, or a list has a blank that is none.
 
@@ -118,8 +116,6 @@ def invisible_character(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; the character is removed, or becomes a blank.
     Source: text copied from web pages and PDF files; bibcop reports the same.
     """
-    if field.content.isascii():
-        return
     for found in _INVISIBLE.finditer(field.content):
         around = field.content[max(found.start() - 1, 0) : found.end() + 1].replace(found.group(), "")
         if around.isascii() or found.group() in "\ufeff\u00ad":
@@ -139,8 +135,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
-@rule("E010", scope="field", severity=Severity.ERROR)
-def control_character(field: CheckedField) -> Iterator[Diagnostic]:
+@rule("E010", scope="bibliography", severity=Severity.ERROR)
+def control_character(checked: Checked) -> Iterator[Diagnostic]:
     """A value has a control character, or one that turns the direction of the text.
 
     Why: browsers drop or garble it, and text that runs the other way can say something else than is written. Values
@@ -156,8 +152,13 @@ def control_character(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; what stood there before is known to the owner only.
     Source: Unicode Technical Report 36; bibcop reports control characters.
     """
-    if field.content.isprintable():
-        return
+    suspects = {each.source.path for each in checked.readings if _CONTROL.search(each.source.text)}
+    for entry in checked.entries:
+        if entry.source.path in suspects:
+            yield from (found for field in entry.fields for found in _controls(field))
+
+
+def _controls(field: CheckedField) -> Iterator[Diagnostic]:
     is_turning = bool(_RIGHT_TO_LEFT.search(field.content))
     known = [(start, end) for start, end, _ in garbled(field.content)]
     for found in _CONTROL.finditer(field.content):
@@ -189,7 +190,7 @@ def _as_latex(sign: str) -> str:
     return written if plain(written) == plain(sign) else ""
 
 
-@rule("E004", scope="field", severity=Severity.INFO, is_default=False, fix="safe")
+@rule("E004", scope="field", beyond_ascii=True, severity=Severity.INFO, is_default=False, fix="safe")
 def not_ascii(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A value has a letter or sign outside ASCII.
 
@@ -204,8 +205,6 @@ def not_ascii(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; the letter is written as LaTeX where that reads the same.
     Source: JabRef, bibtex-tidy and badness, option "escape".
     """
-    if field.content.isascii():
-        return
     for found in re.finditer(r"[^\x00-\x7f][\u0300-\u036f]*", field.content):
         written = "" if field.is_address else _as_latex(found.group())
         fix = field.replacing(f"write {quoted(written)}", *found.span(), written) if written else None

@@ -175,8 +175,8 @@ def leftover_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at_name(f"{quoted(field.name)} is a manager's own field", fix=field.removing("remove the field"))
 
 
-@rule("F013", scope="field", severity=Severity.INFO)
-def field_switched_off(field: CheckedField) -> Iterator[Diagnostic]:
+@rule("F013", scope="bibliography", severity=Severity.INFO)
+def field_switched_off(checked: Checked) -> Iterator[Diagnostic]:
     """A field is switched off by a prefix such as `OPT`.
 
     Why: editors add `OPT` and `ALT` to fields that are still to be filled in; nothing reads them.
@@ -190,7 +190,10 @@ def field_switched_off(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; whether the field is wanted is the owner's to say.
     Source: bibclean's manual; the templates of Emacs' BibTeX mode.
     """
-    if field.name[0] not in "oax_" or is_known_field(field.name, field.facts.dialects):
-        return
-    if (bare := _switched_off(field.name)) and field.name not in _own(field.facts):
-        yield field.at_name(f"{quoted(field.name)} switches {quoted(bare)} off")
+    facts = checked.facts
+    names = {field.name for entry in checked.entries for field in entry.entry.fields if field.name[0] in "oax_"}
+    off = {name: bare for name in names - _own(facts) if (bare := _switched_off(name))}
+    off = {name: bare for name, bare in off.items() if not is_known_field(name, facts.dialects)}
+    for entry in checked.entries if off else ():
+        for field in (each for each in entry.fields if each.name in off):
+            yield field.at_name(f"{quoted(field.name)} switches {quoted(off[field.name])} off")

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
+_NOTHING = "{} \t\r\n\"'"
 _SAYS_NONE = frozenset(("badge", "rank", "news", "bibtex_show", "presort", "options"))
 _DOI_URL = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/\S+", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
 
-@rule("F005", scope="field", severity=Severity.WARNING, fix="safe")
-def empty_field(field: CheckedField) -> Iterator[Diagnostic]:
+@rule("F005", scope="entry", severity=Severity.WARNING, fix="safe")
+def empty_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A field is empty.
 
     Why: some templates show a label or a button for every field that is there, empty or not. An empty `badge`, `rank`
@@ -38,9 +39,10 @@ def empty_field(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; the field is removed.
     Source: bibtex-tidy, option "remove empty fields"; badness and papis report the same.
     """
-    if field.content.strip("{} \t\r\n\"'") or not field.field.raw or field.name in _SAYS_NONE:
+    empty = {each.name for each in entry.entry.fields if each.raw and not each.raw.strip(_NOTHING)} - _SAYS_NONE
+    if not empty or entry.resolved.fields.keys() & {"crossref", "xdata"}:
         return
-    if not field.entry.resolved.fields.keys() & {"crossref", "xdata"}:
+    for field in (each for each in entry.fields if each.name in empty and not each.content.strip(_NOTHING)):
         yield field.at_name(f"field {quoted(field.name)} is empty", fix=field.removing("remove the field"))
 
 
@@ -85,6 +87,8 @@ def aliases_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows which value is right.
     Source: files that moved from one theme to another and kept the fields of both.
     """
+    if sum(field.name in _WORDS for field in entry.entry.fields) < 2:
+        return
     first: dict[tuple[str, str], CheckedField] = {}
     for field in entry.fields:
         word = _WORDS.get(field.name)

@@ -12,15 +12,15 @@ from pubmanager.pages.outputs import slug
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry
+    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
 
 # Source: bibtex.web, "id_class", and what LaTeX cannot have in the argument of \cite.
 _INVALID = re.compile(r"[\s\"#%'(),={}~\\]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:)\S+|10\.\d{4,9}/\S+", re.IGNORECASE)
-_REFERENCES = ("crossref", "xref", "xdata", "related", "entryset")
+_REFERENCES = frozenset(("crossref", "xref", "xdata", "related", "entryset"))
 _SMALL_WORDS = "a an the on of for in to and with from by at as is are via towards toward how do does"
 _STOP_WORDS = frozenset(_SMALL_WORDS.split())
 
@@ -102,11 +102,13 @@ def invalid_key(checked: Checked) -> Iterator[Diagnostic]:
     Fix: unsafe; the signs become `-`, also where entries of the file refer to the key; other files keep the old key.
     Source: bibtex.web, "id_class".
     """
-    for entry in checked.entries:
-        if found := _INVALID.search(entry.key):
-            new = _INVALID.sub("-", entry.key).strip("-")
-            what = "a blank" if not found.group().strip() else quoted(found.group())
-            yield entry.at_key(f"key {quoted(entry.key)} has {what}", fix=_renaming(checked, entry, new))
+    invalid = [entry for entry in checked.entries if _INVALID.search(entry.key)]
+    references = _references(checked) if invalid else ()
+    for entry in invalid:
+        sign = _INVALID.findall(entry.key)[0]
+        new = _INVALID.sub("-", entry.key).strip("-")
+        fix = _renaming(checked, entry, new, references)
+        yield entry.at_key(f"key {quoted(entry.key)} has {quoted(sign) if sign.strip() else 'a blank'}", fix=fix)
 
 
 @rule("K009", scope="entry", severity=Severity.INFO, is_default=False)
@@ -144,11 +146,12 @@ def key_of_another_pattern(checked: Checked) -> Iterator[Diagnostic]:
     Source: JabRef, bibtex-tidy and bibla make keys from patterns.
     """
     taken = {entry.key.casefold() for entry in checked.entries}
+    references = _references(checked)
     for entry in checked.entries:
         wanted = _patterned(entry)
         if not wanted or re.fullmatch(rf"{re.escape(wanted)}[a-z]?", entry.key):
             continue
-        fix = None if wanted in taken else _renaming(checked, entry, wanted)
+        fix = None if wanted in taken else _renaming(checked, entry, wanted, references)
         taken.add(wanted)
         yield entry.at_key(f"key {quoted(entry.key)} could be {quoted(wanted)}", fix=fix)
 
@@ -216,13 +219,14 @@ def address_as_key(checked: Checked) -> Iterator[Diagnostic]:
     Fix: unsafe; the key becomes family name, year and first word; other files keep the old key.
     Source: publishers export such keys.
     """
-    taken = {entry.key.casefold() for entry in checked.entries}
-    for entry in checked.entries:
-        if _ADDRESS.fullmatch(entry.key):
-            new = _patterned(entry)
-            fix = _renaming(checked, entry, new) if new and new not in taken else None
-            taken.add(new)
-            yield entry.at_key(f"key {quoted(entry.key)} is an address", fix=fix)
+    addresses = [entry for entry in checked.entries if _ADDRESS.fullmatch(entry.key)]
+    references = _references(checked) if addresses else ()
+    taken = {entry.key.casefold() for entry in checked.entries} if addresses else set()
+    for entry in addresses:
+        new = _patterned(entry)
+        fix = _renaming(checked, entry, new, references) if new and new not in taken else None
+        taken.add(new)
+        yield entry.at_key(f"key {quoted(entry.key)} is an address", fix=fix)
 
 
 @rule("K008", scope="bibliography", severity=Severity.WARNING)
@@ -253,16 +257,21 @@ def alias_is_key(checked: Checked) -> Iterator[Diagnostic]:
                 yield field.at(message, start, start + len(alias))
 
 
-def _renaming(checked: Checked, entry: CheckedEntry, new: str) -> Fix | None:
+def _renaming(checked: Checked, entry: CheckedEntry, new: str, references: Iterable[CheckedField]) -> Fix | None:
     """Renames a key and the references to it; ``None`` where the key is taken or another file refers to it."""
     if not new or new in checked.by_key or checked.by_key.get(entry.key) is not entry:
         return None
     edits = [Edit(entry.entry.key_span, new)]
     pattern = re.compile(rf"(?:\A|(?<=,))\s*(?P<key>{re.escape(entry.key)})\s*(?=,|\Z)")
-    for other in checked.entries:
-        for field in (each for each in other.fields if each.name in _REFERENCES):
-            for found in pattern.finditer(field.content):
-                if other.source is not entry.source:
-                    return None
-                edits.append(Edit(Span(field.start + found.start("key"), field.start + found.end("key")), new))
+    for field in (each for each in references if entry.key in each.content):
+        for found in pattern.finditer(field.content):
+            if field.entry.source is not entry.source:
+                return None
+            edits.append(Edit(Span(field.start + found.start("key"), field.start + found.end("key")), new))
     return Fix(f"rename it to {quoted(new)}", tuple(edits))
+
+
+def _references(checked: Checked) -> tuple[CheckedField, ...]:
+    """Returns the fields that refer to other entries."""
+    referring = (entry for entry in checked.entries if any(each.name in _REFERENCES for each in entry.entry.fields))
+    return tuple(field for entry in referring for field in entry.fields if field.name in _REFERENCES)

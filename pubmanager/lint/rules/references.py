@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import Checked
 
+_NAMES = frozenset(("related", "xref", "entryset"))
 _ITEM = re.compile(r"[^,]+")
 
 
@@ -54,7 +55,9 @@ def missing_related_entry(checked: Checked) -> Iterator[Diagnostic]:
     """
     known: set[str] | None = None
     for entry in checked.entries:
-        for field in (each for each in entry.fields if each.name in ("related", "xref", "entryset")):
+        if not any(each.name in _NAMES for each in entry.entry.fields):
+            continue
+        for field in (each for each in entry.fields if each.name in _NAMES):
             if known is None:
                 known = _keys(checked)
             for item in _ITEM.finditer(field.content):
