@@ -227,7 +227,8 @@ def _addition(entry: Entry, name: str, content: str) -> Edit:
     lead = f",{entry.source.newline}{indent}" if not indent.strip() else ", "
     sign = text[last.name_span.end : last.value_span.start]
     width = len(last.name_span) + sign.index("=") if "=" in sign else 0
-    equals = f"{name.ljust(width)}{sign[sign.index('=') :]}" if "=" in sign else f"{name} = "
+    padded = f"{name} " if sign[:1].isspace() else name
+    equals = f"{padded.ljust(width)}{sign[sign.index('=') :]}" if "=" in sign else f"{name} = "
     return Edit(Span(at, at), f"{lead}{equals}{{{content}}}")
 
 

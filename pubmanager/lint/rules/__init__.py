@@ -21,6 +21,8 @@ MODULES = (
     "pubmanager.lint.rules.required_fields",
     # people (A)
     # dates and numbers (D, N)
+    "pubmanager.lint.rules.dates",
+    "pubmanager.lint.rules.numbers",
     # titles, venues, texts (T)
     # identifiers and links (I, U)
     # across entries (X)

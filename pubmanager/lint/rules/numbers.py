@@ -1,0 +1,230 @@
+"""Rules about pages, volumes, numbers and editions."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.model.dates import read_month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedField
+
+_DASH = r"\s*(?:-{1,3}|[‐‑‒–—―−]|\\textendash(?:\{\})?)\s*"
+# A page number: digits with letters, colons or dots around, as in `S12`, `12:1`, `e304.e5`, `R773(R)`, or a Roman one.
+_NUMBER = r"(?:[A-Za-z]{0,8}[.:]?\d[\w.:]*(?:\([A-Z]\))?|[ivxlcdmIVXLCDM]+)"
+_PART = rf"{_NUMBER}(?:{_DASH}{_NUMBER})*\+?"
+_PAGES = re.compile(rf"\s*(?:{_PART})(?:\s*(?:,|;|&|\\&|and)\s*{_PART})*\s*")
+_RANGE = re.compile(rf"(?<![\w.:/-])(?P<first>\d+)(?P<dash>{_DASH})(?P<last>\d+)(?![\w.:/-])")
+_ONLY_RANGES = re.compile(rf"\s*\d+(?:{_DASH}\d+)?(?:\s*,\s*\d+(?:{_DASH}\d+)?)*\s*")
+_WITH_ISSUE = re.compile(r"\s*(?P<volume>\d+)\s*\((?P<issue>\d+)\)\s*")
+_LONG_RANGE = re.compile(rf"\s*(?P<first>\d+){_DASH}(?P<last>\d+)\s*")
+_EDITION_WORD = re.compile(r"[\s~]+(?:edition|edn?\.?)\s*\Z", re.IGNORECASE)
+_ARTICLE_NUMBER = re.compile(r"\s*(?:e?\d{5,}|[a-z]{1,6}\d{3,})\s*", re.IGNORECASE)
+
+
+@rule("N001", scope="field", fields=("pages",), severity=Severity.WARNING)
+def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
+    """Pages that are neither a number nor a range.
+
+    Why: the text is printed behind "pp." as it is, and what belongs there goes unseen.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {to appear}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {e12--e19}}
+
+    Fix: none; only the owner knows the pages.
+    Source: btxdoc, section 3.2, "pages".
+    """
+    text = field.content
+    if field.is_literal and text.strip(" ~") and not _PAGES.fullmatch(text.replace("~", " ").replace("\\_", "_")):
+        yield field.at(f"{quoted(text)} is not a page or a range of pages")
+
+
+@rule("N002", scope="field", fields=("pages",), severity=Severity.INFO, fix="safe")
+def dash_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
+    """Page range written with another dash than two hyphens.
+
+    Why: BibTeX writes ranges as ``7--33``; a single hyphen is printed as it is, and other dashes need an encoding.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {7-33}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {7--33}}
+
+    Fix: safe; only the dash between two numbers changes.
+    Source: btxdoc, section 3.2, "pages".
+    """
+    for found in _ranges(field):
+        if found["dash"] != "--" and (_is_rising(found) or (_is_abbreviated(found) and _is_certain(found))):
+            fix = field.replacing("write '--'", *found.span("dash"), "--")
+            yield field.at(f"range {quoted(found.group())} is not written with '--'", *found.span("dash"), fix=fix)
+
+
+@rule("N003", scope="field", fields=("pages",), severity=Severity.ERROR)
+def reversed_pages(field: CheckedField) -> Iterator[Diagnostic]:
+    """Page range whose end comes before its beginning.
+
+    Why: two digits were swapped, or one was lost.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {33--27}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {27--33}}
+
+    Fix: none; either number may be the wrong one.
+    Source: bibclean and bibcop, "pages".
+    """
+    for found in _ranges(field):
+        if int(found["last"]) < int(found["first"]) and not _is_abbreviated(found) and _is_certain(found):
+            yield field.at(f"range {quoted(found.group())} ends before it begins", *found.span())
+
+
+@rule("N004", scope="field", fields=("pages",), severity=Severity.WARNING, fix="safe")
+def abbreviated_pages(field: CheckedField) -> Iterator[Diagnostic]:
+    """Page range whose end leaves out its first digits.
+
+    Why: styles shorten ranges themselves; a short one cannot be made long, and sorts and links wrong.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {123--5}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {123--125}}
+
+    Fix: safe; the end gets the digits that it leaves out.
+    Source: biblint, "abbreviated page range".
+    """
+    for found in _ranges(field):
+        if _is_abbreviated(found) and _is_certain(found):
+            whole = _completed(found)
+            fix = field.replacing(f"write '{whole}'", *found.span("last"), whole)
+            yield field.at(f"range {quoted(found.group())} ends in an abbreviated number", *found.span("last"), fix=fix)
+
+
+@rule("N005", scope="field", fields=("pages",), severity=Severity.WARNING)
+def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
+    """Pages ``1--1``, which publishers give a paper before its pages are known.
+
+    Why: early access has no pages; the real ones are known by now, or the field should go.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {1--1}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {1--12}}
+
+    Fix: none; the publisher's page has the pages.
+    Source: IEEE Xplore exports of early-access articles.
+    """
+    found = _RANGE.fullmatch(field.content.strip())
+    if found and found["first"] == found["last"] and int(found["first"]) <= 1:
+        yield field.at(f"{quoted(field.content)} stands for pages that were not known yet")
+
+
+@rule("N006", scope="field", fields=("volume", "number", "issue"), severity=Severity.INFO)
+def not_a_volume(field: CheckedField) -> Iterator[Diagnostic]:
+    """Volume or number of a journal article that is none.
+
+    Why: a month, pages or "volume(number)" in one field shows twice or in the wrong place.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, volume = {10(7)}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, volume = {10}, number = {7}}
+
+    Fix: none; the right field may hold something else.
+    Source: bibcop, "volume" and "number".
+    """
+    text = field.content.strip()
+    if field.entry.type != "article" or not field.is_literal or not text:
+        return
+    if text.strip("0") == "":
+        yield field.at(f"{field.name} is zero")
+    elif _WITH_ISSUE.fullmatch(text):
+        yield field.at(f"{quoted(text)} is a volume and a number in one")
+    elif _is_month(text):
+        yield field.at(f"{quoted(text)} is a month")
+    elif (found := _LONG_RANGE.fullmatch(text)) and field.name == "volume" and _is_rising(found, 10):
+        yield field.at(f"{quoted(text)} looks like pages")
+
+
+@rule("N007", scope="field", fields=("edition",), severity=Severity.INFO, fix="safe", is_default=False)
+def edition_with_word(field: CheckedField) -> Iterator[Diagnostic]:
+    """Edition that says "edition" itself.
+
+    Why: styles add the word: "2nd edition edition".
+
+    Bad:
+        @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, edition = {2nd edition}}
+
+    Good:
+        @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, edition = {2nd}}
+
+    Fix: safe; the word goes.
+    Source: btxdoc, section 3.2, "edition"; JabRef, EditionChecker.
+    """
+    found = _EDITION_WORD.search(field.content)
+    if found and field.content[: found.start()].strip():
+        fix = field.replacing(f"remove {quoted(found.group().strip())}", *found.span(), "")
+        yield field.at(f"styles add {quoted(found.group().strip())} themselves", *found.span(), fix=fix)
+
+
+@rule("N008", scope="field", fields=("pages",), severity=Severity.INFO, fix="unsafe", is_default=False)
+def article_number_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
+    """Article number in ``pages``.
+
+    Why: biblatex and many styles have ``eid`` for it, and print no "pp." before it.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {e104512}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, eid = {e104512}}
+
+    Fix: unsafe; styles of plain BibTeX do not know ``eid``.
+    Source: biblatex manual, section 2.2.2, "eid".
+    """
+    entry = field.entry
+    if entry.type == "article" and not entry.has("eid") and _ARTICLE_NUMBER.fullmatch(field.content):
+        fix = field.renaming("rename the field to 'eid'", "eid")
+        yield field.at(f"{quoted(field.content)} is an article number", fix=fix)
+
+
+def _ranges(field: CheckedField) -> Iterator[re.Match[str]]:
+    """Yields the ranges of a value that is nothing but numbers and ranges."""
+    if field.is_literal and _ONLY_RANGES.fullmatch(field.content):
+        yield from _RANGE.finditer(field.content)
+
+
+def _is_rising(found: re.Match[str], by: int = 0) -> bool:
+    return int(found["last"]) >= int(found["first"]) + by
+
+
+def _is_certain(found: re.Match[str]) -> bool:
+    """Whether it is a range for sure: ``12-3`` may be page 3 of chapter 12."""
+    return "-" not in found["dash"] or "--" in found["dash"] or len(found["first"]) > 2
+
+
+def _is_abbreviated(found: re.Match[str]) -> bool:
+    first, last = found["first"], found["last"]
+    return len(last) < len(first) and int(_completed(found)) > int(first)
+
+
+def _completed(found: re.Match[str]) -> str:
+    return found["first"][: -len(found["last"])] + found["last"]
+
+
+def _is_month(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    return len(words) == 1 and read_month(words[0])[0] > 0 and not re.search(r"[^\w\s.,-]", text)
