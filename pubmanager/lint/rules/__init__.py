@@ -22,6 +22,8 @@ MODULES = (
     # people (A)
     # dates and numbers (D, N)
     "pubmanager.lint.rules.dates",
+    "pubmanager.lint.rules.months",
+    "pubmanager.lint.rules.years",
     "pubmanager.lint.rules.numbers",
     # titles, venues, texts (T)
     # identifiers and links (I, U)

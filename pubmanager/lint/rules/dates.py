@@ -1,24 +1,20 @@
-"""Rules about years, months and dates."""
+"""Rules about dates, and about publications that are never done."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from pubmanager.bibtex.resolve import MONTHS
-from pubmanager.findings import Edit, Fix, Severity, quoted
+from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
-from pubmanager.model.dates import PartialDate, read_date, read_iso, read_month, read_year
-from pubmanager.model.status import read_status
+from pubmanager.model.dates import PartialDate, read_date, read_iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
-_YEAR = re.compile(r"\s*\{?\d{4}\}?\s*")
-_YEAR_WITH_LETTER = re.compile(r"\s*(?P<year>\d{4})\s*[a-z]\s*")
 _PART = (
     r"-?\d{4}(?:-(?:0[1-9]|1[0-2]|2[1-9]|3\d|4[01])(?:-(?:0[1-9]|[12]\d|3[01])(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?)?)?[~?%]?"
 )
@@ -28,117 +24,7 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _MONTH_IN_LETTERS = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\.?[\s,]+)?[^\W\d_]+\.?[\s,]+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}"
 )
-_SEASONS = ("spring", "summer", "fall", "autumn", "winter")
 _UNFINISHED = ("submitted", "accepted", "inpress", "forthcoming")
-_OLDEST, _NEWEST = 1600, 2100  # nobody has a homepage for works from before, or after
-_ARXIV_YEAR = re.compile(r"(\d{2})(\d{2})\.\d{4,5}")
-
-
-@rule("D002", scope="field", fields=("year",), severity=Severity.ERROR, fix="unsafe")
-def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
-    """Year that is not four digits.
-
-    Why: it sorts nowhere, groups by itself, and a status such as "in press" has a field of its own.
-
-    Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020, submitted}}
-
-    Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020}, pubstate = {submitted}}
-
-    Fix: unsafe; the year stays, a status moves to `pubstate`.
-    Source: btxdoc, section 3.2, "year"; biblatex manual, section 4.9.2.11, for the words of `pubstate`.
-    """
-    text = field.content
-    if _YEAR.fullmatch(text) or not field.is_literal or not text.strip():
-        return
-    year, status = read_year(text), read_status(text)
-    lettered = _YEAR_WITH_LETTER.fullmatch(text)
-    fix = None
-    if lettered:
-        fix = field.rewriting(f"write '{lettered['year']}'", lettered["year"])
-    elif status and not field.entry.has("pubstate"):
-        fix = _with_status(field, str(year or ""), status)
-    yield field.at(f"{quoted(text)} is not a year of four digits", fix=fix)
-
-
-def _with_status(field: CheckedField, year: str, status: str) -> Fix:
-    """Renames a year that is only a status; otherwise the status goes into a field of its own."""
-    if not year:
-        edits = (*field.renaming("", "pubstate").edits, *field.rewriting("", status).edits)
-        return Fix("move the status to 'pubstate'", edits)
-    edits = (*field.rewriting("", year).edits, *field.entry.adding("", "pubstate", status).edits)
-    return Fix("move the status to 'pubstate'", edits)
-
-
-@rule("D003", scope="field", fields=("year",), severity=Severity.WARNING)
-def impossible_year(field: CheckedField) -> Iterator[Diagnostic]:
-    """Year in the far future, or before 1600.
-
-    Why: a digit was swapped or is missing; the publication leads or ends every list.
-
-    Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2205}}
-
-    Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2025}}
-
-    Fix: none; only the owner knows the year.
-    Source: JabRef, YearChecker.
-    """
-    text = field.content.strip("{} ")
-    if not re.fullmatch(r"\d{4}", text):
-        return
-    today = field.facts.today
-    latest = today.year + 2 if today else _NEWEST
-    if not _OLDEST <= int(text) <= latest:
-        yield field.at(f"year {quoted(text)} is {'in the future' if int(text) > latest else 'before 1600'}")
-
-
-@rule("D004", scope="field", fields=("month",), severity=Severity.ERROR)
-def unknown_month(field: CheckedField) -> Iterator[Diagnostic]:
-    """Month that no name, number or macro spells.
-
-    Why: the publication sorts as if it had none.
-
-    Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = {Octember}}
-
-    Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = oct}
-
-    Fix: none; only the owner knows the month.
-    Source: btxdoc, section 3.2, "month"; CLDR 44 for names in other languages.
-    """
-    value = field.value.strip()
-    if value and read_month(value)[0] == 0:
-        yield field.at(f"{quoted(value)} is not a month")
-
-
-@rule("D012", scope="field", fields=("month",), severity=Severity.INFO, fix="safe")
-def month_as_text(field: CheckedField) -> Iterator[Diagnostic]:
-    """Month written out in braces instead of BibTeX's macro.
-
-    Why: styles abbreviate and translate `jan`, and biblatex sorts by it; `{January}` stays what it is. Numbers are left
-    alone, biblatex wants them; so is the macro's name in braces.
-
-    Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = {October}}
-
-    Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = oct}
-
-    Fix: safe; the month of the same name.
-    Source: btxdoc, section 3.2, "month"; JabRef, MonthChecker.
-    """
-    text = field.content.strip().rstrip(".")
-    if not field.is_literal or not re.fullmatch(r"[^\W\d_]+", text):
-        return
-    month, day = read_month(text)
-    macro = MONTHS[month - 1] if month else ""
-    if macro and not day and text.casefold() not in (macro, *_SEASONS):
-        fix = Fix(f"write {macro}", (Edit(field.field.value_span, macro),))
-        yield field.at(f"month {quoted(field.content)} is written out; the macro is '{macro}'", fix=fix)
 
 
 @rule("D005", scope="field", fields=("date",), severity=Severity.ERROR, fix="safe")
@@ -226,74 +112,6 @@ def reversed_dates(field: CheckedField) -> Iterator[Diagnostic]:
         shared = 1 if not (start.month and end.month) else 2 if not (start.day and end.day) else 3
         if (end.year, end.month, end.day)[:shared] < (start.year, start.month, start.day)[:shared]:
             yield field.at(f"range {quoted(field.content)} ends before it begins")
-
-
-@rule("D006", scope="entry", severity=Severity.ERROR)
-def year_against_date(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """`year` and `date` name different years.
-
-    Why: one tool shows one, another the other.
-
-    Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2019}, date = {2020-05}}
-
-    Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020}, date = {2020-05}}
-
-    Fix: none; either may be right.
-    Source: biber, "Overwriting field 'year' with year value from field 'date'".
-    """
-    year, date = entry.field("year"), read_iso(entry.value("date"))
-    if year is not None and date is not None and re.fullmatch(r"\d{4}", year.value) and int(year.value) != date.year:
-        yield year.at(f"year {quoted(year.value)}, but the date says '{date.year}'")
-
-
-@rule("D007", scope="entry", severity=Severity.WARNING)
-def year_before_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Preprint whose number is from a later year than it says.
-
-    Why: the number of an arXiv preprint tells its month; a preprint cannot be older than that.
-
-    Bad:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2019, eprint = {2105.01234}, archiveprefix = {arXiv}}
-
-    Good:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2021, eprint = {2105.01234}, archiveprefix = {arXiv}}
-
-    Fix: none; the number may be the wrong one.
-    Source: arXiv, "Understanding the arXiv identifier".
-    """
-    publication, year = entry.publication, entry.field("year")
-    if publication is None or year is None or publication.venue.kind != "preprint" or publication.date is None:
-        return
-    found = _ARXIV_YEAR.match(publication.identifiers.get("arxiv", ""))
-    if found and 7 <= int(found[1]) < 90 and publication.date.year < 2000 + int(found[1]):
-        message = f"year {quoted(year.content)} is before arXiv {quoted(found.group())}"
-        yield year.at(message)
-
-
-@rule("D008", scope="bibliography", severity=Severity.INFO, is_default=False)
-def no_month(checked: Checked) -> Iterator[Diagnostic]:
-    """Publications of one year, of which one has no month: their order is that of the file.
-
-    Why: a list sorted by date cannot know which came first.
-
-    Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = may}
-        @article{lark, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
-
-    Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = may}
-        @article{lark, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = jun}
-
-    Fix: none; only the owner knows the month.
-    Source: jekyll-scholar, issue 314.
-    """
-    years = [each.date.year for each in checked.publications if each.date]
-    for publication in checked.publications:
-        date, entry = publication.date, checked.entry_of(publication)
-        if date and not date.month and years.count(date.year) > 1 and (year := entry.first(("date", "year"))):
-            yield year.at(f"no month, and {years.count(date.year) - 1} more of {date.year}")
 
 
 @rule("D009", scope="entry", severity=Severity.WARNING, options={"months": 24})

@@ -1,0 +1,90 @@
+"""Rules about months."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.bibtex.resolve import MONTHS
+from pubmanager.findings import Edit, Fix, Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.model.dates import read_month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked, CheckedField
+
+
+_SEASONS = ("spring", "summer", "fall", "autumn", "winter")
+
+
+@rule("D004", scope="field", fields=("month",), severity=Severity.ERROR)
+def unknown_month(field: CheckedField) -> Iterator[Diagnostic]:
+    """Month that no name, number or macro spells.
+
+    Why: the publication sorts as if it had none.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = {Octember}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = oct}
+
+    Fix: none; only the owner knows the month.
+    Source: btxdoc, section 3.2, "month"; CLDR 44 for names in other languages.
+    """
+    value = field.value.strip()
+    if value and read_month(value)[0] == 0:
+        yield field.at(f"{quoted(value)} is not a month")
+
+
+@rule("D012", scope="field", fields=("month",), severity=Severity.INFO, fix="safe")
+def month_as_text(field: CheckedField) -> Iterator[Diagnostic]:
+    """Month written out in braces instead of BibTeX's macro.
+
+    Why: styles abbreviate and translate `jan`, and biblatex sorts by it; `{January}` stays what it is. Numbers are left
+    alone, biblatex wants them; so is the macro's name in braces.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = {October}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = oct}
+
+    Fix: safe; the month of the same name.
+    Source: btxdoc, section 3.2, "month"; JabRef, MonthChecker.
+    """
+    text = field.content.strip().rstrip(".")
+    if not field.is_literal or not re.fullmatch(r"[^\W\d_]+", text):
+        return
+    month, day = read_month(text)
+    macro = MONTHS[month - 1] if month else ""
+    if macro and not day and text.casefold() not in (macro, *_SEASONS):
+        fix = Fix(f"write {macro}", (Edit(field.field.value_span, macro),))
+        yield field.at(f"month {quoted(field.content)} is written out; the macro is '{macro}'", fix=fix)
+
+
+@rule("D008", scope="bibliography", severity=Severity.INFO, is_default=False)
+def no_month(checked: Checked) -> Iterator[Diagnostic]:
+    """Publications of one year, of which one has no month: their order is that of the file.
+
+    Why: a list sorted by date cannot know which came first.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = may}
+        @article{lark, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = may}
+        @article{lark, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = jun}
+
+    Fix: none; only the owner knows the month.
+    Source: jekyll-scholar, issue 314.
+    """
+    years = [each.date.year for each in checked.publications if each.date]
+    for publication in checked.publications:
+        date, entry = publication.date, checked.entry_of(publication)
+        if date and not date.month and years.count(date.year) > 1 and (year := entry.first(("date", "year"))):
+            yield year.at(f"no month, and {years.count(date.year) - 1} more of {date.year}")

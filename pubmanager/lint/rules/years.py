@@ -1,0 +1,128 @@
+"""Rules about years."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Fix, Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.model.dates import read_iso, read_year
+from pubmanager.model.status import read_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+
+_YEAR = re.compile(r"\s*\{?\d{4}\}?\s*")
+_YEAR_WITH_LETTER = re.compile(r"\s*(?P<year>\d{4})\s*[a-z]\s*")
+_OLDEST, _NEWEST = 1600, 2100  # nobody has a homepage for works from before, or after
+_ARXIV_YEAR = re.compile(r"(\d{2})(\d{2})\.\d{4,5}")
+
+
+@rule("D002", scope="field", fields=("year",), severity=Severity.ERROR, fix="unsafe")
+def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
+    """Year that is not four digits.
+
+    Why: it sorts nowhere, groups by itself, and a status such as "in press" has a field of its own.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020, submitted}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020}, pubstate = {submitted}}
+
+    Fix: unsafe; the year stays, a status moves to `pubstate`.
+    Source: btxdoc, section 3.2, "year"; biblatex manual, section 4.9.2.11, for the words of `pubstate`.
+    """
+    text = field.content
+    if _YEAR.fullmatch(text) or not field.is_literal or not text.strip():
+        return
+    year, status = read_year(text), read_status(text)
+    lettered = _YEAR_WITH_LETTER.fullmatch(text)
+    fix = None
+    if lettered:
+        fix = field.rewriting(f"write '{lettered['year']}'", lettered["year"])
+    elif status and not field.entry.has("pubstate"):
+        fix = _with_status(field, str(year or ""), status)
+    yield field.at(f"{quoted(text)} is not a year of four digits", fix=fix)
+
+
+def _with_status(field: CheckedField, year: str, status: str) -> Fix:
+    """Renames a year that is only a status; otherwise the status goes into a field of its own."""
+    if not year:
+        edits = (*field.renaming("", "pubstate").edits, *field.rewriting("", status).edits)
+        return Fix("move the status to 'pubstate'", edits)
+    edits = (*field.rewriting("", year).edits, *field.entry.adding("", "pubstate", status).edits)
+    return Fix("move the status to 'pubstate'", edits)
+
+
+@rule("D003", scope="field", fields=("year",), severity=Severity.WARNING)
+def impossible_year(field: CheckedField) -> Iterator[Diagnostic]:
+    """Year in the far future, or before 1600.
+
+    Why: a digit was swapped or is missing; the publication leads or ends every list.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2205}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2025}}
+
+    Fix: none; only the owner knows the year.
+    Source: JabRef, YearChecker.
+    """
+    text = field.content.strip("{} ")
+    if not re.fullmatch(r"\d{4}", text):
+        return
+    today = field.facts.today
+    latest = today.year + 2 if today else _NEWEST
+    if not _OLDEST <= int(text) <= latest:
+        yield field.at(f"year {quoted(text)} is {'in the future' if int(text) > latest else 'before 1600'}")
+
+
+@rule("D006", scope="entry", severity=Severity.ERROR)
+def year_against_date(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """`year` and `date` name different years.
+
+    Why: one tool shows one, another the other.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2019}, date = {2020-05}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020}, date = {2020-05}}
+
+    Fix: none; either may be right.
+    Source: biber, "Overwriting field 'year' with year value from field 'date'".
+    """
+    year, date = entry.field("year"), read_iso(entry.value("date"))
+    if year is not None and date is not None and re.fullmatch(r"\d{4}", year.value) and int(year.value) != date.year:
+        yield year.at(f"year {quoted(year.value)}, but the date says '{date.year}'")
+
+
+@rule("D007", scope="entry", severity=Severity.WARNING)
+def year_before_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Preprint whose number is from a later year than it says.
+
+    Why: the number of an arXiv preprint tells its month; a preprint cannot be older than that.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2019, eprint = {2105.01234}, archiveprefix = {arXiv}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2021, eprint = {2105.01234}, archiveprefix = {arXiv}}
+
+    Fix: none; the number may be the wrong one.
+    Source: arXiv, "Understanding the arXiv identifier".
+    """
+    publication, year = entry.publication, entry.field("year")
+    if publication is None or year is None or publication.venue.kind != "preprint" or publication.date is None:
+        return
+    found = _ARXIV_YEAR.match(publication.identifiers.get("arxiv", ""))
+    if found and 7 <= int(found[1]) < 90 and publication.date.year < 2000 + int(found[1]):
+        message = f"year {quoted(year.content)} is before arXiv {quoted(found.group())}"
+        yield year.at(message)
