@@ -8,25 +8,29 @@ from pubmanager.config.formats import FORMATS
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.writers.base import Safe, Writer
 from pubmanager.render.writers.html import HtmlWriter
-from pubmanager.render.writers.latex import LatexWriter
 from pubmanager.render.writers.markdown import MarkdownWriter
-from pubmanager.render.writers.text import TextWriter
 
 __all__ = ["FORMATS", "Safe", "Writer", "writer_of"]
-
-_WRITERS: dict[str, type[Writer]] = {
-    "markdown": MarkdownWriter,
-    "html": HtmlWriter,
-    "text": TextWriter,
-    "latex": LatexWriter,
-}
 
 
 @lru_cache(maxsize=8)
 def writer_of(format: str) -> Writer:
     """Returns the writer of a format. Raises: ``PubsError`` for an unknown one."""
-    if format not in _WRITERS:
+    if format not in FORMATS:
         raise PubsError(
             f"unknown format '{format}'", hint=suggestion(format, FORMATS) or f"one of: {', '.join(FORMATS)}"
         )
-    return _WRITERS[format]()
+    return _writer_class(format)()
+
+
+def _writer_class(format: str) -> type[Writer]:
+    """Imports the formats that few pages are written in only for these."""
+    if format == "text":
+        from pubmanager.render.writers.text import TextWriter
+
+        return TextWriter
+    if format == "latex":
+        from pubmanager.render.writers.latex import LatexWriter
+
+        return LatexWriter
+    return MarkdownWriter if format == "markdown" else HtmlWriter
