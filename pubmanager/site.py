@@ -226,7 +226,8 @@ class Site:
         from pubmanager.lint.files import Files
         from pubmanager.lint.templates import template_fields
 
-        return SiteFacts(Files(self.root), jekyll_config(self.root), template_fields(self.root, self.config))
+        jekyll = jekyll_config(self.root)
+        return SiteFacts(Files(self.root), jekyll, template_fields(self.root, self.config, jekyll))
 
     def with_sources(self, sources: Mapping[str, Source]) -> Site:
         """Returns the site as it would be with other texts in its files, by shown path; nothing is written."""

@@ -45,6 +45,16 @@ def fields_of(dialects: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
+def fields_to_fill(dialects: frozenset[str]) -> frozenset[str]:
+    """Returns the fields that people fill in by hand and mean when they slip: not those that exports bring."""
+    own = (alias.name for concept in CONCEPTS for alias in concept.aliases)
+    return frozenset((*own, *ROLE_FIELDS)).union(*(FIELDS_BY_DIALECT[each] for each in dialects & _BY_HAND))
+
+
+_BY_HAND = frozenset(("bibtex", "biblatex", "al-folio", "hugoblox"))
+
+
+@lru_cache(maxsize=8)
 def types_of(dialects: frozenset[str]) -> frozenset[str]:
     """Returns the entry types that some dialects know, in lower case."""
     return frozenset[str]().union(*(TYPES_BY_DIALECT.get(each, ()) for each in ("", *dialects)))

@@ -115,8 +115,9 @@ def _is_worse(
     return bool(_grave(after) - _grave(before))
 
 
-def _grave(findings: Iterable[Finding]) -> Counter[tuple[str, str, str, str]]:
-    return Counter(_identity(each) for each in findings if each.code.startswith(_NEVER_NEW))
+def _grave(findings: Iterable[Finding]) -> Counter[tuple[str, str, str]]:
+    """Counts the grave findings; not by key, which a fix may rename."""
+    return Counter((each.code, each.source.path, each.field) for each in findings if each.code.startswith(_NEVER_NEW))
 
 
 def _harmless(

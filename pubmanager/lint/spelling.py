@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 _SHORT = 5  # shorter words have too many neighbours for one letter that is missing or wrong
 _LONG = 9
+_ENDING = 3
 
 
 def nearest(word: str, known: Iterable[str], *, at_most: int | None = None) -> str:
@@ -28,5 +29,7 @@ def nearest(word: str, known: Iterable[str], *, at_most: int | None = None) -> s
     if found is None:
         return ""
     best: str = found[0]
-    is_swapped = sorted(best) == sorted(word)
-    return best if at_most or len(word) >= _SHORT or is_swapped else ""
+    if at_most or sorted(best) == sorted(word):
+        return best
+    is_other_ending = found[1] > 1 and best[-_ENDING:] != word[-_ENDING:]  # "collaborator", "collaboration"
+    return "" if len(word) < _SHORT or is_other_ending else best

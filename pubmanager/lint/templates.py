@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pubmanager.config.schema import Config
@@ -27,12 +28,18 @@ _COMPARED = re.compile(r"(?P<name>[A-Za-z_][\w+:-]*)\s*(?:[!^~<>]?=|[<>~])")
 _SORTED = re.compile(r"--?(?:group_by|sort_by|g|s)[ =]+(?P<names>[\w, ]+?)(?=\s*--|\s*\Z)")
 
 
-def template_fields(root: Path, config: Config) -> frozenset[str]:
+def template_fields(root: Path, config: Config, jekyll: Mapping[str, Any]) -> frozenset[str]:
     """Returns the names of fields that the site's own templates and settings use, in lower case."""
-    names: set[str] = {name.lower() for name in config.fields}
+    names = {str(name).lower() for name in (*config.fields, *_listed(jekyll.get("filtered_bibtex_keywords")))}
+    scholar = jekyll.get("scholar")
+    names.update(_queried(str(scholar.get("query", ""))) if isinstance(scholar, dict) else ())
     for text in (*_expressions(config), *_templates(root, config.templates)):
         names.update(_used(text))
     return frozenset(names)
+
+
+def _listed(content: object) -> list[object]:
+    return content if isinstance(content, list) else []
 
 
 def _used(text: str) -> Iterator[str]:
@@ -61,14 +68,8 @@ def _expressions(config: Config) -> Iterator[str]:
 
 
 def _templates(root: Path, own: str) -> Iterator[str]:
-    settings = root / "_config.yml"
-    if settings.is_file():
-        text = settings.read_text(encoding="utf-8", errors="replace")
-        yield f"{{% bibliography {' '.join(_QUERY_LINES.findall(text))} %}}"
     for folder in dict.fromkeys((*_FOLDERS, own)):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in _SUFFIXES and path.is_file() and path.stat().st_size <= _LARGEST:
-                yield path.read_text(encoding="utf-8", errors="replace")
-
-
-_QUERY_LINES = re.compile(r"^\s+query:\s*(.+)$", re.MULTILINE)
+                with suppress(OSError):
+                    yield path.read_text(encoding="utf-8", errors="replace")

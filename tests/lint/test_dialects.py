@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pubmanager import Bibliography
+from pubmanager.config.jekyll import jekyll_config
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
 from pubmanager.lint.dialect_fields import FIELDS_BY_DIALECT
@@ -97,13 +98,26 @@ def test_the_site_says_which_fields_it_uses(tmp_path: Path) -> None:
         "_pubs/mine.md.j2": '{{ publication.field("song") }} {{ p.fields.call }}',
         "_layouts/large.html": "entry.never" + " " * 400_000,
         "notes/other.md": "entry.unseen",
-        "_config.yml": "scholar:\n  query: '@*[feather=1]'\n",
+        "_config.yml": "scholar:\n  query: '@*[feather=1]'\nfiltered_bibtex_keywords: [molt, 7]\n",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     config = parse_config('list.all.where = \'field("Wild") == "1"\'\nfields.flight = "summary"\n')
-    found = template_fields(tmp_path, config)
-    wanted = {"wingspan", "habitat", "colour", "title", "nest", "kind", "prey", "song", "call", "feather", "wild"}
+    found = template_fields(tmp_path, config, jekyll_config(tmp_path))
+    wanted = {
+        "wingspan",
+        "habitat",
+        "colour",
+        "title",
+        "nest",
+        "kind",
+        "prey",
+        "song",
+        "call",
+        "feather",
+        "wild",
+        "molt",
+    }
     assert found >= {*wanted, "flight"}
     assert not found & {"owls", "egg", "never", "unseen", "x"}

@@ -81,7 +81,7 @@ def _end_in_bibtex(entry: Entry) -> int:
 
 def _told(lost: list[str]) -> str:
     more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-    return f"{quoted(lost[0])}{more} behind this entry lost to BibTeX"
+    return f"not closed: hides {quoted(lost[0])}{more} from BibTeX"
 
 
 @rule("P003", scope="reading", severity=Severity.ERROR, fix="safe")

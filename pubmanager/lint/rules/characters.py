@@ -95,7 +95,7 @@ def garbled_letter(field: CheckedField) -> Iterator[Diagnostic]:
 
 
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SPLIT = ("author", "editor", "authors", "editors", "translator", "keywords", "keyword", "tags")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.dialect_fields import BIBLATEX_NAMES, BIBTEX_NAMES, FIELDS_BY_DIALECT, LEFTOVERS
-from pubmanager.lint.dialects import fields_of, is_known_field
+from pubmanager.lint.dialects import fields_to_fill, is_known_field
 from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import nearest
 from pubmanager.model.fields import CONCEPTS, concepts_of
@@ -61,7 +61,7 @@ def _slips(uses: Mapping[str, int], facts: Facts) -> dict[str, str]:
     for name, count in uses.items():
         if is_known_field(name, facts.dialects) or name in _own(facts) or _switched_off(name):
             continue
-        wanted = nearest(name, fields_of(facts.dialects))
+        wanted = nearest(name, fields_to_fill(facts.dialects))
         is_rare = count <= _FEW or count * _COMMONER <= uses.get(wanted, 0)
         if wanted and is_rare and wanted != name.rstrip("0123456789_-"):
             found[name] = wanted
