@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -22,6 +22,7 @@ Examples:
   pubs render                        fill every region and file of the site
   pubs render --check                exit 1 and name what is stale; for CI
   pubs render --diff                 show what would change
+  pubs render --watch                render again after each change, until Ctrl-C
   pubs render selected               print the list "selected"
   pubs render my.bib --theme paper-box --me "Wenjie Wei"
   pubs render my.bib --theme badge-list --format html --where "year >= 2024"
@@ -38,6 +39,7 @@ Examples:
 @CONFIG
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a page or file is stale.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
+@click.option("--watch", is_flag=True, help="Stay, and render again whenever something changes.")
 @click.option("--force", is_flag=True, help="Overwrite text that was changed by hand inside a region.")
 @click.option("--no-cache", is_flag=True, help="Do without what earlier runs worked out; so does PUBS_NO_CACHE=1.")
 @click.option("--allow-errors", is_flag=True, help="Go on without entries that cannot be read.")
@@ -54,6 +56,7 @@ def command(
     config: Path | None,
     check: bool,
     diff: bool,
+    watch: bool,
     force: bool,
     no_cache: bool,
     allow_errors: bool,
@@ -75,21 +78,64 @@ def command(
     given = {"--theme": theme, "--where": where, "--sort": sort, "--option": options, "--me": me}
     if wrong := [name for name, content in given.items() if content]:
         raise PubsError(f"{wrong[0]} goes with a .bib file", hint="lists are declared in pubs.toml")
-    run = None if target else Run(cache, config, allow_errors=allow_errors)
-    if run and run.outcome:
-        if not check and not diff:
+    if target:
+        return _print_list(cache, target, config, allow_errors, format or "")
+    if watch:
+        return _stay(
+            config, use_cache=not no_cache, allow_errors=allow_errors, force=force, alone=not check and not diff
+        )
+    return _fill_site(cache, config, allow_errors, check=check, diff=diff, force=force)
+
+
+def _stay(config: Path | None, *, use_cache: bool, allow_errors: bool, force: bool, alone: bool) -> NoReturn:
+    from pubmanager.cli.watch import watch
+
+    if not alone:
+        raise PubsError("--watch writes: it does not go with --check or --diff")
+    watch(
+        config,
+        lambda file, is_quiet: _fill_site(
+            Cache.of_user(use=use_cache), file, allow_errors, force=force, is_quiet=is_quiet
+        ),
+    )
+
+
+def _print_list(cache: Cache, name: str, config: Path | None, allow_errors: bool, format: str) -> int:
+    site = find_site(config)
+    if _is_blocked(site, allow_errors):
+        return 1
+    click.echo(site.render_list(name, format, cache))
+    return 0
+
+
+def _fill_site(
+    cache: Cache,
+    config: Path | None,
+    allow_errors: bool,
+    *,
+    check: bool = False,
+    diff: bool = False,
+    force: bool = False,
+    is_quiet: bool = False,
+) -> int:
+    """Fills or compares all pages and files; a quiet run says nothing where all is up to date."""
+    run = Run(cache, config, allow_errors=allow_errors)
+    if run.outcome:
+        if not check and not diff and not is_quiet:
             click.echo(run.outcome, err=True)
         return 0
     site = find_site(config)
-    if blockers := _blockers(site, allow_errors):
+    if _is_blocked(site, allow_errors):
+        return 1
+    return _fill(site, run, cache, check=check, diff=diff, force=force, is_quiet=is_quiet)
+
+
+def _is_blocked(site: Site, allow_errors: bool) -> bool:
+    blockers = _blockers(site, allow_errors)
+    if blockers:
         echo_findings(blockers)
         click.echo("pubs: nothing was written", err=True)
-        return 1
-    if target:
-        click.echo(site.render_list(target, format or "", cache))
-        return 0
-    assert run
-    return _fill(site, run, cache, check=check, diff=diff, force=force)
+    return bool(blockers)
 
 
 def _blockers(site: Site, allow_errors: bool) -> list[Any]:
@@ -139,7 +185,7 @@ def _parse_options(options: tuple[str, ...]) -> dict[str, Any]:
     return parsed
 
 
-def _fill(site: Site, run: Run, cache: Cache, *, check: bool, diff: bool, force: bool) -> int:
+def _fill(site: Site, run: Run, cache: Cache, *, check: bool, diff: bool, force: bool, is_quiet: bool) -> int:
     outputs = site.outputs(cache)
     cache.close()
     stale = [output for output in outputs if output.is_stale]
@@ -160,7 +206,8 @@ def _fill(site: Site, run: Run, cache: Cache, *, check: bool, diff: bool, force:
     _write(stale, site.root)
     if outputs and stale:
         run.keep(site, outputs, _up_to_date(outputs))
-    _say(outputs, stale)
+    if stale or not is_quiet:
+        _say(outputs, stale)
     return 0
 
 

@@ -9,7 +9,7 @@ from pubmanager.cache.folder import digest
 from pubmanager.cache.program import files_of, program
 from pubmanager.errors import PubsError
 from pubmanager.latex.nodes import RichText, Text
-from pubmanager.render.environment import render_template
+from pubmanager.render.environment import render_template, template_environment
 from pubmanager.render.links import LIVE
 from pubmanager.render.lists import arrange
 from pubmanager.render.looks import check_looks
@@ -119,3 +119,9 @@ def _check(theme: Theme, options: Mapping[str, Any]) -> None:
 def _template_names(theme: Theme, format: str) -> tuple[str, ...]:
     """Returns the templates to try: a format's own one before the common one, a theme's before its parent's."""
     return tuple(f"{folder}/{name}" for folder in theme.chain for name in (f"list.{format}.jinja", "list.jinja"))
+
+
+def forget_themes() -> None:
+    """Forgets themes and templates that were read, for a process that outlives an edit of them."""
+    find_theme.cache_clear()
+    template_environment.cache_clear()
