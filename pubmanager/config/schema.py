@@ -16,6 +16,10 @@ CHOICES: Final = "choices"
 
 NUMBER: Final = "N"  # among choices: any number
 
+LINK_STYLES: Final = (
+    "shield", "plain", "bold", "bold-outside", "bracketed", "bracketed-inside", "bold-bracketed",
+    "bold-bracketed-inside", "code", "icon", "icon-label", "icon-bold", "button", "icon-button",
+)  # fmt: skip
 KINDS: Final = ("conference", "journal", "workshop", "preprint", "book", "thesis", "patent", "talk", "other")
 
 
@@ -95,6 +99,7 @@ class LinkConfig:
     label: str = _key("what a reader sees; default: the slot's name")
     shield: ShieldConfig = _key("how the link looks as a shield", default=ShieldConfig())
     icon: str = _key("icon classes such as `fab fa-github`")
+    style: str = _key("how the link looks; default: as the list's other links", choices=LINK_STYLES)
 
 
 @dataclass(frozen=True, slots=True)

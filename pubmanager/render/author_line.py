@@ -35,8 +35,9 @@ class AuthorStyle:
 
     Shape: ``highlight`` says for ``me``, groups, roles and names of people how they look; ``marks`` by role;
     ``conjunction`` stands before the last name, ``oxford`` puts a comma there too; ``max_authors`` is 0 for all;
-    ``keep`` (``first``, ``last``) are shown besides me in a shortened list; ``others`` stands for those left out;
-    ``notes`` are shown ``after`` the name, ``inside`` its emphasis, or not (``none``).
+    ``keep`` (``first``, ``last``) are shown besides me in a shortened list; without ``dots`` initials are ``RJ``;
+    ``others`` stands for those left out; ``notes`` are shown ``after`` the name, ``inside`` its emphasis, or not
+    (``none``).
     """
 
     highlight: tuple[tuple[str, tuple[str, ...]], ...] = (("me", ("bold",)),)
@@ -44,6 +45,7 @@ class AuthorStyle:
     conjunction: str | bool = ""
     final_stop: bool = False
     initials: bool = False
+    dots: bool = True
     family_first: bool = False
     max_authors: int = 0
     keep: tuple[str, ...] = ()
@@ -151,11 +153,16 @@ def written_name(name: Name, style: AuthorStyle) -> str:
     >>> from pubmanager.model.author import Name
     >>> written_name(Name("Rui-Jie", "", "Zhu"), AuthorStyle(initials=True, family_first=True))
     'Zhu, R.-J.'
+    >>> written_name(Name("Rui-Jie", "", "Zhu"), AuthorStyle(initials=True, family_first=True, dots=False))
+    'Zhu RJ'
     """
     given = initials(name.given) if style.initials else name.given
+    joint = ", "
+    if style.initials and not style.dots:
+        given, joint = re.sub(r"[^\w]", "", given), " "
     if style.family_first and given:
         family = " ".join(part for part in (name.prefix, name.family) if part)
-        return ", ".join(part for part in (family, name.suffix, given) if part)
+        return joint.join(part for part in (family, name.suffix, given) if part)
     return " ".join(part for part in (given, name.prefix, name.family, name.suffix) if part)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pubmanager.render.shields import Shield, drawn, github_shield_url
@@ -77,18 +77,12 @@ def live_link(kind: str, code: str, look: LinkConfig | None) -> LinkView | None:
 
 @dataclass(frozen=True, slots=True)
 class LinkStyle:
-    """How links look. Shape: ``style`` is a word of ``STYLES``, ``drawing`` how shields are drawn."""
+    """How links look. Shape: ``style`` is one of ``LINK_STYLES``, ``drawing`` how shields are drawn."""
 
     style: str = "plain"
     separator: str = " "
     classes: str = ""
     drawing: str = "image"
-
-
-STYLES = (
-    "shield", "plain", "bold", "bold-outside", "bracketed", "bracketed-inside", "bold-bracketed",
-    "bold-bracketed-inside", "code", "icon", "icon-label", "icon-bold", "button", "icon-button",
-)  # fmt: skip
 
 
 def written_links(views: Sequence[LinkView], style: LinkStyle, writer: Writer) -> Safe:
@@ -97,9 +91,12 @@ def written_links(views: Sequence[LinkView], style: LinkStyle, writer: Writer) -
 
 
 def written_link(view: LinkView, style: LinkStyle, writer: Writer) -> Safe:
-    """Writes one link; a live badge only where images are wanted, since nothing else knows the number."""
+    """Writes one link, in its slot's own style if it has one."""
     if view.live:
-        return writer.link(writer.image(view.live, view.label), view.url) if style.drawing == "image" else Safe("")
+        live = written_live(view, style, writer)
+        return writer.link(live, view.url) if live else live
+    if view.look and view.look.style:
+        style = replace(style, style=view.look.style)
     look = style.style
     if look == "bold-outside":
         return writer.strong(writer.link(view.label, view.url))
@@ -109,6 +106,11 @@ def written_link(view: LinkView, style: LinkStyle, writer: Writer) -> Safe:
     if look in ("button", "icon-button"):
         return writer.button(_label(view, style, writer), view.url, style.classes)
     return writer.link(_label(view, style, writer), view.url)
+
+
+def written_live(view: LinkView, style: LinkStyle, writer: Writer) -> Safe:
+    """Writes a live badge, only where images are wanted, since nothing else knows the number."""
+    return writer.image(view.live, view.label) if style.drawing == "image" else Safe("")
 
 
 def _label(view: LinkView, style: LinkStyle, writer: Writer) -> Safe:

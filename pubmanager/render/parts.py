@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.citing import bibtex_of
 from pubmanager.render.ink import WriterInk
+from pubmanager.render.links import written_live
 from pubmanager.render.looks import looking
 from pubmanager.render.names import NAMES, value_of
 from pubmanager.render.patterns import parse_pattern
@@ -67,11 +68,19 @@ def _live(kind: str) -> Callable[[PublicationView], Safe]:
     return lambda view: view.written(view.live_links(kind))
 
 
+def _live_images(kind: str) -> Callable[[PublicationView], Safe]:
+    def written(view: PublicationView) -> Safe:
+        writer = view.taste.writer
+        return writer.join([written_live(each, view.taste.link_style, writer) for each in view.live_links(kind)])
+
+    return written
+
+
 def _citations(view: PublicationView) -> Safe:
     writer = view.taste.writer
     if not view.citation:
         return Safe("")
-    return writer.strong(writer.filled_in("show_paper_citations", view.citation))
+    return writer.filled_in("show_paper_citations", view.citation)
 
 
 def _doi(view: PublicationView) -> Safe:
@@ -91,7 +100,13 @@ PARTS: dict[str, Part] = {
     "links": Part(_links, "links, as the option `links` says"),
     "stars": Part(_live("stars"), "live badge of the code's stars on GitHub"),
     "forks": Part(_live("forks"), "live badge of the code's forks on GitHub"),
-    "citations": Part(_citations, "place that AcadHomepage's script fills with the citations on Google Scholar"),
+    "stars.plain": Part(_live_images("stars"), "stars without a link"),
+    "forks.plain": Part(_live_images("forks"), "forks without a link"),
+    "citations": Part(
+        lambda view: view.taste.writer.strong(_citations(view)),
+        "place that AcadHomepage's script fills with the citations on Google Scholar",
+    ),
+    "citations.plain": Part(_citations, "citations, not in bold"),
     "summary": Part(lambda view: view.taste.writer.join(view.summary, " "), "summary; by itself, one text per bullet"),
     "note": Part(lambda view: view.note, "note"),
     "image": Part(lambda view: view.taste.writer.image(view.image, view.image_alt), "preview"),

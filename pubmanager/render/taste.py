@@ -129,6 +129,7 @@ _AUTHOR_OPTIONS = {
     "and": "conjunction",
     "stop": "final_stop",
     "initials": "initials",
+    "dots": "dots",
     "family_first": "family_first",
     "max": "max_authors",
     "keep": "keep",
@@ -156,7 +157,9 @@ def slots_of(config: Config) -> dict[str, LinkConfig]:
 def _completed(name: str, slot: LinkConfig, default: LinkConfig | None) -> LinkConfig:
     base = default or LinkConfig((name,), name.replace("_", " ").capitalize())
     shield = slot.shield if slot.shield != ShieldConfig() else base.shield
-    return LinkConfig(slot.sources or base.sources, slot.label or base.label, shield, slot.icon or base.icon)
+    return LinkConfig(
+        slot.sources or base.sources, slot.label or base.label, shield, slot.icon or base.icon, slot.style
+    )
 
 
 def author_style(config: Config, options: Mapping[str, Any]) -> AuthorStyle:

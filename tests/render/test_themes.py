@@ -107,6 +107,22 @@ def test_slots_of_links() -> None:
     assert "badge/GitHub-black" in render("badge-list", settings=settings)
 
 
+def test_a_slot_in_a_style_of_its_own() -> None:
+    settings = '[links.code]\nstyle = "shield"'
+    text = render("badge-list", settings=settings, links={"style": "bold", "separator": " "})
+    assert "[![Code](https://img.shields.io/badge/" in text and "[**Paper**](https://a.org/a.pdf)" in text
+
+
+def test_places_keywords_and_plain_counts_in_rows() -> None:
+    entry = """@inproceedings{a, title = {Owls}, booktitle = {Owl Days}, address = {Lisbon}, keywords = {night, birds},
+      note = {Invited}, doi = {10.1000/owls}, google_scholar_id = {abcdefghijkl:mnopqrstuvwx}}"""
+    rows = ["`{keywords}` {title}", "*{container}*, {location}. {note}, doi: {doi}", "citations.plain"]
+    assert Bibliography.loads(entry).render("venue-list", rows=rows, title="plain") == (
+        "- `night, birds` Owls\n<br> *Owl Days*, Lisbon. Invited, doi: 10.1000/owls"
+        "\n<br> <span class='show_paper_citations' data='abcdefghijkl:mnopqrstuvwx'></span>"
+    )
+
+
 def test_numbered_and_tight_lists() -> None:
     two = Bibliography.loads("@misc{a, title = {x}}\n@misc{b, title = {y}}")
     assert two.render("badge-list") == "- x.\n\n- y."
@@ -163,6 +179,23 @@ ARTICLE = r"""@article{a, title = {Owls}, author = {Wei, Wenjie and Roe, Max}, j
         (
             {"rows": ['["{title},"](paper) {link.code}'], "title": "plain"},
             "- [&quot;Owls,&quot;](https://a.org/a.pdf) \\[[Code](https://github.com/me/owls)\\]",
+        ),
+        (
+            {"rows": ["**{title}**", "", "authors", "*{venue}*"], "title": "plain"},
+            "- **Owls**\n\n    **Wenjie Wei**, Max Roe\n<br> *Nature Owls*",
+        ),
+        (
+            {"links": {"style": "bold-bracketed-inside", "slots": ["code"]}, "rows": ["links"]},
+            "- [**\\[Code\\]**](https://github.com/me/owls)",
+        ),
+        (
+            {"links": {"style": "icon-bold", "slots": ["code"]}, "rows": ["links"]},
+            '- [<i class="fab fa-github" aria-hidden="true"></i> **Code**](https://github.com/me/owls)',
+        ),
+        (
+            {"rows": ["{stars.plain} {stars}"]},
+            "- ![Stars](https://img.shields.io/github/stars/me/owls?style=social) "
+            "[![Stars](https://img.shields.io/github/stars/me/owls?style=social)](https://github.com/me/owls)",
         ),
     ],
 )
