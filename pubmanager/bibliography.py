@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.config.schema import Config, ListConfig, MeConfig
+from pubmanager.config.schema import Config, ListConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Severity, in_order
 from pubmanager.source import Source
@@ -74,7 +74,7 @@ class Bibliography:
 
         config = config or Config()
         if me:
-            config = replace(config, me=MeConfig(me, config.me.aliases, config.me.orcid))
+            config = replace(config, me=replace(config.me, name=me))
         was_enabled = gc.isenabled()
         gc.disable()
         try:

@@ -9,7 +9,7 @@ from pubmanager.model.author import Person
 from pubmanager.model.fields import BY_NAME
 from pubmanager.model.people import AuthorConventions
 from pubmanager.model.reader import Conventions
-from pubmanager.model.registry import VenueRegistry, builtin_venue
+from pubmanager.model.registry import VenueRegistry, builtin_kind, builtin_venue
 from pubmanager.model.roles import ROLES, roles_in
 from pubmanager.model.venue import Venue
 
@@ -51,7 +51,7 @@ def _venue(identifier: str, venue: VenueConfig) -> Venue:
     name = venue.name or known.name
     return Venue(
         identifier,
-        venue.kind or known.kind,
+        venue.kind or known.kind or builtin_kind(venue.name, venue.short, *venue.aliases),
         name,
         venue.short or known.short or ("" if name else identifier),
         (*venue.aliases, *known.aliases),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pubmanager.bibliography import Bibliography, read_source
 from pubmanager.config.find import FILE_NAME, find_config
 from pubmanager.config.formats import format_of
-from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of
+from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of, scholar_of
 from pubmanager.config.load import load_config
 from pubmanager.errors import OneFileError, PubsError
 from pubmanager.findings import Finding, Severity, in_order
@@ -239,6 +239,7 @@ class Site:
 def _with_jekyll(config: Config, root: Path) -> Config:
     """Adds what a Jekyll site says about its owner and al-folio about co-authors; ``pubs.toml`` counts first."""
     me = config.me if config.me.name or config.me.aliases else me_of(root)
+    me = me if me.scholar else replace(me, scholar=scholar_of(root))
     return replace(config, me=me, people={**coauthors_of(root), **config.people})
 
 

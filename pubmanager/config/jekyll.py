@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_SCHOLAR = re.compile(
+    r"^[^#\n]*scholar\.google\.[\w.]+/citations\?\S*?\buser=([\w-]{12})(?![\w-])"
+    r"|^\s*(?:google_?)?scholar(?:_?user)?_?id\s*:\s*[\"']?([\w-]{12})(?![\w-])",
+    re.MULTILINE,
+)
+
+
 def read_yaml(text: str) -> dict[str, Any]:
     """Returns a YAML mapping; an empty one for anything else, also for text that is not YAML."""
     import yaml
@@ -55,6 +62,14 @@ def owner_of(text: str) -> str:
     author = table.get("author")
     names = (author.get("name") if isinstance(author, dict) else author, table.get("name"))
     return next((found[0] for name in names if (found := _texts(name))), "")
+
+
+def scholar_of(root: Path) -> str:
+    """Returns the owner's id on Google Scholar that the ``_config.yml`` of a site gives, alone or in an address."""
+    file = root / JEKYLL_CONFIG
+    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    found = _SCHOLAR.search(text)
+    return (found[1] or found[2]) if found else ""
 
 
 def other_names(text: str) -> Iterator[str]:

@@ -109,6 +109,17 @@ def builtin_venue(identifier: str) -> Venue:
     return next((venue for venue in _builtin() if venue.id == key), Venue())
 
 
+def builtin_kind(*spellings: str) -> str:
+    """Returns the kind of the built-in venue that one of these spellings is, or an empty text.
+
+    >>> builtin_kind("", "ACM International Conference on Multimedia"), builtin_kind("x")
+    ('conference', '')
+    """
+    index = _index(VenueRegistry(()))
+    found = (index.get(venue_key(spelling)) for spelling in spellings if spelling)
+    return next((venue.kind for venue in found if venue), "")
+
+
 @lru_cache(maxsize=1 << 14)
 def _find(registry: VenueRegistry, text: str) -> Venue | None:
     """Asks, from the surest to the least sure: the whole text, an acronym in brackets, a part, the end of a part.

@@ -15,7 +15,7 @@ _ADVANCES = (
 )  # fmt: skip
 _PADDING = 6
 _HEIGHT = 20
-_PLAIN = re.compile(r"[^\w .,:;/()%+-]|_|[\x00-\x1f]", re.ASCII)
+_PLAIN = re.compile(r"[^\w .,:;/()%+-]|_")
 
 
 def text_width(text: str) -> float:
@@ -42,7 +42,7 @@ def svg_badge(text: str, background: str, color: str) -> str:
     """Returns the badge on one line; every sign that HTML, Markdown, Liquid or MathJax reads is a reference."""
     length = text_width(text)
     width = round(length + 2 * _PADDING)
-    written = _PLAIN.sub(lambda found: f"&#{ord(found.group())};" if found.group() > "\x1f" else "", text)
+    written = _PLAIN.sub(lambda found: f"&#{ord(found.group())};", text)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{_HEIGHT}" role="img" aria-label="{written}" '
         f'style="vertical-align: middle"><rect width="{width}" height="{_HEIGHT}" rx="3" fill="{background}"/>'
