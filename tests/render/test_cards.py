@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+import subprocess
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import ROOT
@@ -12,6 +13,9 @@ from visible import kramdown, visible
 from pubmanager import Bibliography, Site
 from pubmanager.config.schema import ListConfig
 from pubmanager.render.colors import css_color
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENTRIES = r"""
 @inproceedings{a, title = {Owls \emph{fly} far}, author = {Byron, Ada and Roe, Max}, booktitle = {ICML}, year = 2024, note = {Invited},
@@ -113,6 +117,25 @@ def test_kramdown_leaves_cards_alone() -> None:
     inner = made[made.index("<div") : made.index("<!-- pubs:end")]
     assert visible(inner) == visible(text[text.index("<div") :])
     assert re.findall(r"<\w+", inner) == re.findall(r"<\w+", text[text.index("<div") :])
+
+
+@pytest.mark.e2e("chromium")
+@pytest.mark.parametrize("place", ["top", "side"])
+def test_a_phone_shows_cards_without_scrolling_sideways(tmp_path: Path, place: str) -> None:
+    """Measured in Chromium, 500 pixels wide, with a word and a link label of 300 letters."""
+    entry = f"@misc{{a, title = {{{'w' * 300}}}, preview = {{x.png}}, url_{'y' * 300} = {{https://a.org}}}}"
+    cards = Bibliography.loads(entry + ENTRIES).render("cards", format="html", image={"place": place}, columns=3)
+    needed_by = "[...document.querySelectorAll('.pubs-cards, .pubs-cards *')].map(each => each.getBoundingClientRect().left + each.scrollWidth)"
+    script = f"<script>document.title = [innerWidth, Math.ceil(Math.max(...{needed_by}))]</script>"
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'>{cards}{script}"
+    )
+    switches = "--headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=500,900 --dump-dom"
+    command = ["chromium", *switches.split(), "--host-resolver-rules=MAP * ~NOTFOUND", page.as_uri()]
+    dom = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    width, needed = map(int, re.search(r"<title>(\d+),(\d+)</title>", dom).groups())
+    assert needed <= width <= 500
 
 
 COLORS = ["darkblue", "blue", "yellow", "brightgreen", "green", "red", "orange", "white", "black", "lightgrey", "ff0"]
