@@ -13,23 +13,24 @@ _BIBTEX = """address annote author booktitle chapter crossref edition editor how
  note number organization pages publisher school series title type volume year doi eid isbn issn url urldate lccn
  abstract keywords eprint archiveprefix primaryclass language affiliation contents copyright location mrnumber price
  size"""
-# Source: biblatex manual 3.20, sections 2.2.2 (data), 2.2.3 (special), 2.2.4 (custom), 2.2.5 (aliases).
-_BIBLATEX = """abstract addendum afterword annotation annotator author authortype bookauthor bookpagination booksubtitle
- booktitle booktitleaddon chapter commentator date doi edition editor editora editorb editorc editortype editoratype
- editorbtype editorctype eid entrysubtype eprint eprintclass eprinttype eventdate eventtitle eventtitleaddon file
- foreword holder howpublished indextitle institution introduction isan isbn ismn isrn issn issue issuesubtitle
- issuetitle issuetitleaddon iswc journalsubtitle journaltitle journaltitleaddon label language library location
- mainsubtitle maintitle maintitleaddon month nameaddon note number organization origdate origlanguage origlocation
- origpublisher origtitle pages pagetotal pagination part publisher pubstate reprinttitle series shortauthor
- shorteditor shorthand shorthandintro shortjournal shortseries shorttitle subtitle title titleaddon translator type
- url urldate venue version volume volumes year
- crossref entryset execute gender langid langidopts ids indexsorttitle keywords options presort related
- relatedoptions relatedtype relatedstring sortkey sortname sortshorthand sorttitle sortyear xdata xref
- namea nameb namec nameatype namebtype namectype lista listb listc listd liste listf usera userb userc userd usere
- userf verba verbb verbc
- address annote archiveprefix journal key pdf primaryclass school hyphenation
- day endday endmonth endyear hour minute second timezone eventday eventmonth eventyear eventendyear eventendmonth
- origday origmonth origyear urlday urlmonth urlyear shortdate labelname labeltitle datelabelsource"""
+# Source: biblatex manual 3.20, sections 2.2.2 (data), 2.2.3 (special), 2.2.4 (custom), 2.2.5 (aliases); blx-dm.def.
+_BIBLATEX = """abstract addendum afterword annotation annotator author authortype bookauthor bookpagination
+ booksubtitle booktitle booktitleaddon chapter commentator date doi edition editor editora editorb
+ editorc editortype editoratype editorbtype editorctype eid entrysubtype eprint eprintclass eprinttype
+ eventdate eventtitle eventtitleaddon file foreword holder howpublished indextitle institution
+ introduction isan isbn ismn isrn issn issue issuesubtitle issuetitle issuetitleaddon iswc
+ journalsubtitle journaltitle journaltitleaddon label language library location mainsubtitle maintitle
+ maintitleaddon month nameaddon note number organization origdate origlanguage origlocation
+ origpublisher origtitle pages pagetotal pagination part publisher pubstate reprinttitle series
+ shortauthor shorteditor shorthand shorthandintro shortjournal shortseries shorttitle subtitle title
+ titleaddon translator type url urldate venue version volume volumes year crossref entryset execute
+ gender langid langidopts ids indexsorttitle keywords options presort related relatedoptions
+ relatedtype relatedstring sortkey sortname sortshorthand sorttitle sortyear xdata xref namea nameb
+ namec nameatype namebtype namectype lista listb listc listd liste listf usera userb userc userd usere
+ userf verba verbb verbc address annote archiveprefix journal key pdf primaryclass school hyphenation
+ day endday endmonth endyear hour minute second timezone eventday eventmonth eventyear eventendyear
+ eventendmonth origday origmonth origyear origendday origendmonth origendyear urlday urlmonth urlyear
+ urlendday urlendmonth urlendyear eventendday shortdate labelname labeltitle datelabelsource"""
 # Source: al-folio's _layouts/bib.liquid and its documentation of papers.bib.
 _AL_FOLIO = """abbr abstract additional_info altmetric annotation arxiv award award_name bibtex_show blog code demo
  dimensions doi eprint google_scholar_id hal hal_id html inspirehep_id isbn pdf pmid poster preview selected slides
@@ -45,19 +46,23 @@ _BIBBASE = """bibbase_note bibbaseid url_link url_paper url_pdf keyword keywords
 _BIBTEXBROWSER = """x-abbrv gsid doi url pdf abstract keywords slides rawhtml comment bib2html_pubtype bib2html_rescat
  hp_author bibtexbrowser homepage arxiv inria citedby webpage"""
 # Source: JabRef's StandardField, SpecialField and InternalField; BibDesk, Zotero, Mendeley, CiteULike, BibSonomy.
-_MANAGERS = """owner timestamp file groups crossref priority printed qualityassured quality ranking readstatus relevance
- comment creationdate modificationdate review search citationkeypattern entrykey __markedentry markedentry
- date-added date-modified read rating local-url lastchecked groupsearch groupshierarchical
- bdsk-file-1 bdsk-file-2 bdsk-file-3 bdsk-url-1 bdsk-url-2 bdsk-url-3 added-at biburl description interhash intrahash
- username mendeley-tags mendeley-groups citeulike-article-id citeulike-linkout-0 citeulike-linkout-1 posted-at priority
- citedate shorttitle accessdate lccn langid language copyright rights libraryid extra collection collections
- abstractnote callnumber archive archivelocation archive_location archivelocation libraryCatalog nationality dayfiled
- monthfiled yearfiled assignee filing_num folder journaliso iso-source-abbreviation nlmuniqueid unique-id times-cited
- web-of-science-categories research-areas funding-acknowledgement funding-text number-of-cited-references
- usage-count-last-180-days usage-count-since-2013 journal-iso doc-delivery-number da document_type source
- author_keywords publication_stage coden art_number abbrev_source_title affiliation affiliations correspondence_address
- correspondence_address1 references sponsors funding_details funding_text_1 editors chemicals_cas manufacturers
- tradenames citation citations citation-count urn ppn_gvk eissn e-issn p-issn issn-l eprintclass"""
+_MANAGERS = """area_of_study introducedin license ps reportno revision swhid uri zbl subject contributor accessed
+ lastaccessed lastvisited visited access_date last-modified owner timestamp file groups crossref
+ priority printed qualityassured quality ranking readstatus relevance comment creationdate
+ modificationdate review search citationkeypattern entrykey __markedentry markedentry date-added
+ date-modified read rating local-url lastchecked groupsearch groupshierarchical bdsk-file-1
+ bdsk-file-2 bdsk-file-3 bdsk-url-1 bdsk-url-2 bdsk-url-3 added-at biburl description interhash
+ intrahash username mendeley-tags mendeley-groups citeulike-article-id citeulike-linkout-0
+ citeulike-linkout-1 posted-at citedate shorttitle accessdate lccn langid language copyright rights
+ libraryid extra collection collections abstractnote callnumber archive archivelocation
+ archive_location libraryCatalog nationality dayfiled monthfiled yearfiled assignee filing_num folder
+ journaliso iso-source-abbreviation nlmuniqueid unique-id times-cited web-of-science-categories
+ research-areas funding-acknowledgement funding-text number-of-cited-references
+ usage-count-last-180-days usage-count-since-2013 journal-iso doc-delivery-number da document_type
+ source author_keywords publication_stage coden art_number abbrev_source_title affiliation
+ affiliations correspondence_address correspondence_address1 references sponsors funding_details
+ funding_text_1 editors chemicals_cas manufacturers tradenames citation citations citation-count urn
+ ppn_gvk eissn e-issn p-issn issn-l eprintclass"""
 # Source: the exports of these services, and what their documentation shows.
 _INSPIRE = "collaboration reportnumber archiveprefix primaryclass eprint slaccitation texkey pubstate inspire"
 _ADS = "adsurl adsnote eid archiveprefix primaryclass eprint bibcode adscomment"
@@ -65,11 +70,13 @@ _DBLP = "biburl bibsource timestamp eprinttype eprint crossref cdrom ee"
 _ACL = "language anthology anthology_id video award editor address publisher month url doi pages abstract isbn"
 _OPENREVIEW = "url note booktitle forum pdf venue venueid keywords tldr tl;dr paperhash code_of_ethics"
 # Source: the exports of publishers (ACM, IEEE, Elsevier, Springer, MDPI, Wiley, Nature, PLOS, arXiv, HAL, Zenodo).
-_PUBLISHERS = """issue_date articleno article-number article_number articlenumber numpages acmid eventdate series
- location keywords issn isbn abstract publisher_address city country elocation-id eprint elocationid online_date day
- article_type conference_date received accepted revised published dimensions pdf hal_version hal_id hal_local_reference
- version publicationdate published-online published-print submitted specialissue special_issue issuetitle
- nihms pmcid pmid mid medline ea place eventplace"""
+_PUBLISHERS = """publicationtitle publisher-address refid numberofpages pii funding_text_2 molecular_seqnumbers
+ page_count page_start page_end related_urls oa_type preprint_doi conference_name month_numeric isbn13
+ issue_date articleno article-number article_number articlenumber numpages acmid eventdate series
+ location keywords issn isbn abstract publisher_address city country elocation-id eprint elocationid
+ online_date day article_type conference_date received accepted revised published dimensions pdf
+ hal_version hal_id hal_local_reference version publicationdate published-online published-print
+ submitted specialissue special_issue issuetitle nihms pmcid pmid mid medline ea place eventplace"""
 
 FIELDS_BY_DIALECT: Mapping[str, frozenset[str]] = MappingProxyType(
     {

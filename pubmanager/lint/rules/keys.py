@@ -204,7 +204,7 @@ def keys_with_one_file_name(checked: Checked) -> Iterator[Diagnostic]:
             yield entry.at_key(f"{quoted(entry.key)} and {quoted(other.key)} give one file name")
 
 
-@rule("K007", scope="bibliography", severity=Severity.INFO, fix="unsafe")
+@rule("K007", scope="bibliography", severity=Severity.INFO, is_default=False, fix="unsafe")
 def address_as_key(checked: Checked) -> Iterator[Diagnostic]:
     """A citation key is a DOI or a URL.
 
