@@ -108,6 +108,10 @@ class Source:
         end = self._line_starts[number] if number < len(self._line_starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
 
+    def line_start(self, number: int) -> int | None:
+        """Returns the offset of a line's start, ``None`` behind the last line. Units: line 1-based."""
+        return self._line_starts[number - 1] if number <= len(self._line_starts) else None
+
     def place(self, offset: int) -> str:
         """Returns ``path:line:column``."""
         position = self.position(offset)

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "pubmanager"
 # From the top down: a layer imports from the layers below it. Layers in one row do not import each other.
 LAYERS = (
     ("cli",),
+    ("lsp",),
     ("adding", "adopt", "export", "preview", "setup", "targets"),
     ("site",),
     ("bibliography",),
@@ -32,6 +33,8 @@ ADAPTERS = {
     "yaml": {"config/jekyll.py"},
     "click": {"cli/"},
     "rapidfuzz": {"lint/spelling.py"},
+    "pygls": {"lsp/server.py"},
+    "lsprotocol": {"lsp/"},
     "rich": {"cli/", "lint/report/text.py"},
 }
 

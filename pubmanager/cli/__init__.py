@@ -12,7 +12,7 @@ import click
 from pubmanager import __version__
 from pubmanager.errors import PubsError, suggestion
 
-COMMANDS = ("init", "add", "render", "lint", "rules", "format", "list", "show", "themes")
+COMMANDS = ("init", "add", "render", "lint", "rules", "format", "list", "show", "themes", "lsp")
 USAGE, FAILURE = 2, 1
 
 

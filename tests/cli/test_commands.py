@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 BIB = ROOT / "bib"
-COMMANDS = ("init", "add", "render", "lint", "rules", "format", "list", "show", "themes")
+COMMANDS = ("init", "add", "render", "lint", "rules", "format", "list", "show", "themes", "lsp")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

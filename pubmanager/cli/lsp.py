@@ -1,0 +1,27 @@
+"""``pubs lsp``: the language server, for editors."""
+
+from __future__ import annotations
+
+import click
+
+from pubmanager.errors import PubsError
+
+EXAMPLES = """
+\b
+Examples:
+  pubs lsp                  talk to an editor over standard input and output
+
+It comes with the extra 'lsp': pip install 'pubmanager[lsp]'. docs/editors.md has settings of editors.
+"""
+
+
+@click.command("lsp", epilog=EXAMPLES)
+def command() -> None:
+    """Serve an editor: findings as you type, fixes, completion."""
+    try:
+        from pubmanager.lsp.server import create
+    except ImportError as error:
+        if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        raise PubsError("the language server is not installed", hint="pip install 'pubmanager[lsp]'") from error
+    create().start_io()

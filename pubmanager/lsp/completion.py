@@ -1,0 +1,93 @@
+"""What can stand at a place of a ``.bib``: types, fields, venues, roles, and keys for ``crossref``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubmanager.lint.dialects import fields_of, known_dialects, types_of
+from pubmanager.model.fields import CONCEPTS
+from pubmanager.model.roles import ROLES
+from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lsp.drafts import Draft
+
+_ENTRY = re.compile(r"^[ \t]*@(?P<type>\w+)\s*[{(]", re.MULTILINE)
+_TYPE = re.compile(r"^[ \t]*@(?P<word>\w*)\Z", re.MULTILINE)
+_VALUE = re.compile(r'(?P<name>[\w+:-]+)\s*=\s*[{"](?P<value>[^{}"]*)\Z')
+_NAME = re.compile(r"[,\n]\s*(?P<word>[\w+-]*)\Z")
+_ROLE = re.compile(r"(?:^|[=,;:])\s*(?P<word>[\w-]*)\Z")
+_VENUES = {"journal", "journaltitle", "booktitle", "venue", "conference", "abbr", "series", "maintitle"}
+_RELATIONS = {"crossref", "xdata", "xref"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One word to insert for the last ``typed`` characters before the cursor. Shape: ``kind`` names its group."""
+
+    text: str
+    kind: str
+    detail: str = ""
+    typed: int = 0
+
+
+def proposals(draft: Draft, offset: int) -> list[Proposal]:
+    """Returns what can stand at an offset; nothing where the place says nothing about it."""
+    before = draft.source.text[:offset]
+    if found := _TYPE.search(before):
+        names = sorted(types_of(_dialects(draft)))
+        return [Proposal(name, "type", typed=len(found["word"])) for name in names]
+    starts = list(_ENTRY.finditer(before))
+    if not starts:
+        return []
+    inside = before[starts[-1].start() :]
+    depth = inside.count("{") - inside.count("}")
+    if found := _VALUE.search(inside):
+        return list(_values(draft, found["name"].lower(), found["value"]))
+    if (found := _NAME.search(inside)) and depth <= 1:
+        return list(_fields(draft, offset, len(found["word"])))
+    return []
+
+
+def _dialects(draft: Draft) -> frozenset[str]:
+    return known_dialects(draft.target.settings.dialects if draft.target else ())
+
+
+def _fields(draft: Draft, offset: int, typed: int) -> Iterator[Proposal]:
+    """Yields the fields that an entry does not have yet, those first that say something about a publication."""
+    readings = draft.target.bibliography.readings if draft.target else ()
+    entries = (each for reading in readings if reading.source.path == draft.source.path for each in reading.entries)
+    entry = next((each for each in entries if each.span.start <= offset <= each.span.end), None)
+    # The word that is being typed is no field that is there.
+    there = {each.name for each in entry.fields if each.name_span.end != offset} if entry else set()
+    meanings = {alias.name: concept.name for concept in CONCEPTS for alias in concept.aliases}
+    known = (name for name in fields_of(_dialects(draft)) - there if not name.startswith("_"))
+    for name in sorted(known, key=lambda each: (each not in meanings, each)):
+        yield Proposal(name, "field", meanings.get(name, ""), typed)
+
+
+def _values(draft: Draft, name: str, value: str) -> Iterator[Proposal]:
+    if name in _RELATIONS and draft.target:
+        word = value.rpartition(",")[2].lstrip()
+        for publication in (*draft.target.bibliography.publications, *draft.target.bibliography.hidden):
+            yield Proposal(publication.key, "key", publication.title.text, len(word))
+    elif name in _VENUES:
+        yield from _venues(draft, len(value))
+    elif name.endswith("+an") and (found := _ROLE.search(value)):
+        for role in ROLES.values():
+            yield Proposal(role.name, "role", role.legend, len(found["word"]))
+
+
+def _venues(draft: Draft, typed: int) -> Iterator[Proposal]:
+    own = draft.target.whole.config.venues if draft.target else {}
+    seen: set[str] = set()
+    named = ((venue.name or venue.short, venue.short) for venue in own.values())
+    rows = ((name or short, short) for short, name, *_ in (*CONFERENCES, *JOURNALS, *PREPRINTS))
+    for name, short in (*named, *rows):
+        if name and name not in seen:
+            seen.add(name)
+            yield Proposal(name, "venue", short, typed)

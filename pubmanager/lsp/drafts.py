@@ -1,0 +1,59 @@
+"""Open documents: unsaved texts of files, with what linting them says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from pubmanager.errors import PubsError
+from pubmanager.source import Source, shown_path
+from pubmanager.targets import Target, target_of
+
+if TYPE_CHECKING:
+    from pubmanager.findings import Finding
+
+BIB_SUFFIXES = (".bib", ".bibtex")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One open document, linted.
+
+    Shape: ``target`` is what it belongs to, ``None`` where that cannot be read; ``trouble`` is the reason.
+    """
+
+    source: Source
+    target: Target | None = None
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
+    trouble: str = ""
+
+    @property
+    def is_bib(self) -> bool:
+        return is_bib(self.source.path)
+
+
+def is_bib(path: str) -> bool:
+    """Whether a document is a bibliography; one that has no file yet is taken for one."""
+    return path.lower().endswith(BIB_SUFFIXES) or path.startswith("<")
+
+
+def draft_of(uri: str, text: str) -> Draft:
+    """Lints a text as a draft of the file of a URI; a page that belongs to no site has no findings."""
+    source = Source(path_of(uri), text)
+    try:
+        target = target_of([source])
+        own = next(each for path, each in target.sources.items() if path == source.path)
+        return Draft(own, target, tuple(target.lint()))
+    except PubsError as error:
+        return Draft(source, trouble=str(error) if is_bib(source.path) else "")
+
+
+def path_of(uri: str) -> str:
+    """Returns the path of a URI as findings print it."""
+    parts = urlsplit(uri)
+    if parts.scheme != "file":
+        return f"<{unquote(parts.path) or 'text'}>"
+    return shown_path(Path(url2pathname(parts.path)))

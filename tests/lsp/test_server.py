@@ -1,0 +1,250 @@
+"""The language server, as a real client sees it over standard input and output."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lsprotocol import types
+from pygls.lsp.client import LanguageClient
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+SETTINGS = 'bib = ["a.bib", "b.bib"]\n[me]\nname = "Jane Doe"\n[lint]\nselect = ["P", "F003"]\n'
+OTHER = "@proceedings{birds2020,\n  title = {Birds of 2020},\n  year = 2020,\n}\n"
+BIB = """\
+@inproceedings{owl,
+  title = {Käfer 🦉 and Owls} year = 2020,
+  author = {Doe, Jane and Roe, Richard},
+  author+an = {2=corresponding},
+  booktitle = {International Conference on Machine Learning},
+  url = {https://example.org/owl},
+  year = 2021,
+}
+"""
+
+
+class Client:
+    """An editor with one document."""
+
+    def __init__(self, folder: Path) -> None:
+        self.client = LanguageClient("editor", "1")
+        self.uri = (folder / "a.bib").as_uri()
+        self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
+        self.version = 1
+
+        @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def publish(params: types.PublishDiagnosticsParams) -> None:
+            self.published.put_nowait(params)
+
+    async def start(self, folder: Path, encodings: list[types.PositionEncodingKind]) -> types.InitializeResult:
+        await self.client.start_io(sys.executable, "-m", "pubmanager", "lsp", cwd=str(folder))
+        general = types.GeneralClientCapabilities(position_encodings=encodings)
+        capabilities = types.ClientCapabilities(general=general)
+        result = await self.client.initialize_async(types.InitializeParams(capabilities, root_uri=folder.as_uri()))
+        self.client.initialized(types.InitializedParams())
+        return result
+
+    async def open(self, text: str, uri: str = "") -> list[types.Diagnostic]:
+        document = types.TextDocumentItem(uri or self.uri, "bibtex", self.version, text)
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+        return await self.diagnostics()
+
+    def type(self, text: str) -> None:
+        self.version += 1
+        document = types.VersionedTextDocumentIdentifier(self.version, self.uri)
+        change = types.TextDocumentContentChangeWholeDocument(text)
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
+
+    async def diagnostics(self) -> list[types.Diagnostic]:
+        return [*(await asyncio.wait_for(self.published.get(), 60)).diagnostics]
+
+    async def hover(self, line: int, column: int) -> str:
+        place = types.HoverParams(types.TextDocumentIdentifier(self.uri), types.Position(line, column))
+        found = await self.client.text_document_hover_async(place)
+        assert found is None or isinstance(found.contents, types.MarkupContent)
+        if found is None:
+            return ""
+        assert found.contents.kind == types.MarkupKind.PlainText
+        return found.contents.value
+
+    async def complete(self, text: str) -> dict[str, types.CompletionItem]:
+        """Completes where the text has a ``|``."""
+        before = text.split("|")[0]
+        self.type(text.replace("|", ""))
+        place = types.Position(before.count("\n"), len(before.split("\n")[-1].encode("utf-16-le")) // 2)
+        document = types.TextDocumentIdentifier(self.uri)
+        found = await self.client.text_document_completion_async(types.CompletionParams(document, place))
+        assert isinstance(found, list)
+        return {item.label: item for item in found}
+
+    async def actions(self, range: types.Range, *only: str) -> list[types.CodeAction]:
+        context = types.CodeActionContext([], only=[*only] or None)
+        document = types.TextDocumentIdentifier(self.uri)
+        found = await self.client.text_document_code_action_async(types.CodeActionParams(document, range, context))
+        return [each for each in found or [] if isinstance(each, types.CodeAction)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "pubs.toml").write_text(SETTINGS)
+    (tmp_path / "a.bib").write_text("")
+    (tmp_path / "b.bib").write_text(OTHER)
+    return tmp_path
+
+
+UTF16 = [types.PositionEncodingKind.Utf16]
+
+
+def talk(
+    folder: Path, story: Callable[[Client], Awaitable[Any]], encodings: list[types.PositionEncodingKind] = UTF16
+) -> Any:
+    """Starts the server, has a talk with it, and ends it; the server must end by itself, and cleanly."""
+
+    async def run() -> Any:
+        client = Client(folder)
+        await client.start(folder, encodings)
+        try:
+            return await story(client)
+        finally:
+            await client.client.shutdown_async(None)
+            client.client.exit(None)
+            await client.client.stop()
+
+    return asyncio.run(run())
+
+
+def applied(text: str, action: types.CodeAction, uri: str) -> str:
+    """Applies an action as an editor does that counts UTF-16."""
+    assert action.edit and action.edit.changes
+    edits = sorted(action.edit.changes[uri], key=lambda each: (each.range.start.line, each.range.start.character))
+    lines = text.split("\n")
+
+    def offset(place: types.Position) -> int:
+        line = lines[place.line].encode("utf-16-le")[: 2 * place.character].decode("utf-16-le")
+        return sum(len(each) + 1 for each in lines[: place.line]) + len(line)
+
+    for edit in reversed(edits):
+        text = text[: offset(edit.range.start)] + edit.new_text + text[offset(edit.range.end) :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "column"),
+    [(types.PositionEncodingKind.Utf16, 28), (types.PositionEncodingKind.Utf8, 31), (types.PositionEncodingKind.Utf32, 27)],
+)  # fmt: skip
+def test_findings_of_unsaved_text(folder: Path, encoding: types.PositionEncodingKind, column: int) -> None:
+    """Columns count what client and server agreed on: the beetle and the owl before the fault differ."""
+
+    async def story(client: Client) -> list[types.Diagnostic]:
+        return await client.open(BIB)
+
+    found = talk(folder, story, [encoding])
+    assert [each.code for each in found] == ["P003", "P006"]
+    comma = found[0]
+    assert comma.source == "pubs" and comma.severity == types.DiagnosticSeverity.Error
+    assert (comma.range.start.line, comma.range.start.character) == (1, column)
+
+
+def test_typing_is_followed_and_closing_clears(folder: Path) -> None:
+    async def story(client: Client) -> None:
+        assert len(await client.open(BIB)) == 2
+        client.type("@misc{a, titel = {x}}")
+        client.type("@misc{a, title = {x}, year = 1, year = 2}")
+        assert [each.code for each in await client.diagnostics()] == ["P006"]  # the text between was not at rest
+        client.client.text_document_did_close(
+            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(client.uri))
+        )
+        assert await client.diagnostics() == []
+
+    talk(folder, story)
+
+
+def test_fixes_are_actions(folder: Path) -> None:
+    async def story(client: Client) -> None:
+        found = await client.open(text := BIB.replace("  year = 2021,\n", "").replace("author =", "auhtor ="))
+        assert sorted(str(each.code) for each in found) == ["F003", "P003"]
+        for finding in found:
+            actions = await client.actions(finding.range, "quickfix")
+            assert actions and actions[0].title.startswith(f"{finding.code}: "), finding
+            assert actions[0].is_preferred == (not actions[0].title.endswith("(unsafe)"))
+            client.type(applied(text, actions[0], client.uri))
+            assert finding.code not in [each.code for each in await client.diagnostics()]
+        nowhere = types.Range(types.Position(0, 0), types.Position(0, 0))
+        assert await client.actions(nowhere, "quickfix") == []
+
+    talk(folder, story)
+
+
+def test_all_safe_fixes_are_one_action(folder: Path) -> None:
+    text = '@string{unused = "x"}\n' + BIB.replace("  year = 2021,\n", "") + "@misc{x, title = {a}, title = {a}}\n"
+
+    async def story(client: Client) -> tuple[list[types.CodeAction], str]:
+        await client.open(text)
+        whole = types.Range(types.Position(0, 0), types.Position(0, 0))
+        return await client.actions(whole, "source.fixAll"), client.uri
+
+    actions, uri = talk(folder, story)
+    assert [each.title for each in actions] == ["Fix all that can be mended safely"]
+    from pubmanager.source import Source
+    from pubmanager.targets import target_of
+
+    fixed = target_of([Source(str(folder / "a.bib"), text)]).fix()
+    assert fixed.applied and [applied(text, actions[0], uri)] == [each.text for each in fixed.sources.values()]
+
+
+def test_hover_shows_the_publication(folder: Path) -> None:
+    async def story(client: Client) -> list[str]:
+        await client.open(BIB.replace("{Käfer", "{*Käfer* <b> \\textbf{fat}"))
+        return [await client.hover(2, 5), await client.hover(40, 0)]
+
+    inside, outside = talk(folder, story)
+    assert outside == ""
+    lines = inside.split("\n")
+    assert lines[0].startswith("*Käfer* <b> fat") and lines[1] == "Jane Doe (me), Richard Roe (corresponding)"
+    assert lines[2].startswith("ICML · International Conference on Machine Learning · conference · 2020")
+    assert any(line.endswith(": https://example.org/owl") for line in lines)
+
+
+def test_completion(folder: Path) -> None:
+    async def story(client: Client) -> None:
+        await client.open(BIB)
+        kinds = await client.complete("@inpro|")
+        assert {"inproceedings", "article"} <= kinds.keys() and "title" not in kinds
+        edit = kinds["inproceedings"].text_edit
+        assert isinstance(edit, types.TextEdit) and (edit.range.start.character, edit.range.end.character) == (1, 6)
+        fields = await client.complete("@misc{a,\n  title = {🦉},\n  au|\n}")
+        assert {"author", "year", "selected"} <= fields.keys() and not {"title", "article"} & fields.keys()
+        venues = await client.complete("@inproceedings{a,\n  booktitle = {Internat|\n}")
+        assert venues["International Conference on Machine Learning"].detail == "ICML"
+        roles = await client.complete("@misc{a,\n  author = {A and B},\n  author+an = {1=eq|\n}")
+        assert {"equal", "corresponding"} <= roles.keys()
+        keys = await client.complete("@inproceedings{a,\n  crossref = {bir|},\n}")
+        assert keys["birds2020"].detail == "Birds of 2020"
+        for nothing in ("text|", "@misc{a,\n  title = {one, two|", "@misc{a,\n  title = {{X} one, two|"):
+            assert await client.complete(nothing) == {}, nothing
+
+    talk(folder, story)
+
+
+def test_settings_that_cannot_be_read_are_told(folder: Path) -> None:
+    (folder / "pubs.toml").write_text("bibb = 1\n")
+
+    async def story(client: Client) -> list[types.Diagnostic]:
+        return await client.open(BIB)
+
+    found = talk(folder, story)
+    assert len(found) == 1 and "pubs.toml" in found[0].message and "did you mean 'bib'?" in found[0].message
+
+
+def test_documents_without_a_site(tmp_path: Path) -> None:
+    async def story(client: Client) -> None:
+        assert "P006" in [each.code for each in await client.open("@misc{a, year = 1, year = 2}")]
+        assert await client.open("# A page", uri=(tmp_path / "x.md").as_uri()) == []
+        assert "P006" in [each.code for each in await client.open("@misc{a, year = 1, year = 2}", uri="untitled:new")]
+
+    talk(tmp_path, story)
