@@ -125,7 +125,8 @@ def _rows_table(families: list[_Family]) -> str:
 
 
 def _code(text: str) -> str:
-    return f"`` {text} ``".replace("|", "\\|")
+    fence = "```" if "``" in text else "``"
+    return f"{fence} {text} {fence}".replace("|", "\\|")
 
 
 def _codes(text: str) -> str:
@@ -133,15 +134,16 @@ def _codes(text: str) -> str:
 
 
 def _details(results: list[Result]) -> str:
-    """Tables of what goes with any rows: badges and images of boxes, author lines, looks of people, marks."""
+    """Tables of what goes with any rows: badges and images of boxes, author lines, marks."""
     parts = []
     for heading, names in (
         ("## Badges and images of boxes", ("badge", "image")),
         ("## Author lines", ("authors", "highlight", "people")),
+        ("## Marks", ("marks",)),
     ):
         counts: dict[str, int] = {}
         for each in results:
-            if not each.missing and each.settings and (heading.endswith("lines") or each.form.kind == "box"):
+            if not each.missing and each.settings and ("boxes" not in heading or each.form.kind == "box"):
                 text = _chosen(each.settings, names)
                 counts[text] = counts.get(text, 0) + each.form.entries
         rows = [
