@@ -239,5 +239,5 @@ def _unknown_command(found: ResolvedField, name: str, offset: int) -> Finding:
     start = found.text.find(f"\\{name}", offset)  # white space was folded, so it stands there or later
     is_placed = found.is_exact and start >= 0
     span = Span(whole.start + start, whole.start + start + len(name) + 1) if is_placed else whole
-    message = f"LaTeX command {quoted(chr(92) + name)} is not known; its argument is shown"
+    message = f"unknown LaTeX command {quoted(chr(92) + name)}; its argument is shown"
     return Finding("T009", Severity.WARNING, message, owner.source, span, owner.key, found.field.name)

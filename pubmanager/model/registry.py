@@ -71,6 +71,10 @@ class VenueRegistry:
         """Returns the venue that a text names: whole, by an acronym in brackets, or by a part of it."""
         return _find(self, text)
 
+    def short_names(self) -> tuple[str, ...]:
+        """Returns the short names of all venues."""
+        return tuple(venue.short for venue in (*self.own, *_builtin()) if venue.short)
+
     def is_own(self, venue: Venue) -> bool:
         """Whether a venue is one of ``pubs.toml``."""
         return venue in self.own

@@ -26,6 +26,9 @@ MODULES = (
     "pubmanager.lint.rules.years",
     "pubmanager.lint.rules.numbers",
     # titles, venues, texts (T)
+    "pubmanager.lint.rules.texts",
+    "pubmanager.lint.rules.titles",
+    "pubmanager.lint.rules.venue_names",
     # identifiers and links (I, U)
     # across entries (X)
     "pubmanager.lint.rules.shared_links",

@@ -49,12 +49,6 @@ def region_edited_by_hand() -> Iterator[Diagnostic]:
     yield from ()
 
 
-@rule("T009", scope="reading", severity=Severity.WARNING)
-def unknown_command() -> Iterator[Diagnostic]:
-    """A LaTeX command is not known; its argument is shown."""
-    yield from ()
-
-
 @rule("W013", scope="reading", severity=Severity.ERROR)
 def region_markers() -> Iterator[Diagnostic]:
     """The markers of a page do not match."""

@@ -1,0 +1,141 @@
+"""Rules about running texts: abstracts, notes, and signs between words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Fix, Severity, quoted
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedField
+
+# Without a sign behind it, "Abstract" may begin a sentence: "Abstract Meaning Representation is …".
+_HEADING = re.compile(
+    r"\s*(?:\\textbf\{|\*\*|<b>)?\s*Abstract\b(?:\}|\*\*|</b>)?"
+    r"(?:\s*[.:—–-]+\s*|\s*\n\s*|\s{2,}|\s+(?=(?:This|These|The|In|We|Our|A|An|Background|Purpose|Objectives?)\b))"
+)
+_COPYRIGHT = re.compile(
+    r"\s*(?:(?:©|\(c\)|\\copyright|Copyright|&copy;)\s*(?:©\s*)?(?:19|20)?\d\d[^.]*\.?(?:\s*All rights reserved\.?)?"
+    r"|All rights reserved\.?)\s*\Z",
+    re.IGNORECASE,
+)
+_JATS = re.compile(r"</?jats:[\w-]+(?:\s[^<>]*)?/?>")
+_LOWER_START = re.compile(r"\s*(?P<letter>[a-zà-öø-ÿ])[a-zà-öø-ÿ]+\b")
+_SPACED = re.compile(r"(?P<blank>[ ]+)(?P<sign>[,;:.!?])(?=\s|\Z)")
+_LONE_HYPHEN = re.compile(r"(?<=\S)[ ](?P<dash>-)[ ](?=\S)")
+_STRAIGHT = re.compile(r'(?<!\\)"(?P<inner>[^"{}\\]+)"')
+
+
+@rule("T009", scope="reading", severity=Severity.WARNING)
+def unknown_command() -> Iterator[Diagnostic]:
+    """LaTeX command that a page cannot show.
+
+    Why: its argument is shown without it, which may not be what it was for; a command of one's own may hide a name.
+
+    Bad:
+        @article{owl, title = {Owls \\hoot{at night}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {Owls \\emph{at night}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: none; only the owner knows what the command does.
+    Source: jekyll-scholar, issue 2.
+    """
+    yield from ()
+
+
+@rule("T021", scope="field", fields=("abstract",), severity=Severity.INFO, fix="safe")
+def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
+    """Abstract with its heading, a copyright line, or tags of the publisher's.
+
+    Why: a page has a heading of its own, and nobody reads the rest.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {Abstract: Owls hear.}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {Owls hear.}}
+
+    Fix: safe; heading, copyright line and tags go.
+    Source: papis doctor; exports of Crossref and IEEE Xplore.
+    """
+    if not field.is_literal:
+        return
+    text = field.content
+    heading, rights = _HEADING.match(text), _COPYRIGHT.search(text)
+    for found, what in ((heading, "heading"), (rights, "copyright line")):
+        if found and found.group().strip() and len(found.group()) < len(text.strip()):
+            fix = field.replacing(f"remove the {what}", *found.span(), "")
+            yield field.at(f"{what} {quoted(found.group())} in the abstract", *found.span(), fix=fix)
+    tags = list(_JATS.finditer(text))
+    if tags:
+        edits = tuple(edit for tag in tags for edit in field.replacing("", *tag.span(), "").edits)
+        yield field.at(
+            f"tag {quoted(tags[0].group())} in the abstract", *tags[0].span(), fix=Fix("remove the tags", edits)
+        )
+
+
+@rule("T022", scope="field", fields=("note", "howpublished"), severity=Severity.INFO, fix="safe", is_default=False)
+def note_in_small_letters(field: CheckedField) -> Iterator[Diagnostic]:
+    """Note that begins with a small letter.
+
+    Why: styles put it behind a full stop.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {personal communication}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {Personal communication}}
+
+    Fix: safe; the first letter becomes a capital.
+    Source: btxdoc, section 3.2, "note" and "howpublished"; JabRef, NoteChecker.
+    """
+    found = _LOWER_START.match(field.content)
+    if field.is_literal and found and "://" not in field.content:
+        fix = field.replacing("begin with a capital", *found.span("letter"), found["letter"].upper())
+        yield field.at(f"{field.name} begins with the small {quoted(found['letter'])}", *found.span("letter"), fix=fix)
+
+
+@rule(
+    "T023",
+    scope="field",
+    fields=("title", "booktitle", "abstract"),
+    severity=Severity.INFO,
+    fix="safe",
+    is_default=False,
+)
+def loose_signs(field: CheckedField) -> Iterator[Diagnostic]:
+    """Blank before a comma, a lone hyphen for a dash, or straight quotes.
+
+    Why: LaTeX prints them as they are typed.
+
+    Bad:
+        @article{owl, title = {Owls - a survey}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {Owls -- a survey}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: safe; the blank goes, the hyphen becomes `--`, quotes become pairs of ` and '.
+    Source: biblint; bibcop.
+    """
+    if not field.is_literal or field.field.raw[0] != "{":
+        return
+    text = field.content
+    for found in _SPACED.finditer(text):
+        fix = field.replacing("remove the blank", *found.span("blank"), "")
+        yield field.at(f"blank before {quoted(found['sign'])}", *found.span(), fix=fix)
+    for found in _LONE_HYPHEN.finditer(text):
+        fix = field.replacing("write '--'", *found.span("dash"), "--")
+        yield field.at("lone hyphen for a dash", *found.span("dash"), fix=fix)
+    for found in _STRAIGHT.finditer(text):
+        quotes = f"``{found['inner']}''"
+        yield field.at(
+            f"straight quotes around {quoted(found['inner'])}",
+            *found.span(),
+            fix=field.replacing("write ``…''", *found.span(), quotes),
+        )

