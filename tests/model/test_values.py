@@ -379,7 +379,7 @@ def test_an_unknown_command_in_a_text_that_is_shown_is_a_finding() -> None:
     found = Bibliography.loads(text, path="a.bib")
     assert next(iter(found)).title.text == "A B c"
     assert [(each.code, each.place, each.message) for each in found.findings] == [
-        ("T009", "a.bib:2:7", "LaTeX command '\\mymacro' is not known; its argument is shown")
+        ("T009", "a.bib:2:7", "unknown LaTeX command '\\mymacro'; its argument is shown")
     ]
 
 
