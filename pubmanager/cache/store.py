@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pubmanager.cache.compiled import keep_in
 from pubmanager.cache.folder import cache_folder, digest
 from pubmanager.cache.program import program
 from pubmanager.cache.stamp import Stamp
@@ -23,7 +24,9 @@ class Cache:
     @classmethod
     def of_user(cls, *, use: bool = True) -> Cache:
         """Opens the user's cache, unless the caller or the environment wants none."""
-        return cls(cache_folder() if use else None)
+        folder = cache_folder() if use else None
+        keep_in(folder)
+        return cls(folder)
 
     def texts(self, *names: str) -> Texts | None:
         """Opens the texts of a list, which these names tell from all others."""

@@ -309,17 +309,26 @@ def _plain(text: str) -> str:
 
 
 def _plain_parts(family: str, given: str | None) -> Name | None:
-    """Reads the common forms, which have no particle and no blank inside braces; ``None`` for all others."""
+    """Reads the common forms, which have no blank inside braces; ``None`` for all others."""
     if "{" in family and "{" in _FLAT_GROUP.sub("", _FLAT_GROUP.sub("", family)):
         return None
     if "\\" in family and _COMMAND_BLANK.search(family):
         return None
     words = _plain(family).split(" ")
-    if any((letter := _FIRST_LETTER.search(word)) and letter.group().islower() for word in words):
-        return None
+    small = [bool((letter := _FIRST_LETTER.search(word)) and letter.group().islower()) for word in words]
+    if any(small):
+        return None if "{" in family or "\\" in family else _with_particle(words, small, given)
     if given is not None:
         return Name(_plain(given), "", " ".join(words))
     return Name(" ".join(words[:-1]), "", words[-1])
+
+
+def _with_particle(words: list[str], small: list[bool], given: str | None) -> Name:
+    """Finds the particle: from the first small word to the last one, but never the last word of all."""
+    start = 0 if given is not None else small.index(True)
+    end = max((place + 1 for place in range(start, len(words) - 1) if small[place]), default=start)
+    first = " ".join(words[:start]) if given is None else _plain(given)
+    return Name(first, " ".join(words[start:end]), " ".join(words[end:]))
 
 
 def _parts_by_pybtex(family: str, given: str | None) -> Name:

@@ -8,12 +8,13 @@ from pathlib import Path
 from types import BuiltinMethodType, MethodType, NoneType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 
+from pubmanager.cache import compiled
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render import limits
 from pubmanager.render.blocks import render_keeping, stands_alone
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jinja2 import Template
+    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
     from pubmanager.render.blocks import Keep
@@ -56,6 +58,20 @@ class _FolderLoader(BaseLoader):
             if path.is_file():
                 return path.read_text(encoding="utf-8"), str(path), lambda: True
         raise TemplateNotFound(template)
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates of one format; what is constant in a template is written when it is compiled."""
+
+    def __init__(self, format: str) -> None:
+        self._format = format
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = compiled.load(self._format, bucket.key, bucket.checksum)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code
+        compiled.save(bucket.code, self._format, bucket.key, bucket.checksum)
 
 
 class _Namespace(Namespace):
@@ -225,6 +241,7 @@ def template_environment(folders: tuple[Path, ...], format: str) -> _Sandbox:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_Compiled(format),
     )
     environment.globals = {"w": writer_of(format), "namespace": _Namespace}
     return environment

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pubmanager.model.author import Name
 from pubmanager.model.marks import peel
-from pubmanager.model.names import parse_name, split_list
+from pubmanager.model.names import _parts_by_pybtex, _plain_parts, parse_name, split_list
 
 
 @pytest.mark.parametrize(
@@ -188,3 +190,26 @@ def test_marks(text: str, name: str, marks: list[str], roles: list[str], notes: 
     peeled = peel(text)
     assert (peeled.name, list(peeled.marks), sorted(peeled.roles), list(peeled.notes)) == (name, marks, roles, notes)
     assert not set(parse_name(peeled.name).full) & set("\\{}$*†‡#^¶§✉<>[]")
+
+
+def test_particles_are_found_as_pybtex_finds_them() -> None:
+    words = [
+        "Ada",
+        "van",
+        "der",
+        "Berg",
+        "de",
+        "La",
+        "d'Alembert",
+        "'t",
+        "O'Neil",
+        "3rd",
+        "Ö",
+        "ö",
+        "X.",
+        "al-Khwarizmi",
+    ]
+    for count in (1, 2, 3):
+        for family in map(" ".join, product(words, repeat=count)):
+            for given in (None, "Jan van"):
+                assert _plain_parts(family, given) == _parts_by_pybtex(family, given), (family, given)
