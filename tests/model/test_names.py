@@ -211,5 +211,5 @@ def test_particles_are_found_as_pybtex_finds_them() -> None:
     ]
     for count in (1, 2, 3):
         for family in map(" ".join, product(words, repeat=count)):
-            for given in (None, "Jan van"):
-                assert _plain_parts(family, given) == _parts_by_pybtex(family, given), (family, given)
+            for first in (None, "Jan van"):
+                assert _plain_parts(family, first) == _parts_by_pybtex(family, first), (family, first)
