@@ -25,7 +25,7 @@ _VENUES = (
 
 
 def bibliography(entries: int) -> str:
-    """Returns BibTeX with so many entries of about 1.2 kB."""
+    """Returns BibTeX with so many entries of about 1.4 kB."""
     chance = random.Random(entries)
     return "\n".join(_entry(chance, number) for number in range(entries))
 
@@ -36,7 +36,7 @@ def _entry(chance: random.Random, number: int) -> str:
         for _ in range(chance.randint(2, 8))
     )
     title = " ".join(chance.choice(_WORDS) for _ in range(9))
-    abstract = f"  abstract  = {{{' '.join(chance.choice(_WORDS) for _ in range(150))}}},\n" if number % 2 else ""
+    abstract = f"  abstract  = {{{' '.join(chance.choice(_WORDS) for _ in range(212))}}},\n" if number % 2 else ""
     venue = chance.choice(_VENUES).format(n=chance.randint(4, 40))
     return (
         f"@inproceedings{{key{number},\n  title     = {{{title}}},\n  author    = {{{authors}}},\n  booktitle = {{{venue}}},\n"

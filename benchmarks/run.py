@@ -1,102 +1,227 @@
 """What commands cost, beside a bare interpreter and beside peers on the same file, in one run.
 
-    python benchmarks/run.py [--sizes 12,1000,10000] [--repeat 3] [--write]
+    python benchmarks/run.py [--sizes 12,1000,10000,100000] [--repeat 5] [--peers-up-to 10000] [--write]
 
-Peers are run where they are installed: bibtex2html and pandoc (Debian), pybtex-format (PyPI). Times are medians of
-wall seconds of whole processes, with the spread between the fastest and the slowest; ``--write`` keeps the table in
-``benchmarks/results.md``.
+Each figure is the median of several whole processes: CPU seconds (user and system, of the process and its children),
+which other work on the machine disturbs least, and wall seconds with their spread. "Cold" has no result of an earlier
+run; compiled templates are kept, as Python keeps compiled modules. A peer that is not installed is left out, and the
+table says so. ``--write`` keeps the tables in ``docs/benchmarks.md``.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import os
+import platform
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generate import bibliography
 
-PUBS = [sys.executable, "-m", "pubmanager"]
-RESULTS = Path(__file__).with_name("results.md")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BIN = Path(sys.executable).parent
+PUBS = [str(BIN / "pubs")]
+RENDER = [*PUBS, "render"]
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
 SETTINGS = 'bib = "x.bib"\npages = "page.md"\n[me]\nname = "Wenjie Wei"\n[list.all]\ntheme = "paper-box"\n'
 PAGE = "<!-- pubs:begin all -->\n<!-- pubs:end all -->\n"
+COLD, UNCHANGED, EDITED = "`pubs render`, cold", "`pubs render`, unchanged", "`pubs render`, after one edit"
+REFERENCE = "bibtex2html"
 
 
-def seconds(command: list[str], folder: Path, repeat: int) -> tuple[float, float]:
-    """Returns the median and the spread of wall seconds."""
-    times = []
+@dataclass(frozen=True)
+class Peer:
+    """Another program on the same file. Shape: ``does`` says what of ours it is compared with."""
+
+    name: str
+    does: str
+    command: tuple[str, ...]
+
+
+PEERS = (
+    Peer(REFERENCE, "render", ("bibtex2html", "-nodoc", "-q", "x.bib")),
+    Peer("pandoc --citeproc", "render", ("pandoc", "--citeproc", "-f", "bibtex", "-t", "html", "x.bib", "-o", "out.html")),
+    Peer("pybtex-format", "render", (str(BIN / "pybtex-format"), "x.bib", "out2.html")),
+    Peer("bibtex-tidy", "lint", ("bibtex-tidy", "--quiet", "--v2", "x.bib", "-o", "tidy.bib")),
+    Peer("biber --tool", "lint", ("biber", "--tool", "--validate-datamodel", "-q", "x.bib")),
+    Peer("bibclean", "lint", ("bibclean", "x.bib")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The cost of a command. Units: seconds, megabytes."""
+
+    cpu: float
+    wall: float
+    spread: float
+    peak: float
+
+    def __str__(self) -> str:
+        return f"{shown(self.cpu)} ({shown(self.wall)} ± {shown(self.spread)})"
+
+
+def shown(seconds: float) -> str:
+    return f"{seconds:.2f}" if seconds >= 1 else f"{seconds:.3f}"
+
+
+def cost(command: list[str] | tuple[str, ...], folder: Path, repeat: int, before: Callable[[], object] = int) -> Cost:
+    """Runs a command several times, each time after ``before``."""
+    runs = []
     for _ in range(repeat):
+        before()
         start = time.perf_counter()
-        subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times), max(times) - min(times)
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+        runs.append((usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024))
+    cpu, wall, peak = zip(*runs, strict=True)
+    return Cost(statistics.median(cpu), statistics.median(wall), (max(wall) - min(wall)) / 2, max(peak))
 
 
-def peers() -> dict[str, list[str]]:
-    """Returns the commands of the peers that are installed."""
-    known = {
-        "bibtex2html": ["bibtex2html", "-nodoc", "-q", "x.bib"],
-        "pandoc --citeproc": ["pandoc", "--citeproc", "-f", "bibtex", "-t", "html", "x.bib", "-o", "out.html"],
-        "pybtex-format": [str(Path(sys.executable).with_name("pybtex-format")), "x.bib", "out2.html"],
-    }
-    return {name: command for name, command in known.items() if shutil.which(command[0])}
+class Bench:
+    """A folder with a site of so many publications."""
 
-
-def measure(size: int, repeat: int, limit: int) -> dict[str, tuple[float, float]]:
-    """Measures everything for one size."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    def __init__(self, folder: Path, size: int, repeat: int) -> None:
+        self.folder, self.repeat = folder, repeat
+        self._edits = 0
         (folder / "x.bib").write_text(bibliography(size), encoding="utf-8")
         (folder / "pubs.toml").write_text(SETTINGS)
-        rows = {
-            "render a .bib": seconds([*PUBS, "render", "x.bib", "--me", "Wenjie Wei"], folder, repeat),
-            "list": seconds([*PUBS, "list"], folder, repeat),
-            "lint": seconds([*PUBS, "lint"], folder, repeat),
-        }
         (folder / "page.md").write_text(PAGE)
-        rows["render a page"] = seconds([*PUBS, "render", "--force"], folder, 1)
-        rows["render, unchanged"] = seconds([*PUBS, "render"], folder, repeat)
-        for peer, command in peers().items():
-            if size <= limit:
-                rows[peer] = seconds(command, folder, 1 if size > 2000 else repeat)
-        return rows
+        self._cache = folder / "cache"
+        os.environ["XDG_CACHE_HOME"] = str(self._cache)
+
+    def forget(self) -> None:
+        """Removes results of earlier runs."""
+        for path in (self._cache / "pubmanager").glob("*.[ts]*"):
+            path.unlink()
+        (self.folder / "page.md").write_text(PAGE)
+
+    def edit(self) -> None:
+        """Changes the title of one entry."""
+        self._edits += 1
+        path = self.folder / "x.bib"
+        text = path.read_text(encoding="utf-8")
+        start = text.index("{", text.index("title", len(text) // 2)) + 1
+        path.write_text(f"{text[:start]}edited {self._edits} {text[start:]}", encoding="utf-8")
+
+    def costs(self, *, with_peers: bool) -> dict[str, Cost]:
+        """Measures everything that is to be measured for this size."""
+        ours = {
+            COLD: self._cost(RENDER, self.forget),
+            UNCHANGED: self._cost(RENDER),
+            EDITED: self._cost(RENDER, self.edit),
+            "`pubs list`": self._cost([*PUBS, "list"]),
+            "`pubs lint`": self._cost([*PUBS, "lint"]),
+        }
+        peers = [peer for peer in PEERS if shutil.which(peer.command[0])] if with_peers else []
+        return ours | {peer.name: self._cost(peer.command) for peer in peers}
+
+    def _cost(self, command: list[str] | tuple[str, ...], before: Callable[[], object] = int) -> Cost:
+        cost(command, self.folder, 1, before)  # what is compiled once, and the disk's cache
+        return cost(command, self.folder, self.repeat, before)
+
+
+def measure(size: int, repeat: int, *, with_peers: bool) -> dict[str, Cost]:
+    with tempfile.TemporaryDirectory() as name:
+        return Bench(Path(name), size, repeat).costs(with_peers=with_peers)
+
+
+def startup() -> str:
+    bare = cost([sys.executable, "-c", ""], Path(), 21)
+    rows = [("bare interpreter", bare)]
+    rows += [(f"`pubs {option}`", cost([*PUBS, option], Path(), 21)) for option in ("--version", "--help")]
+    lines = [
+        f"| {name} | {each.cpu * 1000:.0f} | {each.wall * 1000:.0f} | {each.cpu / bare.cpu:.1f} |"
+        for name, each in rows
+    ]
+    return "\n".join(["| start | CPU ms | wall ms | × bare |", "|---|---|---|---|", *lines])
+
+
+def table(tables: dict[int, dict[str, Cost]], cell: Callable[[int, str], str]) -> str:
+    """Writes rows of commands and columns of sizes."""
+    names = dict.fromkeys(name for costs in tables.values() for name in costs)
+    rows = [
+        f"| {name} | " + " | ".join(cell(size, name) if name in tables[size] else "" for size in tables) + " |"
+        for name in names
+    ]
+    return "\n".join(
+        ["| | " + " | ".join(f"{size:,}" for size in tables) + " |", "|---" * (len(tables) + 1) + "|", *rows]
+    )
+
+
+def aims(tables: dict[int, dict[str, Cost]]) -> str:
+    """Compares what was measured with what we want."""
+    rows: list[tuple[str, float, float]] = []
+    if 12 in tables:
+        rows.append(("12 entries, cold, seconds", tables[12][COLD].cpu, 0.1))
+    if REFERENCE in (middle := tables.get(10_000, {})):
+        for name, limit in ((COLD, 2.0), (EDITED, 0.5), (UNCHANGED, 0.15)):
+            rows.append((f"10,000 entries, {name}, × {REFERENCE}", middle[name].cpu / middle[REFERENCE].cpu, limit))
+    if 100_000 in tables:
+        large = tables[100_000]
+        if 1000 in tables:
+            growth = large[COLD].cpu / 100 / tables[1000][COLD].cpu
+            rows.append(("an entry of 100,000, cold, × an entry of 1,000", growth, 1.2))
+        rows.append(("100,000 entries, cold, peak MB", large[COLD].peak, 700))
+    lines = [
+        f"| {name} | {found:.2f} | {limit:g} | {'yes' if found <= limit else 'no'} |" for name, found, limit in rows
+    ]
+    return "\n".join(["| aim (CPU) | measured | at most | reached |", "|---|---|---|---|", *lines])
+
+
+def report(tables: dict[int, dict[str, Cost]]) -> str:
+    """Puts the page together."""
+    missing = [peer.name for peer in PEERS if not shutil.which(peer.command[0])]
+    parts = [
+        "# Benchmarks",
+        f"`python benchmarks/run.py --write`, Python {platform.python_version()}, {os.cpu_count()} cores. Entries are about 1.4 kB, every second "
+        "one has an abstract; `pubs render` fills one page with a box for each. CPU seconds of whole processes, medians; in brackets wall "
+        "seconds ± half their spread. Absolute times differ from machine to machine and with its load: compare rows of one run.",
+        startup(),
+        "## CPU seconds (wall)",
+        table(tables, lambda size, name: str(tables[size][name])),
+        "## CPU microseconds per entry",
+        table(tables, lambda size, name: f"{tables[size][name].cpu / size * 1e6:,.0f}"),
+        "## Peak memory, MB",
+        table(tables, lambda size, name: f"{tables[size][name].peak:,.0f}"),
+        "## Aims",
+        aims(tables),
+    ]
+    if missing:
+        parts.append(f"Not installed here, so not measured: {', '.join(missing)}.")
+    return "\n\n".join(parts) + "\n"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--sizes", default="12,1000,10000")
-    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--sizes", default="12,1000,10000,100000")
+    parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--peers-up-to", type=int, default=10_000)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    sizes = [int(size) for size in arguments.sizes.split(",")]
-    bare, _ = seconds([sys.executable, "-c", ""], Path(), 9)
-    lines = [f"bare interpreter: {bare * 1000:.0f} ms", ""]
-    for name, command in (("pubs --help", [*PUBS, "--help"]), ("pubs --version", [*PUBS, "--version"])):
-        median, spread = seconds(command, Path(), 9)
-        lines.append(f"{name}: {median * 1000:.0f} ms ± {spread * 500:.0f}, {median / bare:.1f} × bare")
-    tables = {size: measure(size, arguments.repeat, arguments.peers_up_to) for size in sizes}
-    lines += [
-        "",
-        "| wall seconds | " + " | ".join(f"{size:,} entries" for size in sizes) + " |",
-        "|---" * (len(sizes) + 1) + "|",
-    ]
-    for name in dict.fromkeys(name for table in tables.values() for name in table):
-        cells = [
-            f"{table[name][0]:.2f} ± {table[name][1] / 2:.2f}" if name in table else "" for table in tables.values()
-        ]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    lines += ["", f"peak memory of any of these processes: {peak} MB"]
-    text = "\n".join(lines)
+    tables = {}
+    for size in map(int, arguments.sizes.split(",")):
+        repeat = arguments.repeat if size <= 10_000 else 1
+        tables[size] = measure(size, repeat, with_peers=size <= arguments.peers_up_to)
+        print(
+            f"{size:,}: " + ", ".join(f"{name} {each}" for name, each in tables[size].items()),
+            file=sys.stderr,
+            flush=True,
+        )
+    text = report(tables)
     print(text)
     if arguments.write:
-        RESULTS.write_text(f"# Benchmarks\n\n`python benchmarks/run.py --write`\n\n{text}\n", encoding="utf-8")
+        DOCS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
