@@ -197,15 +197,38 @@ class ResolvedField:
         return type(span)(span.start + 1, span.end - 1) if self.is_exact else span
 
 
-@dataclass(frozen=True, slots=True)
 class ResolvedEntry:
     """An entry with macros, concatenation, ``crossref`` and ``xdata`` worked out.
 
-    Shape: ``fields`` by lower-case name, first of duplicates wins, own fields first, then inherited ones.
+    Shape: ``fields`` by lower-case name, first of duplicates wins, own fields first, then inherited ones; made when
+    they are asked for, out of ``texts``, which has one text for each own value that is no literal.
     """
 
-    entry: Entry
-    fields: dict[str, ResolvedField]
+    __slots__ = ("_fields", "_texts", "entry")
+
+    def __init__(
+        self, entry: Entry, fields: dict[str, ResolvedField] | None = None, texts: tuple[str, ...] = ()
+    ) -> None:
+        self.entry = entry
+        self._fields = fields
+        self._texts = None if fields is not None else texts
+
+    @property
+    def fields(self) -> dict[str, ResolvedField]:
+        found = self._fields
+        if found is None:
+            found = self._fields = _by_name(self.entry, self._texts or ())
+        return found
+
+    def has_any(self, names: frozenset[str]) -> bool:
+        """Whether a field has one of these names."""
+        own = [field.name for field in self.entry.fields]
+        return not names.isdisjoint(self.fields if self._texts is None else own)
+
+    def forget(self) -> None:
+        """Drops what can be worked out again."""
+        if self._texts is not None:
+            self._fields = None
 
     @property
     def key(self) -> str:
@@ -234,3 +257,12 @@ class ResolvedEntry:
 def _folded(text: str) -> str:
     """Folds white space as BibTeX does."""
     return _BLANKS.sub(" ", text).strip(" ") if not text.isprintable() or "  " in text else text.strip(" ")
+
+
+def _by_name(entry: Entry, texts: tuple[str, ...]) -> dict[str, ResolvedField]:
+    rest = iter(texts)
+    fields: dict[str, ResolvedField] = {}
+    for field in entry.fields:
+        if field.name not in fields:
+            fields[field.name] = ResolvedField(field.name, field, entry, None if field.is_literal else next(rest, ""))
+    return fields

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD = re.compile(r"[^\W\d]")
+_RELATIONS = ("xdata", "crossref")
 _DEEPEST = 20  # macros and crossrefs refer to others so deep at most; deeper is a circle
 
 # Fields whose bare words people mean as macros; elsewhere `selected = true` is a value.
@@ -73,6 +74,7 @@ class _Resolver:
         self._by_key: dict[str, ResolvedEntry] = {}
         self._by_folded_key: dict[str, ResolvedEntry] = {}
         self._done: dict[int, ResolvedEntry] = {}
+        self._related: dict[int, ResolvedEntry] = {}  # those that inherit something
 
     def run(self) -> Resolution:
         self._resolve_own()
@@ -94,19 +96,19 @@ class _Resolver:
                     self._own.append(self._resolved(block, definitions))
 
     def _resolved(self, entry: Entry, definitions: _Definitions) -> ResolvedEntry:
-        fields: dict[str, ResolvedField] = {}
+        seen: set[str] = set()
+        texts: list[str] = []
         for field in entry.fields:
-            name = field.name
-            if name in fields:
-                continue
-            if field.is_literal:
-                fields[name] = ResolvedField(name, field, entry)
-                continue
-            text, unknown = _worked_out(field.raw, definitions)
-            for word, start, is_later in unknown:
-                self._report_macro(entry, field, word, start, is_later)
-            fields[name] = ResolvedField(name, field, entry, text)
-        return ResolvedEntry(entry, fields)
+            if not field.is_literal and field.name not in seen:
+                text, unknown = _worked_out(field.raw, definitions)
+                texts.append(text)
+                for word, start, is_later in unknown:
+                    self._report_macro(entry, field, word, start, is_later)
+            seen.add(field.name)
+        resolved = ResolvedEntry(entry, texts=tuple(texts))
+        if not seen.isdisjoint(_RELATIONS):
+            self._related[id(entry)] = resolved
+        return resolved
 
     def _report_macro(self, entry: Entry, field: Field, word: str, start: int, is_later: bool) -> None:
         if field.name not in _MACRO_FIELDS or (field.name == "month" and word.lower()[:3] in MONTHS):
@@ -123,7 +125,7 @@ class _Resolver:
         """Adds what an entry inherits: first from ``xdata``, then from ``crossref``. Source: biblatex manual, 2.4.1."""
         if id(entry.entry) in self._done:
             return self._done[id(entry.entry)]
-        if "xdata" not in entry.fields and "crossref" not in entry.fields:
+        if id(entry.entry) not in self._related:
             return entry
         fields = dict(entry.fields)
         for relation, parent in self._parents(entry, path):
@@ -134,7 +136,7 @@ class _Resolver:
         return result
 
     def _parents(self, entry: ResolvedEntry, path: tuple[str, ...]) -> Iterator[tuple[str, ResolvedEntry]]:
-        for relation in ("xdata", "crossref"):
+        for relation in _RELATIONS:
             field = entry.fields.get(relation)
             if field is None:
                 continue
@@ -151,7 +153,8 @@ class _Resolver:
                 self._report("F010", message, entry.entry, field.field.value_span, relation)
 
     def _containers(self) -> Iterator[int]:
-        parents = {each.fields["crossref"].value.strip().lower() for each in self._own if "crossref" in each.fields}
+        children = [each for each in self._related.values() if "crossref" in each.fields]
+        parents = {each.fields["crossref"].value.strip().lower() for each in children}
         for entry in self._own:
             is_parent = entry.key.lower() in parents and (entry.type in CONTAINERS or "author" not in entry.fields)
             if entry.type in ("xdata", "set") or is_parent:

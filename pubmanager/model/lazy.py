@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 T = TypeVar("T")
 
@@ -32,3 +32,9 @@ class lazy(Generic[T]):
             return self
         found = instance.__dict__[self._name] = self._work_out(instance)
         return found
+
+
+def drop(instance: object, given: Collection[str]) -> None:
+    """Drops the attributes of an instance but for those it was given, so that they are worked out again."""
+    for name in [name for name in instance.__dict__ if name not in given]:
+        del instance.__dict__[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pubmanager.model.fields import BY_NAME
-from pubmanager.model.lazy import lazy
+from pubmanager.model.lazy import drop, lazy
 from pubmanager.model.reader import Reader
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 
 _HIDING = frozenset(alias.name for name in ("hidden", "keywords") for alias in BY_NAME[name].aliases)
+
+
+_GIVEN = ("entry", "index", "_conventions", "_notes_origins")
 
 
 class Publication:
@@ -175,7 +178,7 @@ class Publication:
 
     @lazy
     def is_hidden(self) -> bool:
-        if _HIDING.isdisjoint(self.entry.fields) and not self._conventions.fields:
+        if not self.entry.has_any(_HIDING) and not self._conventions.fields:
             return False  # asked of every entry, said by few
         return self._reader.is_flagged("hidden")
 
@@ -215,6 +218,12 @@ class Publication:
         for name in _NOTED:
             getattr(twin, name)
         return twin._reader.origins or {}
+
+    def forget(self) -> None:
+        """Drops what can be worked out again, if this is one of very many."""
+        if self._conventions.is_frugal:
+            drop(self, _GIVEN)
+            self.entry.forget()
 
     def findings(self) -> tuple[Finding, ...]:
         """Returns what was found in its names, and LaTeX that means nothing."""

@@ -38,12 +38,17 @@ _SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """How a site spells things: whom to recognise, its venues, its folders, its own fields."""
+    """How a site spells things: whom to recognise, its venues, its folders, its own fields.
+
+    Shape: ``is_frugal`` is true where there are so many publications that memory counts more than the time to work
+    something out again.
+    """
 
     authors: AuthorConventions = field(default_factory=AuthorConventions)
     venues: VenueRegistry = field(default_factory=VenueRegistry)
     assets: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
+    is_frugal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

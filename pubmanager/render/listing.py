@@ -59,21 +59,27 @@ def render_list(
         return taste.writer.paragraph(RichText((Text(settings.empty),)))
     values = {"list": view, "options": taste.options}
     is_kept = texts and is_below(folders, settings.theme)
-    keep = _keeper(texts, _surroundings(config, settings, folders, format)) if texts and is_kept else None
+    keep = _keeper(texts, _surroundings(config, settings, folders, format)) if texts and is_kept else _written
     text = render_template(folders, format, _template_names(theme, format), values, len(view.publications), keep)
     return _BLANK_LINES.sub("\n", text).strip("\n")
 
 
 def _keeper(texts: Texts, around: bytes) -> Keep:
     def keep(view: PublicationView, write: Callable[[], str]) -> Safe:
-        key = digest(around, view.number.to_bytes(4, "little"), view.publication.entry.written())
+        key = digest(around, str(view.number), view.citation, view.publication.entry.written())
         text = texts.get(key)
         if text is None:
-            text = write()
+            text = _written(view, write)
             texts.put(key, text)
         return Safe(text)
 
     return keep
+
+
+def _written(view: PublicationView, write: Callable[[], str]) -> Safe:
+    text = Safe(write())
+    view.forget()
+    return text
 
 
 def _surroundings(config: Config, settings: ListConfig, folders: tuple[Path, ...], format: str) -> bytes:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pubmanager.latex.read import read_latex
+from pubmanager.model.lazy import drop
 from pubmanager.render.author_line import author_line, legend
 from pubmanager.render.badges import badge_text, badges_of, filled
 from pubmanager.render.counts import Words, shown_number, tally
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 _SCHOLAR = re.compile(r"[\w-]{12}:[\w-]{12}")
 
 
+_GIVEN = ("publication", "taste", "number", "citation")
+
+
 class PublicationView:
     """One publication as a template sees it.
 
@@ -43,6 +47,11 @@ class PublicationView:
         self.taste: Taste = taste
         self.number = number
         self.citation = citation
+
+    def forget(self) -> None:
+        """Drops what can be worked out again; it has been written."""
+        drop(self, _GIVEN)
+        self.publication.forget()
 
     @property
     def key(self) -> str:

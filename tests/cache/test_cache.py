@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from inspect import signature
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pubmanager import Bibliography
 from pubmanager.cache import folder
 from pubmanager.cache.texts import Texts
+from pubmanager.model import interpret
+from pubmanager.render.views import PublicationView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,3 +199,21 @@ def test_an_unchanged_site_loads_next_to_nothing(site: Path, cache: Path, pubs: 
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=site, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("[]\n", "1 file up to date\n")
+
+
+def test_a_text_is_kept_for_all_that_its_view_is_given() -> None:
+    """What a view is given besides these must go into the key of a kept text (``render/listing.py``)."""
+    assert [*signature(PublicationView).parameters] == ["publication", "taste", "number", "citation"]
+
+
+def test_very_many_publications_are_forgotten_and_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = Bibliography.loads(BIB, me="Ada Byron")
+    monkeypatch.setattr(interpret, "MANY", 2)
+    frugal = Bibliography.loads(BIB, me="Ada Byron")
+    assert frugal.publications[0]._conventions.is_frugal
+    for theme in ("paper-box", "badge-list", "cards"):
+        written = [
+            each.select("year > 2000").sort("-date", "title").render(theme, format="html") for each in (plain, frugal)
+        ]
+        assert written[0] == written[1]
+    assert [each.venue.name for each in frugal] == [each.venue.name for each in plain]
