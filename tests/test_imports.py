@@ -29,7 +29,7 @@ LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 ADAPTERS = {
     "bibtexparser": {"bibtex/read.py"},
     "pybtex": {"model/names.py"},
-    "jinja2": {"render/environment.py", "render/blocks.py"},
+    "jinja2": {"render/environment.py", "render/blocks.py", "render/loading.py"},
     "yaml": {"config/jekyll.py"},
     "click": {"cli/"},
     "rapidfuzz": {"lint/spelling.py"},

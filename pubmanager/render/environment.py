@@ -8,16 +8,16 @@ from pathlib import Path
 from types import BuiltinMethodType, MethodType, NoneType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 
-from pubmanager.cache import compiled
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render import limits
 from pubmanager.render.blocks import render_keeping, stands_alone
+from pubmanager.render.loading import Compiled, FolderLoader
 from pubmanager.render.missing import MISSING
 from pubmanager.render.writers import Safe, writer_of
 from pubmanager.source import shown_path
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jinja2 import Template
-    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
     from pubmanager.render.blocks import Keep
@@ -43,35 +42,6 @@ class _Strict(StrictUndefined):
 
     __bool__ = __eq__ = __str__ = __iter__ = __len__ = _fail_with_undefined_error
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __call__ = __hash__ = _fail_with_undefined_error
-
-
-class _FolderLoader(BaseLoader):
-    """Loads ``theme/file`` from the first folder that has it; ``builtin:theme/file`` from the last one only."""
-
-    def __init__(self, folders: tuple[Path, ...]) -> None:
-        self._folders = folders
-
-    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        folders = self._folders[-1:] if template.startswith("builtin:") else self._folders
-        for folder in folders:
-            path = folder / template.removeprefix("builtin:")
-            if path.is_file():
-                return path.read_text(encoding="utf-8"), str(path), lambda: True
-        raise TemplateNotFound(template)
-
-
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates of one format; what is constant in a template is written when it is compiled."""
-
-    def __init__(self, format: str) -> None:
-        self._format = format
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = compiled.load(self._format, bucket.key, bucket.checksum)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        assert bucket.code
-        compiled.save(bucket.code, self._format, bucket.key, bucket.checksum)
 
 
 class _Namespace(Namespace):
@@ -235,13 +205,13 @@ class _Expressions(_Sandbox):
 def template_environment(folders: tuple[Path, ...], format: str) -> _Sandbox:
     """Returns the environment of a format; whatever a template prints passes through that format's writer."""
     environment = _Sandbox(
-        loader=_FolderLoader(folders),
+        loader=FolderLoader(folders),
         finalize=_printer(writer_of(format)),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_Compiled(format),
+        bytecode_cache=Compiled(format),
     )
     environment.globals = {"w": writer_of(format), "namespace": _Namespace}
     return environment
