@@ -29,10 +29,31 @@ BASE = Bibliography.loads(
     me="Wenjie Wei",
 )
 THEMES = {
-    "paper-box": {"rows": ["title", "authors", "venue", "summary", "links", "legend"], "legend": True},
+    "paper-box": {
+        "rows": [
+            "title",
+            "authors",
+            "venue",
+            "summary",
+            "links",
+            "legend",
+            "`{venue}` [[{container}](paper)]{.x}",
+            "bibtex",
+        ],
+        "links": "icon-label",
+        "legend": True,
+    },
     "badge-list": {"badges": ["{venue}-{year}-{presentation}", "{rank}", "{award}", "{status}"], "legend": True},
-    "venue-list": {"rows": ["title", "authors", "venue", "links"]},
-    "citation-list": {"rows": ["authors", "year", "title", "venue", "note", "links"]},
+    "venue-list": {
+        "rows": ["{badges} {title}", "{authors}", "", "venue", "links"],
+        "badges": {"style": ["bracketed", "color:red"]},
+        "links": "button",
+    },
+    "citation-list": {
+        "rows": ['{authors} ({year}). ***{title}***. *{container}*, "{note}" {badges} {links}'],
+        "badges": {"parts": ["{venue}", "{rank}"], "style": "shield"},
+        "shields": "span",
+    },
     "cards": {"rows": ["badges", "title", "authors", "venue", "note", "summary", "links", "legend"], "style": False},
     "plain": {"rows": ["authors", "title", "venue", "note", "links"], "legend": True},
     "news": {"text": "[**{title}**](paper) by {authors} at {venue}", "lead": "", "box": {"item": "margin: 0"}},
@@ -98,6 +119,20 @@ def test_values_stay_text(theme: str, format: str) -> None:
         assert "{{" not in source and "{%" not in source, value
         shown = "".join(re.sub(r"\s+", "", run.text) for run in visible(page))
         assert re.sub(r"\s+", "", folded(value)) in shown, (value, source)
+
+
+@pytest.mark.parametrize("format", ["html", pytest.param("markdown", marks=pytest.mark.e2e("kramdown"))])
+def test_drawn_badges_show_the_value_and_nothing_else(format: str) -> None:
+    options = {"rows": ["{badges} {year}"], "badges": "{rank}", "shields": "svg"}
+    values = ["harm less.", *VALUES]
+    one = [replace(BASE, publications=(publication(value, 0),)) for value in values]
+    lists = [each.render("badge-list", format=format, **options) for each in one]
+    pages = kramdown(lists) if format == "markdown" else lists
+    for value, source, page in zip(values, lists, pages, strict=True):
+        assert elements(page) == elements(pages[0]), source
+        shown = "".join(re.sub(r"\s+", "", run.text) for run in visible(page))
+        assert re.sub(r"\s+", "", folded(value)) in shown, (value, source)
+        assert "{{" not in source and "{%" not in source, value
 
 
 class _Elements(HTMLParser):
