@@ -25,7 +25,7 @@ _KEY_AND_FIELD = r"\s*(?P<key>[^\s,{}()\"=%#]+)\s*,\s*[\w-]+\s*="
 _WITHOUT_AT = re.compile(
     rf"(?:\A|(?<=[\r\n]))[ \t]*(?P<start>[^\w\s%@]?(?P<type>[^\W\d_]+))[ \t]*[{{(]{_KEY_AND_FIELD}"
 )
-_ODD_AT = re.compile(rf"(?P<start>@[ \t]*(?P<type>[\w .:-]*?))[ \t]*[{{(\[]{_KEY_AND_FIELD}")
+_ODD_AT = re.compile(rf"(?P<start>@ ?(?P<type>[\w.:-]{{0,40}}(?: [\w.:-]{{1,40}})?)) ?[{{(\[]{_KEY_AND_FIELD}")
 
 
 @rule("P013", scope="source", severity=Severity.WARNING)

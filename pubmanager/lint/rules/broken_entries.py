@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from pubmanager.bibtex.salvage import closings
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import Diagnostic, rule
 from pubmanager.source import Span
@@ -12,7 +14,7 @@ from pubmanager.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pubmanager.bibtex.entry import Entry, Reading
+    from pubmanager.bibtex.entry import Reading
     from pubmanager.lint.subjects import CheckedField
 
 _INNER_ENTRY = re.compile(r"@\s*[^\W\d_]+\s*\{\s*(?P<key>[^\s,{}()\"=%#]+)\s*,\s*[\w-]+\s*=")
@@ -56,32 +58,32 @@ def swallowed_entry(reading: Reading) -> Iterator[Diagnostic]:
     Fix: none; where one entry ends is the owner's to say.
     Source: BibTeX reads braces before it reads entries (bibtex.web, "scan_balanced_braces").
     """
-    entries = reading.entries
-    unclosed = [entry for entry in entries if not entry.readable]
-    for entry in entries:
+    for entry in reading.entries:
         for inner in _INNER_ENTRY.finditer(reading.source.text, entry.type_span.end, entry.span.end):
             message = f"{quoted(inner['key'])} is inside {quoted(entry.key)} and lost"
             yield Diagnostic(message, reading.source, Span(inner.start(), inner.end("key")), entry.key)
-    for entry in unclosed:
-        end = _end_in_bibtex(entry)
-        lost = [other.key for other in entries if entry.span.end <= other.span.start < end]
-        if lost:
-            yield Diagnostic(_told(lost), reading.source, entry.type_span, entry.key)
+    if not all(entry.readable for entry in reading.entries):
+        yield from _hidden_from_bibtex(reading)
 
 
-def _end_in_bibtex(entry: Entry) -> int:
-    """Returns where BibTeX takes the entry to end: at the brace that closes it, wherever that is."""
-    text, depth = entry.source.text, 0
-    for brace in _BRACE.finditer(text, entry.type_span.end):
-        depth += 1 if brace.group() == "{" else -1
-        if depth <= 0:
-            return brace.end()
-    return len(text)
+def _hidden_from_bibtex(reading: Reading) -> Iterator[Diagnostic]:
+    """Yields the entries that are not closed with what BibTeX takes for a part of them, once for each stretch."""
+    text, entries = reading.source.text, reading.entries
+    pairs = closings(text, 0, len(text))
+    starts = [entry.span.start for entry in entries]
+    end = 0
+    for entry in entries:
+        if entry.readable or entry.span.start < end:
+            continue
+        end = pairs.get(text.find("{", entry.type_span.end), len(text))
+        first, last = bisect_left(starts, entry.span.end), bisect_left(starts, end)
+        if first < last:
+            yield Diagnostic(_told(entries[first].key, last - first), reading.source, entry.type_span, entry.key)
 
 
-def _told(lost: list[str]) -> str:
-    more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-    return f"not closed: hides {quoted(lost[0])}{more} from BibTeX"
+def _told(first: str, count: int) -> str:
+    more = f" and {count - 1} more" if count > 1 else ""
+    return f"not closed: hides {quoted(first)}{more} from BibTeX"
 
 
 @rule("P003", scope="reading", severity=Severity.ERROR, fix="safe")

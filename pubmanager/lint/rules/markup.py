@@ -51,7 +51,7 @@ def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
 
 
 _SPECIAL = re.compile(
-    r"\\(?:url|href|path|nolinkurl|ref|cite|label)\s*\{[^{}]*\}|\\\([\s\S]*?\\\)|\\[\s\S]|&#?\w+;|\$\$?[^$]*\$\$?|(?P<sign>[&%_#])"
+    r"\\(?:url|href|path|nolinkurl|ref|cite|label)\s*\{[^{}]*\}|\\\([\s\S]{0,1000}?\\\)|\\[\s\S]|&#?\w+;|\$\$?[^$]*\$\$?|(?P<sign>[&%_#])"
 )
 
 
