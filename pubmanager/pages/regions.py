@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _NAME = re.compile(r"[\w.-]+")
+_LOOSE_END = re.compile(r"\s(?<!\n)(?=\n|\Z)|[\r]")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _LINE_END = re.compile(r"[ \t]*[\r\n]")
 _INDENT = re.compile(r"[ \t]*")
@@ -123,8 +124,9 @@ def unknown_regions(page: Page, lists: Sequence[str]) -> Iterator[Finding]:
 
 def checksum(text: str) -> str:
     """Returns a short checksum; newlines and blanks at line ends, which editors change, do not count."""
-    lines = map(str.rstrip, _NEWLINE.split(text) if "\r" in text else text.split("\n"))
-    return sha256("\n".join(lines).strip("\n").encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+    if _LOOSE_END.search(text):  # not what we wrote: no list of lines for large pages
+        text = "\n".join(map(str.rstrip, _NEWLINE.split(text)))
+    return sha256(text.strip("\n").encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 
 def is_edited(page: Page, region: Region) -> bool:
@@ -176,7 +178,10 @@ def _block(source: Source, region: Region, content: str, syntax: Syntax) -> str:
     or kramdown sees a paragraph.
     """
     indent = _indent(source, region)
-    lines = [indent + line if line else "" for line in content.split("\n")] if content else []
+    text = "\n".join([indent + line if line else "" for line in content.split("\n")]) if indent else content
+    if source.newline != "\n":
+        text = text.replace("\n", source.newline)
+    lines = [text] if content else []
     closing = [""] if lines and syntax.kind in ("markdown", "rst") else []
     opening = [""] if syntax.kind == "markdown" and content.startswith("|") else []
     return source.newline.join(["", *opening, *lines, *closing, ""])
