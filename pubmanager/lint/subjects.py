@@ -28,6 +28,8 @@ _FREE_LINK_NAMES = frozenset(
     ("presentation", "paper", "preprint", "website", "featured", "press", "media", "project", "page", "site", "source",
      "talk", "tool", "model", "models", "data", "cover", "figure", "supplement", "appendix", "software", "image")
 )  # fmt: skip
+_BRACES = re.compile(r"[{}]")
+_SIGNS = re.compile(r"[{}\"]")
 _LINE_END = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)")
 _REST_OF_FIELD = re.compile(r"[^\S\r\n]*,?[^\S\r\n]*(?:\r\n|\r|\n)?")
 
@@ -115,16 +117,10 @@ def _is_one(raw: str) -> bool:
     """Whether a value is one literal: its first delimiter is closed by its last."""
     if raw.count("{") == 1 == raw.count("}") and raw[0] == "{":
         return True
-    depth = 0
-    if raw[0] == '"':
-        for sign in raw[1:-1]:
-            depth += {"{": 1, "}": -1}.get(sign, 0)
-            if sign == '"' and depth == 0:
-                return False
-        return True
-    for sign in raw[:-1]:
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if depth == 0:
+    depth, is_quoted = 0, raw[0] == '"'
+    for sign in (_SIGNS if is_quoted else _BRACES).finditer(raw, int(is_quoted), len(raw) - 1):
+        depth += {"{": 1, "}": -1}.get(sign.group(), 0)
+        if depth == 0 and sign.group() == ('"' if is_quoted else "}"):
             return False
     return True
 
