@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pubmanager.adding.cleaning import Cleaning, clean
-from pubmanager.adding.duplicates import Known
 from pubmanager.adding.merging import merge
 from pubmanager.adding.paste import read_paste
 from pubmanager.adding.target import NewEntry, Target
@@ -16,6 +15,7 @@ from pubmanager.conventions import conventions_of
 from pubmanager.errors import PubsError
 from pubmanager.findings import Edit, Severity, apply_edits
 from pubmanager.latex.read import plain
+from pubmanager.model.duplicates import Known
 from pubmanager.model.folding import folded
 from pubmanager.model.publication import Publication
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.adding.cleaning import Cleaned
-    from pubmanager.adding.duplicates import Duplicate
     from pubmanager.bibliography import Bibliography
     from pubmanager.bibtex.entry import Entry, Reading, ResolvedEntry
     from pubmanager.bibtex.resolve import Resolution
     from pubmanager.findings import Finding
+    from pubmanager.model.duplicates import Duplicate
     from pubmanager.source import Source
 
 _REPEATED = "P006"  # a field with two values

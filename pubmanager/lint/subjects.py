@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix
 from pubmanager.lint.rule import Diagnostic
+from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
 from pubmanager.source import Span
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Entry, Field, Reading, ResolvedEntry, ResolvedField
     from pubmanager.lint.facts import Facts
+    from pubmanager.model.duplicates import Duplicate
     from pubmanager.model.publication import Publication
     from pubmanager.source import Source
 
@@ -248,6 +250,18 @@ class Checked:
         for entry in self.entries:
             found.setdefault(entry.key, entry)
         return found
+
+    @cached_property
+    def repeated(self) -> tuple[tuple[Publication, Duplicate], ...]:
+        """The publications that stand there already, each with the earlier one; hidden ones do not count."""
+        known, found = Known(), []
+        for publication in self.publications:
+            if publication.is_hidden:
+                continue
+            if duplicate := known.find(publication):
+                found.append((publication, duplicate))
+            known.add(publication)
+        return tuple(found)
 
     def entry_of(self, publication: Publication) -> CheckedEntry:
         """Returns the entry of a publication."""

@@ -31,6 +31,8 @@ MODULES = (
     "pubmanager.lint.rules.venue_names",
     # identifiers and links (I, U)
     # across entries (X)
+    "pubmanager.lint.rules.across",
+    "pubmanager.lint.rules.duplicates",
     "pubmanager.lint.rules.shared_links",
     # pages and the site (W)
 )

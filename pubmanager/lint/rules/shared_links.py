@@ -35,7 +35,10 @@ def shared_paper_link(checked: Checked) -> Iterator[Diagnostic]:
     Source: a homepage that carried such a link for 62 commits.
     """
     first: dict[str, Publication] = {}
+    known = {id(publication) for publication, _ in checked.repeated}  # X001 and X003 say so
     for publication in checked.publications:
+        if id(publication) in known:
+            continue
         for link in publication.links:
             if link.kind not in _PAPER_KINDS:
                 continue
@@ -48,5 +51,4 @@ def shared_paper_link(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def _folded(url: str) -> str:
-    bare = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
-    return bare.split("#", 1)[0]
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")

@@ -1,0 +1,121 @@
+"""Rules about entries that refer to each other, and about what a site makes of all of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.errors import suggestion
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.model.folding import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.pages import CheckedPage
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked
+
+# jekyll-scholar's tags that take keys. Source: its README, "Citations" and "Reference tag".
+_CITE = re.compile(r"\{%-?\s*(?:cite|reference|cite_details|nocite)\s+(?P<words>[^%]*?)-?%\}")
+_WITH_VALUE = frozenset(
+    ("-l", "--label", "-p", "--prefix", "-f", "--file", "-t", "--text", "-T", "--template", "-s", "--style")
+)
+_SHARED = ("year", "publisher", "editor", "booktitle", "series", "volume", "isbn", "address")
+
+
+@rule("X007", scope="page", severity=Severity.ERROR)
+def unknown_key_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Page that cites an entry which is not there.
+
+    Why: jekyll-scholar shows "(missing reference)" to every reader.
+
+    Bad:
+        --- about.md
+        As we found in {% cite owl lark %}.
+        --- publications.bib
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        --- about.md
+        As we found in {% cite owl %}.
+        --- publications.bib
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: none; the key may be misspelled, or the entry missing.
+    Source: jekyll-scholar, "Citations"; checkcites.
+    """
+    for tag in _CITE.finditer(page.text):
+        skips = False
+        for word in re.finditer(r"\S+", tag["words"]):
+            is_key = not skips and not word.group().startswith(("-", "{", "'", '"'))
+            skips = word.group() in _WITH_VALUE
+            if is_key and word.group() not in page.bibliography.by_key:
+                hint = suggestion(word.group(), page.bibliography.by_key)
+                start = tag.start("words") + word.start()
+                message = f"no entry has the key {quoted(word.group())}{f'; {hint}' if hint else ''}"
+                yield page.at(message[:72], start, start + len(word.group()))
+
+
+@rule("X008", scope="bibliography", severity=Severity.INFO, options={"most": 30})
+def nothing_selected(checked: Checked, *, most: int) -> Iterator[Diagnostic]:
+    """A list shows selected publications, but none is selected, or too many are.
+
+    Why: the list is empty, or says nothing. The option `most` says how many are too many.
+
+    Bad:
+        --- pubs.toml
+        [list.selected]
+        where = "selected"
+        --- publications.bib
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Good:
+        --- pubs.toml
+        [list.selected]
+        where = "selected"
+        --- publications.bib
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, url = {https://example.org/owl},
+          selected = {true}}
+
+    Fix: none; the choice is the owner's.
+    Source: al-folio, `selected`.
+    """
+    asks = any(re.fullmatch(r"\s*selected\s*", settings.where) for settings in checked.facts.config.lists.values())
+    chosen = [publication for publication in checked.publications if publication.is_selected]
+    if not asks or not checked.publications:
+        return
+    if not chosen:
+        yield checked.entry_of(checked.publications[0]).at_key("a list shows what is 'selected', and nothing is")
+    elif len(chosen) > most:
+        yield checked.entry_of(chosen[most]).at_key(f"{len(chosen)} publications are 'selected'")
+
+
+@rule("X009", scope="bibliography", severity=Severity.WARNING)
+def child_against_parent(checked: Checked) -> Iterator[Diagnostic]:
+    """Entry that says otherwise than the entry it inherits from.
+
+    Why: one of the two is wrong, and the other never shows.
+
+    Bad:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2019, crossref = {birds}}
+        @proceedings{birds, title = {Proceedings of Birds}, year = 2020}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, crossref = {birds}}
+        @proceedings{birds, title = {Proceedings of Birds}, year = 2020}
+
+    Fix: none; either may be right.
+    Source: biber, inheritance.
+    """
+    for entry in checked.entries:
+        link = entry.field("crossref")
+        parent = checked.by_key.get(link.value) if link else None
+        if parent is None or parent is entry:
+            continue
+        for name in _SHARED:
+            own = entry.field(name)
+            theirs = parent.value(name) or (parent.value("title") if name == "booktitle" else "")
+            if own and own.value and theirs and folded(own.value) != folded(theirs):
+                yield own.at(f"{name} {quoted(own.value)}, but {quoted(parent.key)} says {quoted(theirs, 16)}")

