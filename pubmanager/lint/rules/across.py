@@ -20,7 +20,22 @@ if TYPE_CHECKING:
 # jekyll-scholar's tags that take keys. Source: its README, "Citations" and "Reference tag".
 _CITE = re.compile(r"\{%-?\s*(?:cite|reference|cite_details|nocite)\s+(?P<words>[^%]*?)-?%\}")
 _WITH_VALUE = frozenset(
-    ("-l", "--label", "-p", "--prefix", "-f", "--file", "-t", "--text", "-T", "--template", "-s", "--style")
+    (
+        "-l",
+        "--label",
+        "-L",
+        "--locator",
+        "-p",
+        "--prefix",
+        "-f",
+        "--file",
+        "-t",
+        "--text",
+        "-T",
+        "--template",
+        "-s",
+        "--style",
+    )
 )
 _SHARED = ("year", "publisher", "editor", "booktitle", "series", "volume", "isbn", "address")
 
@@ -47,6 +62,8 @@ def unknown_key_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: jekyll-scholar, "Citations"; checkcites.
     """
     for tag in _CITE.finditer(page.text):
+        if "{{" in tag["words"]:
+            continue
         skips = False
         for word in re.finditer(r"\S+", tag["words"]):
             is_key = not skips and not word.group().startswith(("-", "{", "'", '"'))
