@@ -102,10 +102,10 @@ def repeated_abstract(checked: Checked) -> Iterator[Diagnostic]:
 
     Bad:
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {In this
-          work we ask how owls hear at night, what they hear, and whether larks, who sing at dawn, could learn it. We see
+          work we ask how owls hear at night, what they hear, and whether larks, who sing at dawn, could learn. We see
           that they could, if they slept less, and owls would not like it. We also ask rooks, who say nothing.}}
         @misc{b, title = {Larks}, author = {Doe, Jane}, year = 2021, note = {Web}, abstract = {In this
-          work we ask how owls hear at night, what they hear, and whether larks, who sing at dawn, could learn it. We see
+          work we ask how owls hear at night, what they hear, and whether larks, who sing at dawn, could learn. We see
           that they could, if they slept less, and owls would not like it. We also ask rooks, who say nothing.}}
 
     Good:
