@@ -52,7 +52,6 @@ PEERS = (
     Peer(REFERENCE, "render", ("bibtex2html", "-nodoc", "-q", "x.bib")),
     Peer("pandoc --citeproc", "render", ("pandoc", "--citeproc", "-f", "bibtex", "-t", "html", "x.bib", "-o", "out.html"), 1000),
     Peer("pybtex-format", "render", (str(BIN / "pybtex-format"), "x.bib", "out2.html"), 1000),
-    Peer("bibtex-tidy", "lint", ("bibtex-tidy", "--quiet", "--v2", "x.bib", "-o", "tidy.bib")),
     Peer("biber --tool", "lint", ("biber", "--tool", "--validate-datamodel", "-q", "x.bib")),
     Peer("bibclean", "lint", ("bibclean", "x.bib")),
 )  # fmt: skip
