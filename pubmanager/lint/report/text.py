@@ -95,7 +95,7 @@ def excerpt(finding: Finding, width: int) -> tuple[str, str]:
     line = finding.source.line(position.line)
     column = min(position.column - 1, len(line))
     length = min(len(finding.span), len(line) - column)
-    before, under, after = (visible(part) for part in _parts(line, column, length))
+    before, under, after = (visible(part) for part in _parts(line, column, length, width))
     shown_before = (
         before if cell_len(before + under) <= width else _end(before, max(width // 3, width - cell_len(under)))
     )
@@ -106,8 +106,11 @@ def excerpt(finding: Finding, width: int) -> tuple[str, str]:
     return (shown_before + shown_under + shown_after).rstrip(), caret
 
 
-def _parts(line: str, column: int, length: int) -> tuple[str, str, str]:
-    return line[:column], line[column : column + length], line[column + length :]
+def _parts(line: str, column: int, length: int, width: int) -> tuple[str, str, str]:
+    """Divides a line; of what cannot be shown anyway, in lines of whole abstracts, only some is kept."""
+    room = 4 * width  # characters without a width of their own count too
+    before = line[max(0, column - room) : column]
+    return before, line[column : column + min(length, room)], line[column + length : column + length + room]
 
 
 def _start(text: str, width: int) -> str:
@@ -125,7 +128,7 @@ def _end(text: str, width: int) -> str:
     """Cuts the beginning of a text away, saying so."""
     from rich.cells import cell_len
 
-    start = 0
-    while start < len(text) and cell_len(text[start:]) > width - 1:
-        start += 1
+    start, cells = len(text), 0
+    while start and (cells := cells + cell_len(text[start - 1])) <= width - 1:
+        start -= 1
     return f"…{text[start:]}"
