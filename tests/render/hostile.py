@@ -46,7 +46,12 @@ UNICODE = [
     "\u202eevil\u202c", "\u2066x\u2069", "zero\u200bwidth", "\u200d", "\ufeffx", "e\u0301", "नमस्ते", "مرحبا", "שלום world", "卫文杰", "😀👨‍👩‍👧", "\u00a0x\u00a0",
     "x\u2028y", "\x00x", "x\x07y", "x\x1b[31my", "\ud7ff", "ﷺ", "I\u0307", "ß", "w" * 300, "ab " * 200, "\U0001f600" * 50,
 ]  # fmt: skip
-VALUES = [*MARKUP, *TEMPLATES, *MARKDOWN, *UNICODE]
+OTHERS = [
+    "\\input{/etc/passwd}", "\\write18{x}", "\\end{document}", "\\def\\x{y}", "$\\input{x}$", "^^41", "50% off", "a & b", "x\x9b31my", "x\x85y",
+    "<!-- pubs:end all -->", "<!-- pubs:begin all -->", "pubs:end all", "% pubs:made 00000000", "# pubs:end all", "---\ntitle: x\n---", "+++\nx = 1\n+++",
+    ":::note\nx\n:::", "!!! note", ".. raw:: html", "{{< raw >}}x{{< /raw >}}", "<Component />", "{x => y}", "import x from 'y'", "@import url(x)",
+]  # fmt: skip
+VALUES = [*MARKUP, *TEMPLATES, *MARKDOWN, *UNICODE, *OTHERS]
 
 URLS = [
     f"javascript:{_SCRIPT}", f"JavaScript:{_SCRIPT}", f" javascript:{_SCRIPT}", f"java\tscript:{_SCRIPT}", f"java\nscript:{_SCRIPT}",

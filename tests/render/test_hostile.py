@@ -6,7 +6,7 @@ import re
 import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
@@ -18,6 +18,7 @@ from pubmanager.model.author import Name
 from pubmanager.model.links import Link
 from pubmanager.model.publication import Publication
 from render.hostile import ODD_URLS, URLS, VALUES
+from render.variants import all_themes, variants
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,8 @@ BASE = Bibliography.loads(
     "author+an = {1=equal}, preview = {x.png}, pdf = {x.pdf}, code = {https://x.org}, news_date = {2024-05}, summary = {- x\n- y}}",
     me="Wenjie Wei",
 )
-THEMES = {
+THEMES: dict[str, dict[str, Any]] = {
+    **{theme.name: dict(variants(theme))["richest"] for theme in all_themes()},
     "paper-box": {
         "rows": [
             "title",
@@ -102,7 +104,7 @@ def rendered(values: list[str], theme: str, format: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    return re.sub(r"[ \t\r\n\xa0]+", " ", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text))
+    return re.sub(r"[ \t\r\n\xa0]+", " ", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "", text))
 
 
 @pytest.mark.parametrize("format", ["html", pytest.param("markdown", marks=pytest.mark.e2e("kramdown"))])

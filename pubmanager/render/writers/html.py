@@ -31,7 +31,7 @@ _IN_TEXT = str.maketrans(
 _SPECIAL = re.compile(r"[&<>{}$\\]")
 _FOLD = "<details>"
 _LABEL = "padding: 0.1em 0.5em; border-radius: 0.25em; font-size: 0.8em"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class HtmlWriter(Writer):

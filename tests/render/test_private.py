@@ -1,0 +1,64 @@
+"""What is the owner's own stays at home: private fields and hidden entries are in no output of any theme."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pubmanager import Bibliography
+from pubmanager.config.schema import ListConfig
+from pubmanager.errors import PubsError
+from render.variants import all_themes, variants
+
+if TYPE_CHECKING:
+    from pubmanager.render.themes import Theme
+
+PRIVATE = (
+    "file", "owner", "_note", "_x", "comment", "timestamp", "localfile", "local-url", "bdsk-file-1", "bdsk-url-1", "creationdate", "modificationdate",
+    "groups", "priority", "readstatus", "qualityassured", "printed", "username", "review", "annotation", "privnote", "mendeley-tags", "mendeley-groups",
+    "date-added", "date-modified", "citedby", "abstract_de", "x-anything", "rating",
+)  # fmt: skip
+BIB = (
+    "@article{shown, title = {Owls}, author = {Byron, Ada}, journal = {Nature}, year = 2024, doi = {10.1/x}, abstract = {All}, code = {https://x.org},\n"
+    + ",\n".join(f"  {name} = {{SECRET of {name}}}" for name in PRIVATE)
+    + "}\n@article{hidden1, title = {SECRET one}, author = {Byron, Ada}, hidden = true}\n"
+    "@article{hidden2, title = {SECRET two}, author = {Byron, Ada}, keywords = {hidden}}\n"
+    "@comment{SECRET comment}\n% SECRET line\n@string{secret = {SECRET macro}}\n@preamble{{SECRET preamble}}\n"
+    "@article{child, title = {Larks}, crossref = {parent}}\n@proceedings{parent, title = {Birds}, owner = {SECRET parent}, file = {SECRET.pdf}}\n"
+)
+ONES = [(theme, format) for theme in all_themes() for format in theme.formats]
+
+
+@pytest.mark.parametrize(("theme", "format"), ONES, ids=[f"{theme.name}-{format}" for theme, format in ONES])
+def test_private_fields_and_hidden_entries_are_in_no_output(theme: Theme, format: str) -> None:
+    bibliography = Bibliography.loads(BIB, me="Ada Byron")
+    assert len(bibliography.hidden) == 2
+    written = 0
+    for _, options in variants(theme):
+        try:
+            text = bibliography.render(theme.name, format=format, **options)
+        except PubsError:
+            continue
+        assert "SECRET" not in text, text[max(0, text.index("SECRET") - 100) :][:200]
+        written += 1
+    assert written > 5
+
+
+@pytest.mark.parametrize("hidden", ["hidden1", "hidden2"])
+def test_no_list_brings_hidden_entries_back(hidden: str) -> None:
+    bibliography = Bibliography.loads(BIB)
+    assert "SECRET" not in bibliography.render_list(ListConfig(theme="badge-list", where="title or true"), "html")
+    with pytest.raises(PubsError, match=f"'order' names '{hidden}'"):
+        bibliography.render_list(ListConfig(theme="badge-list", order=(hidden,)), "html")
+
+
+@pytest.mark.parametrize(("theme", "format"), ONES, ids=[f"{theme.name}-{format}" for theme, format in ONES])
+def test_a_hundred_authors_and_endless_words(theme: Theme, format: str) -> None:
+    authors = " and ".join(f"Byron{number}, Ada" for number in range(100))
+    one = Bibliography.loads(
+        f"@article{{a, title = {{{'w' * 300}}}, author = {{{authors}}}, journal = {{{'ab ' * 300}}}, year = 2024, news_date = 2024}}"
+    )
+    text = replace(one, config=one.config).render(theme.name, format=format)
+    assert theme.name in ("counts", "news") or ("w" * 300 in text and "Byron99" in text)
