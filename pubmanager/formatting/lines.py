@@ -35,23 +35,24 @@ def blank_lines(look: Look) -> Iterator[Finding]:
     Why: the end of an entry is seen where its distance to the next is always the same.
 
     Bad:
-        @misc{a, title = {Owls}}
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = {2024}}
 
-        @misc{b, title = {Larks}}
-        @misc{c, title = {Wrens}}
+        @misc{b, title = {Larks}, author = {Doe, Jane}, year = {2023}}
+        @misc{c, title = {Wrens}, author = {Doe, Jane}, year = {2022}}
 
-        @misc{d, title = {Finches}}
+        @misc{d, title = {Finches}, author = {Doe, Jane}, year = {2021}}
 
     Good:
-        @misc{a, title = {Owls}}
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = {2024}}
 
-        @misc{b, title = {Larks}}
+        @misc{b, title = {Larks}, author = {Doe, Jane}, year = {2023}}
 
-        @misc{c, title = {Wrens}}
+        @misc{c, title = {Wrens}, author = {Doe, Jane}, year = {2022}}
 
-        @misc{d, title = {Finches}}
+        @misc{d, title = {Finches}, author = {Doe, Jane}, year = {2021}}
 
     Fix: blank lines added or removed; text between entries stays.
+    Source: bibtex-tidy's ``blank-lines``.
     """
     if look.config.blank_lines == "keep":
         return
@@ -82,11 +83,17 @@ def wrapping(look: Look) -> Iterator[Finding]:
 
     Bad:
         @misc{a,
+          title = {Owls},
+          author = {Doe, Jane},
+          year = {2024},
           abstract = {Owls hunt at night, and nobody hears them.}
         }
 
     Good:
         @misc{a,
+          title = {Owls},
+          author = {Doe, Jane},
+          year = {2024},
           abstract = {Owls hunt at night,
                       and nobody hears
                       them.}
@@ -94,6 +101,7 @@ def wrapping(look: Look) -> Iterator[Finding]:
 
     Options: line-length = 34
     Fix: newlines between words, which BibTeX reads as blanks; bullets and paragraphs keep their lines.
+    Source: bibtex-tidy's ``wrap``.
     """
     if not look.config.line_length:
         return
@@ -157,7 +165,17 @@ def trailing_space(look: Look) -> Iterator[Finding]:
 
     Why: nobody sees it, and every editor that removes it makes a difference.
 
+    Bad:
+        --- publications.bib.escaped
+        @misc{a, title = {Owls},\\x20
+          author = {Doe, Jane}, year = {2024}}
+
+    Good:
+        @misc{a, title = {Owls},
+          author = {Doe, Jane}, year = {2024}}
+
     Fix: it is removed, but for that in ``@comment`` blocks and entries that cannot be read.
+    Source: bibclean; ``trailing-whitespace`` of pre-commit-hooks.
     """
     kept = [block.span for block in look.reading.blocks if isinstance(block, Comment) or _is_unreadable(block)]
     place = 0

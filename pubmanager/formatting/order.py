@@ -41,13 +41,14 @@ def field_order(look: Look) -> Iterator[Finding]:
     Why: what one looks for is always at the same place.
 
     Bad:
-        @misc{a, year = {2024}, title = {Owls}}
+        @misc{a, year = {2024}, title = {Owls}, author = {Doe, Jane}}
 
     Good:
-        @misc{a, title = {Owls}, year = {2024}}
+        @misc{a, title = {Owls}, year = {2024}, author = {Doe, Jane}}
 
     Options: fields = ["title", "year"]
     Fix: fields change places; repeated ones keep their order, and so do entries with comments inside.
+    Source: bibtex-tidy's ``sort-fields``.
     """
     wanted = [name.lower() for each in look.config.fields for name in (USUAL if each == "usual" else (each,))]
     if not wanted:
@@ -85,16 +86,17 @@ def sorted_entries(look: Look) -> Iterator[Finding]:
     Why: in a sorted file an entry is found without searching, and two people add to different places.
 
     Bad:
-        @misc{b, title = {Larks}}
-        @misc{a, title = {Owls}}
+        @misc{b, title = {Larks}, author = {Doe, Jane}, year = {2024}}
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = {2024}}
 
     Good:
-        @misc{a, title = {Owls}}
-        @misc{b, title = {Larks}}
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = {2024}}
+        @misc{b, title = {Larks}, author = {Doe, Jane}, year = {2024}}
 
     Options: sort = ["key"]
     Fix: entries change places with the comments right above them. Headings, ``@comment`` blocks and entries that cannot
     be read stay, and entries are sorted between them. What others name in ``crossref`` comes last, as BibTeX needs it.
+    Source: bibtex-tidy's ``sort``; *BibTeXing*, section 2.1, for ``crossref``.
     """
     if not look.config.sort:
         return

@@ -36,16 +36,19 @@ def indentation(look: Look) -> Iterator[Finding]:
     Bad:
         @misc{a,
           title = {Owls},
-              year = {2024}
+              author = {Doe, Jane},
+          year = {2024}
         }
 
     Good:
         @misc{a,
           title = {Owls},
+          author = {Doe, Jane},
           year = {2024}
         }
 
     Fix: the white space around keys, commas and the closing brace.
+    Source: bibtex-tidy's ``space`` and ``tab``.
     """
     if look.config.indent == "keep":
         return
@@ -62,16 +65,19 @@ def alignment(look: Look) -> Iterator[Finding]:
     Bad:
         @misc{a,
           title = {Owls},
+          author = {Doe, Jane},
           year={2024}
         }
 
     Good:
         @misc{a,
           title = {Owls},
+          author = {Doe, Jane},
           year = {2024}
         }
 
     Fix: the white space around the sign.
+    Source: bibtex-tidy's ``align``.
     """
     if look.config.align == "keep":
         return

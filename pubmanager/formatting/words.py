@@ -34,16 +34,17 @@ def case(look: Look) -> Iterator[Finding]:
     Why: BibTeX does not care, people and their search do.
 
     Bad:
-        @misc{a, title = {Owls}, year = {2024}}
-        @MISC{b, Title = {Larks}, year = {2023}}
-        @misc{c, title = {Wrens}, year = {2022}}
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = {2024}}
+        @MISC{b, Title = {Larks}, author = {Doe, Jane}, year = {2023}}
+        @misc{c, title = {Wrens}, author = {Doe, Jane}, year = {2022}}
 
     Good:
-        @misc{a, title = {Owls}, year = {2024}}
-        @misc{b, title = {Larks}, year = {2023}}
-        @misc{c, title = {Wrens}, year = {2022}}
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = {2024}}
+        @misc{b, title = {Larks}, author = {Doe, Jane}, year = {2023}}
+        @misc{c, title = {Wrens}, author = {Doe, Jane}, year = {2022}}
 
     Fix: the word in its other case.
+    Source: bibtex-tidy's ``lowercase``.
     """
     for block in look.reading.blocks:
         if look.config.types != "keep":
@@ -77,12 +78,13 @@ def delimiters(look: Look) -> Iterator[Finding]:
     Why: a file that mixes them is harder to search and to edit.
 
     Bad:
-        @misc{a, title = {Owls}, note = "To appear", publisher = {Doe}}
+        @misc{a, title = {Owls}, author = "Doe, Jane", year = {2024}}
 
     Good:
-        @misc{a, title = {Owls}, note = {To appear}, publisher = {Doe}}
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = {2024}}
 
     Fix: other delimiters, where the value can have them.
+    Source: bibtex-tidy's ``curly``.
     """
     if look.config.delimiters == "keep":
         return
@@ -134,12 +136,13 @@ def numbers(look: Look) -> Iterator[Finding]:
     Why: ``2024`` and ``{2024}`` are the same to BibTeX; one of them is enough for a file.
 
     Bad:
-        @misc{a, title = {Owls}, year = {2024}, volume = {12}, number = 3}
+        @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2024}, volume = {12}, number = 3}
 
     Good:
-        @misc{a, title = {Owls}, year = {2024}, volume = {12}, number = {3}}
+        @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2024}, volume = {12}, number = {3}}
 
     Fix: delimiters added or removed.
+    Source: bibtex-tidy's ``numeric``.
     """
     macros = {block.field.name for block in look.reading.blocks if isinstance(block, Macro)}
     for entry in look.entries:
@@ -170,16 +173,17 @@ def trailing_comma(look: Look) -> Iterator[Finding]:
     Why: with a comma, a field added at the end touches one line only; a mixture is noise.
 
     Bad:
-        @misc{a, title = {Owls}, year = {2024}}
-        @misc{b, title = {Larks}, year = {2023},}
-        @misc{c, title = {Wrens}, year = {2022}}
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = {2024}}
+        @misc{b, title = {Larks}, author = {Doe, Jane}, year = {2023},}
+        @misc{c, title = {Wrens}, author = {Doe, Jane}, year = {2022}}
 
     Good:
-        @misc{a, title = {Owls}, year = {2024}}
-        @misc{b, title = {Larks}, year = {2023}}
-        @misc{c, title = {Wrens}, year = {2022}}
+        @misc{a, title = {Owls}, author = {Doe, Jane}, year = {2024}}
+        @misc{b, title = {Larks}, author = {Doe, Jane}, year = {2023}}
+        @misc{c, title = {Wrens}, author = {Doe, Jane}, year = {2022}}
 
     Fix: the comma added or removed.
+    Source: bibtex-tidy's ``trailing-commas``.
     """
     if look.config.trailing_comma == "keep":
         return

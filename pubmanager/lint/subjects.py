@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pubmanager.bibtex.entry import Entry, Field, Reading, ResolvedEntry, ResolvedField
+    from pubmanager.formatting.look import Look
     from pubmanager.lint.facts import Facts
     from pubmanager.model.duplicates import Duplicate
     from pubmanager.model.publication import Publication
@@ -250,6 +251,13 @@ class Checked:
         for entry in self.entries:
             found.setdefault(entry.key, entry)
         return found
+
+    @cached_property
+    def looks(self) -> tuple[Look, ...]:
+        """What the formatter sees, file by file."""
+        from pubmanager.formatting.look import look_at
+
+        return tuple(look_at(reading, self.facts.config.format) for reading in self.readings)
 
     @cached_property
     def repeated(self) -> tuple[tuple[Publication, Duplicate], ...]:

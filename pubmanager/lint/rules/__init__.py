@@ -35,4 +35,6 @@ MODULES = (
     "pubmanager.lint.rules.duplicates",
     "pubmanager.lint.rules.shared_links",
     # pages and the site (W)
+    # style, off by default (S)
+    "pubmanager.lint.rules.style",
 )
