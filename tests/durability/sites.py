@@ -32,7 +32,9 @@ def make_site(folder: Path) -> Path:
     (folder / "papers.bib").write_text(BIB, encoding="utf-8")
     done = run(folder, "render")
     assert done.code == 0, done.err
-    edited = BIB.replace("Byron, Ada", "Byron,   Augusta Ada") + ENTRY.format(key="rook", title="Rooks")
+    edited = BIB.replace("Byron, Ada", "Byron,   Augusta Ada") + ENTRY.format(key="rook", title="Rooks").replace(
+        "year", "pages = {7-9},\n  year"
+    )
     (folder / "papers.bib").write_text(edited, encoding="utf-8")
     return folder
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "render": (("render",), "", 110),
     "add": (("add",), PASTE, 50),
     "format": (("format", "--indent", "8"), "", 40),
+    "lint": (("lint", "--fix", "--select", "N002"), "", 40),
 }
 
 
