@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pubmanager.bibliography import Bibliography, read_source
 from pubmanager.config.find import FILE_NAME, find_config
 from pubmanager.config.formats import format_of
-from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of, scholar_of
+from pubmanager.config.jekyll import JEKYLL_CONFIG, coauthors_of, jekyll_config, me_of, scholar_of
 from pubmanager.config.load import load_config
 from pubmanager.errors import OneFileError, PubsError
 from pubmanager.findings import Finding, Severity, in_order
@@ -210,7 +210,8 @@ class Site:
         pages = tuple(
             CheckedPage(page, path.relative_to(self.root).as_posix(), bibliography) for path, page in self.pages
         )
-        return CheckedSite(bibliography, pages)
+        bib = tuple(_matches(self.root, self.config.bib, "bib", self.root / FILE_NAME))
+        return CheckedSite(bibliography, pages, bib)
 
     def _stale(self) -> Iterator[Finding]:
         """Yields findings about outputs that are not what the bibliography gives now (H019) or edited (H020)."""
@@ -226,8 +227,10 @@ class Site:
         from pubmanager.lint.files import Files
         from pubmanager.lint.templates import template_fields
 
-        jekyll = jekyll_config(self.root)
-        return SiteFacts(Files(self.root), jekyll, template_fields(self.root, self.config, jekyll))
+        jekyll, files = jekyll_config(self.root), Files(self.root)
+        config = self.root / JEKYLL_CONFIG
+        source = self._source(config) if config.is_file() else None
+        return SiteFacts(files, jekyll, template_fields(self.root, self.config, jekyll), source, files.remote())
 
     def with_sources(self, sources: Mapping[str, Source]) -> Site:
         """Returns the site as it would be with other texts in its files, by shown path; nothing is written."""

@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from pubmanager.model.author import Person
     from pubmanager.model.dates import PartialDate
     from pubmanager.model.reader import Conventions
+    from pubmanager.source import Source
 
 
 @dataclass(frozen=True)
 class SiteFacts:
     """What is known of the site: its files, and what its generator's settings say.
 
-    Shape: ``jekyll`` is ``_config.yml`` (empty where there is none); ``template_fields`` are field names that the
-    site's own templates use.
+    Shape: ``jekyll`` is ``_config.yml`` (empty where there is none), ``jekyll_source`` its text; ``template_fields`` are
+    field names that the site's own templates use; ``remote`` is ``owner/name`` on GitHub, empty where git says none.
     """
 
     files: Files
     jekyll: Mapping[str, Any] = field(default_factory=dict)
     template_fields: frozenset[str] = frozenset()
+    jekyll_source: Source | None = None
+    remote: str = ""
 
 
 @dataclass(frozen=True)

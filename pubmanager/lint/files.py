@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
+
+_REMOTE = re.compile(
+    r"\[remote \"origin\"\][^\[]*?^\s*url\s*=\s*\S*github\.com[:/](?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?\s*$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -49,3 +55,9 @@ class Files:
                 listing.setdefault(name.casefold(), []).append(name)
             self._listings[folder] = listing
         return self._listings[folder]
+
+    def remote(self) -> str:
+        """Returns ``owner/name`` of the site's repository on GitHub; empty where git does not say."""
+        file = self.root / ".git" / "config"
+        found = _REMOTE.search(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else None
+        return found["name"] if found else ""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pubmanager.findings import Edit, Fix
+from pubmanager.lint.markdown import masked
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pubmanager.findings import Fix
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.subjects import Checked
     from pubmanager.pages.regions import Page
@@ -39,6 +41,15 @@ class CheckedPage:
     def facts(self) -> Facts:
         return self.bibliography.facts
 
+    @cached_property
+    def masked(self) -> str:
+        """The page with blanks for code, comments and Liquid; places are those of the page."""
+        return masked(self.text)
+
+    def replacing(self, title: str, start: int, end: int, text: str) -> Fix:
+        """Returns a fix that replaces a stretch of the page."""
+        return Fix(title, (Edit(Span(start, end), text),))
+
     def is_generated(self, offset: int) -> bool:
         """Whether a place is inside a region, whose text the next rendering replaces."""
         return any(region.body.start <= offset < region.body.end for region in self.page.regions)
@@ -50,10 +61,15 @@ class CheckedPage:
 
 @dataclass(frozen=True)
 class CheckedSite:
-    """A bibliography with the pages made from it."""
+    """A bibliography with the pages made from it. Shape: ``bib_paths`` are relative to the site, with ``/``."""
 
     bibliography: Checked
     pages: Sequence[CheckedPage]
+    bib_paths: tuple[str, ...] = ()
+
+    def at(self, source: Source, message: str, start: int, end: int, *, fix: Fix | None = None) -> Diagnostic:
+        """Points at a stretch of a file of the site."""
+        return Diagnostic(message, source, Span(start, end), fix=fix)
 
     @property
     def facts(self) -> Facts:

@@ -37,4 +37,11 @@ MODULES = (
     # pages and the site (W)
     # style, off by default (S)
     "pubmanager.lint.rules.style",
+    "pubmanager.lint.rules.page_images",
+    "pubmanager.lint.rules.page_links",
+    "pubmanager.lint.rules.page_news",
+    "pubmanager.lint.rules.page_text",
+    "pubmanager.lint.rules.publishing",
+    "pubmanager.lint.rules.regions",
+    "pubmanager.lint.rules.scholar",
 )

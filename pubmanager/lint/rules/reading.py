@@ -47,9 +47,3 @@ def others_not_last() -> Iterator[Diagnostic]:
 def region_edited_by_hand() -> Iterator[Diagnostic]:
     """Text inside a region was changed by hand."""
     yield from ()
-
-
-@rule("W013", scope="reading", severity=Severity.ERROR)
-def region_markers() -> Iterator[Diagnostic]:
-    """The markers of a page do not match."""
-    yield from ()

@@ -1,0 +1,149 @@
+"""Rules about links and badges on pages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.markdown import Block, plain_words, publication_blocks
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.pages import CheckedPage
+    from pubmanager.lint.rule import Diagnostic
+
+_STATIC = re.compile(r"https?://img\.shields\.io/badge/(?P<path>[^\s?#)\"'<>]*)")
+_EMPTY = re.compile(
+    r"(?<!!)\[(?P<label>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(\s*#?\s*\)|href\s*=\s*(?P<quote>[\"'])\s*#?\s*(?P=quote)"
+)
+_NESTED = re.compile(r"\]\(\[[^\]\s]*\]\((?P<url>[^()\s]+)\)\)")
+_URL = re.compile(r"(?:\]\(|(?:href)\s*=\s*[\"'])(?P<url>https?://[^\s)\"'>]+)")
+# Where a paper is; a link elsewhere may well serve several publications.
+_PAPER = re.compile(
+    r"arxiv\.org/(?:abs|pdf|html)/|openreview\.net/(?:forum|pdf)|doi\.org/10\.|ieeexplore\.ieee\.org/(?:abstract/)?document/"
+    r"|ojs\.aaai\.org/.*/view/|aclanthology\.org/|openaccess\.thecvf\.com/|dl\.acm\.org/doi/|link\.springer\.com/(?:article|chapter)/"
+    r"|nature\.com/articles/|sciencedirect\.com/science/article/|papers\.n(?:eur)?ips\.cc/|proceedings\.[\w.]+/|\.pdf(?:$|[?#])",
+    re.IGNORECASE,
+)
+_SAME = 0.7  # of the words of two entries: one publication in two places
+
+
+@rule("W001", scope="page", severity=Severity.ERROR)
+def broken_shield(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Static badge of shields.io without a colour, or with a path that it cannot read.
+
+    Why: shields.io answers with "404 badge not found", and a reader sees that on the page.
+
+    Bad:
+        --- about.md
+        ![arXiv](https://img.shields.io/badge/Arxiv--yellow)
+
+    Good:
+        --- about.md
+        ![arXiv](https://img.shields.io/badge/Arxiv-yellow)
+
+    Fix: none; a doubled hyphen stands for one, and whether it was meant is for the owner to say.
+    Source: shields.io, "Static Badge".
+    """
+    for found in _STATIC.finditer(page.masked):
+        parts = found["path"].removesuffix(".svg").replace("--", "\0").split("-")
+        what = "no colour" if len(parts) == 1 or not parts[-1] else "too many parts" if len(parts) > 3 else ""
+        if what:
+            yield page.at(f"badge {quoted(found['path'])} has {what}", *found.span("path"))
+
+
+@rule("W003", scope="page", severity=Severity.WARNING)
+def empty_link(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Link that leads nowhere.
+
+    Why: it opens the page itself once more.
+
+    Bad:
+        --- about.md
+        [Code]() comes soon.
+
+    Good:
+        --- about.md
+        Code comes soon.
+
+    Fix: none; only the owner has the address.
+    Source: homepages; kramdown makes `<a href="">` of `[Code]()`.
+    """
+    for found in _EMPTY.finditer(page.masked):
+        label = found["label"]
+        name = f"link {quoted(label)}" if label else "link"
+        yield page.at(f"{name} has no address", *found.span())
+
+
+@rule("W004", scope="page", severity=Severity.ERROR, fix="unsafe")
+def nested_link(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Markdown link whose address is a Markdown link.
+
+    Why: the address is taken as it is typed, brackets and all, and leads nowhere.
+
+    Bad:
+        --- about.md
+        [Paper]([https://example.org/owl](https://example.org/owl))
+
+    Good:
+        --- about.md
+        [Paper](https://example.org/owl)
+
+    Fix: unsafe; the inner address stays.
+    Source: homepages; editors that turn a pasted address into a link.
+    """
+    for found in _NESTED.finditer(page.masked):
+        fix = page.replacing("keep the inner address", *found.span(), f"]({found['url']})")
+        yield page.at(f"link in the address of a link: {quoted(found['url'])}", found.start() + 1, found.end(), fix=fix)
+
+
+@rule("W006", scope="page", severity=Severity.WARNING)
+def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Two publications of a page with one paper link.
+
+    Why: an entry was copied and its link forgotten; a reader who follows it gets another paper.
+
+    Bad:
+        --- about.md
+        # Publications
+        - Owls at night and their feathers. [Paper](https://arxiv.org/abs/2005.01234)
+        - Larks in the morning sing for joy. [Paper](https://arxiv.org/abs/2005.01234)
+
+    Good:
+        --- about.md
+        # Publications
+        - Owls at night and their feathers. [Paper](https://arxiv.org/abs/2005.01234)
+        - Larks in the morning sing for joy. [Paper](https://arxiv.org/abs/2006.04321)
+
+    Fix: none; only the owner has the right link.
+    Source: a homepage that carried such a link for 62 commits.
+    """
+    first: dict[str, Block] = {}
+    for block in publication_blocks(page.masked):
+        for found in _URL.finditer(block.text):
+            url = found["url"]
+            at = block.start + found.start("url")
+            if not _PAPER.search(url) or page.is_generated(at):
+                continue
+            other = first.setdefault(_folded(url), block)
+            if other is not block and not _is_one_publication(other, block):
+                line = page.source.position(other.start).line
+                yield page.at(f"same paper link as the publication in line {line}", at, at + len(url))
+
+
+def _folded(url: str) -> str:
+    return re.sub(
+        r"v\d+$",
+        "",
+        url.split("://", 1)[1].removeprefix("www.").rstrip("/").removesuffix(".pdf").replace("/pdf/", "/abs/"),
+    )
+
+
+def _is_one_publication(one: Block, other: Block) -> bool:
+    """Whether two blocks show the same publication, as a box and as an item of a list."""
+    words = [plain_words(block.text) for block in (one, other)]
+    smaller = min(map(len, words))
+    return bool(smaller) and len(words[0] & words[1]) / smaller > _SAME

@@ -1,0 +1,80 @@
+"""Rules about hand-written news."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.pages import CheckedPage
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.model.venue import Venue
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_LINE = re.compile(
+    r"\b(?P<count>"
+    + "|".join(_WORDS)
+    + r"|\d{1,2})\s+(?:\w+\s+){0,2}?papers?\b[^.\n]{0,40}?\baccepted\s+(?:by|to|at|in|for)\s+"
+    r"(?P<venue>[^\n(（]*?[^\s.(（!])\s*(?=[.(（!]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[’'])\d\d(?!\d)")
+
+
+@rule("W012", scope="page", severity=Severity.WARNING)
+def announced_papers_missing(page: CheckedPage) -> Iterator[Diagnostic]:
+    """News announce more papers of a venue than the bibliography has.
+
+    Why: a paper was announced and never listed, or the count is wrong.
+
+    Bad:
+        --- about.md
+        - *2025.01*: Two papers are accepted by ICLR-2025.
+        --- publications.bib
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, booktitle = {ICLR}, year = 2025}
+
+    Good:
+        --- about.md
+        - *2025.01*: One paper is accepted by ICLR-2025.
+        --- publications.bib
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, booktitle = {ICLR}, year = 2025}
+
+    Fix: none; only the owner has the paper.
+    Source: a homepage whose news announce three papers that its list lacks.
+    """
+    registry = page.facts.conventions.venues
+    known: Counter[tuple[str, int | None]] = Counter()
+    for publication in page.bibliography.publications:
+        known.update({(publication.venue.id, publication.year), (publication.venue.id, None)})
+    announced: Counter[tuple[str, int | None]] = Counter()
+    for found in _LINE.finditer(page.masked):
+        if page.is_generated(found.start()):
+            continue
+        text = found["venue"].strip(" *_[]")
+        venue, year = registry.find(_YEAR.sub(" ", text).strip(" -–,’'")), _year(text)
+        if venue is None:
+            continue
+        which = (venue.id, year)
+        announced[which] += _count(found["count"])
+        if announced[which] > known[which]:
+            yield page.at(_message(venue, year, announced[which], known[which]), found.start(), found.end("venue"))
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdecimal() else _WORDS.index(word.lower()) + 1
+
+
+def _year(text: str) -> int | None:
+    found = _YEAR.search(text)
+    return (int(found.group()) if len(found.group()) == 4 else 2000 + int(found.group())) if found else None
+
+
+def _message(venue: Venue, year: int | None, announced: int, known: int) -> str:
+    name = quoted(" ".join(filter(None, (venue.short or venue.name, str(year or "")))))
+    return f"{announced} papers announced at {name}, the bibliography has {known}"

@@ -1,0 +1,192 @@
+"""Rules about what kramdown makes of a page's text, and about letters that are not what they seem."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.markdown import paragraphs
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.markdown import Block
+    from pubmanager.lint.pages import CheckedPage
+    from pubmanager.lint.rule import Diagnostic
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_SEPARATOR = re.compile(r"^[ \t|+:=-]*-[ \t|+:=-]*$", re.MULTILINE)
+_INLINE_MATH = re.compile(r"\$[^$\n]*\$")
+_ATTRIBUTES = re.compile(r"<[A-Za-z/][^<>]*>|\]\([^()\s]*\)")
+_STAR = re.compile(r"(?<![\\*])\*(?!\*)")
+_DIV = re.compile(r"<(?P<close>/?)div\b[^<>]*>", re.IGNORECASE)
+# Letters joined by a font or an editor, and what they stand for. Source: Unicode 15, "Alphabetic Presentation Forms".
+_LIGATURES = {"Ĳ": "IJ", "ĳ": "ij", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_JOINED = re.compile(rf"[{''.join(_LIGATURES)}]")
+_DUTCH = re.compile(r"[Ĳĳ](?=s|k|z|v|n|d|t|m|l|p)", re.IGNORECASE)
+_BROKEN = re.compile("\ufffd+|Ã[©¨¤¶¼¡³±§\xa0]|â€[™œ“”˜¢“]")
+_LEFTOVERS = re.compile(
+    r"lorem ipsum|images/500x300\.png|\b4FA6C0AAAAAJ\b|SCHOLAR_ID|YOUR[ _]?(?:NAME|EMAIL|ID)\b|your-?email@",
+    re.IGNORECASE,
+)
+
+
+@rule("W007", scope="page", severity=Severity.ERROR, fix="safe")
+def pipe_makes_table(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Bare `|` that kramdown makes a table of.
+
+    Why: a line of links such as `[Paper](…) | [Code](…)` becomes a table with two cells.
+
+    Bad:
+        --- about.md
+        - [Paper](https://example.org/a.pdf) | [Code](https://example.org/code)
+
+    Good:
+        --- about.md
+        - [Paper](https://example.org/a.pdf) \\| [Code](https://example.org/code)
+
+    Fix: safe; `\\|` shows the same sign, and makes no table.
+    Source: kramdown, "Tables".
+    """
+    for block in paragraphs(page.masked):
+        text = _ATTRIBUTES.sub(lambda found: " " * len(found.group()), block.text)
+        text = _INLINE_MATH.sub(lambda found: " " * len(found.group()), text)
+        lines = text.split("\n")
+        is_table = all(_PIPE.search(line) for line in lines) and not _is_meant(block, lines)
+        for found in _PIPE.finditer(text) if is_table else ():
+            at = block.start + found.start()
+            yield page.at(
+                "'|' makes a table of this line", at, at + 1, fix=page.replacing("write '\\|'", at, at + 1, "\\|")
+            )
+
+
+def _is_meant(block: Block, lines: list[str]) -> bool:
+    """Whether a table is meant, or no Markdown is read: HTML, a line of dashes, cells that begin with a pipe."""
+    return (
+        block.text.startswith(("<", "|", ":", "#")) or len(lines) > 3 or any(_SEPARATOR.match(line) for line in lines)
+    )
+
+
+@rule("W008", scope="page", severity=Severity.ERROR, fix="safe")
+def stars_make_emphasis(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Bare `*` behind names that pair up into italics.
+
+    Why: `Doe*, **Me**, Roe*` loses its stars, and the names between them slant.
+
+    Bad:
+        --- about.md
+        Jane Doe*, **Ada Byron**, Richard Roe*
+
+    Good:
+        --- about.md
+        Jane Doe\\*, **Ada Byron**, Richard Roe\\*
+
+    Fix: safe; `\\*` shows the star.
+    Source: kramdown, "Emphasis".
+    """
+    for block in paragraphs(page.masked):
+        stars = list(_marks(block.text))
+        if len(stars) > 1 and any(block.text[star + 1 : star + 2].strip() for star in stars[:-1]):
+            for star in stars:
+                at = block.start + star
+                fix = page.replacing("write '\\*'", at, at + 1, "\\*")
+                yield page.at("'*' pairs up with another into italics", at, at + 1, fix=fix)
+
+
+def _marks(text: str) -> Iterator[int]:
+    """Yields the places of single stars that stand behind a word, where no emphasis is open."""
+    is_open = False
+    for found in _STAR.finditer(text):
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        if is_open:
+            is_open = False
+        elif before.isalnum() or before in (")", "]", "†", "*"):
+            if not after.isalnum():
+                yield found.start()
+        elif after.strip():
+            is_open = True
+
+
+@rule("W009", scope="page", severity=Severity.WARNING)
+def template_leftover(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Text of the template that was never replaced.
+
+    Why: the page shows the template's author, or nothing.
+
+    Bad:
+        --- about.md
+        Lorem ipsum dolor sit amet.
+
+    Good:
+        --- about.md
+        I watch birds.
+
+    Fix: none; only the owner knows what belongs there.
+    Source: AcadHomepage's own page; ten of 93 homepages made from it.
+    """
+    for found in _LEFTOVERS.finditer(page.masked):
+        yield page.at(f"{quoted(found.group())} comes from the template", *found.span())
+
+
+@rule("W014", scope="page", severity=Severity.WARNING, fix="unsafe")
+def odd_letters(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Letters joined into one sign, or letters of a file read in a wrong encoding.
+
+    Why: a search for IJCAI does not find ĲCAI, and a screen reader spells it otherwise.
+
+    Bad:
+        --- about.md
+        Reviewer of ĲCAI.
+
+    Good:
+        --- about.md
+        Reviewer of IJCAI.
+
+    Fix: unsafe; the sign becomes its letters. Broken encodings have no fix.
+    Source: Unicode 15, "Alphabetic Presentation Forms"; a homepage that says ĲCAI.
+    """
+    for found in _JOINED.finditer(page.masked):
+        letters = _LIGATURES[found.group()]
+        if not _DUTCH.match(page.masked, found.start()):
+            fix = page.replacing(f"write '{letters}'", *found.span(), letters)
+            yield page.at(
+                f"sign {quoted(found.group())} where the letters '{letters}' are meant", *found.span(), fix=fix
+            )
+    for found in _BROKEN.finditer(page.masked):
+        yield page.at(f"{quoted(found.group())} comes from a wrong encoding", *found.span())
+
+
+@rule("W016", scope="page", severity=Severity.ERROR)
+def unbalanced_div(page: CheckedPage) -> Iterator[Diagnostic]:
+    """`<div>` that is not closed, or closed once too often.
+
+    Why: the rest of the page moves into the box, or `</div>` shows as text.
+
+    Bad:
+        --- about.md
+        <div class="box">
+        Owls
+        </div>
+        </div>
+
+    Good:
+        --- about.md
+        <div class="box">
+        Owls
+        </div>
+
+    Fix: none; where the box ends is for the owner to say.
+    Source: kramdown, "HTML Blocks".
+    """
+    opened: list[tuple[int, int]] = []
+    for found in _DIV.finditer(page.masked):
+        if not found["close"]:
+            opened.append(found.span())
+        elif opened:
+            opened.pop()
+        else:
+            yield page.at("'</div>' closes nothing", *found.span())
+    for span in opened:
+        yield page.at("'<div>' is not closed", *span)

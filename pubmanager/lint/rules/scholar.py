@@ -1,0 +1,81 @@
+"""Rules about the citation counts that AcadHomepage's script fills in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.pages import CheckedPage, CheckedSite
+    from pubmanager.lint.rule import Diagnostic
+
+_SPAN = re.compile(r"<span\b[^<>]*\bclass\s*=\s*['\"][^'\"]*\bshow_paper_citations\b[^<>]*>", re.IGNORECASE)
+_DATA = re.compile(r"\bdata\s*=\s*(?:'(?P<single>[^']*)'|\"(?P<double>[^\"]*)\")", re.IGNORECASE)
+_TOTAL = re.compile(r"\bid\s*=\s*['\"]total_cit['\"]", re.IGNORECASE)
+
+
+@rule("W005", scope="page", severity=Severity.ERROR)
+def citations_never_show(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Citation span on a page without `<span id="total_cit">`, or without a paper's id.
+
+    Why: the theme's script stops at the first thing that it does not find, and no count shows from there on.
+
+    Bad:
+        --- about.md
+        Owls <span class='show_paper_citations' data='aaaaaaaaaaaa:bbbbbbbbbbbb'></span>
+
+    Good:
+        --- about.md
+        Cited <span id='total_cit'></span> times.
+        Owls <span class='show_paper_citations' data='aaaaaaaaaaaa:bbbbbbbbbbbb'></span>
+
+    Fix: none; where the total is shown is for the owner to say.
+    Source: AcadHomepage, `_includes/fetch_google_scholar_stats.html`; 15 of 19 homepages with its script have no total.
+    """
+    has_total = bool(_TOTAL.search(page.text))
+    for found in _SPAN.finditer(page.masked):
+        data = _DATA.search(found.group())
+        identifier = (data["single"] or data["double"] or "") if data else ""
+        if not re.fullmatch(r"[\w-]{12}:[\w-]{12}", identifier):
+            yield page.at(f"citation span without a paper's id: {quoted(identifier)}", *found.span())
+        elif not has_total:
+            yield page.at("citation span, but the page has no 'total_cit'", *found.span())
+
+
+@rule("W011", scope="site", severity=Severity.WARNING)
+def other_repository(site: CheckedSite) -> Iterator[Diagnostic]:
+    """`repository` of `_config.yml` is not the repository that the site is in.
+
+    Why: citation counts are loaded from there; a copied setting shows another person's, or none.
+
+    Bad:
+        --- _config.yml
+        repository: rayeren/acad-homepage
+        --- .git/config
+        [remote "origin"]
+          url = https://github.com/jane/jane.github.io.git
+
+    Good:
+        --- _config.yml
+        repository: jane/jane.github.io
+        --- .git/config
+        [remote "origin"]
+          url = https://github.com/jane/jane.github.io.git
+
+    Fix: none; the remote may be the wrong one.
+    Source: 12 of 93 homepages made from AcadHomepage.
+    """
+    facts = site.facts.site
+    config = facts.jekyll_source if facts else None
+    if facts is None or config is None or not facts.remote:
+        return
+    found = re.search(r"^repository[ \t]*:[ \t]*[\"']?(?P<name>[\w.-]+/[\w.-]+)", config.text, re.MULTILINE)
+    if found and found["name"].casefold() != facts.remote.casefold():
+        yield site.at(
+            config, f"repository is {quoted(found['name'])}, the remote {quoted(facts.remote)}", *found.span("name")
+        )
