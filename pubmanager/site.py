@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubmanager.bibliography import Bibliography, read_source
-from pubmanager.config.find import FILE_NAME, find_config
+from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, find_config
 from pubmanager.config.formats import format_of
-from pubmanager.config.jekyll import JEKYLL_CONFIG, coauthors_of, jekyll_config, me_of, scholar_of
+from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of, scholar_of
 from pubmanager.config.load import load_config
 from pubmanager.errors import OneFileError, PubsError
 from pubmanager.findings import Finding, Severity, in_order
@@ -231,6 +231,14 @@ class Site:
         config = self.root / JEKYLL_CONFIG
         source = self._source(config) if config.is_file() else None
         return SiteFacts(files, jekyll, template_fields(self.root, self.config, jekyll), source, files.remote())
+
+    @property
+    def texts(self) -> dict[str, Source]:
+        """The files that lint looks at and may mend, by shown path."""
+        found = {each.source.path: each.source for each in self.bibliography.readings}
+        found |= {page.source.path: page.source for _, page in self.pages}
+        config = self.root / JEKYLL_CONFIG
+        return found | ({shown_path(config): self._source(config)} if config.is_file() else {})
 
     def with_sources(self, sources: Mapping[str, Source]) -> Site:
         """Returns the site as it would be with other texts in its files, by shown path; nothing is written."""

@@ -62,9 +62,10 @@ class Target:
     @property
     def sources(self) -> dict[str, Source]:
         """The files that count, by path."""
-        found = {each.source.path: each.source for each in self.bibliography.readings}
-        if isinstance(self.whole, Site):
-            found |= {page.source.path: page.source for _, page in self.whole.pages}
+        readings = self.bibliography.readings
+        found = (
+            self.whole.texts if isinstance(self.whole, Site) else {each.source.path: each.source for each in readings}
+        )
         return {path: source for path, source in found.items() if not self.only or path in self.only}
 
     def wholes(self) -> dict[str, tuple[Span, ...]]:

@@ -30,6 +30,10 @@ _NOISE = re.compile(
     r"\b(?:in )?(?:the )?(?:proceedings|proc|conference record|companion proceedings) (?:of|on|for|to)?\b|"
     r"^proceedings$|\b(?:annual|the|of|on|in|and|for)\b|\bvol(?:ume)? \d+\b|\b\d+\b"
 )
+# Words of venues that are often cut short.
+_WHOLE = {"trans": "transactions", "conf": "conference", "int": "international", "intl": "international",
+          "symp": "symposium"}  # fmt: skip
+_CUT = re.compile(rf"\b(?:{'|'.join(_WHOLE)})\b")
 _BRACKETED = re.compile(r"\(([^()]{2,30})\)")
 _ACRONYM = re.compile(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _WORKSHOP = re.compile(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
@@ -58,7 +62,8 @@ def venue_key(text: str) -> str:
     'international conference machine learning'
     """
     text = _ORDINAL.sub(" ", _YEAR.sub(" ", text.replace("&", " and ").replace("\\", "")))
-    return " ".join(_NOISE.sub(" ", folded(text)).split()) or folded(text)
+    whole = _CUT.sub(lambda found: _WHOLE[found.group()], folded(text))
+    return " ".join(_NOISE.sub(" ", whole).split()) or whole
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pubmanager.source import Source
 
 BIB = "publications.bib"
+OWL = "@misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {Web}}\n"
 SETTINGS = f'bib = "{BIB}"\n'
 _FILE = re.compile(r"^--- (?P<path>\S+)\n", re.MULTILINE)
 
@@ -60,6 +61,8 @@ def lint_files(
     files: Mapping[str, str], folder: Path, select: tuple[str, ...] = (), extend: tuple[str, ...] = ()
 ) -> Linted:
     """Lints files as a site: ``pubs.toml`` is completed with the ``.bib`` and the pages that are given."""
+    if not any(".bib" in name for name in files):
+        files = {**files, BIB: OWL}
     settings = _settings(files)
     for name, text in {**files, "pubs.toml": settings}.items():
         path = folder / name
@@ -72,10 +75,7 @@ def lint_files(
         extend_select=(*extend, *site.config.lint.extend_select),
     )
     site = replace(site, config=replace(site.config, lint=lint))
-    sources = {
-        each.path: each
-        for each in (*(r.source for r in site.bibliography.readings), *(p.source for _, p in site.pages))
-    }
+    sources = site.texts
 
     def run(texts: Mapping[str, Source]) -> list[Finding]:
         return site.with_sources(texts).lint()
@@ -92,7 +92,7 @@ def _settings(files: Mapping[str, str]) -> str:
     lines = []
     if "bib" not in table:
         lines.append(f"bib = {sorted(name for name in files if name.endswith('.bib')) or [BIB]}")
-    if "pages" not in table:
+    if "pages" not in table and any(name.endswith((".md", ".html")) for name in files):
         lines.append(f"pages = {sorted(name for name in files if name.endswith(('.md', '.html')))}")
     text = "\n".join([*lines, given])
     parse_config(text)

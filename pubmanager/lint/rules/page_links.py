@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.markdown import Block, plain_words, publication_blocks
 from pubmanager.lint.rule import rule
+from pubmanager.lint.tracking import tracking_parameters, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,8 @@ _PAPER = re.compile(
     r"|nature\.com/articles/|sciencedirect\.com/science/article/|papers\.n(?:eur)?ips\.cc/|proceedings\.[\w.]+/|\.pdf(?:$|[?#])",
     re.IGNORECASE,
 )
-_SAME = 0.7  # of the words of two entries: one publication in two places
+_RARE = 3  # words in at most so many publications of a page; names of co-authors are in more
+_SAME = 0.6  # of the rare words of two entries: one publication in two places
 
 
 @rule("W001", scope="page", severity=Severity.ERROR)
@@ -49,6 +52,8 @@ def broken_shield(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: shields.io, "Static Badge".
     """
     for found in _STATIC.finditer(page.masked):
+        if "/" in found["path"]:  # `badge/dynamic/json` and the like
+            continue
         parts = found["path"].removesuffix(".svg").replace("--", "\0").split("-")
         what = "no colour" if len(parts) == 1 or not parts[-1] else "too many parts" if len(parts) > 3 else ""
         if what:
@@ -122,14 +127,18 @@ def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: a homepage that carried such a link for 62 commits.
     """
     first: dict[str, Block] = {}
-    for block in publication_blocks(page.masked):
+    blocks = list(publication_blocks(page.masked))
+    words = {block.start: plain_words(block.text) for block in blocks}
+    counts = Counter(word for found in words.values() for word in found)
+    rare = {start: {word for word in found if counts[word] <= _RARE} for start, found in words.items()}
+    for block in blocks:
         for found in _URL.finditer(block.text):
             url = found["url"]
             at = block.start + found.start("url")
             if not _PAPER.search(url) or page.is_generated(at):
                 continue
             other = first.setdefault(_folded(url), block)
-            if other is not block and not _is_one_publication(other, block):
+            if other is not block and not _is_one_publication(rare[other.start], rare[block.start]):
                 line = page.source.position(other.start).line
                 yield page.at(f"same paper link as the publication in line {line}", at, at + len(url))
 
@@ -142,8 +151,31 @@ def _folded(url: str) -> str:
     )
 
 
-def _is_one_publication(one: Block, other: Block) -> bool:
-    """Whether two blocks show the same publication, as a box and as an item of a list."""
-    words = [plain_words(block.text) for block in (one, other)]
-    smaller = min(map(len, words))
-    return bool(smaller) and len(words[0] & words[1]) / smaller > _SAME
+def _is_one_publication(one: set[str], other: set[str]) -> bool:
+    """Whether two blocks show the same publication, as a box and as an item of a list: they share their rare words."""
+    smaller = min(len(one), len(other))
+    return bool(smaller) and len(one & other) / smaller > _SAME
+
+
+@rule("W015", scope="page", severity=Severity.INFO, fix="safe")
+def tracking_link(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Link with parameters that track readers, or that hold somebody's session.
+
+    Why: they say where the owner found the page, not the reader; sessions end, and the link with them.
+
+    Bad:
+        --- about.md
+        [Owls](https://example.org/owls?utm_source=newsletter&id=7)
+
+    Good:
+        --- about.md
+        [Owls](https://example.org/owls?id=7)
+
+    Fix: safe; only parameters of a known list go.
+    Source: the lists of parameters that browsers strip.
+    """
+    for found in _URL.finditer(page.masked):
+        names = tracking_parameters(found["url"])
+        if names and not page.is_generated(found.start()):
+            fix = page.replacing(f"remove {', '.join(names)}"[:60], *found.span("url"), without_tracking(found["url"]))
+            yield page.at(f"link with {quoted(names[0])}, which only tracks", *found.span("url"), fix=fix)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
+    from pubmanager.model.registry import VenueRegistry
     from pubmanager.model.venue import Venue
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -21,7 +22,7 @@ _LINE = re.compile(
     r"\b(?P<count>"
     + "|".join(_WORDS)
     + r"|\d{1,2})\s+(?:\w+\s+){0,2}?papers?\b[^.\n]{0,40}?\baccepted\s+(?:by|to|at|in|for)\s+"
-    r"(?P<venue>[^\n(（]*?[^\s.(（!])\s*(?=[.(（!]|$)",
+    r"(?P<venue>[^\n(（!]+)",
     re.IGNORECASE | re.MULTILINE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[’'])\d\d(?!\d)")
@@ -56,14 +57,24 @@ def announced_papers_missing(page: CheckedPage) -> Iterator[Diagnostic]:
     for found in _LINE.finditer(page.masked):
         if page.is_generated(found.start()):
             continue
-        text = found["venue"].strip(" *_[]")
-        venue, year = registry.find(_YEAR.sub(" ", text).strip(" -–,’'")), _year(text)
+        text, venue = _named(found["venue"], registry)
         if venue is None:
             continue
-        which = (venue.id, year)
+        which = (venue.id, year := _year(text))
         announced[which] += _count(found["count"])
         if announced[which] > known[which]:
-            yield page.at(_message(venue, year, announced[which], known[which]), found.start(), found.end("venue"))
+            yield page.at(
+                _message(venue, year, announced[which], known[which]), found.start(), found.start("venue") + len(text)
+            )
+
+
+def _named(text: str, registry: VenueRegistry) -> tuple[str, Venue | None]:
+    """Returns the venue that a line names, with as much of the line as names it: all of it, or its first sentence."""
+    for part in (text, re.split(r"[.,;:]\s", text)[0]):
+        stripped = part.strip(" *_[].&\r")
+        if venue := registry.find(_YEAR.sub(" ", stripped).strip(" -–,’'")):
+            return part.rstrip(" .*_\r"), venue
+    return text, None
 
 
 def _count(word: str) -> int:
@@ -77,4 +88,4 @@ def _year(text: str) -> int | None:
 
 def _message(venue: Venue, year: int | None, announced: int, known: int) -> str:
     name = quoted(" ".join(filter(None, (venue.short or venue.name, str(year or "")))))
-    return f"{announced} papers announced at {name}, the bibliography has {known}"
+    return f"{announced} paper{'s' * (announced > 1)} announced at {name}, the bibliography has {known}"

@@ -21,6 +21,8 @@ _SEPARATOR = re.compile(r"^[ \t|+:=-]*-[ \t|+:=-]*$", re.MULTILINE)
 _INLINE_MATH = re.compile(r"\$[^$\n]*\$")
 _ATTRIBUTES = re.compile(r"<[A-Za-z/][^<>]*>|\]\([^()\s]*\)")
 _STAR = re.compile(r"(?<![\\*])\*(?!\*)")
+# HTML that kramdown leaves alone; with `markdown="1"` it reads what is inside.
+_RAW_HTML = re.compile(r"<(?:div|p|td|tr|table|ul|li|section|h[1-6])\b(?![^>]*\bmarkdown=)", re.IGNORECASE)
 _DIV = re.compile(r"<(?P<close>/?)div\b[^<>]*>", re.IGNORECASE)
 # Letters joined by a font or an editor, and what they stand for. Source: Unicode 15, "Alphabetic Presentation Forms".
 _LIGATURES = {"Ĳ": "IJ", "ĳ": "ij", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -87,7 +89,7 @@ def stars_make_emphasis(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: kramdown, "Emphasis".
     """
     for block in paragraphs(page.masked):
-        stars = list(_marks(block.text))
+        stars = [] if _RAW_HTML.match(block.text) else list(_marks(block.text))
         if len(stars) > 1 and any(block.text[star + 1 : star + 2].strip() for star in stars[:-1]):
             for star in stars:
                 at = block.start + star
