@@ -36,13 +36,14 @@ def _scheme(name: str, label: str, pattern: str, anywhere: str, url: str) -> Sch
     return Scheme(name, label, re.compile(pattern, re.IGNORECASE), found, url)
 
 
+_REGISTRANT = r"10\.\d{4,9}(?:\.\d+)*"
 _ARXIV = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
 _UUID = r"[0-9a-f]{40}"
 _ACL = r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_-]+-[a-z0-9_-]+\.\d+"
 
 # Sources: the DOI handbook, section 3.5; "Understanding the arXiv identifier"; the help pages of the others.
 _ROWS = (
-    _scheme("doi", "DOI", r"\b(10\.\d{4,9}/\S+)", r"(?:doi\.org/|/doi/(?:abs/|full/|pdf/|epdf/)?)(10\.\d{4,9}/[^\s?#]+)",
+    _scheme("doi", "DOI", rf"\b({_REGISTRANT}/\S+)", rf"(?:doi\.org/|/doi/(?:abs/|full/|pdf/|epdf/)?)({_REGISTRANT}/[^\s?#]+)",
             "https://doi.org/{}"),
     _scheme("arxiv", "arXiv", rf"({_ARXIV})", rf"arxiv(?:\.org/(?:abs|pdf|html|e-print)/|[: ]\s*)({_ARXIV})|"
             rf"10\.48550/arxiv\.({_ARXIV})|abs/({_ARXIV})", "https://arxiv.org/abs/{}"),

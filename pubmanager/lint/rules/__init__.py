@@ -30,6 +30,12 @@ MODULES = (
     "pubmanager.lint.rules.titles",
     "pubmanager.lint.rules.venue_names",
     # identifiers and links (I, U)
+    "pubmanager.lint.rules.doi",
+    "pubmanager.lint.rules.arxiv",
+    "pubmanager.lint.rules.eprints",
+    "pubmanager.lint.rules.check_digits",
+    "pubmanager.lint.rules.identifiers",
+    "pubmanager.lint.rules.identifier_conflicts",
     # across entries (X)
     "pubmanager.lint.rules.across",
     "pubmanager.lint.rules.duplicates",

@@ -1,0 +1,144 @@
+"""Rules about numbers of arXiv."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.latex.verbatim import verbatim
+from pubmanager.lint.arxiv_ids import fault_of
+from pubmanager.lint.rule import rule
+from pubmanager.model.identifiers import SCHEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.findings import Fix
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+_FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint")
+_PREFIX = re.compile(
+    r"(?:https?://)?(?:www\.|export\.)?(?:alpha)?arxiv\.org/(?:abs|pdf|html|e-print)/|arxiv\s*[:.]\s*", re.IGNORECASE
+)
+_SUFFIX = re.compile(r"(?:\.pdf)?/?(?:[?#]\S*)?|\s*\[[\w.-]+\]")
+_VERSION = re.compile(r"v\d+$")
+_NUMBER = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_IN_JOURNAL = re.compile(
+    r"(?:arxiv|corr)\b[^\d]*?(?:abs/)?(?P<number>(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?)(?![\d.]\d)", re.IGNORECASE
+)
+_ID_FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint", "arxiv_url", "url_arxiv")
+
+
+@rule("I004", scope="field", fields=_FIELDS, severity=Severity.ERROR)
+def invalid_arxiv_number(field: CheckedField) -> Iterator[Diagnostic]:
+    """Number that arXiv cannot have given.
+
+    Why: the link leads nowhere.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2313.01234}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2303.01234}}
+
+    Fix: none; only the paper's page has the right one.
+    Source: "Understanding the arXiv identifier"; bibcop, "eprint".
+    """
+    bare = _bare(field)
+    if bare and (fault := fault_of(bare)):
+        yield field.at(f"{quoted(bare, 36)} {fault}")
+
+
+@rule("I005", scope="field", fields=_FIELDS, severity=Severity.WARNING, fix="safe")
+def not_a_bare_arxiv_number(field: CheckedField) -> Iterator[Diagnostic]:
+    """Field for the arXiv number that holds a URL, or "arXiv:" before the number.
+
+    Why: themes and styles put the address before what stands here, so that the link has it twice and leads nowhere.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web},
+          arxiv = {https://arxiv.org/abs/2303.01234}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2303.01234}}
+
+    Fix: safe; only the number is left.
+    Source: al-folio, `_layouts/bib.liquid`, which writes `http://arxiv.org/abs/` itself.
+    """
+    value, number = verbatim(field.content), _bare(field)
+    if field.is_literal and _PREFIX.match(value) and _NUMBER.fullmatch(number):
+        yield field.at(f"{quoted(value)} is more than the number", fix=field.rewriting(f"write '{number}'", number))
+
+
+@rule("I006", scope="field", fields=_FIELDS, needs=("v",), severity=Severity.INFO, fix="safe", is_default=False)
+def arxiv_version(field: CheckedField) -> Iterator[Diagnostic]:
+    """Number of arXiv with a version behind it.
+
+    Why: readers get an old text; without the version the link leads to the newest one.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2303.01234v1}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2303.01234}}
+
+    Fix: safe; the version goes.
+    Source: "Understanding the arXiv identifier", versions.
+    """
+    text = field.content.rstrip()
+    found = _VERSION.search(text)
+    if found and field.is_literal and not fault_of(_bare(field)):
+        fix = field.replacing(f"remove '{found.group()}'", *found.span(), "")
+        yield field.at(f"'{found.group()}' is one version of the paper", *found.span(), fix=fix)
+
+
+@rule("I010", scope="field", fields=("journal",), severity=Severity.INFO, fix="safe")
+def arxiv_number_in_journal(field: CheckedField) -> Iterator[Diagnostic]:
+    """Number of arXiv that stands in ``journal`` only.
+
+    Why: "arXiv preprint arXiv:…" is how Google Scholar exports it; themes and databases look for the number itself.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, journal = {arXiv preprint arXiv:2303.01234}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, journal = {arXiv preprint arXiv:2303.01234},
+          arxiv = {2303.01234}}
+
+    Fix: safe; the field ``arxiv`` is added.
+    Source: JabRef, EprintCleanup; 36 of 124 files of homepages.
+    """
+    found = _IN_JOURNAL.search(field.content)
+    if not found or not field.is_literal or fault_of(found["number"]) or _has_number(field.entry, found["number"]):
+        return
+    yield field.at("the number of arXiv stands in 'journal' only", *found.span("number"), fix=_adding(field, found))
+
+
+def _adding(field: CheckedField, found: re.Match[str]) -> Fix:
+    return field.entry.adding("add it as 'arxiv'", "arxiv", found["number"])
+
+
+def _has_number(entry: CheckedEntry, number: str) -> bool:
+    """Whether a field for it is there, or an address or a DOI that has it."""
+    bare = _VERSION.sub("", number)
+    texts = (each.value for each in entry.fields if each.name not in ("journal", "note"))
+    return entry.has(*_ID_FIELDS) or any(bare in text for text in texts)
+
+
+def _bare(field: CheckedField) -> str:
+    """Returns what should be the number, without what people put around it; empty where it is another kind of id."""
+    value = verbatim(field.value)
+    prefix = _PREFIX.match(value)
+    if field.name == "eprint" and not prefix and not _is_arxiv(field):
+        return ""
+    rest = value[prefix.end() :] if prefix else value
+    found = SCHEMES["arxiv"].pattern.match(rest)
+    return found[1] if found and _SUFFIX.fullmatch(rest[found.end() :]) else rest
+
+
+def _is_arxiv(field: CheckedField) -> bool:
+    """Whether an eprint is said to be arXiv's."""
+    archive = field.entry.value("eprinttype") or field.entry.value("archiveprefix")
+    return archive.casefold() == "arxiv"

@@ -1,0 +1,92 @@
+"""Rules about eprints: their archive and their class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.latex.verbatim import verbatim
+from pubmanager.lint.arxiv_ids import CLASSES, fault_of, is_class
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+_CLASS_FIELDS = ("primaryclass", "eprintclass")
+
+
+@rule("I007", scope="entry", severity=Severity.WARNING, fix="safe")
+def eprint_without_archive(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Eprint of arXiv that does not say so, or not as arXiv is spelled.
+
+    Why: styles print the bare number without a link, or "arxiv" as it stands in the field.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234},
+          archiveprefix = {arXiv}}
+
+    Fix: safe; ``archiveprefix`` is added, or its spelling changed.
+    Source: "BibTeX and eprints" of arXiv; bibcop, "archivePrefix".
+    """
+    eprint = entry.field("eprint")
+    prefix = entry.field("archiveprefix")
+    if prefix and prefix.is_literal and prefix.content != "arXiv" and prefix.content.strip().casefold() == "arxiv":
+        yield prefix.at(f"{quoted(prefix.content)} is spelled 'arXiv'", fix=prefix.rewriting("write 'arXiv'", "arXiv"))
+    elif eprint and not entry.has("archiveprefix", "eprinttype") and not fault_of(verbatim(eprint.value)):
+        fix = entry.adding("add 'archiveprefix'", "archiveprefix", "arXiv")
+        yield eprint.at(f"{quoted(eprint.content)} does not say that it is arXiv's", fix=fix)
+
+
+@rule("I008", scope="field", fields=_CLASS_FIELDS, severity=Severity.INFO)
+def unknown_arxiv_class(field: CheckedField) -> Iterator[Diagnostic]:
+    """Primary class that arXiv does not have.
+
+    Why: it is printed behind the number, and nobody finds the subject.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234},
+          archiveprefix = {arXiv}, primaryclass = {cs.XL}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234},
+          archiveprefix = {arXiv}, primaryclass = {cs.CL}}
+
+    Fix: none; only the paper's page has the right one.
+    Source: the category taxonomy of arXiv.
+    """
+    value = verbatim(field.value)
+    archive = (field.entry.value("archiveprefix") or field.entry.value("eprinttype")).casefold()
+    if not value or archive not in ("", "arxiv") or is_class(value):
+        return
+    name = "an archive, not a class" if value in CLASSES else "not a class of arXiv"
+    yield field.at(f"{quoted(value)} is {name}")
+
+
+@rule("I015", scope="entry", severity=Severity.INFO, is_default=False)
+def missing_arxiv_class(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Eprint of arXiv without its primary class.
+
+    Why: arXiv's own entries have it, and some styles of physics print it.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234},
+          archiveprefix = {arXiv}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234},
+          archiveprefix = {arXiv}, primaryclass = {cs.CL}}
+
+    Fix: none; only the paper's page has it.
+    Source: "BibTeX and eprints" of arXiv; bibcop, "primaryClass".
+    """
+    eprint = entry.field("eprint")
+    archive = entry.value("archiveprefix") or entry.value("eprinttype")
+    is_new = "/" not in entry.value("eprint")  # older numbers begin with their archive
+    if eprint and eprint.value and is_new and archive.casefold() == "arxiv" and not entry.has(*_CLASS_FIELDS):
+        yield eprint.at("the class on arXiv is missing")
