@@ -55,9 +55,7 @@ def bib_is_published(site: CheckedSite) -> Iterator[Diagnostic]:
         if what and not _is_kept_back(path, excludes):
             new = excluding(config.text, [path], config.newline)
             fix = Fix(f"exclude {path}", (_difference(config.text, new),)) if new else None
-            yield site.at(
-                config, f"Jekyll publishes {quoted(path)}, which has {what}", 0, min(1, len(config.text)), fix=fix
-            )
+            yield site.at(config, f"{quoted(path)} is published, with {what}", 0, min(1, len(config.text)), fix=fix)
 
 
 def _is_kept_back(path: str, excludes: tuple[str, ...]) -> bool:
