@@ -150,13 +150,20 @@ class Bibliography:
     def _is_in_file_order(self) -> bool:
         return all(a.index <= b.index for a, b in zip(self.publications, self.publications[1:], strict=False))
 
-    def render_list(self, settings: ListConfig, format: str, texts: Texts | None = None) -> str:
-        """Renders a list as ``pubs.toml`` declares it; ``texts`` are those of earlier runs. Raises: ``PubsError``."""
+    def render_list(
+        self, settings: ListConfig, format: str, texts: Texts | None = None, cited: frozenset[str] = frozenset()
+    ) -> str:
+        """Renders a list as ``pubs.toml`` declares it.
+
+        Shape: ``texts`` are those of earlier runs, ``cited`` the ids whose citations the page shows above the list.
+
+        Raises: ``PubsError``.
+        """
         from pubmanager.render.listing import render_list
         from pubmanager.render.themes import theme_folders
 
         folders = theme_folders(self.root / self.config.templates)
-        return render_list(self.publications, settings, self.config, folders, format, texts)
+        return render_list(self.publications, settings, self.config, folders, format, texts, cited)
 
     def fates(self) -> dict[str, int]:
         """Counts what became of the entries: ``publication``, ``hidden``, ``container`` or ``unreadable``, one each."""

@@ -17,6 +17,7 @@ from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.pages.outputs import is_output_edited, place_of, safe_path, stamp
 from pubmanager.pages.regions import fill, is_edited, read_page, unknown_regions
 from pubmanager.render.lists import select
+from pubmanager.render.views import cited_in
 from pubmanager.source import Source, Span, shown_path
 
 if TYPE_CHECKING:
@@ -102,13 +103,15 @@ class Site:
             raise PubsError(f"no list is called '{name}'", hint=suggestion(name, known) or f"lists: {', '.join(known)}")
         return self.config.lists[name]
 
-    def render_list(self, name: str, format: str = "", cache: Cache | None = None) -> str:
-        """Renders one list. Raises: ``PubsError``."""
+    def render_list(
+        self, name: str, format: str = "", cache: Cache | None = None, cited: frozenset[str] = frozenset()
+    ) -> str:
+        """Renders one list; ``cited`` are the ids whose citations stand above it. Raises: ``PubsError``."""
         settings = self.list_settings(name)
         file_format = format_of(settings.file) if settings.file else "markdown"
         format = format or settings.format or file_format
         texts = cache.texts(str(self.root.resolve()), name, format) if cache else None
-        return self.bibliography.render_list(settings, format, texts)
+        return self.bibliography.render_list(settings, format, texts, cited)
 
     def blockers(self) -> list[Finding]:
         """Returns the errors that keep ``render`` from writing: unreadable entries and pages with broken regions."""
@@ -142,7 +145,11 @@ class Site:
     def _page_output(self, path: Path, page: Page, cache: Cache | None) -> Output:
         format = format_of(path)
         names = dict.fromkeys(region.name for region in page.regions if region.name in self.config.lists)
-        contents = {name: self.render_list(name, self.list_settings(name).format or format, cache) for name in names}
+        contents: dict[str, str] = {}
+        cited: frozenset[str] = frozenset()
+        for name in names:
+            contents[name] = self.render_list(name, self.list_settings(name).format or format, cache, cited)
+            cited |= cited_in(contents[name])
         new = fill(page, contents)
         changed, edited = [], []
         for old, now in zip(page.regions, read_page(Source(page.source.path, new)).regions, strict=True):

@@ -35,6 +35,24 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def test_a_citation_is_shown_once_on_a_page(site: Path, pubs: Run) -> None:
+    """Where the first list that would show it does; a list that does not show citations takes none away."""
+    edit(site / "papers.bib", "year = 2024", "year = 2024,\n  google_scholar_id = {abcdefghijkl:mnopqrstuvwx}")
+    rows = 'theme = "badge-list"\noptions = { rows = ["title", "citations"] }\n'
+    with (site / "pubs.toml").open("a") as settings:
+        settings.write(f"[list.first]\n{rows}[list.second]\n{rows}")
+    regions = "".join(f"<!-- pubs:begin {name} -->\n<!-- pubs:end {name} -->\n" for name in ("all", "second", "first"))
+    (site / "about.md").write_text(regions)
+    (site / "more.md").write_text(regions)
+    edit(site / "pubs.toml", 'pages = "about.md"', 'pages = ["about.md", "more.md"]')
+    for _ in range(2):
+        assert pubs("render", "--config", site / "pubs.toml").code == 0
+        for page in ("about.md", "more.md"):
+            text = (site / page).read_text(encoding="utf-8")
+            assert text.count("data='abcdefghijkl:mnopqrstuvwx'") == 1
+            assert "data=" in text[text.index("begin second") : text.index("begin first")]
+
+
 @pytest.mark.parametrize(
     ("text", "codec", "bom", "dagger"),
     [

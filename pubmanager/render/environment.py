@@ -32,12 +32,17 @@ if TYPE_CHECKING:
     from pubmanager.render.writers import Writer
 
 
+def _is_open(kind: type, attribute: str) -> bool:
+    """Whether templates may know of an attribute: it is not private, and its class does not keep it from them."""
+    return not attribute.startswith("_") and attribute not in getattr(kind, "kept_from_templates", ())
+
+
 class _Strict(StrictUndefined):
     """An undefined name or attribute: an error with a suggestion, at first use."""
 
     def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
         name = str(self._undefined_name)
-        known = [each for each in dir(self._undefined_obj) if not each.startswith("_")] if self._undefined_obj else []
+        known = [each for each in dir(self._undefined_obj) if _is_open(type(self._undefined_obj), each)]
         raise limits.Mistake(f"unknown name '{name}'", hint=suggestion(name, known))
 
     __bool__ = __eq__ = __str__ = __iter__ = __len__ = _fail_with_undefined_error
@@ -182,7 +187,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """Decides by the type alone, as the sandbox does, and once for each."""
         key = (type(obj), attr)
         if key not in _SAFE:
-            _SAFE[key] = not attr.startswith("_") and super().is_safe_attribute(obj, attr, value)
+            _SAFE[key] = _is_open(*key) and super().is_safe_attribute(obj, attr, value)
         return _SAFE[key]
 
 

@@ -43,8 +43,11 @@ def render_list(
     folders: tuple[Path, ...],
     format: str,
     texts: Texts | None = None,
+    cited: frozenset[str] = frozenset(),
 ) -> str:
-    """Renders a list without the blank lines around it; ``texts`` are those of earlier runs.
+    """Renders a list without the blank lines around it.
+
+    Shape: ``texts`` are those of earlier runs, ``cited`` the ids whose citations the page shows above the list.
 
     Raises: ``PubsError`` for a setting, an option or a template that makes no sense.
     """
@@ -54,7 +57,7 @@ def render_list(
     _check(theme, options)
     format = theme.written_format(format, options)
     taste = taste_for(options, config, format)
-    view = ListView.of(arrange(publications, settings), taste, settings.heading)
+    view = ListView.of(arrange(publications, settings), taste, settings.heading, cited)
     if not view.publications and settings.empty:
         return taste.writer.paragraph(RichText((Text(settings.empty),)))
     values = {"list": view, "options": taste.options}

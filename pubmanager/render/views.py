@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from pubmanager.latex.read import read_latex
 from pubmanager.model.lazy import drop
@@ -34,6 +34,7 @@ _SCHOLAR = re.compile(r"[\w-]{12}:[\w-]{12}")
 
 
 _GIVEN = ("publication", "taste", "number", "citation")
+_CITATION = re.compile(rf"data='({_SCHOLAR.pattern})'")
 
 
 class PublicationView:
@@ -41,6 +42,8 @@ class PublicationView:
 
     Texts come as plain text or ``RichText``; the writer escapes both when they are printed.
     """
+
+    kept_from_templates: ClassVar = frozenset({"publication", "taste", "forget"})
 
     def __init__(self, publication: Publication, taste: Taste, number: int = 0, citation: str = "") -> None:
         self.publication = publication
@@ -248,19 +251,20 @@ class GroupView:
 class ListView:
     """A whole list as a template sees it."""
 
+    kept_from_templates: ClassVar = frozenset({"taste", "of"})
     groups: tuple[GroupView, ...]
     taste: Taste = field(repr=False)
     heading: int = 2
 
     @classmethod
-    def of(cls, groups: Sequence[Group], taste: Taste, heading: int) -> ListView:
-        """Wraps the groups of a list."""
-        cited: set[str] = set()
+    def of(cls, groups: Sequence[Group], taste: Taste, heading: int, cited: frozenset[str] = frozenset()) -> ListView:
+        """Wraps the groups of a list; ``cited`` are the ids whose citations the page shows already."""
+        seen = set(cited)
         views = tuple(
             GroupView(
                 group.title,
                 tuple(
-                    PublicationView(publication, taste, number, _once(citation_id(publication, taste.scholar), cited))
+                    PublicationView(publication, taste, number, _once(citation_id(publication, taste.scholar), seen))
                     for publication, number in zip(group.publications, group.numbers, strict=True)
                 ),
             )
@@ -304,6 +308,11 @@ def citation_id(publication: Publication, owner: str) -> str:
     publication.forget()
     full = given if ":" in given or not given else f"{owner}:{given}"
     return full if _SCHOLAR.fullmatch(full) else ""
+
+
+def cited_in(text: str) -> frozenset[str]:
+    """Returns the ids whose citations a written list shows."""
+    return frozenset(_CITATION.findall(text))
 
 
 def _once(identifier: str, seen: set[str]) -> str:

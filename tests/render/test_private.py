@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pubmanager import Bibliography
-from pubmanager.config.schema import ListConfig
+from pubmanager.config.schema import Config, ListConfig
 from pubmanager.errors import PubsError
 from render.variants import all_themes, variants
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pubmanager.render.themes import Theme
 
 PRIVATE = (
@@ -52,6 +54,28 @@ def test_no_list_brings_hidden_entries_back(hidden: str) -> None:
     assert "SECRET" not in bibliography.render_list(ListConfig(theme="badge-list", where="title or true"), "html")
     with pytest.raises(PubsError, match=f"'order' names '{hidden}'"):
         bibliography.render_list(ListConfig(theme="badge-list", order=(hidden,)), "html")
+
+
+WAYS = (
+    "one.publication.entry.fields", "one.publication.key", "one.taste.writer", "one.forget()", "list.taste.options", "one.html.publication.key", "one['publication'].key",
+    "one|attr('publication')", "list.publications|map(attribute='publication.key')|join", "list.groups[0].publications[0].taste", "one.publication",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_templates_do_not_reach_the_entry(tmp_path: Path, way: str) -> None:
+    """A theme of the site's own sees what is documented; the entry behind it is out of its reach."""
+    theme = tmp_path / "templates" / "raw"
+    theme.mkdir(parents=True)
+    (theme / "theme.toml").write_text('extends = "base"\nformats = ["html"]\n', encoding="utf-8")
+    (theme / "list.jinja").write_text("{% set one = list.publications[0] %}{{ one.key }}{{ " + way + " }}")
+    (tmp_path / "a.bib").write_text(BIB, encoding="utf-8")
+    bibliography = Bibliography.load(tmp_path / "a.bib", config=Config(templates="templates"), root=tmp_path)
+    with pytest.raises(
+        PubsError,
+        match=r"list\.jinja:1: template: unknown name '(publication|taste|forget)'( \(did you mean '(?!taste|publication'|forget)|$)",
+    ):
+        bibliography.render("raw", format="html")
 
 
 @pytest.mark.parametrize(("theme", "format"), ONES, ids=[f"{theme.name}-{format}" for theme, format in ONES])
