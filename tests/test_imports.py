@@ -23,7 +23,7 @@ LAYERS = (
     ("model",),
     ("bibtex", "latex"),
     ("findings",),
-    ("source", "errors", "cache"),
+    ("source", "errors", "cache", "clock"),
 )
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 ADAPTERS = {

@@ -129,12 +129,15 @@ def _target(files: tuple[str, ...], config: Path | None, me: str, wishes: Wishes
 
 
 def _chosen(target: Target, wishes: Wishes) -> Target:
+    from pubmanager.clock import today
+
     old = target.settings
     settings = replace(
         old,
         select=wishes.select or old.select,
         extend_select=(*old.extend_select, *wishes.extend_select),
         ignore=(*old.ignore, *wishes.ignore),
+        today=old.today or today(),
     )
     return target.with_settings(settings)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from pubmanager.clock import today
 from pubmanager.errors import PubsError
 from pubmanager.source import Source, shown_path
 from pubmanager.targets import Target, target_of
@@ -45,6 +46,7 @@ def draft_of(uri: str, text: str) -> Draft:
     source = Source(path_of(uri), text)
     try:
         target = target_of([source])
+        target = target.with_settings(replace(target.settings, today=target.settings.today or today()))
         own = next(each for path, each in target.sources.items() if path == source.path)
         return Draft(own, target, tuple(target.lint()))
     except PubsError as error:

@@ -203,3 +203,14 @@ def test_only_what_was_touched_since(pubs: Run, site: Path) -> None:
     assert lint(pubs, "--changed-since", "HEAD", cwd=site) == []
     (site / "a.bib").write_text(BIB.replace("Der Käfer", "Die Käfer") + "@misc{x, title = {z}}")
     assert lint(pubs, "--changed-since", "HEAD", cwd=site) == ["a.bib P006"]
+
+
+@pytest.mark.parametrize(("epoch", "code"), [("1577836800", 0), ("1767225600", 1)], ids=["2020", "2026"])
+def test_dates_are_compared_with_the_day(
+    pubs: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str, code: int
+) -> None:
+    """A paper in press in 2020 was news then, and is none in 2026."""
+    (tmp_path / "a.bib").write_text(CLEAN.replace("year = 2020", "note = {in press}, year = 2020"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    result = pubs("lint", "a.bib", "--select", "D009", cwd=tmp_path)
+    assert (result.code, "still 'inpress'" in result.out) == (code, bool(code))
