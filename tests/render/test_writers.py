@@ -35,7 +35,8 @@ def test_every_format_has_its_writer() -> None:
 
 def test_values_are_plain_text() -> None:
     for value in VALUES:
-        assert " ".join(TEXT.text(value).split()) == folded(DIRECTIONS.sub("", value)), value
+        written = TEXT.text(value).replace("pubs\u2060:", "pubs:")  # no value may end a region
+        assert " ".join(written.split()) == folded(DIRECTIONS.sub("", value)), value
 
 
 @pytest.mark.e2e("pandoc")
