@@ -7,35 +7,28 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.model.annotations import read_annotations
 from pubmanager.model.author import Author, Person
 from pubmanager.model.flags import is_flag, is_true
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
 from pubmanager.model.marks import Peeled, marks_in, peel
+from pubmanager.model.name_faults import findings_in
 from pubmanager.model.names import is_one_name, parse_name, plain_pieces, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, roles_in
-from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
+    from pubmanager.findings import Finding
     from pubmanager.model.author import Name
-    from pubmanager.model.names import ListFault, ListPart
 
 _RANGE = re.compile(r"(\d+)\s*(?:--?|–|\.\.)\s*(\d+)")
 _NUMBERS = re.compile(r"\d[\d\s,;&–.-]*(?:and\s*\d[\d\s]*)*")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _ORCID_HOME = "https://orcid.org/"
 _WORDS_FOR_ALL = ("all", "everyone")
-_MESSAGES = {
-    "empty": ("A001", "empty name in a list of names"),
-    "separator": ("A002", "names separated without 'and': {}"),
-    "et al": ("A003", "{} in a list of names; write 'and others'"),
-    "others": ("A004", "{} is not the last in a list of names"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +82,7 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     names = [parse_name(each.name) for each in peeled]
     orcids = _orcids(entry, name)
     mine, candidates = _mine(conventions.me, names, orcids)
-    findings = [*_findings(found, parts.faults), *_second_me(found, [parts.parts[each] for each in candidates])]
+    findings = tuple(findings_in(found, candidates)) if parts.faults or len(candidates) > 1 else ()
     gathered = [_glued(each, conventions, found) for each in peeled]
     _add_annotations(entry, name, gathered)
     if name == "author":
@@ -98,7 +91,7 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
         _author(person_name, position, gathered[position], position == mine, conventions, orcids.get(position, ""))
         for position, person_name in enumerate(names)
     )
-    return AuthorList(authors, parts.has_others, tuple(findings))
+    return AuthorList(authors, parts.has_others, findings)
 
 
 def _plain_list(entry: ResolvedEntry, name: str, text: str, conventions: AuthorConventions) -> AuthorList | None:
@@ -277,28 +270,3 @@ def _places(text: str, names: Sequence[Name]) -> tuple[int, ...]:
         return tuple(full[:1])
     family = folded(parsed.family)
     return tuple(place for place, name in enumerate(names) if folded(name.family) == family)
-
-
-def _second_me(found: ResolvedField, parts: Sequence[ListPart]) -> Iterator[Finding]:
-    """Warns where several names of a list could be the owner's; only the closest one counts."""
-    for part in parts[1:]:
-        message = f"{quoted(part.text)} could be the owner too, like {quoted(parts[0].text)}"
-        span, owner = _place(found, part.start, part.end), found.owner
-        yield Finding("A019", Severity.WARNING, message, owner.source, span, owner.key, found.field.name)
-
-
-def _place(found: ResolvedField, start: int, end: int) -> Span:
-    """Returns the place of a stretch of a field's value; of the whole value where white space was folded."""
-    if not found.has_places:
-        return found.field.value_span
-    first = found.field.value_span.start + 1
-    return Span(first + start, first + max(end, start + 1))
-
-
-def _findings(found: ResolvedField, faults: Sequence[ListFault]) -> Iterator[Finding]:
-    for fault in faults:
-        code, message = _MESSAGES[fault.kind]
-        span, owner = _place(found, fault.start, fault.end), found.owner
-        yield Finding(
-            code, Severity.ERROR, message.format(quoted(fault.text)), owner.source, span, owner.key, found.field.name
-        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 MODULES = (
     # reading and files (P, K, E)
-    "pubmanager.lint.rules.reading",
     "pubmanager.lint.rules.broken_entries",
     "pubmanager.lint.rules.repeated_fields",
     "pubmanager.lint.rules.macros",
@@ -20,6 +19,8 @@ MODULES = (
     "pubmanager.lint.rules.field_values",
     "pubmanager.lint.rules.required_fields",
     # people (A)
+    "pubmanager.lint.rules.author_lists",
+    "pubmanager.lint.rules.author_names",
     # dates and numbers (D, N)
     "pubmanager.lint.rules.dates",
     "pubmanager.lint.rules.months",

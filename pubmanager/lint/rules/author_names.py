@@ -1,0 +1,245 @@
+"""Rules about how one name is typed: initials, capitals, organisations, particles and suffixes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Fix, Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.lint.written_names import NAME_FIELDS, are_initials, family_first, is_simple, names_in
+from pubmanager.model.names import parse_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedField
+
+_GLUED = re.compile(r"(?<![\w.\\{-])(?:[A-Z]\.){2,}(?=[\s~,]|$)|(?<![\w.\\{-])[A-Z]\.[A-Z](?=[\s~,]|$)")
+_LAST_WORD = re.compile(r"\S+$")
+
+
+@rule("A006", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=(".",), fix="safe")
+def glued_initials(field: CheckedField) -> Iterator[Diagnostic]:
+    """Initials are typed without a blank between them.
+
+    Why: BibTeX takes `J.R.R.` for one given name, and a style that abbreviates prints the first initial alone.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, J.R. and Roe, Max}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, J. R. and Roe, Max}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; blanks are written between the initials.
+    Source: btxdoc, section 4, item 18; bibcop reports the same.
+    """
+    found = [
+        (name.start + start, name.start + end, spaced)
+        for name in names_in(field)
+        for start, end, spaced in _glued_initials(name.text)
+    ]
+    if found:
+        start, end, _ = found[0]
+        message = f"initials {quoted(field.content[start:end])} are one name for BibTeX{_more(len(found))}"
+        yield field.at(message, start, end, fix=_all_at_once(field, "write a blank between them", found))
+
+
+def _more(count: int) -> str:
+    return f", {count - 1} more in the list" if count > 1 else ""
+
+
+def _all_at_once(field: CheckedField, title: str, found: Sequence[tuple[int, int, str]]) -> Fix:
+    """Returns one fix for all that is wrong in a list: names of one list are mostly typed in one way."""
+    return Fix(title, tuple(edit for each in found for edit in field.replacing(title, *each).edits))
+
+
+@lru_cache(maxsize=1 << 14)
+def _glued_initials(text: str) -> tuple[tuple[int, int, str], ...]:
+    if "." not in text or text.startswith("{"):
+        return ()
+    return tuple((each.start(), each.end(), each.group().replace(".", ". ").rstrip()) for each in _GLUED.finditer(text))
+
+
+@rule("A007", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, fix="unsafe")
+def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
+    """A family name is in capitals, without a capital, or where the given name belongs.
+
+    Why: `DOE` and `doe` are printed as they stand, and of `Doe J` BibTeX takes `J` for the family name.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Jane DOE and Roe, Max}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Jane Doe and Roe, Max}, year = 2024, howpublished = {Web}}
+
+    Fix: unsafe; the name is written with one capital, or in the other order.
+    Source: biblint; names pasted from services that print them in capitals.
+    """
+    names = names_in(field)
+    turned = [_initials_last(name.text) for name in names]
+    found = [
+        (name.start + fault[0], name.start + fault[1], fault[2], fault[3])
+        for name in names
+        if (fault := _fault(name.text))
+    ]
+    if len(names) > 1 and all(turned):  # one name alone may be Malcolm X
+        message = f"{quoted(names[0].text)} has its initials as family name"
+        found = [(name.start, name.end, message, new) for name, new in zip(names, turned, strict=True)]
+    if found:
+        start, end, message, _ = found[0]
+        fix = _all_at_once(field, "write names as 'Doe, Jane' or 'Jane Doe'", [(a, b, new) for a, b, _, new in found])
+        yield field.at(f"{message}{_more(len(found))}", start, end, fix=fix)
+
+
+_Fault = tuple[int, int, str, str]
+
+
+@lru_cache(maxsize=1 << 14)
+def _fault(text: str) -> _Fault | None:
+    """Returns what is odd about a name: its place, what to say, and what to write instead."""
+    if not is_simple(text) or not text.strip() or _is_corporate(text):
+        return None
+    name = parse_name(text)
+    family = name.family
+    if swapped := _initials_first(text):
+        return (0, len(text), f"initials {quoted(family)} stand where the family name belongs", swapped)
+    if not name.given and not name.prefix:
+        return None
+    if _is_shouted(family) and name.given and text.count(family) == 1:
+        at = text.index(family)
+        new = _capitalised(family)
+        return (at, at + len(family), f"family name {quoted(family)} is in capitals", new)
+    if family.islower() and family.isalpha() and family != "others" and text.count(family) == 1 and text.isascii():
+        at = text.index(family)
+        new = family.capitalize()
+        return (at, at + len(family), f"family name {quoted(family)} has no capital", new)
+    return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _initials_last(text: str) -> str:
+    """Turns ``Doe J`` and ``Park YK`` of PubMed; empty for any other name."""
+    family, _, initials = text.rpartition(" ")
+    is_turned = is_simple(text) and "," not in text and len(family) > 1 and not are_initials(family)
+    return f"{family}, {_dotted(initials)}" if is_turned and are_initials(initials) else ""
+
+
+def _initials_first(text: str) -> str:
+    """Turns ``J. R., Doe``; empty for any other name."""
+    initials, _, family = (part.strip() for part in text.partition(","))
+    is_turned = "." in initials and are_initials(initials) and len(family) > 2 and family.isalpha()
+    return f"{family}, {initials}" if is_turned else ""
+
+
+def _dotted(initials: str) -> str:
+    return initials if "." in initials else " ".join(f"{letter}." for letter in initials)
+
+
+def _is_shouted(family: str) -> bool:
+    return family.isupper() and sum(map(str.isalpha, family)) > 2 and bool(re.search("[AEIOUYÀ-Ü]", family))
+
+
+def _capitalised(family: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), family)
+
+
+_CORPORATE = re.compile(
+    r"(?:Teams?|Groups?|Collaborations?|Consorti(?:um|a)|Initiative|Laborator(?:y|ies)|Institutes?|University|"
+    r"Universität|Université|Universidad|Foundation|Committee|Organi[sz]ation|Association|Society|Network|Working Group|"
+    r"Corporation|Inc\.?|Ltd\.?|GmbH|LLC|Developers|Contributors|Alliance|Investigators|Agency|Ministry|Council)",
+    re.IGNORECASE,
+)
+
+
+def _is_corporate(text: str) -> bool:
+    """Whether the last word before any comma, or the last of all, is one of organisations."""
+    return any(_CORPORATE.fullmatch(part.split()[-1]) for part in text.split(",") if part.split())
+
+
+@rule("A008", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, fix="unsafe")
+def organisation_without_braces(field: CheckedField) -> Iterator[Diagnostic]:
+    """The name of an organisation is not in braces.
+
+    Why: BibTeX takes the last word for a family name: `Owl Research Team` is sorted and cited as "Team".
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Owl Research Team}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {{Owl Research Team}}, year = 2024, howpublished = {Web}}
+
+    Fix: unsafe; braces are written around the name, in reading order.
+    Source: "Tame the BeaST", section 11; biber's manual.
+    """
+    for name in names_in(field):
+        if (braced := _braced(name.text)) and field.content != name.text.join(("{", "}")):
+            fix = field.replacing("put it in braces", name.start, name.end, braced)
+            yield field.at(f"{quoted(name.text)} is not in braces", name.start, name.end, fix=fix)
+
+
+@lru_cache(maxsize=1 << 14)
+def _braced(text: str) -> str:
+    """Returns the name of an organisation in braces; empty for any other name."""
+    if not is_simple(text) or len(text.split()) < 2 or not _is_corporate(text):
+        return ""
+    family, _, given = (part.strip() for part in text.partition(","))
+    if re.fullmatch(_CORPORATE, family) and given and not re.search(r"[a-z]{2}|[A-Z]{2}", given):
+        return ""  # `Group, J.` is somebody
+    return f"{{{' '.join(f'{given} {family}'.split())}}}"
+
+
+_PARTICLES = frozenset("van von der den de del della di da dos das du la le ten ter zu zur".split())
+_SUFFIX = re.compile(r"(?:[JS]r\.?|II|III|IV)")
+
+
+@rule("A024", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, fix="unsafe")
+def misplaced_particle_or_suffix(field: CheckedField) -> Iterator[Diagnostic]:
+    """A particle or a suffix stands where BibTeX takes it for a given or a family name.
+
+    Why: `Beethoven, Ludwig van` is abbreviated to "L. v. Beethoven", `Sam Roe Jr.` is cited as "Jr.".
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Berg, Jan van den and Roe, Max}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {van den Berg, Jan and Roe, Max}, year = 2024, howpublished = {Web}}
+
+    Fix: unsafe; the name is written as `van den Berg, Jan` or `Roe, Jr., Sam`.
+    Source: btxdoc, section 4; "Tame the BeaST", section 11.
+    """
+    for name in names_in(field):
+        if new := _with_particle(name.text) or _with_suffix(name.text):
+            word = _misplaced(name.text)
+            fix = field.replacing(f"write {quoted(new)}", name.start, name.end, new)
+            yield field.at(f"{quoted(word)} is misread in {quoted(name.text)}", name.start, name.end, fix=fix)
+
+
+def _misplaced(text: str) -> str:
+    found = _LAST_WORD.search(text)
+    return found.group() if found else text
+
+
+@lru_cache(maxsize=1 << 14)
+def _with_particle(text: str) -> str:
+    """Returns ``van den Berg, Jan`` for ``Berg, Jan van den``; empty for any other name."""
+    family, comma, given = (part.strip() for part in text.partition(","))
+    words = given.split()
+    count = 0
+    while count < len(words) - 1 and words[-1 - count] in _PARTICLES:
+        count += 1
+    if not comma or not count or "," in given or not is_simple(text):
+        return ""
+    return f"{' '.join(words[-count:])} {family}, {' '.join(words[:-count])}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _with_suffix(text: str) -> str:
+    """Returns ``Roe, Jr., Sam`` for ``Sam Roe Jr.``, ``Sam Roe, Jr.`` and ``Roe, Sam, Jr.``; empty for other names."""
+    parts = [part.strip() for part in text.split(",")]
+    is_last = len(parts) > 1 and bool(_SUFFIX.fullmatch(parts[-1]))
+    words = parts[0].split()
+    is_inside = len(parts) == 1 and len(words) > 2 and bool(_SUFFIX.fullmatch(words[-1]))
+    return family_first(text) if is_last or is_inside else ""
