@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NAME_FIELDS = ("author", "editor")
 _INITIALS = re.compile(r"[A-Z]{1,3}|[^\W\d_]\.?(?:[\s~-]*[^\W\d_]\.)*")
-_SIMPLE_MARKS = frozenset("{}\\$*^_<>()[]~\"")
+_SIMPLE_MARKS = frozenset('{}\\$*^_<>()[]~"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +99,11 @@ def given_first(text: str) -> str:
     """
     name = parse_name(text)
     turned = " ".join(filter(None, (name.given, name.prefix, name.family)))
-    is_same = is_simple(text) and name.given and not name.suffix and not are_initials(name.family) and parse_name(turned) == name
+    is_same = (
+        is_simple(text)
+        and name.given
+        and not name.suffix
+        and not are_initials(name.family)
+        and parse_name(turned) == name
+    )
     return turned if is_same else ""

@@ -99,7 +99,7 @@ class _Peeler:
         self.notes: list[str] = []
 
     def run(self, text: str) -> str:
-        text = _without_markup(_SELECTOR.sub("", text))
+        text = without_markup(_SELECTOR.sub("", text))
         text = _THANKS.sub(self._thanks, _NOTE.sub(self._note, text))
         text = _MARK.sub(self._mark, text)
         text = _EDGE_SIGN.sub(self._edge, text)
@@ -205,7 +205,7 @@ def marks_in(content: str) -> tuple[str, ...] | None:
     return tuple(found)
 
 
-def _without_markup(text: str) -> str:
+def without_markup(text: str) -> str:
     """Takes off bold, underline and the like, wherever they begin and end."""
     if "<" in text or "&lt;" in text:
         text = _TAG.sub("", text)

@@ -18,9 +18,15 @@ MODULES = (
     "pubmanager.lint.rules.field_names",
     "pubmanager.lint.rules.field_values",
     "pubmanager.lint.rules.required_fields",
+    "pubmanager.lint.rules.generated",
     # people (A)
     "pubmanager.lint.rules.author_lists",
     "pubmanager.lint.rules.author_names",
+    "pubmanager.lint.rules.author_marks",
+    "pubmanager.lint.rules.annotations",
+    "pubmanager.lint.rules.legends",
+    "pubmanager.lint.rules.owner",
+    "pubmanager.lint.rules.coauthors",
     # dates and numbers (D, N)
     "pubmanager.lint.rules.dates",
     "pubmanager.lint.rules.months",

@@ -148,8 +148,9 @@ def _capitalised(family: str) -> str:
 
 _CORPORATE = re.compile(
     r"(?:Teams?|Groups?|Collaborations?|Consorti(?:um|a)|Initiative|Laborator(?:y|ies)|Institutes?|University|"
-    r"Universität|Université|Universidad|Foundation|Committee|Organi[sz]ation|Association|Society|Network|Working Group|"
-    r"Corporation|Inc\.?|Ltd\.?|GmbH|LLC|Developers|Contributors|Alliance|Investigators|Agency|Ministry|Council)",
+    r"Universität|Université|Universidad|Foundation|Committee|Organi[sz]ation|Association|Society|Network|"
+    r"Working Group|Corporation|Inc\.?|Ltd\.?|GmbH|LLC|Developers|"
+    r"Contributors|Alliance|Investigators|Agency|Ministry|Council)",
     re.IGNORECASE,
 )
 
@@ -191,7 +192,10 @@ def _braced(text: str) -> str:
     return f"{{{' '.join(f'{given} {family}'.split())}}}"
 
 
-_PARTICLES = frozenset("van von der den de del della di da dos das du la le ten ter zu zur".split())
+_PARTICLES = frozenset(
+    ("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ten", "ter", "zu",
+     "zur")
+)  # fmt: skip
 _SUFFIX = re.compile(r"(?:[JS]r\.?|II|III|IV)")
 
 

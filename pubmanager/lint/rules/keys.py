@@ -185,6 +185,7 @@ def keys_with_one_file_name(checked: Checked) -> Iterator[Diagnostic]:
 
     Good:
         --- pubs.toml
+        lint.ignore = ["H019"]
         [list.notes]
         theme = "badge-list"
         file = "notes/{key}.md"

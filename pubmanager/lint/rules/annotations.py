@@ -1,0 +1,150 @@
+"""Rules about what fields beside the author list say of single authors."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.lint.spelling import nearest
+from pubmanager.lint.written_names import NAME_FIELDS, names_in
+from pubmanager.model.roles import ROLES, roles_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+_ITEM = re.compile(r"[^;\"]*(?:\"[^\"]*\"[^;\"]*)*")
+_SAID = re.compile(r"\s*(?P<place>\d*)\s*(?::\s*[\w-]+\s*)?=\s*(?P<content>.+)", re.DOTALL)
+_WORD = re.compile(r"\"[^\"]*\"|[^\s,\"][^,\"]*")
+_ORCID = re.compile(r"(?<![\d-])(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?![\d-])")
+_ORCID_FIELDS = (
+    "author",
+    "editor",
+    "author+an:orcid",
+    "editor+an:orcid",
+    "orcid",
+    "orcids",
+    "orcid-numbers",
+    "url_orcid",
+)
+
+
+@rule("A017", scope="entry", severity=Severity.ERROR)
+def broken_annotation(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """An annotation names an author that is not there, a role with a typo, or cannot be read.
+
+    Why: biblatex and this tool leave out what they cannot read, and a mark is missing on the page.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
+          author+an = {1=equal; 2=equal; 3=equal}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
+          author+an = {1=equal; 2=equal}}
+
+    Fix: none; only the owner knows who is meant.
+    Source: biblatex manual, section 3.7.
+    """
+    if not any("+an" in each.name for each in entry.entry.fields):
+        return
+    for field in entry.fields:
+        name, sign, label = field.name.partition("+an")
+        if not sign or name not in NAME_FIELDS or not field.is_literal or (label and not label.startswith(":")):
+            continue
+        listed = entry.field(name)
+        count = len(names_in(listed)) if listed else 0
+        yield from _in_annotation(field, count or None, has_roles=label in ("", ":role", ":roles", ":default"))
+
+
+def _in_annotation(field: CheckedField, count: int | None, *, has_roles: bool) -> Iterator[Diagnostic]:
+    """Checks each item of an annotation; ``count`` is the length of the list, ``None`` where nobody knows."""
+    for item in (each for each in _ITEM.finditer(field.content) if each.group().strip()):
+        said = _SAID.fullmatch(item.group().rstrip())
+        start = item.start() + len(item.group()) - len(item.group().lstrip())
+        if said is None:
+            text = item.group().strip()
+            yield field.at(f"{quoted(text)} is no annotation; write 1=equal", start, start + len(text))
+            continue
+        place = int(said["place"] or 0)
+        if count is not None and (place > count or (said["place"] and not place)):
+            message = f"there is no author {place}; the list has {count}"
+            yield field.at(message, item.start() + said.start("place"), item.start() + said.end("place"))
+        if has_roles:
+            yield from _misspelt(field, said["content"], item.start() + said.start("content"))
+
+
+def _misspelt(field: CheckedField, content: str, offset: int) -> Iterator[Diagnostic]:
+    """Points at words that are nearly a role; others are the owner's own."""
+    for each in _WORD.finditer(content):
+        word = each.group().strip()
+        if word.startswith('"') or roles_in(word) or word.casefold() in ROLES:
+            continue
+        if wanted := nearest(word.casefold(), ROLES):
+            start = offset + each.start()
+            yield field.at(f"{quoted(word)} is no role; did you mean {quoted(wanted)}?", start, start + len(word))
+
+
+@rule("A023", scope="field", severity=Severity.ERROR, fields=_ORCID_FIELDS, needs=("0000-000", "0009-000"))
+def bad_orcid(field: CheckedField) -> Iterator[Diagnostic]:
+    """The last digit of an ORCID does not fit the others.
+
+    Why: a digit is wrong or two were swapped, and the link leads to somebody else or nowhere.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          author+an:orcid = {1="0000-0002-1825-0079"}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          author+an:orcid = {1="0000-0002-1825-0097"}}
+
+    Fix: none; which digit is wrong is not known.
+    Source: ISO 7064, MOD 11-2; ORCID, "Structure of the ORCID identifier".
+    """
+    for found in _ORCID.finditer(field.content):
+        digits = found[1].replace("-", "").upper()
+        if _check_digit(digits[:-1]) != digits[-1]:
+            yield field.at(f"{quoted(found[1])} is no ORCID: its last digit is wrong", found.start(), found.end())
+
+
+def _check_digit(digits: str) -> str:
+    total = 0
+    for digit in digits:
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+@rule("A025", scope="entry", severity=Severity.INFO, is_default=False)
+def role_out_of_place(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Joint senior authors are not the last, or a note speaks of a role that nobody has.
+
+    Why: senior authors stand at the end of a list, so a number in `senior` is probably wrong.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Poe, Ada}, year = 2024, howpublished = {Web},
+          senior = {1}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Poe, Ada}, year = 2024, howpublished = {Web},
+          senior = {2,3}}
+
+    Fix: none; only the owner knows the roles.
+    Source: the order of authors in the natural sciences.
+    """
+    publication = entry.publication
+    if publication is None or len(publication.authors) < 2:
+        return
+    roles = [author.roles for author in publication.authors]
+    first = next((place for place, each in enumerate(roles) if "senior" in each), None)
+    if first is not None and not publication.has_others and not all("senior" in each for each in roles[first:]):
+        name = publication.authors[first].name.full
+        yield entry.at_key(f"senior author {quoted(name)} is not among the last")
+    missing = "corresponding" in roles_in(publication.note.text) and not any("corresponding" in each for each in roles)
+    if missing:
+        yield entry.at_key("the note speaks of a corresponding author, but nobody is marked")

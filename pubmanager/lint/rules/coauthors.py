@@ -1,0 +1,163 @@
+"""Rules about one person's name in many lists, and about the directory of people in ``pubs.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.lint.written_names import names_in
+from pubmanager.model.folding import folded, spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked, CheckedField
+    from pubmanager.lint.written_names import WrittenName
+    from pubmanager.model.author import Author, Name
+
+_OFTEN = 3
+
+
+@rule("A021", scope="bibliography", severity=Severity.INFO, fix="unsafe")
+def name_spelled_two_ways(checked: Checked) -> Iterator[Diagnostic]:
+    r"""One person's name is spelled in several ways in one file.
+
+    Why: lists of co-authors count one person twice, and a search finds half of the papers. Only spellings that
+    differ in accents, case, hyphens and blanks are one person for certain; initials and their dots are left alone.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {M{\"u}ller, Jane and Doe, Max}, year = 2021, howpublished = {Web}}
+        @misc{lark, title = {Larks}, author = {M{\"u}ller, Jane and Doe, Max}, year = 2022, howpublished = {Web}}
+        @misc{wren, title = {Wrens}, author = {Muller, Jane and Doe, Max}, year = 2023, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {M{\"u}ller, Jane and Doe, Max}, year = 2021, howpublished = {Web}}
+        @misc{lark, title = {Larks}, author = {Müller, Jane and Doe, Max}, year = 2022, howpublished = {Web}}
+        @misc{wren, title = {Wrens}, author = {Müller, Jane and M. Doe}, year = 2023, howpublished = {Web}}
+
+    Fix: unsafe; the name is written as it is written most often, with its accents.
+    Source: exports from several services in one file.
+    """
+    uses: dict[str, Counter[Name]] = {}
+    for entry in checked.entries:
+        for author in _people(entry.publication.authors if entry.publication else ()):
+            uses.setdefault(_key(author.name), Counter())[author.name] += 1
+    several = {key: names for key, names in uses.items() if len(names) > 1}
+    usual = {key: _best(names) for key, names in _joined(several, uses).items()}
+    if not usual:
+        return
+    said: set[Name] = set()
+    typed = _typed(checked, usual)
+    for entry in checked.entries:
+        field = entry.field("author")
+        if field is None or not entry.publication:
+            continue
+        for author in _people(entry.publication.authors):
+            wanted = usual.get(_key(author.name))
+            if wanted and author.name not in said and _bare(author.name) != _bare(wanted):
+                said.add(author.name)
+                yield from _other_spelling(field, author, wanted, typed)
+
+
+def _people(authors: tuple[Author, ...]) -> Iterator[Author]:
+    """Yields authors with a full given name."""
+    return (author for author in authors if len(author.name.given) > 2 and "." not in author.name.given[:2])
+
+
+def _key(name: Name) -> str:
+    """Folds a name; blanks and hyphens do not count within its given names."""
+    return f"{folded(name.given).replace(' ', '')}, {folded(f'{name.prefix} {name.family}')}"
+
+
+def _bare(name: Name) -> str:
+    """Returns a name without dots: `J` and `J.` are one spelling."""
+    return " ".join(name.full.replace(".", " ").split())
+
+
+def _best(names: Counter[Name]) -> Name:
+    """Returns the usual spelling; one with accents is better than one that lost them."""
+    accented = {name: count for name, count in names.items() if re.search(r"[^\W\d_A-Za-z]", name.full)}
+    return Counter(accented or names).most_common(1)[0][0]
+
+
+def _joined(several: dict[str, Counter[Name]], uses: dict[str, Counter[Name]]) -> dict[str, Counter[Name]]:
+    """Adds the names with ``ue`` for ``ü`` to those with ``ü``."""
+    joined = dict(several)
+    for key, names in uses.items():
+        for name in names:
+            if name.family.isascii():
+                continue
+            for family in spellings(name.family):
+                other = f"{folded(name.given).replace(' ', '')}, {family}"
+                if other != key and other in uses:
+                    joined[key] = joined[other] = names + uses[other]
+    return joined
+
+
+def _typed(checked: Checked, usual: dict[str, Name]) -> dict[tuple[Name, bool], str]:
+    """Returns how the usual spellings are typed, by whether they have a comma."""
+    wanted = set(usual.values())
+    found: dict[tuple[Name, bool], str] = {}
+    for entry in checked.entries:
+        field = entry.field("author")
+        if field and entry.publication and any(author.name in wanted for author in entry.publication.authors):
+            for name in names_in(field):
+                if name.name in wanted:
+                    found.setdefault((name.name, "," in name.text), " ".join(name.text.split()))
+    return found
+
+
+def _other_spelling(
+    field: CheckedField, author: Author, wanted: Name, typed: dict[tuple[Name, bool], str]
+) -> Iterator[Diagnostic]:
+    name = next((each for each in names_in(field) if each.name == author.name), None)
+    if name is None:
+        return
+    message = f"{quoted(author.name.full)} is {quoted(wanted.full)} elsewhere"
+    new = typed.get((wanted, "," in name.text), "")
+    fix = field.replacing(f"write {quoted(new)}", name.start, name.end, new) if new else None
+    yield field.at(message, name.start, name.end, fix=fix)
+
+
+@rule("A022", scope="bibliography", severity=Severity.INFO, is_default=False, options={"at-least": _OFTEN})
+def coauthor_without_record(checked: Checked, **options: int) -> Iterator[Diagnostic]:
+    """A frequent co-author has no record in `[people]`.
+
+    Why: a page that links its authors should link those with whom most was written. The rule speaks where
+    `[people]` has records; `at-least` says how many papers make a frequent co-author.
+
+    Bad:
+        --- pubs.toml
+        lint.rules.A022 = { at-least = 1 }
+        people = { "Max Roe" = { url = "https://example.org/roe" } }
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Roe, Max and Poe, Ada}, year = 2021, howpublished = {Web}}
+
+    Good:
+        --- pubs.toml
+        people = { "Max Roe" = { url = "https://example.org/roe" } }
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Roe, Max and Poe, Ada}, year = 2021, howpublished = {Web}}
+
+    Fix: none; only the owner knows the address.
+    Source: bamos/cv, whose directory of co-authors is kept by hand.
+    """
+    if not checked.facts.conventions.authors.people:
+        return
+    uses: Counter[str] = Counter()
+    first: dict[str, tuple[CheckedField, WrittenName]] = {}
+    for entry in checked.entries:
+        field = entry.field("author")
+        for author in entry.publication.authors if entry.publication and field else ():
+            key = _key(author.name)
+            uses[key] += not author.is_me and not author.person
+            if uses[key] and key not in first and field and author.position <= len(names_in(field)):
+                first[key] = (field, names_in(field)[author.position - 1])
+    for key, count in uses.most_common():
+        if count >= options["at-least"] and key in first:
+            field, name = first[key]
+            yield field.at(f"{quoted(name.text)} has no record in [people]", name.start, name.end)

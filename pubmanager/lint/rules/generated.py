@@ -1,0 +1,110 @@
+"""Findings about what was made from the bibliography, and about comments that suppress findings: documentation only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+
+
+@rule("H019", scope="reading", severity=Severity.ERROR)
+def stale_output() -> Iterator[Diagnostic]:
+    """A page or a file is not what the bibliography gives now.
+
+    Why: an entry or a setting was changed and `pubs render` was forgotten, so readers see the old list.
+
+    Bad:
+        --- about.md
+        # Publications
+        <!-- pubs:begin main -->
+        <!-- pubs:end main -->
+        --- pubs.toml
+        [list.main]
+        theme = "plain"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        --- about.md
+        # Publications
+        <!-- pubs:begin main -->
+        Soon.
+
+        <!-- pubs:end main 2afed5b7 -->
+        --- pubs.toml
+        [list.main]
+        where = "year > 2030"
+        empty = "Soon."
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none here; `pubs render` writes it anew.
+    Source: `pubs render --check`, which fails a build for the same reason.
+    """
+    yield from ()
+
+
+@rule("H020", scope="reading", severity=Severity.WARNING)
+def region_edited_by_hand() -> Iterator[Diagnostic]:
+    """Text inside a region, or a written file, was changed by hand.
+
+    Why: the next `pubs render` would undo the change, and refuses to do so unless it is told to.
+
+    Bad:
+        --- about.md
+        # Publications
+        <!-- pubs:begin main sum=00000000 -->
+        My owls are better than yours.
+        <!-- pubs:end main -->
+        --- pubs.toml
+        [list.main]
+        theme = "plain"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        --- about.md
+        # Publications
+        My owls are better than yours.
+        <!-- pubs:begin main -->
+        Soon.
+
+        <!-- pubs:end main 2afed5b7 -->
+        --- pubs.toml
+        [list.main]
+        where = "year > 2030"
+        empty = "Soon."
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: none; the change belongs into the `.bib`, into the settings, or outside the region.
+    Source: the checksum that is kept in the marker of each region.
+    """
+    yield from ()
+
+
+@rule("H022", scope="reading", severity=Severity.WARNING, fix="safe")
+def unused_suppression() -> Iterator[Diagnostic]:
+    """A comment suppresses a finding that is not there.
+
+    Why: the fault was mended, or the code is misspelt; later faults would be hidden without anybody noticing. Codes of
+    rules that are switched off are not called unused.
+
+    Bad:
+        % pubs:ignore[A003]
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        % pubs:ignore[A003]
+        @misc{owl, title = {Owls}, author = {Doe, Jane et al.}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; the code is removed, and the comment with its last one.
+    Source: ruff's rule for unused `noqa` comments.
+    """
+    yield from ()

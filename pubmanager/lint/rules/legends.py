@@ -1,0 +1,236 @@
+"""Rules about what marks mean: their legends in entries and on pages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.lint.written_names import names_in
+from pubmanager.model.marks import peel
+from pubmanager.model.roles import ROLES, roles_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pubmanager.lint.facts import Facts
+    from pubmanager.lint.pages import CheckedPage, CheckedSite
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+
+_LEGEND_FIELDS = ("note", "annotation", "addendum", "additional_info", "bibbase_note", "extra", "comment")
+_MARKUP = re.compile(r"</?(?:sup|i|em|b|strong|span|small|p)\b[^<>]*>|&nbsp;|[\\$^{}]", re.IGNORECASE)
+_COMMANDS = {r"\dagger": "†", r"\ddagger": "‡", r"\ast": "*", "&#42;": "*", "&dagger;": "†", "∗": "*", "&ast;": "*"}
+_BULLET = re.compile(r"[ \t]*\*[ \t]")
+_LEGEND = re.compile(
+    r"(?<![\w*†‡#§¶✉])(?P<mark>[*†‡#§¶✉]{1,3})[ \t]*(?:[:=–-]|denotes?|indicates?|means?|stands? for|marks?|for)?[ \t]*"
+    r"(?:an?[ \t]+|the[ \t]+)?(?P<words>[A-Za-z][A-Za-z/, -]{3,60}+)(?![*\w])"
+)
+
+
+def _legends(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yields mark, role and place of each legend in a text such as ``* equal contribution, † corresponding author``."""
+    if not any(sign in text for sign in ("*", "†", "‡", "#", "§", "¶", "✉", "dagger", "ast")):
+        return
+    for command, sign in _COMMANDS.items():
+        text = text.replace(command, sign.ljust(len(command)) if len(command) > 1 else sign)
+    text = _MARKUP.sub(lambda found: " " * len(found.group()), text)  # places stay
+    for found in _LEGEND.finditer(text):
+        for role in roles_in(found["words"].strip(" ,-/"))[:1]:
+            yield found["mark"], role, found.start("mark")
+
+
+def _in_entry(entry: CheckedEntry) -> Iterator[tuple[CheckedField, str, str, int]]:
+    """Yields the legends in the notes of an entry, each with its field."""
+    for field in entry.fields:
+        if field.name in _LEGEND_FIELDS:
+            yield from ((field, *legend) for legend in _legends(field.content))
+
+
+@rule("A013", scope="bibliography", severity=Severity.WARNING)
+def ambiguous_mark(checked: Checked) -> Iterator[Diagnostic]:
+    """A mark has no meaning in `[marks.read]`, or means two things in one file.
+
+    Why: readers cannot know what the mark says, and the page shows it as it is typed. This rule asks for the meaning of
+    a mark only where `[marks.read]` explains others.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe*, Jane}, year = 2024, howpublished = {Web},
+          note = {* equal contribution}}
+        @misc{lark, title = {Larks}, author = {Doe*, Jane}, year = 2025, howpublished = {Web},
+          note = {* corresponding author}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe*, Jane}, year = 2024, howpublished = {Web},
+          note = {* equal contribution}}
+        @misc{lark, title = {Larks}, author = {Doe†, Jane}, year = 2025, howpublished = {Web},
+          note = {† corresponding author}}
+
+    Fix: none; only the owner knows what the mark means.
+    Source: homepages whose asterisk means something else in each list.
+    """
+    meant: dict[tuple[str, str], str] = {}
+    said: set[tuple[str, str]] = set()
+    for entry in checked.entries:
+        explained = {mark for _, mark, _, _ in _in_entry(entry)}
+        for field, mark, role, place in _in_entry(entry):
+            other = meant.setdefault((entry.source.path, mark), role)
+            if other != role:
+                message = f"{quoted(mark)} means {quoted(role)} here and {quoted(other)} elsewhere"
+                yield field.at(message, place, place + len(mark))
+        yield from _without_meaning(entry, explained, said)
+
+
+def _without_meaning(entry: CheckedEntry, explained: set[str], said: set[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Points at the first use of a mark that the settings do not explain, where they explain others."""
+    path = entry.source.path
+    meanings = entry.facts.conventions.authors.roles_of_marks(path)
+    if not meanings or entry.publication is None:
+        return
+    for mark in (mark for author in entry.publication.authors for mark in author.marks):
+        if mark not in explained and (path, mark) not in said and (found := _first_use(entry, mark)):
+            said.add((path, mark))
+            field, start, end = found
+            yield field.at(f"[marks.read] does not say what {quoted(mark)} means", start, end)
+
+
+def _first_use(entry: CheckedEntry, mark: str) -> tuple[CheckedField, int, int] | None:
+    """Returns the name of an author list that a mark is typed onto; the annotation where it stands there."""
+    for field in entry.fields:
+        if field.name == "author":
+            for name in names_in(field):
+                if mark in peel(name.text).marks:
+                    return field, name.start, name.end
+        elif field.name.startswith("author+an") and mark in field.content:
+            start = field.content.index(mark)
+            return field, start, start + len(mark)
+    return None
+
+
+@rule("A014", scope="site", severity=Severity.WARNING)
+def mark_without_legend(site: CheckedSite) -> Iterator[Diagnostic]:
+    """No page says what a mark behind names means.
+
+    Why: readers see `Doe*` and have to guess. `[marks.read]` in `pubs.toml` gives a mark a meaning, and then a legend.
+
+    Bad:
+        --- about.md
+        # Publications
+        <!-- pubs:begin main -->
+        <!-- pubs:end main -->
+        --- pubs.toml
+        lint.ignore = ["H019"]
+        [list.main]
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe*, Jane and Roe*, Max}, year = 2024, howpublished = {Web}}
+
+    Good:
+        --- about.md
+        # Publications
+        \\* equal contribution
+        <!-- pubs:begin main -->
+        <!-- pubs:end main -->
+        --- pubs.toml
+        lint.ignore = ["H019"]
+        [list.main]
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe*, Jane and Roe*, Max}, year = 2024, howpublished = {Web}}
+
+    Fix: none; only the owner knows what the mark means.
+    Source: 80 of 99 homepages show marks that nothing on the page explains.
+    """
+    if not site.pages:
+        return
+    explained = {mark for page in site.pages for mark, _, _ in _legends(page.text)}
+    said: set[str] = set()
+    for entry in site.bibliography.entries:
+        publication = entry.publication
+        if publication is None or publication.is_hidden:
+            continue
+        marks = {mark: None for author in publication.authors for mark in author.marks}
+        own = {mark for _, mark, _, _ in _in_entry(entry)} if marks else set()
+        for mark in marks:
+            if mark not in explained | own | said and (found := _first_use(entry, mark)):
+                said.add(mark)
+                field, start, end = found
+                yield field.at(f"no page says what {quoted(mark)} means", start, end)
+
+
+@rule("A015", scope="site", severity=Severity.INFO)
+def legend_without_mark(site: CheckedSite) -> Iterator[Diagnostic]:
+    """A page or a note explains a mark that no author has.
+
+    Why: the mark was lost, or the legend was left behind when its paper went.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
+          note = {* equal contribution}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe*, Jane and Roe*, Max}, year = 2024, howpublished = {Web},
+          note = {* equal contribution}}
+
+    Fix: none; only the owner knows who is meant.
+    Source: homepages whose legends outlived their marks.
+    """
+    shown: set[str] = set()
+    for entry in site.bibliography.entries:
+        own = set(_shown_marks(entry))
+        shown |= own
+        for field, mark, role, place in _in_entry(entry) if entry.publication and entry.publication.authors else ():
+            if not own & {mark, role}:
+                yield field.at(f"{quoted(mark)} is explained, but no author has it", place, place + len(mark))
+    for page in site.pages:
+        yield from _on_page(page, shown, site.facts)
+
+
+def _shown_marks(entry: CheckedEntry) -> Iterable[str]:
+    """Returns the marks that authors of an entry have as typed, and their roles."""
+    authors = entry.publication.authors if entry.publication else ()
+    return (sign for author in authors for sign in (*author.marks, *author.roles))
+
+
+def _on_page(page: CheckedPage, shown: set[str], facts: Facts) -> Iterator[Diagnostic]:
+    """Points at legends of a page that neither a mark of the file nor text in front of them uses."""
+    symbols = _symbols(facts)
+    for mark, role, place in _legends(page.text):
+        is_used = mark in shown or any(symbols.get(each) == mark or each == role for each in shown)
+        is_bullet = bool(_BULLET.match(page.text, page.text.rfind("\n", 0, place) + 1, place + 2))
+        is_typed = re.search(rf"\w\\?{re.escape(mark)}", page.text[:place])
+        if not (is_used or is_bullet or is_typed or page.is_generated(place)):
+            yield page.at(f"{quoted(mark)} is explained, but no author has it", place, place + len(mark))
+
+
+def _symbols(facts: Facts) -> Mapping[str, str]:
+    own = {name: mark.symbol for name, mark in facts.config.marks.items()}
+    return {name: own.get(name, role.symbol) for name, role in ROLES.items()}
+
+
+@rule("A016", scope="entry", severity=Severity.WARNING)
+def lone_equal_author(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Only one author of a list is marked as contributing equally.
+
+    Why: equal to whom? The mark of another author is missing.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
+          author+an = {1=equal}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
+          author+an = {1=equal; 2=equal}}
+
+    Fix: none; only the owner knows the others.
+    Source: libero/editor, issue 29, asks for the same check.
+    """
+    publication = entry.publication
+    if publication is None or publication.has_others:
+        return
+    equal = [author for author in publication.authors if "equal" in author.roles]
+    if len(equal) == 1:
+        found = entry.first(("author+an", "author+an:role", "equal", "equal_contribution", "cofirst")) or entry.field(
+            "author"
+        )
+        message = f"only {quoted(equal[0].name.full)} contributed equally"
+        yield found.at(message) if found and found.name != "author" else entry.at_key(message)

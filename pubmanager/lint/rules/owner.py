@@ -1,0 +1,184 @@
+"""Rules about the owner of the homepage in lists of authors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.lint.spelling import nearest
+from pubmanager.lint.written_names import names_in
+from pubmanager.model.folding import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked, CheckedEntry
+    from pubmanager.lint.written_names import WrittenName
+    from pubmanager.model.author import Person
+
+_FEWEST = 3  # papers that have the owner, before those that have not are worth a word
+_SHARE = 0.85
+_LONG = 5  # letters of a name in which one wrong letter is a slip and no other name
+_NOT_PAPERS = frozenset(
+    ("proceedings", "collection", "software", "dataset", "talk", "presentation", "unpublished", "online", "phdthesis",
+     "mastersthesis", "thesis")
+)  # fmt: skip
+
+
+@rule("A018", scope="bibliography", severity=Severity.WARNING)
+def owner_not_in_list(checked: Checked) -> Iterator[Diagnostic]:
+    """The owner is not found in a list of authors.
+
+    Why: the paper is somebody else's, or the owner's name is spelled so that nobody is highlighted. The rule speaks
+    where the owner is in nearly all other lists: a bibliography of a group is left alone, as are hidden entries, talks,
+    software, theses, books that the owner edited, and lists that end in `and others`.
+
+    Bad:
+        --- pubs.toml
+        me.name = "Jane Doe"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {Web}}
+        @misc{jay, title = {Jays}, author = {Doe, Jane}, year = 2020, howpublished = {Web}}
+        @misc{daw, title = {Daws}, author = {Doe, Jane}, year = 2021, howpublished = {Web}}
+        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2022, howpublished = {Web}}
+        @misc{wren, title = {Wrens}, author = {Doe, Jane}, year = 2023, howpublished = {Web}}
+        @misc{crow, title = {Crows}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+        @misc{tit, title = {Tits}, author = {Poe, Ada}, year = 2025, howpublished = {Web}}
+
+    Good:
+        --- pubs.toml
+        me.name = "Jane Doe"
+        me.aliases = ["Ada Poe"]
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {Web}}
+        @misc{jay, title = {Jays}, author = {Doe, Jane}, year = 2020, howpublished = {Web}}
+        @misc{daw, title = {Daws}, author = {Doe, Jane}, year = 2021, howpublished = {Web}}
+        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2022, howpublished = {Web}}
+        @misc{wren, title = {Wrens}, author = {Doe, Jane}, year = 2023, howpublished = {Web}}
+        @misc{crow, title = {Crows}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+        @misc{tit, title = {Tits}, author = {Poe, Ada}, year = 2025, howpublished = {Web}}
+
+    Fix: none; the entry goes, or the spelling goes into `aliases` of `[me]`.
+    Source: homepages on which a paper lacks its owner.
+    """
+    owner = checked.facts.owner
+    if owner is None:
+        return
+    lists = [entry for entry in checked.entries if _has_full_list(entry)]
+    without = [entry for entry in lists if not _has_owner(entry)]
+    found = len(lists) - len(without)
+    if found < _FEWEST or found < _SHARE * len(lists):
+        return
+    for entry in without:
+        field = entry.field("author")
+        if field and not any(_is_near(owner, name) for name in names_in(field)):
+            yield field.at_name(f"{quoted(owner.name)} is not among the authors")
+
+
+def _has_full_list(entry: CheckedEntry) -> bool:
+    """Whether an entry shows a whole list of authors on a page about papers."""
+    publication = entry.publication
+    if publication is None or entry.type in _NOT_PAPERS or publication.is_hidden or publication.has_others:
+        return False
+    is_talk = publication.venue.kind == "talk" or publication.presentation in ("talk", "invited", "keynote")
+    return bool(publication.authors) and not is_talk
+
+
+def _has_owner(entry: CheckedEntry) -> bool:
+    publication = entry.publication
+    return publication is not None and any(each.is_me for each in (*publication.authors, *publication.editors))
+
+
+@rule("A019", scope="reading", severity=Severity.WARNING)
+def several_owners() -> Iterator[Diagnostic]:
+    """Several names of a list could be the owner's.
+
+    Why: only the closest one is highlighted, and it may be the wrong one.
+
+    Bad:
+        --- pubs.toml
+        me.name = "Jane Doe"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Doe, J.}, year = 2021, howpublished = {Web}}
+
+    Good:
+        --- pubs.toml
+        me.name = "Jane Doe"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Doe, Joan}, year = 2021, howpublished = {Web}}
+
+    Fix: none; a full name tells the two apart, or an ORCID in `author+an:orcid`.
+    Source: lists of authors with two persons of one family name.
+    """
+    yield from ()
+
+
+@rule("A020", scope="entry", severity=Severity.WARNING, fix="unsafe")
+def near_miss_of_owner(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A name is the owner's but for one letter, in a list without the owner.
+
+    Why: a slip in the own name is easily overlooked, and the paper is not highlighted and not found.
+
+    Bad:
+        --- pubs.toml
+        me.name = "Jane Doering"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Roe, Max and Dorring, Jane}, year = 2021, howpublished = {Web}}
+
+    Good:
+        --- pubs.toml
+        me.name = "Jane Doering"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Roe, Max and D\\"oring, Jane}, year = 2021, howpublished = {Web}}
+
+    Fix: unsafe; the name is written as `pubs.toml` has it.
+    Source: real files; of co-authors, a letter more or less is often another person, so they are left alone.
+    """
+    owner = entry.facts.owner
+    field = entry.field("author")
+    if owner is None or field is None or entry.publication is None or _has_owner(entry):
+        return
+    near = [name for name in names_in(field) if _is_near(owner, name)]
+    if len(near) == 1:
+        name = near[0]
+        message = f"{quoted(name.text)} is nearly {quoted(owner.name)}"
+        fix = field.replacing(f"write {quoted(owner.name)}", name.start, name.end, _like(name.text, owner.name))
+        yield field.at(message, name.start, name.end, fix=fix)
+
+
+def _is_near(owner: Person, name: WrittenName) -> bool:
+    """Whether one letter of a long word tells a name from one of the owner's."""
+    given = _words(name.name.given), _words(f"{name.name.prefix} {name.name.family}")
+    return any(_differ_by_one(given, _split(known)) for known in (owner.name, *owner.aliases) if known)
+
+
+def _split(full: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from pubmanager.model.names import parse_name
+
+    known = parse_name(full)
+    return _words(known.given), _words(f"{known.prefix} {known.family}")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(folded(text).split())
+
+
+def _differ_by_one(one: Sequence[tuple[str, ...]], other: Sequence[tuple[str, ...]]) -> bool:
+    (given, family), (known_given, known_family) = one, other
+    is_same_given, is_same_family = given == known_given, family == known_family
+    if is_same_given == is_same_family or not given or not known_given:
+        return False
+    wrong, right = (
+        (" ".join(family), " ".join(known_family)) if is_same_given else (" ".join(given), " ".join(known_given))
+    )
+    has_full_given = len("".join(known_given)) > 2
+    return len(right) >= _LONG and has_full_given and bool(nearest(wrong, [right], at_most=1))
+
+
+def _like(text: str, full: str) -> str:
+    """Returns the owner's name in the form that a name has, with or without a comma."""
+    from pubmanager.lint.written_names import family_first
+
+    return family_first(full) or full if "," in text else full
