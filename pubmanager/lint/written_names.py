@@ -49,7 +49,15 @@ def _names(content: str) -> tuple[WrittenName, ...]:
     return tuple(WrittenName(part.text, part.start, part.end) for part in split_list(content).parts)
 
 
-_is_one_name = lru_cache(maxsize=1 << 15)(is_one_name)
+# Most names: words with at most one comma, before or behind which there is one word.
+_WORD = r"[\w'’.-]+"
+_PLAIN = re.compile(rf"{_WORD}(?:\s+{_WORD})*(?:,\s*{_WORD})?|{_WORD},\s*{_WORD}(?:\s+{_WORD})*")
+
+
+def _is_one_name(text: str) -> bool:
+    if _PLAIN.fullmatch(text) and ".." not in text and "al" not in text[-4:] and text.casefold() != "others":
+        return True
+    return is_one_name(text)
 
 
 def _placed(content: str, pieces: list[str]) -> Iterator[WrittenName]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.lint.written_names import NAME_FIELDS, family_first, given_first, names_in
 from pubmanager.model.folding import folded
+from pubmanager.model.marks import peel
+from pubmanager.model.names import parse_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,12 +151,19 @@ def same_name_twice(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; the second may be a namesake or stand for somebody else.
     Source: pasted lists of authors on homepages.
     """
-    seen: dict[str, str] = {}
+    seen: set[str] = set()
     for each in names_in(field):
-        name = each.name
-        number = each.text.rsplit(maxsplit=1)[-1]
-        if len(folded(name.given).replace(" ", "")) < 3 or name.family.casefold() == "others":
-            continue
-        other = seen.setdefault(f"{folded(name.full)} {number if number.isdecimal() else ''}", each.text)
-        if other is not each.text:
+        who = _who(each.text)
+        if who and who in seen:
             yield field.at(f"{quoted(each.text)} is in the list already", each.start, each.end)
+        seen.add(who)
+
+
+@lru_cache(maxsize=1 << 15)
+def _who(text: str) -> str:
+    """Folds a name with a full given name, and the number that tells namesakes apart; empty for any other name."""
+    name = parse_name(peel(text).name)
+    number = text.rsplit(maxsplit=1)[-1]
+    if len(folded(name.given).replace(" ", "")) < 3 or name.family.casefold() == "others":
+        return ""
+    return f"{folded(name.full)} {number if number.isdecimal() else ''}"

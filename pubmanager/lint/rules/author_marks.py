@@ -27,6 +27,19 @@ _FORMATTING = re.compile(
 )
 _RAISED = re.compile(r"\$[^$]*\$|\\text(?:super|sub)script|\\thanks|\\footnote|<sup|\\\(|\^\{", re.IGNORECASE)
 _SIGNS = "*†‡#§¶✉✝∗⋆★☆♯♣♠♥♦◊‖•"
+_MARKS = (
+    *_SIGNS,
+    *"$^+¹²³⁴(",
+    "\\text",
+    "\\thanks",
+    "\\footnote",
+    "\\dag",
+    "\\ast",
+    "<sup",
+    "\\fa",
+    "nvelope",
+    "etter",
+)
 _BEHIND_FAMILY = re.compile(rf"[^,]*?[^\W_][.}})]?\s?\\?[{_SIGNS}^+{{}}\\&\ufe0f]+\s*(?:,[^{_SIGNS}]*)?")
 
 
@@ -62,7 +75,9 @@ def _without_formatting(field: CheckedField, place: int, name: WrittenName) -> F
     return field.replacing("remove the formatting", name.start, name.end, bare) if is_mine and is_same else None
 
 
-@rule("A011", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, is_default=False, fix="unsafe")
+@rule(
+    "A011", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=_MARKS, is_default=False, fix="unsafe"
+)
 def mark_glued_to_name(field: CheckedField) -> Iterator[Diagnostic]:
     """A mark such as `*` is typed onto a family name.
 
@@ -82,7 +97,7 @@ def mark_glued_to_name(field: CheckedField) -> Iterator[Diagnostic]:
     yield from _marked(field, is_plain=True)
 
 
-@rule("A012", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, fix="unsafe")
+@rule("A012", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=_MARKS, fix="unsafe")
 def mark_in_name(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A mark stands inside a name, or is typed as a formula or as markup.
 

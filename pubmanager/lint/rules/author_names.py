@@ -63,6 +63,12 @@ def _glued_initials(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((each.start(), each.end(), each.group().replace(".", ". ").rstrip()) for each in _GLUED.finditer(text))
 
 
+# Something in a list that may be odd: capitals, initials at an end of a name, a small letter at its start or end.
+_ODD = re.compile(
+    r"[^\W\d_a-z]{3}|(?:^|\band\s+)(?:[a-z]|[^\W\d_]\.)|\s(?:[a-z][\w'-]*|[A-Z]{1,3}|[^\W\d_]\.)\s*(?:,|\band\b|$)"
+)
+
+
 @rule("A007", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, fix="unsafe")
 def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
     """A family name is in capitals, without a capital, or where the given name belongs.
@@ -78,6 +84,8 @@ def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; the name is written with one capital, or in the other order.
     Source: biblint; names pasted from services that print them in capitals.
     """
+    if not _ODD.search(field.content):
+        return
     names = names_in(field)
     turned = [_initials_last(name.text) for name in names]
     found = [
@@ -160,7 +168,14 @@ def _is_corporate(text: str) -> bool:
     return any(_CORPORATE.fullmatch(part.split()[-1]) for part in text.split(",") if part.split())
 
 
-@rule("A008", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, fix="unsafe")
+_HINTS = (
+    "eam", "roup", "ollab", "onsorti", "nitiativ", "aborator", "nstitut", "niversi", "oundation", "ommittee", "rgani",
+    "ssociat", "ociety", "etwork", "orpor", "Inc", "Ltd", "GmbH", "LLC", "evelopers", "ontribut", "lliance", "nvestig",
+    "gency", "inistry", "ouncil", "TEAM", "GROUP",
+)  # fmt: skip
+
+
+@rule("A008", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=_HINTS, fix="unsafe")
 def organisation_without_braces(field: CheckedField) -> Iterator[Diagnostic]:
     """The name of an organisation is not in braces.
 
@@ -196,10 +211,11 @@ _PARTICLES = frozenset(
     ("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ten", "ter", "zu",
      "zur")
 )  # fmt: skip
+_MISREAD = (" v", " d", " l", " t", " z", "Jr", "Sr", "II", "IV")
 _SUFFIX = re.compile(r"(?:[JS]r\.?|II|III|IV)")
 
 
-@rule("A024", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, fix="unsafe")
+@rule("A024", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=_MISREAD, fix="unsafe")
 def misplaced_particle_or_suffix(field: CheckedField) -> Iterator[Diagnostic]:
     """A particle or a suffix stands where BibTeX takes it for a given or a family name.
 

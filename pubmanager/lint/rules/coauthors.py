@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
@@ -68,6 +69,7 @@ def _people(authors: tuple[Author, ...]) -> Iterator[Author]:
     return (author for author in authors if len(author.name.given) > 2 and "." not in author.name.given[:2])
 
 
+@lru_cache(maxsize=1 << 16)
 def _key(name: Name) -> str:
     """Folds a name; blanks and hyphens do not count within its given names."""
     return f"{folded(name.given).replace(' ', '')}, {folded(f'{name.prefix} {name.family}')}"

@@ -69,7 +69,8 @@ def owner_not_in_list(checked: Checked) -> Iterator[Diagnostic]:
     lists = [entry for entry in checked.entries if _has_full_list(entry)]
     without = [entry for entry in lists if not _has_owner(entry)]
     found = len(lists) - len(without)
-    if found < _FEWEST or found < _SHARE * len(lists):
+    without = [entry for entry in without if not _is_talk(entry)]
+    if found < _FEWEST or found < _SHARE * (found + len(without)):
         return
     for entry in without:
         field = entry.field("author")
@@ -82,8 +83,14 @@ def _has_full_list(entry: CheckedEntry) -> bool:
     publication = entry.publication
     if publication is None or entry.type in _NOT_PAPERS or publication.is_hidden or publication.has_others:
         return False
-    is_talk = publication.venue.kind == "talk" or publication.presentation in ("talk", "invited", "keynote")
-    return bool(publication.authors) and not is_talk
+    return bool(publication.authors)
+
+
+def _is_talk(entry: CheckedEntry) -> bool:
+    publication = entry.publication
+    return publication is not None and (
+        publication.venue.kind == "talk" or publication.presentation in ("talk", "invited", "keynote")
+    )
 
 
 def _has_owner(entry: CheckedEntry) -> bool:
