@@ -143,18 +143,22 @@ def mark_without_legend(site: CheckedSite) -> Iterator[Diagnostic]:
     if not site.pages:
         return
     explained = {mark for page in site.pages for mark, _, _ in _legends(page.text)}
-    said: set[str] = set()
     for entry in site.bibliography.entries:
-        publication = entry.publication
-        if publication is None or publication.is_hidden:
-            continue
-        marks = {mark: None for author in publication.authors for mark in author.marks}
-        own = {mark for _, mark, _, _ in _in_entry(entry)} if marks else set()
-        for mark in marks:
-            if mark not in explained | own | said and (found := _first_use(entry, mark)):
-                said.add(mark)
+        for mark in _unexplained(entry):
+            if mark not in explained and (found := _first_use(entry, mark)):
+                explained.add(mark)  # once is enough
                 field, start, end = found
                 yield field.at(f"no page says what {quoted(mark)} means", start, end)
+
+
+def _unexplained(entry: CheckedEntry) -> tuple[str, ...]:
+    """Returns the marks that an entry shows and does not explain itself."""
+    publication = entry.publication
+    marks = dict.fromkeys(mark for author in publication.authors for mark in author.marks) if publication else {}
+    if not marks or publication is None or publication.is_hidden:
+        return ()
+    own = {mark for _, mark, _, _ in _in_entry(entry)}
+    return tuple(mark for mark in marks if mark not in own)
 
 
 @rule("A015", scope="site", severity=Severity.INFO)

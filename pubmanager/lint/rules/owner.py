@@ -64,18 +64,19 @@ def owner_not_in_list(checked: Checked) -> Iterator[Diagnostic]:
     Source: homepages on which a paper lacks its owner.
     """
     owner = checked.facts.owner
-    if owner is None:
-        return
+    for entry in _without_owner(checked) if owner else ():
+        field = entry.field("author")
+        if owner and field and not any(_is_near(owner, name) for name in names_in(field)):
+            yield field.at_name(f"{quoted(owner.name)} is not among the authors")
+
+
+def _without_owner(checked: Checked) -> list[CheckedEntry]:
+    """Returns the papers that lack their owner; none where too many do."""
     lists = [entry for entry in checked.entries if _has_full_list(entry)]
     without = [entry for entry in lists if not _has_owner(entry)]
     found = len(lists) - len(without)
     without = [entry for entry in without if not _is_talk(entry)]
-    if found < _FEWEST or found < _SHARE * (found + len(without)):
-        return
-    for entry in without:
-        field = entry.field("author")
-        if field and not any(_is_near(owner, name) for name in names_in(field)):
-            yield field.at_name(f"{quoted(owner.name)} is not among the authors")
+    return without if found >= _FEWEST and found >= _SHARE * (found + len(without)) else []
 
 
 def _has_full_list(entry: CheckedEntry) -> bool:
