@@ -11,6 +11,7 @@ from pubmanager.findings import Edit, Fix
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
+from pubmanager.model.lazy import lazy
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -170,14 +171,18 @@ class CheckedEntry:
     def source(self) -> Source:
         return self.entry.source
 
-    @cached_property
+    @lazy
     def fields(self) -> tuple[CheckedField, ...]:
         """The entry's own fields in file order, repeated ones included."""
         return tuple(CheckedField.of(self, each) for each in self.entry.fields)
 
+    @lazy
+    def _by_name(self) -> dict[str, CheckedField]:
+        return {each.field.name: each for each in reversed(self.fields)}
+
     def field(self, name: str) -> CheckedField | None:
         """Returns the entry's own field of a name (lower case), the first where it is repeated."""
-        return next((each for each in self.fields if each.name == name), None)
+        return self._by_name.get(name)
 
     def first(self, names: Iterable[str]) -> CheckedField | None:
         """Returns the first of some fields that the entry itself has."""

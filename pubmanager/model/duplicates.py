@@ -57,8 +57,7 @@ class Known:
 def _identifiers(publication: Publication) -> Iterator[tuple[str, str]]:
     """Yields the identifiers of a publication's own, not those of the book or the proceedings that it is in."""
     for kind, identifier in publication.identifiers.items():
-        field = publication.origins[f"id:{kind}"].field
-        is_own = field is None or field.owner is publication.entry.entry
+        is_own = publication.identifier_field(kind).owner is publication.entry.entry
         if is_own and (kind not in _SHARED or (kind == "isbn" and publication.type in _BOOKS)):
             yield kind, _bare(kind, identifier)
 

@@ -206,6 +206,10 @@ class Publication:
     def identifiers(self) -> Mapping[str, str]:
         return {kind: identifier for kind, (identifier, _) in self._identifiers.items()}
 
+    def identifier_field(self, kind: str) -> ResolvedField:
+        """Returns the field that an identifier stands in. Raises: ``KeyError``."""
+        return self._identifiers[kind][1]
+
     @property
     def fields(self) -> dict[str, str]:
         """The raw BibTeX values by lower-case field name."""

@@ -119,7 +119,7 @@ def repeated_abstract(checked: Checked) -> Iterator[Diagnostic]:
     known = {publication.key for publication, _ in checked.repeated}
     for publication in checked.publications:
         field = checked.entry_of(publication).field("abstract")
-        text = folded(field.value) if field else ""
+        text = folded(field.content[: 3 * _LONG]) if field else ""
         if field is None or len(text) < _LONG:
             continue
         other = first.setdefault(text, publication)

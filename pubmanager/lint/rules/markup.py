@@ -143,7 +143,7 @@ def _unpaired_delimiters(field: CheckedField) -> Iterator[Diagnostic]:
 
 # An accent in braces without its backslash; a spacing accent before its letter, or a cedilla behind, as PDF files have
 # them; an accent command with nothing to put it on; a command for formulas outside of them.
-_BARE = re.compile(r"(?<!\\)\{(?P<accent>[\"'`^])(?P<letter>[A-Za-z])\}|(?<!\\)\{~(?=[nNaAoO]\})")
+_BARE = re.compile(r"\{(?<!\\\{)(?:(?P<accent>[\"'`^])(?P<letter>[A-Za-z])\}|~(?=[nNaAoO]\}))")
 _SPACING = re.compile(r"(?P<accent>[\u00b4\u00a8\u02dc\u02c6])(?P<letter>[A-Za-z])|(?P<before>[cCsS])\u00b8")
 _LONELY = re.compile(r"\\[\"'`=.](?=\{\s*\}|\s*(?:[},;:!?]|\Z))")
 _MATHS = re.compile(r"\\(?:grave|acute|ddot|check|breve)(?![a-zA-Z])")

@@ -24,6 +24,7 @@ _COPYRIGHT = re.compile(
     r"|All rights reserved\.?)\s*\Z",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(r"©|\(c\)|[Cc]opyright|&copy;|[Aa]ll rights")  # most abstracts have none, and are long
 _JATS = re.compile(r"</?jats:[\w-]+(?:\s[^<>]*)?/?>")
 _LOWER_START = re.compile(r"\s*(?P<letter>[a-zà-öø-ÿ])[a-zà-öø-ÿ]+\b")
 _SPACED = re.compile(r"(?P<blank>[ ]+)(?P<sign>[,;:.!?])(?=\s|\Z)")
@@ -67,12 +68,13 @@ def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
     if not field.is_literal:
         return
     text = field.content
-    heading, rights = _HEADING.match(text), _COPYRIGHT.search(text)
+    heading = _HEADING.match(text)
+    rights = _COPYRIGHT.search(text) if _RIGHTS.search(text) else None
     for found, what in ((heading, "heading"), (rights, "copyright line")):
         if found and found.group().strip() and len(found.group()) < len(text.strip()):
             fix = field.replacing(f"remove the {what}", *found.span(), "")
             yield field.at(f"{what} {quoted(found.group())} in the abstract", *found.span(), fix=fix)
-    tags = list(_JATS.finditer(text))
+    tags = list(_JATS.finditer(text)) if "<" in text else []
     if tags:
         edits = tuple(edit for tag in tags for edit in field.replacing("", *tag.span(), "").edits)
         yield field.at(
