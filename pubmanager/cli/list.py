@@ -11,8 +11,12 @@ from pubmanager.cli.options import CONFIG, ME, bibliography_for
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.text import Text
+
     from pubmanager.model.publication import Publication
 
+_ROOM = 100  # columns of a terminal that leave a title and the authors beside each other readable
+_ENDLESS = 100_000
 EXAMPLES = """
 \b
 Examples:
@@ -71,28 +75,34 @@ def publication_json(publication: Publication) -> dict[str, Any]:
 
 
 def _print_table(publications: tuple[Publication, ...]) -> None:
+    """Prints a line for each publication, folded on a terminal; a narrow one has no room for authors."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(highlight=False)
+    console.width = console.width if console.is_terminal else _ENDLESS
+    columns = ("key", "year", "venue", "title", *(["authors"] if console.width >= _ROOM else []))
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for name in ("key", "year", "venue", "title", "authors"):
+    for name in columns:
         table.add_column(name, no_wrap=name in ("key", "year"), overflow="fold")
     for publication in publications:
-        authors = Text(", ").join(
-            Text(author.name.family or author.name.full, "bold" if author.is_me else "")
-            for author in publication.authors
-        )
-        if publication.has_others:
-            authors.append(", et al.")
-        star = "★ " if publication.is_selected else ""
-        table.add_row(
-            Text(star + publication.key),
-            str(publication.year or ""),
+        row = (
+            Text(("★ " if publication.is_selected else "") + publication.key),
+            Text(str(publication.year or "")),
             Text(publication.venue.short or publication.venue.name),
             Text(publication.title.text),
-            authors,
+            _authors(publication),
         )
-    console = Console(highlight=False)
+        table.add_row(*row[: len(columns)])
     console.print(table)
     click.echo(f"{len(publications)} publication{'s' * (len(publications) != 1)}", err=True)
+
+
+def _authors(publication: Publication) -> Text:
+    from rich.text import Text
+
+    names = [
+        Text(author.name.family or author.name.full, "bold" if author.is_me else "") for author in publication.authors
+    ]
+    return Text(", ").join([*names, *([Text("et al.")] if publication.has_others else [])])
