@@ -39,7 +39,7 @@ def test_the_python_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert result.failed == 0 and result.attempted > 15
 
 
-@pytest.mark.parametrize("page", ["recipes.md", "authors.md", "format.md"])
+@pytest.mark.parametrize("page", ["recipes.md", "sites.md", "acadhomepage.md", "authors.md", "format.md"])
 def test_settings_in_the_documentation_load(page: str) -> None:
     found = re.findall(r"^```toml\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     assert len(found) > 1

@@ -85,7 +85,7 @@ def yaml_blocks(schema: str) -> list[str]:
     return re.findall(rf"<!-- {schema} -->\n```yaml\n(.*?)```", text, re.DOTALL)
 
 
-@pytest.mark.parametrize(("schema", "count"), [("vendor.github-workflows", 2), ("vendor.gitlab-ci", 1)])
+@pytest.mark.parametrize(("schema", "count"), [("vendor.github-workflows", 3), ("vendor.gitlab-ci", 1)])
 def test_recipes_are_valid_by_their_services_schema(tmp_path: Path, schema: str, count: int) -> None:
     blocks = yaml_blocks(schema)
     assert len(blocks) == count
@@ -94,6 +94,32 @@ def test_recipes_are_valid_by_their_services_schema(tmp_path: Path, schema: str,
         check = [f"{BINARIES}/check-jsonschema", "--builtin-schema", schema, str(tmp_path / f"{index}.yml")]
         result = subprocess.run(check, capture_output=True, text=True)
         assert result.returncode == 0, result.stdout
+
+
+def test_the_workflow_that_renders_commits_once(tmp_path: Path) -> None:
+    """Its own steps run in a clone; what they push is the page as rendered, and a second run pushes nothing."""
+    origin, clone = tmp_path / "origin.git", tmp_path / "clone"
+    (recipe,) = [text for text in yaml_blocks("vendor.github-workflows") if "git push" in text]
+    steps = [step["run"] for step in yaml.safe_load(recipe)["jobs"]["render"]["steps"] if "run" in step][1:]
+    environment = {**os.environ, "PATH": f"{BINARIES}{os.pathsep}{os.environ['PATH']}"}
+
+    def run(*command: str) -> str:
+        folder = clone if clone.exists() else tmp_path
+        return subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True).stdout
+
+    run("git", "init", "--quiet", "--bare", str(origin))
+    run("git", "clone", "--quiet", str(origin), str(clone))
+    (clone / "a.bib").write_text("@misc{owl, title = {Owls}, year = 2024}")
+    (clone / "about.md").write_text("<!-- pubs:begin all -->\n<!-- pubs:end all -->\n")
+    (clone / "pubs.toml").write_text('bib = "a.bib"\npages = "about.md"\n[list.all]\ntheme = "badge-list"\n')
+    run("git", "add", ".")
+    run("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "Site")
+    run("git", "push", "--quiet", "--set-upstream", "origin", "HEAD")
+    for _ in range(2):
+        for step in steps:
+            run("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step)
+        assert run("git", "log", "--format=%s", "@{upstream}").split() == ["Publications", "Site"]
+    assert "Owls" in run("git", "show", "@{upstream}:about.md") and run("git", "status", "--short") == ""
 
 
 def test_commands_in_the_recipes_are_there(tmp_path: Path) -> None:
