@@ -41,6 +41,7 @@ _MARKS = (
     "etter",
 )
 _BEHIND_FAMILY = re.compile(rf"[^,]*?[^\W_][.}})]?\s?\\?[{_SIGNS}^+{{}}\\&\ufe0f]+\s*(?:,[^{_SIGNS}]*)?")
+_BEFORE_FAMILY = re.compile(rf"\s*\\?[{_SIGNS}]+\s?[^{_SIGNS},]+(?:,[^{_SIGNS}]*)?")
 
 
 @rule("A010", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=("\\", "*", "_", "<"), fix="safe")
@@ -140,7 +141,8 @@ def _peeled(text: str) -> Peeled | None:
 
 
 def _is_plain(text: str) -> bool:
-    return not _RAISED.search(text) and bool(_BEHIND_FAMILY.fullmatch(text))
+    """Whether marks are typed onto the family name, behind it or before it, as `*Doe, Jane`."""
+    return not _RAISED.search(text) and bool(_BEHIND_FAMILY.fullmatch(text) or _BEFORE_FAMILY.fullmatch(text))
 
 
 def _annotating(field: CheckedField, names: Sequence[WrittenName], meanings: Mapping[str, str]) -> Fix | None:

@@ -21,7 +21,7 @@ _GLUED = re.compile(r"(?<![\w.\\{-])(?:[A-Z]\.){2,}(?=[\s~,]|$)|(?<![\w.\\{-])[A
 _LAST_WORD = re.compile(r"\S+$")
 
 
-@rule("A006", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=(".",), fix="safe")
+@rule("A006", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=(".",), fix="safe", is_default=False)
 def glued_initials(field: CheckedField) -> Iterator[Diagnostic]:
     """Initials are typed without a blank between them.
 

@@ -103,7 +103,7 @@ def _folded(value: str) -> str:
     return _SCHEME.sub("", re.sub(r"[{}\\\s]", "", value)).rstrip("/.").casefold()
 
 
-@rule("F012", scope="field", severity=Severity.INFO, fields=("url",), needs=("doi.org",), fix="safe")
+@rule("F012", scope="field", severity=Severity.INFO, fields=("url",), needs=("doi.org",), fix="safe", is_default=False)
 def url_repeats_doi(field: CheckedField) -> Iterator[Diagnostic]:
     """The URL only repeats the DOI.
 
