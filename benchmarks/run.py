@@ -36,6 +36,7 @@ SETTINGS = 'bib = "x.bib"\npages = "page.md"\n[me]\nname = "Wenjie Wei"\n[list.a
 PAGE = "<!-- pubs:begin all -->\n<!-- pubs:end all -->\n"
 COLD, UNCHANGED, EDITED = "`pubs render`, cold", "`pubs render`, unchanged", "`pubs render`, after one edit"
 REFERENCE = "bibtex2html"
+failures: list[str] = []  # of peers, to be said instead of timed
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,22 @@ def shown(seconds: float) -> str:
     return f"{seconds:.2f}" if seconds >= 1 else f"{seconds:.3f}"
 
 
+class Failure(Exception):
+    """A command that did not do what is measured."""
+
+
 def cost(command: list[str] | tuple[str, ...], folder: Path, repeat: int, before: Callable[[], object] = int) -> Cost:
-    """Runs a command several times, each time after ``before``."""
+    """Runs a command several times, each time after ``before``. Raises: ``Failure``."""
+    good = (0, 1) if "lint" in command else (0,)  # 1: something was found
     runs = []
     for _ in range(repeat):
         before()
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in good:
+            raise Failure(f"{' '.join(command)}: exit code {process.returncode}")
         runs.append((usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024))
     cpu, wall, peak = zip(*runs, strict=True)
     return Cost(statistics.median(cpu), statistics.median(wall), (max(wall) - min(wall)) / 2, max(peak))
@@ -99,6 +107,8 @@ class Bench:
         (folder / "page.md").write_text(PAGE)
         self._cache = folder / "cache"
         os.environ["XDG_CACHE_HOME"] = str(self._cache)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")  # modules are compiled once, as installed ones are
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def forget(self) -> None:
         """Removes results of earlier runs."""
@@ -126,7 +136,16 @@ class Bench:
         peers = (
             [peer for peer in PEERS if self.size <= peer.up_to and shutil.which(peer.command[0])] if with_peers else []
         )
-        return ours | {peer.name: self._cost(peer.command) for peer in peers}
+        return ours | self._peers(peers)
+
+    def _peers(self, peers: list[Peer]) -> dict[str, Cost]:
+        found = {}
+        for peer in peers:
+            try:
+                found[peer.name] = self._cost(peer.command)
+            except Failure as failure:
+                failures.append(f"{self.size:,} entries: {failure}")
+        return found
 
     def _cost(self, command: list[str] | tuple[str, ...], before: Callable[[], object] = int) -> Cost:
         if self.repeat > 1:
@@ -202,6 +221,7 @@ def report(tables: dict[int, dict[str, Cost]]) -> str:
     ]
     if missing:
         parts.append(f"Not installed here, so not measured: {', '.join(missing)}.")
+    parts += [f"Failed, so not measured: {each}." for each in failures]
     return "\n\n".join(parts) + "\n"
 
 

@@ -24,6 +24,7 @@ LAYERS = (
     ("bibtex", "latex"),
     ("findings",),
     ("source", "errors", "cache", "clock"),
+    ("values", "regex"),
 )
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 ADAPTERS = {

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pubmanager.regex import regex
 from pubmanager.source import Span
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from pubmanager.findings import Finding
     from pubmanager.source import Source
 
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_BLANKS = regex(r"[ \t\r\n\f\v]+")
 # Source: bibtex.web, "id_class": what a field name cannot contain.
-NAME = re.compile(r"[^\s\"#%'(),={}]+")
+NAME = regex(r"[^\s\"#%'(),={}]+")
 
 
 class Field:

@@ -15,6 +15,7 @@ from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble
 from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage, well_formed
 from pubmanager.bibtex.scan import is_special, scan
 from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
+from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from pubmanager.source import Source
 
 _HEADER = r"@[ \t]*(?P<type>[^\W\d_][\w:.+/-]*)\s*(?:(?P<brace>\{)|(?P<paren>\((?=\s*[^\s,(){}=\"]+\s*[,=]|\s*[\"{])))"
-_LINE_START = re.compile(rf"(?:\A|(?<=[\r\n]))[^\S\r\n]*(?P<at>{_HEADER})")
-_ENTRY = re.compile(rf"(?P<at>{_HEADER})")
-_SAME_LINE = re.compile(rf"[^\S\r\n]*(?P<at>{_HEADER})")
-_KEY = re.compile(r"\s*(?P<key>[^\s,{}()\"=%#][^,\r\n{}\"=]*?)?\s*(?P<comma>,|(?=[})])|\Z)")
-_LOOSE_KEY = re.compile(rf"\s*(?P<key>(?!{NAME.pattern}\s*=)[^\s,{{}}\"=]+)(?=\s)")
+_LINE_START = regex(rf"(?:\A|(?<=[\r\n]))[^\S\r\n]*(?P<at>{_HEADER})")
+_ENTRY = regex(rf"(?P<at>{_HEADER})")
+_SAME_LINE = regex(rf"[^\S\r\n]*(?P<at>{_HEADER})")
+_KEY = regex(r"\s*(?P<key>[^\s,{}()\"=%#][^,\r\n{}\"=]*?)?\s*(?P<comma>,|(?=[})])|\Z)")
+_LOOSE_KEY = regex(rf"\s*(?P<key>(?!{NAME.pattern}\s*=)[^\s,{{}}\"=]+)(?=\s)")
 _SILENT = logging.getLogger("bibtexparser")
 _SILENT.addHandler(logging.NullHandler())  # what the splitter logs, our findings say with a place
 
@@ -266,7 +267,7 @@ def _own_line(text: str, span: Span) -> Span:
     return Span(start, match.end()) if match and not text[start : span.start].strip() else span
 
 
-_LINE = re.compile(r"\r\n|\r|\n")
+_LINE = regex(r"\r\n|\r|\n")
 
 
 def _repeated_fields(entry: Entry) -> Iterator[Finding]:

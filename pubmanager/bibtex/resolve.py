@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import Entry, Macro, ResolvedEntry, ResolvedField
 from pubmanager.bibtex.inheritance import CONTAINERS, inherited_names
 from pubmanager.bibtex.salvage import well_formed
 from pubmanager.findings import Finding, Severity, quoted
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pubmanager.source import Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WORD = re.compile(r"[^\W\d]")
+_WORD = regex(r"[^\W\d]")
 _RELATIONS = ("xdata", "crossref")
 _DEEPEST = 20  # macros and crossrefs refer to others so deep at most; deeper is a circle
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import NAME, Field
 from pubmanager.findings import quoted
+from pubmanager.regex import regex
 from pubmanager.source import Span
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_BLANK = re.compile(r"[\s,]*")
-_SPACE = re.compile(r"\s*")
-_BARE = re.compile(r"[^\s,#{}()\"=%]+")
-_BRACE = re.compile(r"[{}]")
-_UNESCAPED_BRACE = re.compile(r"(?<!\\)[{}]")
-_BRACE_OR_QUOTE = re.compile(r"[{}\"]")
-_LINE_END = re.compile(r"[\r\n]|\Z")
-_NEXT_FIELD = re.compile(rf"[,\s]*[\r\n][ \t]*(?={NAME.pattern}[ \t]*=[ \t]*(?:[{{\"]|[\w-]+\s*(?:,|[\r\n}}])))")
-_JUNK_END = re.compile(r"[,\r\n})]|\Z")
+_BLANK = regex(r"[\s,]*")
+_SPACE = regex(r"\s*")
+_BARE = regex(r"[^\s,#{}()\"=%]+")
+_BRACE = regex(r"[{}]")
+_UNESCAPED_BRACE = regex(r"(?<!\\)[{}]")
+_BRACE_OR_QUOTE = regex(r"[{}\"]")
+_LINE_END = regex(r"[\r\n]|\Z")
+_NEXT_FIELD = regex(rf"[,\s]*[\r\n][ \t]*(?={NAME.pattern}[ \t]*=[ \t]*(?:[{{\"]|[\w-]+\s*(?:,|[\r\n}}])))")
+_JUNK_END = regex(r"[,\r\n})]|\Z")
 
 
 @dataclass(frozen=True, slots=True)

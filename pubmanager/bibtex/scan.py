@@ -6,9 +6,8 @@ splitter gives the same (a test compares them).
 
 from __future__ import annotations
 
-import re
-
 from pubmanager.bibtex.entry import Field
+from pubmanager.regex import regex
 
 _BLANK = r"[ \t\r\n]*+"
 # Possessive throughout: a text is looked at once, however wrong it is.
@@ -16,12 +15,12 @@ _BRACED = r"\{[^{}]*+\}"
 for _ in range(4):
     _BRACED = rf"\{{[^{{}}]*+(?:{_BRACED}[^{{}}]*+)*+\}}"
 _LITERAL = rf'(?:{_BRACED}|"[^"{{}}]*+(?:{_BRACED}[^"{{}}]*+)*+"|[A-Za-z0-9_:./+-]++)'
-_FIELD = re.compile(
+_FIELD = regex(
     rf"{_BLANK}([A-Za-z][A-Za-z0-9_:.+-]*+){_BLANK}={_BLANK}({_LITERAL}((?:{_BLANK}#{_BLANK}{_LITERAL})*+))"
     rf"{_BLANK}(?:,|(?=\}}))"
 )
-_END = re.compile(rf"{_BLANK}\}}")
-_PERCENT_LINE = re.compile(r"(?:\A|[\r\n,])[^\S\r\n]*%")
+_END = regex(rf"{_BLANK}\}}")
+_PERCENT_LINE = regex(r"(?:\A|[\r\n,])[^\S\r\n]*%")
 
 
 def is_special(text: str, start: int, end: int) -> bool:

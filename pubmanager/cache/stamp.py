@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache import folder
 from pubmanager.cache.program import files_of
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

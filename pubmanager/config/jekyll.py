@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.config.find import COAUTHORS, JEKYLL_CONFIG
 from pubmanager.config.schema import MeConfig, PersonConfig
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
-_SCHOLAR = re.compile(
+_SCHOLAR = regex(
     r"^[^#\n]*scholar\.google\.[\w.]+/citations\?\S*?\buser=([\w-]{12})(?![\w-])"
     r"|^\s*(?:google_?)?scholar(?:_?user)?_?id\s*:\s*[\"']?([\w-]{12})(?![\w-])",
     re.MULTILINE,

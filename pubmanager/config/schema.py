@@ -5,10 +5,11 @@ A key is one dataclass field: the loader, the errors, ``docs/pubs.toml.md`` and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from pubmanager.config.formats import FORMATS
+from pubmanager.values import dataclass
 
 HELP: Final = "help"
 KEY: Final = "key"

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from pubmanager.latex.nodes import Math, Style, Styled, Text
 from pubmanager.latex.symbols import MATH_SYMBOLS
 from pubmanager.latex.tables import SIGNS
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from pubmanager.latex.nodes import Node
@@ -17,13 +18,13 @@ _SIGN = r"\\(?:[A-Za-z]+\s*|[%&#_$])|[0-9]+(?:[.,][0-9]+)*|[-+=<>/*%!:,.()|'\[\]
 _SIGNS = rf"(?:\s*(?:{_SIGN}))+\s*"
 _WORD = r"\\(?:mathrm|textrm|text|mathit|textit|mathbf|textbf)\s*\{\s*([A-Za-z][A-Za-z0-9 -]*)\s*\}"
 _SCRIPT = rf"\s*([_^])\s*(?:\{{([A-Za-z]+|[0-9]+[A-Za-z]+|{_SIGNS}|[0-9]*\s*[A-Za-z]\s*)\}}|({_SIGN}|[A-Za-z]))"
-_FORMULA = re.compile(rf"\s*(?:([A-Za-z])|{_WORD}|({_SIGNS}))?(?:{_SCRIPT})?(?:{_SCRIPT})?\s*", re.DOTALL)
-_TOKEN = re.compile(r"\\([A-Za-z]+|.)\s*|(\s+)|(.)", re.DOTALL)
-_WRAPPED = re.compile(r"\{([^{}]*)\}", re.DOTALL)
+_FORMULA = regex(rf"\s*(?:([A-Za-z])|{_WORD}|({_SIGNS}))?(?:{_SCRIPT})?(?:{_SCRIPT})?\s*", re.DOTALL)
+_TOKEN = regex(r"\\([A-Za-z]+|.)\s*|(\s+)|(.)", re.DOTALL)
+_WRAPPED = regex(r"\{([^{}]*)\}", re.DOTALL)
 # DBLP writes "5th" as 5\({}^{\mbox{th}}\).
-_EMPTY = re.compile(r"\{\s*\}(?=\s*[_^])")
-_UPRIGHT = re.compile(r"\{\s*\\(?:mathrm|textrm|text|mbox|rm)\s*\{([^{}\\]*|\\[A-Za-z]+)\}\s*\}")
-_UPRIGHT_SYMBOL = re.compile(r"\\(?:mathrm|textrm|text|mbox)\s*\{\s*(\\[A-Za-z]+)\s*\}")
+_EMPTY = regex(r"\{\s*\}(?=\s*[_^])")
+_UPRIGHT = regex(r"\{\s*\\(?:mathrm|textrm|text|mbox|rm)\s*\{([^{}\\]*|\\[A-Za-z]+)\}\s*\}")
+_UPRIGHT_SYMBOL = regex(r"\\(?:mathrm|textrm|text|mbox)\s*\{\s*(\\[A-Za-z]+)\s*\}")
 _LONGEST = 80
 
 _SCRIPT_STYLES = {"^": Style.SUPERSCRIPT, "_": Style.SUBSCRIPT}

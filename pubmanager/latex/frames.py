@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from pubmanager.latex.nodes import Text
 from pubmanager.latex.tokens import folded
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

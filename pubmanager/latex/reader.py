@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -27,14 +26,16 @@ from pubmanager.latex.tables import (
 from pubmanager.latex.tags import paired_tags
 from pubmanager.latex.tokens import LIGATURES, RUN, TOKEN, closing_braces, folded, formula_at, referenced
 from pubmanager.latex.verbatim import verbatim
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable
 
     from pubmanager.latex.nodes import Node
 
-_OPTION = re.compile(r"\*?\s*\[[^\[\]{}$\\]*\](?=\s*\{)")
-_ARGUMENT = re.compile(r"\*?\s*(?=\{)")
+_OPTION = regex(r"\*?\s*\[[^\[\]{}$\\]*\](?=\s*\{)")
+_ARGUMENT = regex(r"\*?\s*(?=\{)")
 _VERB_REACH = 1000
 
 

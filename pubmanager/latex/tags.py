@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pubmanager.latex.tables import TAGS
+from pubmanager.regex import regex
 
 _LESS = r"(?:<|&lt;|\$\s*(?:\\less|\\lt|<)\s*\$|\{\\textless\s*\}|\\textless(?:\s*\{\}|\s+))"
 _GREATER = r"(?:>|&gt;|\$\s*(?:\\greater|\\gt|>)\s*\$|\{\\textgreater\s*\}|\\textgreater(?![A-Za-z])(?:\{\})?)"
@@ -14,7 +15,7 @@ _NAMES = "|".join(sorted(TAGS, key=len, reverse=True))
 TAG = rf"{_LESS}(?P<slash>/?)(?P<tag_name>(?i:{_NAMES}))(?P<attributes>\s[^<>{{}}$\\]*)?{_GREATER}"
 
 _SIGNS = ("<", "&lt;", "less", "\\lt")
-_TOKEN = re.compile(rf"(?P<tag>{TAG})|\\.|[{{}}]", re.DOTALL)
+_TOKEN = regex(rf"(?P<tag>{TAG})|\\.|[{{}}]", re.DOTALL)
 
 
 def paired_tags(text: str) -> frozenset[int]:

@@ -6,12 +6,13 @@ import re
 from unicodedata import normalize
 
 from pubmanager.latex.tags import TAG
+from pubmanager.regex import regex
 
 _CONTROL = "\x00-\x1f\x7f\x85\u2028\u2029"
 
 # Exports escape what was a character reference: ``\&amp;`` and ``{\&}amp$\mathsemicolon$`` are an ampersand too.
 _REFERENCE = r"(?:&|\\&|\{\\&\})(?P<reference>\\?\#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,30})"
-RUN = re.compile(r"[^\\{}$~<&'`?!-]+")
+RUN = regex(r"[^\\{}$~<&'`?!-]+")
 """Characters that can begin no token."""
 
 # One letter with one accent, braced in whichever way: most of what there is, so it takes one token instead of five.
@@ -19,7 +20,7 @@ _ACCENT = (
     r"(?P<outer>\{)?\\(?P<accent_name>['`^\"~=.]|[cvHkrudb](?=[ {\\])) *"
     r"(?:(?P<bare>[A-Za-z]|\\[ij](?![A-Za-z]) *)|\{(?P<braced>[A-Za-z]|\\[ij])\})(?(outer)\})"
 )
-TOKEN = re.compile(
+TOKEN = regex(
     rf"(?P<accent>{_ACCENT})"
     rf"|(?P<tag>{TAG})"
     rf"|(?P<entity>{_REFERENCE}(?:;|\$\\mathsemicolon\$))"
@@ -39,17 +40,17 @@ LIGATURES = {
     "--": "–",
 }
 
-_BLANKS = re.compile(rf" [ {_CONTROL}]+|[{_CONTROL}][ {_CONTROL}]*")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_FORMULA = re.compile(
+_BLANKS = regex(rf" [ {_CONTROL}]+|[{_CONTROL}][ {_CONTROL}]*")
+_BRACE = regex(r"\\.|[{}]", re.DOTALL)
+_FORMULA = regex(
     r"\$\$(?P<display>[^$\\]+(?:\\.[^$\\]*)*|(?:\\.[^$\\]*)+)\$\$"
     r"|\$(?P<inline>[^$\\]+(?:\\.[^$\\]*)*|(?:\\.[^$\\]*)+)\$"
     r"|\\\((?P<round>(?:[^\\]|\\[^()])*)\\\)"
     r"|\\\[(?P<square>(?:[^\\]|\\[^\[\]])*)\\\]",
     re.DOTALL,
 )
-_PRICE = re.compile(r"[0-9][0-9.,]*(?:[kKMB]|bn)?\+?\s*[-–/]+|[0-9][^\\^_{}=]*[\s(]", re.DOTALL)
-_PROSE = re.compile(r"[0-9][^\\^_{}=]*\s[A-Za-z]{2,}\s", re.DOTALL)
+_PRICE = regex(r"[0-9][0-9.,]*(?:[kKMB]|bn)?\+?\s*[-–/]+|[0-9][^\\^_{}=]*[\s(]", re.DOTALL)
+_PROSE = regex(r"[0-9][^\\^_{}=]*\s[A-Za-z]{2,}\s", re.DOTALL)
 
 
 def folded(text: str) -> str:

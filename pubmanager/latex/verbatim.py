@@ -6,15 +6,16 @@ import re
 from functools import lru_cache
 
 from pubmanager.latex.tables import SIGNS
+from pubmanager.regex import regex
 
-_NEEDED = re.compile(r"[\\{}$<>\s]")
-_OPENING = re.compile(r"(?:\\(?:url|path|nolinkurl|texttt|detokenize|href)\s*)?\{")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_ANGLES = re.compile(r"<([^<>\s]*)>")
-_TILDE = re.compile(r"\$\s*\\?(?:sim|tilde|~)\s*\$|\{\s*\\(?:sim|~)\s*\}|\\~(?:\s*\{\s*\})?")
-_ESCAPE = re.compile(r"\{?\\([&%_#$])\}?(?:\{\})?|\{([_%&#~$])\}")
-_NAMED = re.compile(r"\{?\\(text[a-z]+|slash|hyphen|_|lbrace|rbrace)(?![A-Za-z])(?:\s*\{\s*\}|\s+|\}|(?=\W|$))")
-_FOLDED = re.compile(r"[\n\r\t]+")
+_NEEDED = regex(r"[\\{}$<>\s]")
+_OPENING = regex(r"(?:\\(?:url|path|nolinkurl|texttt|detokenize|href)\s*)?\{")
+_BRACE = regex(r"\\.|[{}]", re.DOTALL)
+_ANGLES = regex(r"<([^<>\s]*)>")
+_TILDE = regex(r"\$\s*\\?(?:sim|tilde|~)\s*\$|\{\s*\\(?:sim|~)\s*\}|\\~(?:\s*\{\s*\})?")
+_ESCAPE = regex(r"\{?\\([&%_#$])\}?(?:\{\})?|\{([_%&#~$])\}")
+_NAMED = regex(r"\{?\\(text[a-z]+|slash|hyphen|_|lbrace|rbrace)(?![A-Za-z])(?:\s*\{\s*\}|\s+|\}|(?=\W|$))")
+_FOLDED = regex(r"[\n\r\t]+")
 
 
 @lru_cache(maxsize=1 << 15)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubmanager.latex.read import plain
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ITEM = re.compile(r"\s*(?P<item>\d*)\s*(?::\s*(?P<part>[\w-]+)\s*)?=(?P<content>.*)", re.DOTALL)
-_QUOTED = re.compile(r'"([^"]*)"')
+_ITEM = regex(r"\s*(?P<item>\d*)\s*(?::\s*(?P<part>[\w-]+)\s*)?=(?P<content>.*)", re.DOTALL)
+_QUOTED = regex(r'"([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,10 +42,10 @@ _SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, 
           "oct": 10, "nov": 11, "dec": 12, "okt": 10, "dez": 12, "mrz": 3, "mär": 3}  # fmt: skip
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names} | _SHORT
 _SEASONS = {"winter": 1, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
-_WORD = re.compile(r"[^\W\d_]+")
-_DAY = re.compile(r"(?<!\d)(3[01]|[12]\d|0?[1-9])(?!\d)")
-_YEAR = re.compile(r"(?<![\d.])(1[5-9]\d\d|20\d\d|2100)(?!\d)")
-_ISO = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?(?:[T ].*)?(?:/.*)?[~?%]?")
+_WORD = regex(r"[^\W\d_]+")
+_DAY = regex(r"(?<!\d)(3[01]|[12]\d|0?[1-9])(?!\d)")
+_YEAR = regex(r"(?<![\d.])(1[5-9]\d\d|20\d\d|2100)(?!\d)")
+_ISO = regex(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?(?:[T ].*)?(?:/.*)?[~?%]?")
 
 
 def read_month(text: str) -> tuple[int, int]:

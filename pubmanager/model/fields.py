@@ -8,7 +8,6 @@ real homepage bibliographies.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,6 +15,8 @@ from typing import TYPE_CHECKING
 from pubmanager.model.flags import is_flag
 from pubmanager.model.presentation import is_presentation
 from pubmanager.model.rate import has_rate
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 
     Accepts = Callable[[str], bool]
 
-_URL = re.compile(r"\s*(?:\\url\s*)?\{?\s*<?(?:https?://|www\.|mailto:|ftp://)\S+", re.IGNORECASE)
-_FILE = re.compile(
+_URL = regex(r"\s*(?:\\url\s*)?\{?\s*<?(?:https?://|www\.|mailto:|ftp://)\S+", re.IGNORECASE)
+_FILE = regex(
     r"[^\s{}]+\.(?:pdf|html?|zip|pptx?|key|mp4|webm|png|jpe?g|gif|webp|svg|txt|bib|ps|tgz|gz)(?:[?#]\S*)?",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(r"\S.*\.(?:png|jpe?g|gif|webp|svg|avif|mp4|webm|bmp|tiff?)(?:[?#]\S*)?", re.IGNORECASE)
-_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
-_SERIES = re.compile(r"[A-Z][\w+&-]*(?:\s+[A-Z][\w+&-]*){0,2}\s*(?:['’`]\s*\d{2}|(?:19|20)\d\d)?")
+_PICTURE = regex(r"\S.*\.(?:png|jpe?g|gif|webp|svg|avif|mp4|webm|bmp|tiff?)(?:[?#]\S*)?", re.IGNORECASE)
+_REPOSITORY = regex(r"[\w.-]+/[\w.-]+")
+_SERIES = regex(r"[A-Z][\w+&-]*(?:\s+[A-Z][\w+&-]*){0,2}\s*(?:['’`]\s*\d{2}|(?:19|20)\d\d)?")
 
 
 def is_url(text: str) -> bool:
@@ -183,9 +184,7 @@ BY_NAME: Mapping[str, Concept] = MappingProxyType({concept.name: concept for con
 _NOT_LINKS = frozenset(
     ["biburl", "adsurl", "openurl", "bdsk-url-1", "bdsk-url-2", "bdsk-url-3", "pdf_url", "doi_url", "adsnote"]
 )
-_LABELLED = re.compile(
-    r"url[_-](?P<after>[\w-]+)|(?P<before>[\w-]+?)_?url(?:_\d+)?|(?:custom)?link_?(?P<custom>[\w-]+)"
-)
+_LABELLED = regex(r"url[_-](?P<after>[\w-]+)|(?P<before>[\w-]+?)_?url(?:_\d+)?|(?:custom)?link_?(?P<custom>[\w-]+)")
 
 
 @lru_cache(maxsize=1 << 12)

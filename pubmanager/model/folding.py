@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from unicodedata import combining, normalize
+
+from pubmanager.regex import regex
 
 # Letters that Unicode does not decompose, as people write them without the letter. Source: ICU, Latin-ASCII.
 _BARE = str.maketrans(
@@ -13,8 +14,8 @@ _BARE = str.maketrans(
 )  # fmt: skip
 # How German and Scandinavian names are written where the letter is missing: Müller is Mueller, Ångström Aangstroem.
 _EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-_APOSTROPHE = re.compile(r"['`´ʻ]")
-_NOT_WORD = re.compile(r"[\W_]+")
+_APOSTROPHE = regex(r"['`´ʻ]")
+_NOT_WORD = regex(r"[\W_]+")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from pubmanager.latex.verbatim import verbatim
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +33,8 @@ class Scheme:
 
 
 def _scheme(name: str, label: str, pattern: str, anywhere: str, url: str) -> Scheme:
-    found = re.compile(anywhere, re.IGNORECASE) if anywhere else None
-    return Scheme(name, label, re.compile(pattern, re.IGNORECASE), found, url)
+    found = regex(anywhere, re.IGNORECASE) if anywhere else None
+    return Scheme(name, label, regex(pattern, re.IGNORECASE), found, url)
 
 
 _REGISTRANT = r"10\.\d{4,9}(?:\.\d+)*"
@@ -83,11 +84,11 @@ _ROWS = (
 )  # fmt: skip
 SCHEMES: Mapping[str, Scheme] = MappingProxyType({scheme.name: scheme for scheme in _ROWS})
 
-_PREPRINT_DOI = re.compile(r"10\.48550/arxiv\.(\S+)", re.IGNORECASE)
-_LEGACY_SLUG = re.compile(r"v\d+$")
+_PREPRINT_DOI = regex(r"10\.48550/arxiv\.(\S+)", re.IGNORECASE)
+_LEGACY_SLUG = regex(r"v\d+$")
 _TRAILING = ".,;:)>]}'\"\\"
 # One of these stands in whatever ``anywhere`` finds: one quick search instead of one for each scheme.
-_HINT = re.compile(
+_HINT = regex(
     r"doi\.org/|/doi/|rxiv|abs/|openreview|acl|hal|archives-ouvertes|nlm\.nih|ssrn|osf\.io|inspirehep|dblp|scholar|hf\.co"
     r"|huggingface"
 )

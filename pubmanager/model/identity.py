@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from pubmanager.model.folding import folded, spellings
 from pubmanager.model.names import parse_name
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pubmanager.model.author import Name, Person
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,3}")
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])")
+_INITIALS = regex(r"(?:[^\W\d_]\.?[\s-]*){1,3}")
 _MOST_KNOWN = 1 << 16
 _EXACT, _ALIAS, _LOOSE = 0, 0, 6
 _HYPHENS = str.maketrans("‐‑‒–—―", "------")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from pubmanager.latex.read import plain
+from pubmanager.regex import regex
 
-_SEPARATOR = re.compile(r"\s*[;,，；、]\s*")
+_SEPARATOR = regex(r"\s*[;,，；、]\s*")
 
 
 @lru_cache(maxsize=1 << 12)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.model.fields import is_link, is_url, label_in
 from pubmanager.model.identifiers import SCHEMES, url_of
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,12 +42,12 @@ LABELS = {
 _FIELD_KINDS = ("code", "project", "demo", "dataset", "model", "video", "slides", "poster", "supp", "blog", "media")
 _ID_KINDS = ("openreview", "acl", "arxiv", "doi")
 _MORE_ID_KINDS = ("hal", "biorxiv", "medrxiv", "ssrn", "osf", "pmid", "pmcid", "inspire", "semanticscholar")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SCHEME = regex(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ufeff]")
-_ANCHOR = re.compile(r"<a\b[^>]*?href\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
-_ABSOLUTE = re.compile(r"(?:https?|ftp)://[^\s<>{}]+", re.IGNORECASE)
-_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+_CONTROL = regex(r"[\x00-\x1f\x7f\u2028\u2029\ufeff]")
+_ANCHOR = regex(r"<a\b[^>]*?href\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
+_ABSOLUTE = regex(r"(?:https?|ftp)://[^\s<>{}]+", re.IGNORECASE)
+_REPOSITORY = regex(r"[\w.-]+/[\w.-]+")
 _TRAILING = ".,;"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
@@ -11,6 +10,8 @@ from pubmanager.latex.read import plain
 from pubmanager.latex.tables import DROPPED_ARGUMENTS, STYLES
 from pubmanager.model.names import LONGEST
 from pubmanager.model.roles import roles_in
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 # Marks that LaTeX commands make. Source: LaTeX companion, footnote symbols; marvosym, fontawesome5, bbding.
 COMMANDS = {
@@ -26,39 +27,39 @@ COMMANDS = {
 _SIGNS = "*†‡#§¶✉✝∗⁎＊⋆★☆♯♭♮♠♡♢♣♥♦⋄◊‖•°△▲✠✓📧🖂\u2709"
 _SAME = str.maketrans({"∗": "*", "⁎": "*", "＊": "*", "✝": "†", "📧": "✉", "🖂": "✉", "★": "⋆", "☆": "⋆", "♯": "#"})
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-_SELECTOR = re.compile("[\ufe0e\ufe0f\u200b-\u200d]")
+_SELECTOR = regex("[\ufe0e\ufe0f\u200b-\u200d]")
 
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
-_SUSPICIOUS = re.compile(
+_SUSPICIOUS = regex(
     rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|&lt;|\*\*|\ufe0f"
 )
-_RAISED_GROUP = re.compile(
+_RAISED_GROUP = regex(
     r"\$(?P<dollar>[^$]*)\$|\\\((?P<round>.*?)\\\)"
     rf"|\\(?:textsuperscript|textsuper|mkbibsuperscript|sup|textsubscript)\s*(?P<latex>{_GROUP}|.)"
     r"|<sup[^>]*>(?P<html>.*?)</sup>|(?P<caret>\^\{[^{}]*\})|(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹⁰][¹²³⁴⁵⁶⁷⁸⁹⁰,]*)",
     re.DOTALL,
 )
-_COMMAND_MARK = re.compile(
+_COMMAND_MARK = regex(
     rf"\{{?\\(?P<command>{'|'.join(sorted(COMMANDS, key=len, reverse=True))})(?![A-Za-z])\s*(?:\{{\}})?\}}?"
 )
-_MARK = re.compile(rf"{_RAISED_GROUP.pattern}|{_COMMAND_MARK.pattern}|\{{?\\?(?P<glued>[{_SIGNS}]+)\}}?", re.DOTALL)
-_EDGE_SIGN = re.compile(
+_MARK = regex(rf"{_RAISED_GROUP.pattern}|{_COMMAND_MARK.pattern}|\{{?\\?(?P<glued>[{_SIGNS}]+)\}}?", re.DOTALL)
+_EDGE_SIGN = regex(
     r"(?P<before>^|(?<=[\s,]))\\?(?P<lead>[+^]+)(?=[^\W\d_])|(?<=[^\W_.]|\.)\\?(?P<tail>[+^]+)(?=\s*(?:,|$))"
 )
-_THANKS = re.compile(rf"\\(?:thanks|footnote|footnotemark)\s*(?P<group>{_GROUP})")
-_HREF = re.compile(rf"\\href\s*{_GROUP}\s*(?P<group>{_GROUP})")
-_NOTE = re.compile(
+_THANKS = regex(rf"\\(?:thanks|footnote|footnotemark)\s*(?P<group>{_GROUP})")
+_HREF = regex(rf"\\href\s*{_GROUP}\s*(?P<group>{_GROUP})")
+_NOTE = regex(
     r"\s*(?<!\\)(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）|【(?P<lens>[^【】]*)】)"
 )
-_STYLE_COMMAND = re.compile(rf"\\(?P<name>[A-Za-z]{{2,}})\s*(?P<group>{_GROUP})")
-_SWITCH_GROUP = re.compile(
+_STYLE_COMMAND = regex(rf"\\(?P<name>[A-Za-z]{{2,}})\s*(?P<group>{_GROUP})")
+_SWITCH_GROUP = regex(
     r"\{\s*\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|sl|rm|sf|ul|underline)(?![A-Za-z])\s*((?:[^{}]|\{[^{}]*\})*)\}"
 )
-_TAG = re.compile(r"</?(?:b|strong|u|i|em|span|font|mark|a)\b[^<>]*>", re.IGNORECASE)
-_STARS = re.compile(r"(?<!\*)\*\*(?P<bold>[^*]+)\*\*(?!\*)|(?<![\w_])__(?P<under>[^_]+)__(?![\w_])")
-_WHOLE_NUMBER = re.compile(r"\s+\d{4}\s*$")
+_TAG = regex(r"</?(?:b|strong|u|i|em|span|font|mark|a)\b[^<>]*>", re.IGNORECASE)
+_STARS = regex(r"(?<!\*)\*\*(?P<bold>[^*]+)\*\*(?!\*)|(?<![\w_])__(?P<under>[^_]+)__(?![\w_])")
+_WHOLE_NUMBER = regex(r"\s+\d{4}\s*$")
 _LETTERED = {"textsuperscript", "ensuremath", "mathit", "mathrm", "mathsf", "mathbf", "boldsymbol"}
-_CJK_ONLY = re.compile(r"[\s·\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+$")
+_CJK_ONLY = regex(r"[\s·\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+$")
 _ACCENT_COMMANDS = frozenset(("ss", "aa", "AA", "ae", "AE", "oe", "OE", "th", "TH", "dh", "DH", "dj", "DJ", "ng", "NG"))
 
 

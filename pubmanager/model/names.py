@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pubmanager.latex.read import plain
 from pubmanager.model.author import Name
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,18 +42,18 @@ class ListParts(NamedTuple):
     faults: tuple[ListFault, ...] = ()
 
 
-_AND = re.compile(r"(?<![^\s~])and(?![^\s~])", re.IGNORECASE)
-_BRACE_OR_AND = re.compile(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
-_LOOSE = re.compile(r"&#?\w+;|[{}]|;|(?<=[\s~])\\?&(?=[\s~])")
-_BRACE = re.compile(r"[{}]")
-_COMMA = re.compile(r"[{},]")
+_AND = regex(r"(?<![^\s~])and(?![^\s~])", re.IGNORECASE)
+_BRACE_OR_AND = regex(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
+_LOOSE = regex(r"&#?\w+;|[{}]|;|(?<=[\s~])\\?&(?=[\s~])")
+_BRACE = regex(r"[{}]")
+_COMMA = regex(r"[{},]")
 LONGEST = 1000  # what is longer is no name: it is not taken apart, and costs no more than reading it
 _EDGE = " \t\r\n\f\v~"
-_ET_AL = re.compile(r"(?:^|[\s,~{])(?:\\[a-z]+[\s~]*|\{[\s~]*)*et\.?[\s~]*al\b[.,}\s]*$", re.IGNORECASE)
-_ELISION = re.compile(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
-_INITIAL_INSIDE = re.compile(r"(?:^|[\s~.-])[^\W\d_]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
-_INITIALS = re.compile(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$|[A-Z]{2,3}$")
-_SUFFIX = re.compile(r"(?:[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
+_ET_AL = regex(r"(?:^|[\s,~{])(?:\\[a-z]+[\s~]*|\{[\s~]*)*et\.?[\s~]*al\b[.,}\s]*$", re.IGNORECASE)
+_ELISION = regex(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
+_INITIAL_INSIDE = regex(r"(?:^|[\s~.-])[^\W\d_]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
+_INITIALS = regex(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$|[A-Z]{2,3}$")
+_SUFFIX = regex(r"(?:[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
 
 
 def split_list(text: str) -> ListParts:
@@ -232,12 +233,12 @@ def _are_two_names(piece: ListPart, cuts: Sequence[ListPart], pieces: Sequence[L
 
 
 _CJK = "\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_ONLY_CJK = re.compile(rf"[{_CJK}·・･\s,，]+$")
-_ALSO_CJK = re.compile(rf"(?<=[\s),])\s*[(（]?(?P<name>[{_CJK}·\s]+)[)）]?$")
-_STRAY = re.compile(r"(?:,[\s~]*)+(?=,)")
-_FLAT_GROUP = re.compile(r"\{[^{}\s~,]*\}")
-_COMMAND_BLANK = re.compile(r"\\[A-Za-z]+[\s~]")
-_FIRST_LETTER = re.compile(r"[^\W\d_]")
+_ONLY_CJK = regex(rf"[{_CJK}·・･\s,，]+$")
+_ALSO_CJK = regex(rf"(?<=[\s),])\s*[(（]?(?P<name>[{_CJK}·\s]+)[)）]?$")
+_STRAY = regex(r"(?:,[\s~]*)+(?=,)")
+_FLAT_GROUP = regex(r"\{[^{}\s~,]*\}")
+_COMMAND_BLANK = regex(r"\\[A-Za-z]+[\s~]")
+_FIRST_LETTER = regex(r"[^\W\d_]")
 
 
 @lru_cache(maxsize=1 << 16)

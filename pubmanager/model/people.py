@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +16,8 @@ from pubmanager.model.marks import Peeled, marks_in, peel
 from pubmanager.model.name_faults import findings_in
 from pubmanager.model.names import is_one_name, parse_name, plain_pieces, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, roles_in
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,9 +26,9 @@ if TYPE_CHECKING:
     from pubmanager.findings import Finding
     from pubmanager.model.author import Name
 
-_RANGE = re.compile(r"(\d+)\s*(?:--?|–|\.\.)\s*(\d+)")
-_NUMBERS = re.compile(r"\d[\d\s,;&–.-]*(?:and\s*\d[\d\s]*)*")
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
+_RANGE = regex(r"(\d+)\s*(?:--?|–|\.\.)\s*(\d+)")
+_NUMBERS = regex(r"\d[\d\s,;&–.-]*(?:and\s*\d[\d\s]*)*")
+_ORCID = regex(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _ORCID_HOME = "https://orcid.org/"
 _WORDS_FOR_ALL = ("all", "everyone")
 

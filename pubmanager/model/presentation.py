@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +41,9 @@ _KINDS = (
     Kind("poster", "Poster", r"(?:poster|墙报)s?(?:[- ](?:presentations?|papers?|sessions?))?"),
 )
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})
-_PATTERNS = tuple((kind.name, re.compile(rf"(?<!\w)(?:{kind.words})(?!\w)", re.IGNORECASE)) for kind in _KINDS)
-_AWARD = re.compile(r"award|prize|honou?r|\bbest\b|runner", re.IGNORECASE)
-_FILLER = re.compile(
+_PATTERNS = tuple((kind.name, regex(rf"(?<!\w)(?:{kind.words})(?!\w)", re.IGNORECASE)) for kind in _KINDS)
+_AWARD = regex(r"award|prize|honou?r|\bbest\b|runner", re.IGNORECASE)
+_FILLER = regex(
     r"[\W\d_]+|\b(?:paper|presentation|at|in|the|top|as|of|rate|acceptance|accepted|selected|for|an?)\b", re.IGNORECASE
 )
 

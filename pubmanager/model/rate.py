@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 ACCEPTANCE = "acceptance"
 
@@ -37,13 +40,13 @@ class Rate:
         return abs(exact - self.percent) < Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
-_PERCENT = re.compile(r"(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*\\?\s*[%％]")
-_COUNTS = re.compile(
+_PERCENT = regex(r"(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*\\?\s*[%％]")
+_COUNTS = regex(
     r"(?<![\d.])(?P<chosen>\d{1,3}(?:,\d{3})+|\d+)\s*(?:/|\bout of\b|\bof\b)\s*(?:~|about |around |\\sim ?)?\$?"
     r"(?P<total>\d{1,3}(?:,\d{3})+|\d+)(?![\d/-])",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d+)?|0?\.\d+)\s*")
+_BARE = regex(r"\s*(?P<number>\d{1,2}(?:\.\d+)?|0?\.\d+)\s*")
 
 
 def read_rate(text: str, of: str = ACCEPTANCE) -> Rate | None:

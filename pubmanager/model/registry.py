@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,38 +13,40 @@ from pubmanager.model.folding import folded
 from pubmanager.model.presentation import presentation_in
 from pubmanager.model.venue import Venue
 from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
 
-_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?!\d)|[’'`´]\s?\d\d(?!\d)")
-_ORDINAL = re.compile(
+_YEAR = regex(r"(?<![\d.])(?:19|20)\d\d(?!\d)|[’'`´]\s?\d\d(?!\d)")
+_ORDINAL = regex(
     r"\b\d+(?:st|nd|rd|th)\b|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?)?"
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
     r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth)\b",
     re.IGNORECASE,
 )
-_NOISE = re.compile(
+_NOISE = regex(
     r"\b(?:in )?(?:the )?(?:proceedings|proc|conference record|companion proceedings) (?:of|on|for|to)?\b|"
     r"^proceedings$|\b(?:annual|the|of|on|in|and|for)\b|\bvol(?:ume)? \d+\b|\b\d+\b"
 )
 # Words of venues that are often cut short.
 _WHOLE = {"trans": "transactions", "conf": "conference", "int": "international", "intl": "international",
           "symp": "symposium"}  # fmt: skip
-_CUT = re.compile(rf"\b(?:{'|'.join(_WHOLE)})\b")
-_BRACKETED = re.compile(r"\(([^()]{2,30})\)")
-_ACRONYM = re.compile(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
-_WORKSHOP = re.compile(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
-_FINDINGS = re.compile(r"\bfindings\b", re.IGNORECASE)
-_PIECES = re.compile(r"\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+")
-_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
-_TAIL = re.compile(r"(?: (?:workshops?|companion|adjunct|posters?|demos?|tracks?|main volume|extended abstracts))+$")
+_CUT = regex(rf"\b(?:{'|'.join(_WHOLE)})\b")
+_BRACKETED = regex(r"\(([^()]{2,30})\)")
+_ACRONYM = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
+_WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
+_FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
+_PIECES = regex(r"\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+")
+_EMPTY_BRACKETS = regex(r"[(\[]\s*[)\]]")
+_TAIL = regex(r"(?: (?:workshops?|companion|adjunct|posters?|demos?|tracks?|main volume|extended abstracts))+$")
 _GENERIC = frozenset(
     ("international", "conference", "ieee", "acm", "symposium", "proc", "proceedings", "workshop", "workshops")
 )
-_PREPRINT = re.compile(r"\barxiv\b|\bcorr\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b", re.IGNORECASE)
+_PREPRINT = regex(r"\barxiv\b|\bcorr\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b", re.IGNORECASE)
 
 # What an entry of each type appeared in, where its venue is not known. Source: btxdoc 3.1; biblatex manual 2.1.
 KIND_OF_TYPE = {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -110,8 +112,8 @@ _ASKED = ("senior", "equal", "corresponding", "lead", "advisor", "student", "int
 _FILLING = r"(?:\b(?:authors?|contribut\w*|the|these|both|all|two|are|is|as|an?|and|to|of|this|work|paper|share[ds]?|" \
     r"authorship|joint|denotes?|indicates?|means?|stands?|for|marks?|with|by|co|during|project|mentee|at|only|" \
     r"should|be|addressed|considered|research)\b|[\W\d_])*"  # fmt: skip
-_MEANINGS = tuple((name, re.compile(rf"(?<!\w)(?:{ROLES[name].words})(?!\w)", re.IGNORECASE)) for name in _ASKED)
-_ONLY_FILLING = re.compile(_FILLING, re.IGNORECASE)
+_MEANINGS = tuple((name, regex(rf"(?<!\w)(?:{ROLES[name].words})(?!\w)", re.IGNORECASE)) for name in _ASKED)
+_ONLY_FILLING = regex(_FILLING, re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pubmanager.regex import regex
+
 # biblatex's words for `pubstate`. Source: biblatex manual, section 4.9.2.11; "accepted" and "withdrawn" are homepages'.
 _PATTERNS = (
     ("inpreparation", r"in\s+progress|in\s*-?prep(?:aration|\.)?|working paper|draft|manuscript in prep\w*"),
@@ -16,7 +18,7 @@ _PATTERNS = (
     ("forthcoming", r"forthcoming|to appear"),
     ("prepublished", r"pre-?published|preprint"),
 )  # fmt: skip
-_COMPILED = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for name, words in _PATTERNS)
+_COMPILED = tuple((name, regex(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for name, words in _PATTERNS)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -6,20 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.pages.comments import LINE_START
+from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CONTAINERS = r"(?P<containers>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)"
-_FENCE = re.compile(
+_FENCE = regex(
     rf"{LINE_START}{_CONTAINERS}(?P<fence>`{{3,}}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{{3,}})(?P<info>[^\r\n]*)", re.MULTILINE
 )
-_NOT_QUOTED = re.compile(rf"{LINE_START}(?![ \t]*>)", re.MULTILINE)
-_TICKS = re.compile(r"`+")
-_PARAGRAPH_END = re.compile(
-    rf"{LINE_START}[ \t]*(?:[\r\n]|\Z|(?:[-*+]|\d{{1,9}}[.)])[ \t]|#{{1,6}}[ \t])", re.MULTILINE
-)
+_NOT_QUOTED = regex(rf"{LINE_START}(?![ \t]*>)", re.MULTILINE)
+_TICKS = regex(r"`+")
+_PARAGRAPH_END = regex(rf"{LINE_START}[ \t]*(?:[\r\n]|\Z|(?:[-*+]|\d{{1,9}}[.)])[ \t]|#{{1,6}}[ \t])", re.MULTILINE)
 
 
 def fenced_blocks(text: str) -> tuple[Span, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final, Literal
+
+from pubmanager.values import dataclass
 
 Kind = Literal["markdown", "html", "rst", "code"]
 

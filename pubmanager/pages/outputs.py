@@ -11,16 +11,17 @@ from unicodedata import normalize
 from pubmanager.errors import PubsError
 from pubmanager.pages.comments import command_pattern, syntax_of
 from pubmanager.pages.regions import checksum
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pubmanager.pages.comments import Syntax
 
-_UNSAFE = re.compile(r"[^\w.-]+")
-_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
+_UNSAFE = regex(r"[^\w.-]+")
+_UNWRITABLE = regex(r"[\x00-\x1f\x7f<>:\"|?*\\]")
 # Names that are devices on Windows, with any suffix.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.IGNORECASE)
+_DEVICE = regex(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.IGNORECASE)
 _LONGEST = 100  # bytes; file systems take 255, and a suffix and a temporary name want some
 
 

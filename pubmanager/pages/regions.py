@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,16 +9,18 @@ from pubmanager.errors import suggestion
 from pubmanager.findings import Edit, Finding, Severity, apply_edits, quoted
 from pubmanager.pages.code import fenced_blocks, is_in_code_span
 from pubmanager.pages.comments import Comment, Syntax, command_pattern, syntax_of
+from pubmanager.regex import regex
 from pubmanager.source import Source, Span
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_NAME = re.compile(r"[\w.-]+")
-_LOOSE_END = re.compile(r"\s(?<!\n)(?=\n|\Z)|[\r]")
-_NEWLINE = re.compile(r"\r\n|\r|\n")
-_LINE_END = re.compile(r"[ \t]*[\r\n]")
-_INDENT = re.compile(r"[ \t]*")
+_NAME = regex(r"[\w.-]+")
+_LOOSE_END = regex(r"\s(?<!\n)(?=\n|\Z)|[\r]")
+_NEWLINE = regex(r"\r\n|\r|\n")
+_LINE_END = regex(r"[ \t]*[\r\n]")
+_INDENT = regex(r"[ \t]*")
 _LENGTH = 8
 
 

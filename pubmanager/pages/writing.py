@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubmanager.errors import PubsError
 from pubmanager.pages.locking import locked
+from pubmanager.regex import regex
 from pubmanager.source import shown_path
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_LEFTOVER = re.compile(r"\.pubs-(?P<process>\d+)-\w+\.tmp")
+_LEFTOVER = regex(r"\.pubs-(?P<process>\d+)-\w+\.tmp")
 NOTHING = "nothing was written"
 
 

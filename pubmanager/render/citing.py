@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ _CITED = (
     "address", "location", "howpublished", "type", "doi", "eprint", "archiveprefix", "eprinttype", "primaryclass",
     "eprintclass", "isbn", "issn", "url",
 )  # fmt: skip
-_SPECIAL = re.compile(r"(?<!\\)[&%$#_]")
+_SPECIAL = regex(r"(?<!\\)[&%$#_]")
 
 
 def bibtex_of(publication: Publication) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pubmanager.regex import regex
+
 # Source: badge-maker, lib/color.js; the other names are CSS's.
 _SHIELDS = {
     "brightgreen": "#4c1", "green": "#97ca00", "yellow": "#dfb317", "yellowgreen": "#a4a61d", "orange": "#fe7d37",
@@ -17,8 +19,8 @@ _CSS = {
     "royalblue": "#4169e1", "steelblue": "#4682b4", "tomato": "#ff6347", "violet": "#ee82ee", "brown": "#a52a2a",
     "lightblue": "#add8e6", "lightgreen": "#90ee90", "lightyellow": "#ffffe0", "silver": "#c0c0c0",
 }  # fmt: skip
-_HEX = re.compile(r"#?((?:[0-9a-f]{3}){1,2})", re.IGNORECASE)
-_WORD = re.compile(r"[a-z]{3,24}", re.IGNORECASE)
+_HEX = regex(r"#?((?:[0-9a-f]{3}){1,2})", re.IGNORECASE)
+_WORD = regex(r"[a-z]{3,24}", re.IGNORECASE)
 _LIGHT = 0.69  # badge-maker's threshold for dark text
 
 

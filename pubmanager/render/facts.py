@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.environment import compile_expression, evaluate
 from pubmanager.render.missing import MISSING
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,12 @@ thousand steps. Before an operation the sizes say whether it may take long or fi
 
 from __future__ import annotations
 
-import re
 from threading import local
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ BITS = 100_000
 _LONG = 1000
 _FEW = 8
 _CONTAINERS = (list, tuple, dict, set, frozenset)
-_WIDTH = re.compile(r"[%:.]\D{0,8}?(\d{3,})")
+_WIDTH = regex(r"[%:.]\D{0,8}?(\d{3,})")
 
 
 class Mistake(PubsError):

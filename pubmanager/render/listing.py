@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache.folder import digest
 from pubmanager.cache.program import files_of, program
 from pubmanager.errors import PubsError
 from pubmanager.latex.nodes import RichText, Text
+from pubmanager.regex import regex
 from pubmanager.render.environment import render_template, template_environment
 from pubmanager.render.links import LIVE
 from pubmanager.render.lists import arrange
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pubmanager.render.views import PublicationView
 
 _DRAWN = ("markdown", "html")
-_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+(?=\n)")
+_BLANK_LINES = regex(r"\n[ \t]*(?:\n[ \t]*)+(?=\n)")
 
 
 def render_list(

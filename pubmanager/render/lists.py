@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.regex import regex
 from pubmanager.render.facts import FACTS, check_expression, work_out
 from pubmanager.render.missing import MISSING, Missing
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import ListConfig
     from pubmanager.model.publication import Publication
 
-_PLAIN = re.compile(r"(?P<minus>-?)\s*(?P<expression>.+)", re.DOTALL)
+_PLAIN = regex(r"(?P<minus>-?)\s*(?P<expression>.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.regex import regex
 from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 
     from pubmanager.render.views import PublicationView
 
-_VIDEO = re.compile(r"\.(?:mp4|webm|ogv|mov)(?:[?#]|$)", re.IGNORECASE)
-_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif)$", re.IGNORECASE)
+_VIDEO = regex(r"\.(?:mp4|webm|ogv|mov)(?:[?#]|$)", re.IGNORECASE)
+_SUFFIX = regex(r"\.(?:png|jpe?g|gif)$", re.IGNORECASE)
 
 
 def written_media(view: PublicationView, options: Mapping[str, Any]) -> Safe:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubmanager.latex.read import plain
 from pubmanager.model.presentation import label_of
+from pubmanager.regex import regex
 from pubmanager.render.patterns import parse_pattern
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pubmanager.model.publication import Publication
 
-_DASH = re.compile(r"(?<=\w)\s*[-–—−]+\s*(?=\w)")
+_DASH = regex(r"(?<=\w)\s*[-–—−]+\s*(?=\w)")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _YEARLY = ("conference", "workshop")
 

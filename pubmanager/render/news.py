@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.render.ink import WriterInk
@@ -10,6 +9,7 @@ from pubmanager.render.names import KNOWN, value_of
 from pubmanager.render.numbers import in_words
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.writers import Safe
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.shields import drawn
 from pubmanager.render.taste import badge_table
 from pubmanager.render.writers import Safe
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

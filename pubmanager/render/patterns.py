@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\{(?P<name>[a-z][a-z0-9_.-]*)\}|\{(?P<look>\.[\w-]+|color:#?\w+)\}|(?P<style>\*{1,3}|`)|(?P<quote>\")|(?P<open>[(\[（【“])|(?P<close>[)\]）】”])"
     r"|(?P<text>[^{}()\[\]（）【】“”*`\"]+|.)",
     re.DOTALL,
@@ -21,9 +23,9 @@ OPEN_NAMES = ("link.",)
 """Beginnings of names that go on with a word of the owner's: ``{link.code}``."""
 THINGS = frozenset({"badges", "links", "stars", "forks", "citations"})
 """Names that are no part of a sentence: no full stop ends them."""
-_SLOT = re.compile(r"[a-z][a-z0-9_-]*")
-_STOP = re.compile(r"\.(?=\s)")
-_ENDED = re.compile(r"[.?!。？！](?:</\w+>|[*\"”’]|&quot;|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))*$")
+_SLOT = regex(r"[a-z][a-z0-9_-]*")
+_STOP = regex(r"\.(?=\s)")
+_ENDED = regex(r"[.?!。？！](?:</\w+>|[*\"”’]|&quot;|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))*$")
 
 
 class Ink(Protocol):

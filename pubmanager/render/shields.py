@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from pubmanager.regex import regex
 from pubmanager.render.colors import css_color, ink_on
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from pubmanager.render.writers import Safe, Writer
 
 BASE = "https://img.shields.io"
-_REPOSITORY = re.compile(
-    r"https?://(?:www\.)?github\.com/(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?"
-)
+_REPOSITORY = regex(r"https?://(?:www\.)?github\.com/(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from pubmanager.latex.read import read_latex
 from pubmanager.model.lazy import drop
+from pubmanager.regex import regex
 from pubmanager.render.author_line import author_line, legend
 from pubmanager.render.badges import badge_text, badges_of, filled
 from pubmanager.render.counts import Words, shown_number, tally
@@ -18,6 +18,7 @@ from pubmanager.render.news import news_groups
 from pubmanager.render.parts import written_row
 from pubmanager.render.rows import blocks, entry
 from pubmanager.render.writers import Safe
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
     from pubmanager.render.shields import Shield
     from pubmanager.render.taste import Taste
 
-_SCHOLAR = re.compile(r"[\w-]{12}:[\w-]{12}")
+_SCHOLAR = regex(r"[\w-]{12}:[\w-]{12}")
 
 
 _GIVEN = ("publication", "taste", "number", "citation")
-_CITATION = re.compile(rf"data='({_SCHOLAR.pattern})'")
+_CITATION = regex(rf"data='({_SCHOLAR.pattern})'")
 
 
 class PublicationView:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.regex import regex
 from pubmanager.render.writers.base import Safe, Writer
 from pubmanager.render.writers.svg import svg_badge
 from pubmanager.render.writers.urls import checked_url
@@ -28,10 +28,10 @@ _IN_TEXT = str.maketrans(
         "\\": "<span>&#92;</span>",
     }
 )
-_SPECIAL = re.compile(r"[&<>{}$\\]")
+_SPECIAL = regex(r"[&<>{}$\\]")
 _FOLD = "<details>"
 _LABEL = "padding: 0.1em 0.5em; border-radius: 0.25em; font-size: 0.8em"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class HtmlWriter(Writer):

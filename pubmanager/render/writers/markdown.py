@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.regex import regex
 from pubmanager.render.writers.base import Safe, Writer
 from pubmanager.render.writers.html import CONTROL, HtmlWriter
 from pubmanager.render.writers.urls import checked_url
@@ -23,26 +24,26 @@ _REFERENCES = {
     "$": "<span>$</span>", "\\": "<span>&#92;</span>",
 }  # fmt: skip
 _TABLE = {**{sign: f"\\{sign}" for sign in _BACKSLASHED}, **_REFERENCES}
-_SPECIAL = re.compile(
+_SPECIAL = regex(
     r"[*`\[\]|<>{}\"'^$\\]|~(?=~)|(?<=~)~|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)|(?<==)=|(?<=\]):"
 )
-_MATH_SPECIAL = re.compile(r"[*`\[\]|<>{}\"'^~_\\&]|(?<=-)-|(?<=\.)\.(?=\.)")
+_MATH_SPECIAL = regex(r"[*`\[\]|<>{}\"'^~_\\&]|(?<=-)-|(?<=\.)\.(?=\.)")
 _MATH_TABLE = {**_TABLE, "\\": "&#92;", "_": "\\_", "~": "&#126;", "&": "&amp;"}
 _ALT_TABLE = {**_TABLE, "$": "$", "\\": "&#92;", "'": "'"}
 # What at the start of a line makes a list, a heading, a quote, a definition, a rule or a table.
-_LINE_START = re.compile(r"(?P<before>\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+:=-](?:\s|$|#|=|-|\+))))(?P<sign>[.)#+:=-])")
-_REFERENCE_START = re.compile(r"&(?=#?\w+;)")
+_LINE_START = regex(r"(?P<before>\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+:=-](?:\s|$|#|=|-|\+))))(?P<sign>[.)#+:=-])")
+_REFERENCE_START = regex(r"&(?=#?\w+;)")
 # Stars that would pair up wrongly with stars around them; but one run of the other kind makes three stars.
 _CLASHING = {
-    "*": re.compile(r"^\*|(?<!\\)\*$|(?<![\\*])(?:\*|\*{3})(?!\*)"),
-    "**": re.compile(r"^\*|(?<!\\)\*$|(?<!\\)\*\*"),
+    "*": regex(r"^\*|(?<!\\)\*$|(?<![\\*])(?:\*|\*{3})(?!\*)"),
+    "**": regex(r"^\*|(?<!\\)\*$|(?<!\\)\*\*"),
 }
 _ALL_EMPHASISED = {
-    "*": re.compile(r"\*\*(?!\*)(?:[^*\\]|\\.)+\*\*", re.DOTALL),
-    "**": re.compile(r"\*(?!\*)(?:[^*\\]|\\.)+\*", re.DOTALL),
+    "*": regex(r"\*\*(?!\*)(?:[^*\\]|\\.)+\*\*", re.DOTALL),
+    "**": regex(r"\*(?!\*)(?:[^*\\]|\\.)+\*", re.DOTALL),
 }
-_BLANKS = re.compile(r"\s*[\r\n]+\s*")
-_SPACES = re.compile(r"\t| {2,}")
+_BLANKS = regex(r"\s*[\r\n]+\s*")
+_SPACES = regex(r"\t| {2,}")
 
 
 class MarkdownWriter(HtmlWriter):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from pubmanager.regex import regex
 
 # Advance of the characters 0x20 to 0x7e in Verdana (and DejaVu Sans) at 11 pixels, in hundredths of a pixel.
 _ADVANCES = (
@@ -15,7 +16,7 @@ _ADVANCES = (
 )  # fmt: skip
 _PADDING = 6
 _HEIGHT = 20
-_PLAIN = re.compile(r"[^\w .,:;/()%+-]|_")
+_PLAIN = regex(r"[^\w .,:;/()%+-]|_")
 
 
 def text_width(text: str) -> float:

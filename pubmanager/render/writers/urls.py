@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pubmanager.model.links import is_safe_url
+from pubmanager.regex import regex
 
 # What no URL may contain unescaped (RFC 3986, section 2), and what Liquid would read.
-_ENCODED = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f]")
+_ENCODED = regex(r"[\x00-\x20\"<>\\^`{|}\x7f]")
 
 
 def checked_url(url: str) -> str:

