@@ -5,12 +5,17 @@ from __future__ import annotations
 import doctest
 import re
 import runpy
+import shutil
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DOCS = ROOT / "docs"
 
@@ -48,6 +53,32 @@ def test_settings_in_the_documentation_load(page: str) -> None:
             parse_config(text)
         except PubsError as error:
             pytest.fail(f"{error}\n{text}")
+
+
+def test_acadhomepage_step_by_step(tmp_path: Path, pubs: Run) -> None:
+    """The recipe's own .bib, settings and commands, in its order, on a site as the theme has it."""
+    text = (DOCS / "acadhomepage.md").read_text(encoding="utf-8")
+    blocks = {
+        kind: re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL) for kind in ("bibtex", "toml", "sh")
+    }
+    page = tmp_path / "_pages" / "about.md"
+    page.parent.mkdir()
+    page.write_text("# 🔥 News\n\n# 📝 Publications\n\n<span id='total_cit'></span>\n", encoding="utf-8")
+    (tmp_path / "images").mkdir()
+    shutil.copy(ROOT / "bib" / "images" / "iccv23.png", tmp_path / "images" / "loops.png")
+    (tmp_path / "_config.yml").write_text("author:\n  name: Ada Lovelace\n", encoding="utf-8")
+    (tmp_path / "publications.bib").write_text(blocks["bibtex"][0], encoding="utf-8")
+    assert pubs("init", "--yes", cwd=tmp_path).code == 0
+    assert "publications.bib" in (tmp_path / "_config.yml").read_text(encoding="utf-8")
+    given = page.read_text(encoding="utf-8")
+    news = "# 🔥 News\n<!-- pubs:begin news -->\n<!-- pubs:end news -->"
+    page.write_text(given.replace("# 🔥 News", news), encoding="utf-8")
+    (tmp_path / "pubs.toml").write_text(blocks["toml"][0], encoding="utf-8")
+    codes = [pubs(*line.split()[1:], cwd=tmp_path).code for line in "".join(blocks["sh"][1:]).splitlines()]
+    assert codes == [1, 0, 0], pubs("lint", cwd=tmp_path).out
+    made = page.read_text(encoding="utf-8")
+    assert "ICML 2024 (Oral)" in made and "**Ada Lovelace**†, Charles Babbage†" in made and "images/loops.png" in made
+    assert made.index("accepted by ICML-2024") < made.index("# 📝 Publications") < made.index("paper-box")
 
 
 def test_every_function_and_class_that_is_public_has_a_docstring() -> None:
