@@ -11,12 +11,14 @@ from pubmanager.cli.options import CONFIG, ME, bibliography_for
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.table import Table
     from rich.text import Text
 
     from pubmanager.model.publication import Publication
 
 _ROOM = 100  # columns of a terminal that leave a title and the authors beside each other readable
 _ENDLESS = 100_000
+_MANY = 1000
 EXAMPLES = """
 \b
 Examples:
@@ -77,26 +79,50 @@ def publication_json(publication: Publication) -> dict[str, Any]:
 def _print_table(publications: tuple[Publication, ...]) -> None:
     """Prints a line for each publication, folded on a terminal; a narrow one has no room for authors."""
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
     console = Console(highlight=False)
     console.width = console.width if console.is_terminal else _ENDLESS
     columns = ("key", "year", "venue", "title", *(["authors"] if console.width >= _ROOM else []))
+    if len(publications) > _MANY:
+        _print_rows(publications, columns, console.width)
+    else:
+        console.print(_table(publications, columns))
+    click.echo(f"{len(publications)} publication{'s' * (len(publications) != 1)}", err=True)
+
+
+def _table(publications: tuple[Publication, ...], columns: tuple[str, ...]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for name in columns:
         table.add_column(name, no_wrap=name in ("key", "year"), overflow="fold")
     for publication in publications:
-        row = (
-            Text(("★ " if publication.is_selected else "") + publication.key),
-            Text(str(publication.year or "")),
-            Text(publication.venue.short or publication.venue.name),
-            Text(publication.title.text),
-            _authors(publication),
-        )
+        row = (*map(Text, _cells(publication)), _authors(publication))
         table.add_row(*row[: len(columns)])
-    console.print(table)
-    click.echo(f"{len(publications)} publication{'s' * (len(publications) != 1)}", err=True)
+    return table
+
+
+def _cells(publication: Publication) -> tuple[str, str, str, str]:
+    return (
+        ("★ " if publication.is_selected else "") + publication.key,
+        str(publication.year or ""),
+        publication.venue.short or publication.venue.name,
+        publication.title.text,
+    )
+
+
+def _print_rows(publications: tuple[Publication, ...], columns: tuple[str, ...], width: int) -> None:
+    """Prints very many rows, for which a table of rich takes five times as long as all else."""
+    from pubmanager.cli.columns import lines_of, widths_for
+
+    rows = [columns]
+    for publication in publications:
+        rows.append((*_cells(publication), _authors(publication).plain)[: len(columns)])
+        publication.forget()
+    widths = widths_for(rows, width)
+    for row in rows:
+        click.echo("\n".join(lines_of(row, widths)))
 
 
 def _authors(publication: Publication) -> Text:

@@ -26,6 +26,7 @@ THINGS = frozenset({"badges", "links", "stars", "forks", "citations"})
 _SLOT = regex(r"[a-z][a-z0-9_-]*")
 _STOP = regex(r"\.(?=\s)")
 _ENDED = regex(r"[.?!。？！](?:</\w+>|[*\"”’]|&quot;|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))*$")
+_ENDS = tuple('.?!。？！>*"”’;)')  # what ``_ENDED`` ends with
 
 
 class Ink(Protocol):
@@ -81,7 +82,8 @@ class _Name:
 class _Group:
     """A stretch in brackets, quotes or a style: shown only if one of its names is not empty.
 
-    Shape: brackets with a ``slot`` are a link to it instead, those with a ``look`` a span.
+    Shape: brackets with a ``slot`` are a link to it instead, those with a ``look`` a span; ``has_names`` says whether
+    a name is anywhere in ``parts``.
     """
 
     opening: str
@@ -89,6 +91,7 @@ class _Group:
     closing: str
     slot: str = ""
     look: str = ""
+    has_names: bool = False
 
     @property
     def is_styled(self) -> bool:
@@ -165,7 +168,7 @@ def _close(stack: list[list[_Part]], openings: list[str], closing: str) -> None:
     if slot and (before := _brackets_before(stack[-1])):
         stack[-1][-1] = replace(before, slot=slot)
     else:
-        stack[-1].append(_Group(opening, parts, closing))
+        stack[-1].append(_Group(opening, parts, closing, has_names=any(map(_has_names, parts))))
 
 
 def _brackets_before(parts: list[_Part]) -> _Group | None:
@@ -192,7 +195,7 @@ def _checked(name: str, known: Collection[str], text: str) -> str:
 
 
 def _has_names(part: _Part) -> bool:
-    return isinstance(part, _Name) or (isinstance(part, _Group) and any(map(_has_names, part.parts)))
+    return isinstance(part, _Name) or (isinstance(part, _Group) and part.has_names)
 
 
 def _fill(parts: tuple[_Part, ...], ink: Ink) -> str:
@@ -234,7 +237,7 @@ def _stopped(shown: list[str], waiting: list[_Part], ink: Ink, can_end: bool, *,
         return waiting
     if not _STOP.match(waiting[0]) and not (is_end and waiting[0] == "."):
         return waiting
-    if can_end and not _ENDED.search(shown[-1]):
+    if can_end and not (shown[-1].endswith(_ENDS) and _ENDED.search(shown[-1])):
         shown.append(ink.text("."))
     return [waiting[0][1:], *waiting[1:]]
 
