@@ -236,9 +236,10 @@ class Site:
         from pubmanager.lint.templates import template_fields
 
         jekyll, files = jekyll_config(self.root), Files(self.root)
-        config = self.root / JEKYLL_CONFIG
-        source = self._source(config) if config.is_file() else None
-        return SiteFacts(files, jekyll, template_fields(self.root, self.config, jekyll), source, files.remote())
+        paths = (self.root / JEKYLL_CONFIG, self.root / FILE_NAME)
+        sources = [self._source(path) if path.is_file() else None for path in paths]
+        used = template_fields(self.root, self.config, jekyll)
+        return SiteFacts(files, jekyll, used, sources[0], files.remote(), sources[1])
 
     @property
     def texts(self) -> dict[str, Source]:
@@ -257,7 +258,8 @@ class Site:
 
 def _with_jekyll(config: Config, root: Path) -> Config:
     """Adds what a Jekyll site says about its owner and al-folio about co-authors; ``pubs.toml`` counts first."""
-    me = config.me if config.me.name or config.me.aliases else me_of(root)
+    me, found = config.me, me_of(root)
+    me = me if me.name or me.aliases else replace(me, name=found.name, aliases=found.aliases)
     me = me if me.scholar else replace(me, scholar=scholar_of(root))
     return replace(config, me=me, people={**coauthors_of(root), **config.people})
 

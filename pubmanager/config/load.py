@@ -130,22 +130,31 @@ class _Reader:
         return PubsError(f"'{path[-1]}' must be {wanted}, not {content!r}", place=self._place(path))
 
     def _place(self, path: tuple[str, ...]) -> str:
-        """Returns the place of a key: its line in the last table whose header names the keys before it."""
-        header, start = ".".join(path[:-1]), 0
-        if header:
-            names = r"\s*\.\s*".join(rf"[\"']?{re.escape(name)}[\"']?" for name in path[:-1])
-            found = re.search(rf"^\s*\[+\s*{names}\s*\]+", self._text, re.MULTILINE)
-            start = found.end() if found else 0
-        last = re.escape(path[-1])
-        own_header = rf"\[+[^\]\n]*?[\"']?(?P<header>{last})[\"']?\s*(?:\.[^\]\n]*)?\]"
-        found = re.compile(
-            rf"^\s*(?:[\"']?(?P<key>{last})[\"']?\s*[=.]|{own_header})|[{{,]\s*(?P<inline>{last})\s*=", re.MULTILINE
-        ).search(self._text, start)
-        if not found:
+        """Returns the place of a key."""
+        offset = key_offset(self._text, path)
+        if offset is None:
             return self._path
-        offset = next(found.start(name) for name in ("key", "header", "inline") if found.group(name))
         line_start = self._text.rfind("\n", 0, offset) + 1
         return f"{self._path}:{self._text.count(chr(10), 0, offset) + 1}:{offset - line_start + 1}"
+
+
+def key_offset(text: str, path: tuple[str, ...]) -> int | None:
+    """Returns where a key stands: in the last table whose header names the keys before it; ``None`` where nowhere.
+
+    >>> key_offset('bib = []\\n[me]\\nname = "Ada"', ("me", "name"))
+    14
+    """
+    header, start = ".".join(path[:-1]), 0
+    if header:
+        names = r"\s*\.\s*".join(rf"[\"']?{re.escape(name)}[\"']?" for name in path[:-1])
+        found = re.search(rf"^\s*\[+\s*{names}\s*\]+", text, re.MULTILINE)
+        start = found.end() if found else 0
+    last = re.escape(path[-1])
+    own_header = rf"\[+[^\]\n]*?[\"']?(?P<header>{last})[\"']?\s*(?:\.[^\]\n]*)?\]"
+    key = re.compile(
+        rf"^\s*(?:[\"']?(?P<key>{last})[\"']?\s*[=.]|{own_header})|[{{,]\s*(?P<inline>{last})\s*=", re.MULTILINE
+    ).search(text, start)
+    return key and next(key.start(name) for name in ("key", "header", "inline") if key.group(name))
 
 
 @lru_cache(maxsize=64)

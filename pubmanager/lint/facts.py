@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 class SiteFacts:
     """What is known of the site: its files, and what its generator's settings say.
 
-    Shape: ``jekyll`` is ``_config.yml`` (empty where there is none), ``jekyll_source`` its text; ``template_fields``
-    are names of fields that the site's own templates use; ``remote`` is ``owner/name`` on GitHub, empty where git
-    says none.
+    Shape: ``jekyll`` is ``_config.yml`` (empty where there is none), ``jekyll_source`` its text, ``settings_source``
+    that of ``pubs.toml``; ``template_fields`` are names of fields that the site's own templates use; ``remote`` is
+    ``owner/name`` on GitHub, empty where git says none.
     """
 
     files: Files
@@ -36,6 +36,7 @@ class SiteFacts:
     template_fields: frozenset[str] = frozenset()
     jekyll_source: Source | None = None
     remote: str = ""
+    settings_source: Source | None = None
 
 
 @dataclass(frozen=True)

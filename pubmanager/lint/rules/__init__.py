@@ -18,6 +18,12 @@ MODULES = (
     "pubmanager.lint.rules.field_names",
     "pubmanager.lint.rules.field_values",
     "pubmanager.lint.rules.required_fields",
+    "pubmanager.lint.rules.flags",
+    "pubmanager.lint.rules.presentation",
+    "pubmanager.lint.rules.rates",
+    "pubmanager.lint.rules.badges",
+    "pubmanager.lint.rules.selected",
+    "pubmanager.lint.rules.site_settings",
     "pubmanager.lint.rules.generated",
     # people (A)
     "pubmanager.lint.rules.author_lists",

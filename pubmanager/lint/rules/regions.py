@@ -24,9 +24,6 @@ def broken_region() -> Iterator[Diagnostic]:
         <!-- pubs:begin selected -->
 
     Good:
-        --- pubs.toml
-        [list.selected]
-        theme = "plain"
         --- about.md
         A region begins with `<!-- pubs:begin selected -->`.
 

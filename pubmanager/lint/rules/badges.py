@@ -1,0 +1,172 @@
+"""Rules about what badges claim: venues, ranks, and papers that are not out yet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.latex.read import plain
+from pubmanager.lint.rule import rule
+from pubmanager.model.folding import folded
+from pubmanager.model.status import read_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+_BADGES = ("badge", "abbr", "x-abbrv", "_venue", "venue_short", "publication_short")
+_UNPUBLISHED = frozenset(("misc", "online", "unpublished", "electronic", "preprint"))
+_PREPRINT = re.compile(r"arxiv|corr\b|biorxiv|medrxiv|ssrn|preprint|openreview", re.IGNORECASE)
+_SAYS_MORE = ("booktitle", "note", "howpublished", "addendum", "pubstate", "status", "publisher", "organization",
+              "series", "eventtitle", "award", "presentation", "acceptance_rate", "rate")  # fmt: skip
+
+
+@rule("H010", scope="entry", severity=Severity.WARNING)
+def badge_of_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A badge names a conference or a journal, but the entry is a preprint.
+
+    Why: the paper was accepted and its entry forgotten, or the badge claims too much; who cites it cites a preprint.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, eprint = {2401.00001}, archiveprefix = {arXiv},
+          abbr = {NeurIPS}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, abbr = {NeurIPS},
+          booktitle = {Advances in Neural Information Processing Systems}}
+
+    Fix: none; the entry of the published paper is needed.
+    Source: homepages whose entries were copied from arXiv and never updated.
+    """
+    journal = entry.value("journal") or entry.value("journaltitle")
+    is_preprint = entry.type in _UNPUBLISHED if not journal else bool(_PREPRINT.search(journal))
+    if not is_preprint or entry.has(*_SAYS_MORE):
+        return
+    field = entry.first(_BADGES)
+    venue = entry.facts.conventions.venues.find(plain(field.value)) if field and field.value else None
+    if field and venue and venue.kind in ("conference", "journal") and not read_status(field.value):
+        yield field.at(f"the badge says {quoted(field.value)}, the entry is a preprint")
+
+
+_SUBMITTED = re.compile(
+    r"(?:submitted|submission)\s+to\s+(?:the\s+)?|(?:currently\s+)?(?:under|in)\s+(?:double[- ]blind\s+)?"
+    r"(?:review|submission)\s+(?:at|for|by|in|to|with)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_STATUS_FIELDS = (
+    "note",
+    "howpublished",
+    "booktitle",
+    "journal",
+    "status",
+    "pubstate",
+    "addendum",
+    "abbr",
+    "badge",
+    "year",
+)
+
+
+@rule(
+    "H011",
+    scope="field",
+    severity=Severity.WARNING,
+    fields=_STATUS_FIELDS,
+    needs=("ubmi", "eview", "SUBMI", "REVIEW"),
+    fix="unsafe",
+)
+def submission_named(field: CheckedField) -> Iterator[Diagnostic]:
+    """An entry names the conference that a paper is under review at.
+
+    Why: most conferences review without names, and some reject papers whose authors tell where they were submitted.
+
+    Bad:
+        @unpublished{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, note = {Submitted to NeurIPS 2024}}
+
+    Good:
+        @unpublished{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, note = {Under review}}
+
+    Fix: unsafe; "Under review" is written instead.
+    Source: entries that OpenReview exports; the conferences' rules on anonymity.
+    """
+    publication = field.entry.publication
+    found = _SUBMITTED.search(field.content) if field.is_literal else None
+    if found is None or publication is None or publication.is_hidden:
+        return
+    rest = re.split(r"[;()]|\.(?:\s|$)", field.content[found.end() :])[0].strip("{} ,.")
+    venue = field.facts.conventions.venues.find(plain(rest)) if rest else None
+    if venue and venue.kind == "conference":
+        end = field.content.index(rest, found.end()) + len(rest)
+        fix = field.replacing("write 'Under review'", found.start(), end, "Under review")
+        message = f"{quoted(field.content[found.start() : end])} names a conference under review"
+        yield field.at(message, found.start(), end, fix=fix)
+
+
+@rule("H012", scope="field", severity=Severity.ERROR, fields=("author",), needs=("nonymous", "ANONYMOUS"))
+def anonymous_author(field: CheckedField) -> Iterator[Diagnostic]:
+    """The author is "Anonymous".
+
+    Why: OpenReview exports papers under review so; on the homepage of their author they should have names.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Anonymous}, year = 2024, howpublished = {OpenReview}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {OpenReview}}
+
+    Fix: none; only the owner knows the authors.
+    Source: entries that OpenReview exports.
+    """
+    if re.fullmatch(r"(?:anonymous(?: authors?)?(?: submission)?(?: and )?)+", folded(field.value)):
+        yield field.at(f"the author is {quoted(field.value)}")
+
+
+_RANK_FIELDS = ("rank", "ccf", "ccf_rank", "jcr", "core", "core_rank", "quartile", "ranking_ccf")
+_SYSTEMS = (
+    # system, the fields that name it, how a value names it, its grades
+    ("CCF", ("ccf", "ccf_rank", "ranking_ccf"), r"CCF(?!\s*推荐)", r"[ABC]", "A, B, C"),
+    ("CORE", ("core", "core_rank"), r"CORE", r"A\*|A|B|C|Australasian[ \w]*|National[ \w]*|Unranked", "A*, A, B, C"),
+    ("JCR", ("jcr", "quartile"), r"(?:JCR|SJR|SCI|SCIE|Scopus)(?=\W)|(?=Q\d)", r"Q[1-4]|[1-4]区|Q[1-4][ \w(/].*",
+     "Q1, Q2, Q3, Q4"),
+)  # fmt: skip
+_ABSENT = re.compile(r"(?:none|n/?a|no|not ranked|unranked|-+|true|false|无)?", re.IGNORECASE)
+
+
+@rule("H013", scope="field", severity=Severity.WARNING, fields=_RANK_FIELDS)
+def unknown_rank(field: CheckedField) -> Iterator[Diagnostic]:
+    """A rank is no grade of its system.
+
+    Why: CCF has A, B and C, CORE has A*, A, B and C, quartiles are Q1 to Q4; anything else is a slip.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, rank = {CCF-D}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, rank = {CCF-B, Q1}}
+
+    Fix: none; only the owner knows the rank.
+    Source: the lists of CCF, CORE and JCR; PRISM, issue 20.
+    """
+    if not field.is_literal:
+        return
+    for each in re.finditer(r"[^,;，；、]+", field.content):
+        text = each.group().strip("{} \n\t")
+        for system, names, named, grades, listed in _SYSTEMS:
+            grade = _grade(text, named, is_named=field.name in names)
+            if grade and not re.fullmatch(rf"(?:{grades})(?:\s*(?:类|级|会议|期刊|conference|journal|rank).*)?", grade):
+                start = field.content.index(text, each.start())
+                yield field.at(f"{quoted(text)} is no rank of {system}: {listed}", start, start + len(text))
+                break
+        if field.name in ("jcr", "quartile"):
+            break  # what follows the quartile is about it: `Q1 (3/40), Imaging`
+
+
+def _grade(text: str, named: str, *, is_named: bool) -> str:
+    """Returns the grade in a rank of one system; empty where it is of another, or none."""
+    found = re.match(rf"(?:{named})[\s_:–-]*", text)
+    grade = text[found.end() :] if found else text if is_named else ""
+    is_short = len(grade.split()) < 3 or grade.startswith("Q")
+    return grade if is_short and not _ABSENT.fullmatch(grade) and (not is_named or found or len(grade) < 4) else ""

@@ -1,0 +1,107 @@
+"""Rules about fields that say yes or no."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.dialects import is_known_field
+from pubmanager.lint.rule import rule
+from pubmanager.model.fields import BY_NAME
+from pubmanager.model.flags import is_flag, is_true
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+_OWN = ("selected", "hidden", "bibtex_show")
+_FLAGS = (*_OWN, *(alias.name for name in ("selected", "hidden") for alias in BY_NAME[name].aliases[1:]))
+# Fields that al-folio's templates only ask whether they are there. Source: al-folio, _layouts/bib.liquid.
+_PRESENCE = ("bibtex_show", "altmetric", "dimensions", "google_scholar_id", "inspirehep_id", "abstract", "award",
+             "arxiv", "hal", "html", "pdf", "supp", "video", "blog", "code", "poster", "slides", "website")  # fmt: skip
+_HOME_MADE = re.compile(
+    r"(?:x|no|not|un|old|off|opt)?[_-]*(?P<flag>selected|featured|hidden|bibtex_show)[_-]*(?:\d*|x|no|not|old|off|tmp)"
+)
+
+
+@rule("H001", scope="field", severity=Severity.WARNING, fields=_FLAGS, fix="safe")
+def not_a_boolean(field: CheckedField) -> Iterator[Diagnostic]:
+    """A field that says yes or no has another value than `true` or `false`.
+
+    Why: al-folio and other themes compare with `true`, letter by letter: `True`, `yes` and `1` mean no to them.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {https://example.org/a}, selected = {True}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {https://example.org/a}, selected = {true}}
+
+    Fix: safe; `true` or `false` is written, where the value means one of them.
+    Source: jekyll-scholar's queries; pages that miss a selected paper.
+    """
+    bare = field.content.strip('{}" \t\r\n')
+    if not field.is_literal or not bare or field.content in ("true", "false"):
+        return
+    if is_flag(bare):
+        word = "true" if is_true(bare) else "false"
+        fix = field.rewriting(f"write {quoted(word)}", word)
+        is_wrapped = bare == word
+        what = (
+            f"blanks or braces around {quoted(word)}"
+            if is_wrapped
+            else f"{quoted(field.content)} is not {quoted(word)}"
+        )
+        yield field.at(what, fix=fix)
+    elif field.name in _OWN:
+        yield field.at(f"{quoted(field.content)} is neither 'true' nor 'false'")
+
+
+@rule("H002", scope="field", severity=Severity.WARNING, fields=_PRESENCE, fix="unsafe")
+def false_means_yes(field: CheckedField) -> Iterator[Diagnostic]:
+    """A field has the value `false`, but al-folio only asks whether it is there.
+
+    Why: `bibtex_show = {false}` shows the BibTeX, `pdf = {false}` a button that leads nowhere.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, bibtex_show = {false}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, bibtex_show = {true}}
+
+    Fix: unsafe; the field is removed, which is how al-folio says no.
+    Source: al-folio, `_layouts/bib.liquid`.
+    """
+    if field.content.strip('{}" \t\r\n').casefold() in ("false", "no", "off"):
+        fix = field.removing("remove the field")
+        yield field.at(f"{quoted(field.name)} counts as yes when it is {quoted(field.content)}", fix=fix)
+
+
+@rule("H003", scope="entry", severity=Severity.INFO)
+def home_made_flag(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A flag has a name that nothing reads, such as `selected1`.
+
+    Why: mostly it was renamed to switch it off for a while, and then forgotten; `false` says that it is off.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, selected1 = {true}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, selected = {false}}
+
+    Fix: none; whether the flag is on is the owner's to say.
+    Source: bibliographies on homepages.
+    """
+    facts = entry.facts
+    for written in entry.entry.fields:
+        found = _HOME_MADE.fullmatch(written.name)
+        if not found or found["flag"] == written.name or is_known_field(written.name, facts.dialects):
+            continue
+        field = entry.field(written.name)
+        is_used = facts.site is not None and written.name in facts.site.template_fields
+        if field and not is_used and is_flag(field.value) and field.value:
+            yield field.at_name(f"nothing reads {quoted(field.name)}; the flag is {quoted(found['flag'])}")

@@ -1,0 +1,154 @@
+"""Rules about orals, spotlights and awards, and about where they are said."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Fix, Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.lint.spelling import nearest
+from pubmanager.model.fields import is_link
+from pubmanager.model.presentation import KINDS, is_presentation, presentation_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+# What is said of presentations without being a kind that badges show.
+_OTHER_KINDS = re.compile(
+    r"\b(?:main|findings|workshop|short|long|full|regular|paper|journal|track|plenary|panel|tutorial|keynote|seminar|"
+    r"symposium|consortium|virtual|online|remote|in[- ]person|best|award\w*|accept\w*|top|session|industr\w*|tool|"
+    r"none)\b|%|\d",
+    re.IGNORECASE,
+)
+_IN_TITLE = re.compile(
+    r"[\s,.]*(?:\*\*\s*)?[(\[]\s*(?P<said>[^()\[\]]{4,50}?)\s*[)\]](?:\s*\*\*)?\s*\.?\s*$"
+    r"|\s*,\s*(?P<tail>(?:oral|spotlight|highlight)(?: presentations?| papers?)?)\s*$",
+    re.IGNORECASE,
+)
+_AWARD = re.compile(r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time)\b.*\b(?:paper|award|poster)\b|\baward\b|"
+                    r"\bhono[u]?rable mention\b", re.IGNORECASE)  # fmt: skip
+_SHOWN_KINDS = ("oral", "spotlight", "highlight")
+
+
+@rule("H004", scope="entry", severity=Severity.WARNING, fix="unsafe")
+def award_without_text(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """An entry has `award_name` but no `award`.
+
+    Why: al-folio takes the words of its button from `award_name`, but shows the button only where there is `award`.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, award_name = {Best Paper}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, award_name = {Best Paper},
+          award = {Best paper of the Owl Society}}
+
+    Fix: unsafe; `award` is added with the same words.
+    Source: al-folio, `_layouts/bib.liquid`.
+    """
+    field = entry.field("award_name")
+    if field and field.value and not entry.has("award"):
+        fix = entry.adding("add 'award'", "award", field.content) if field.is_literal else None
+        yield field.at_name("'award_name' is shown only where there is 'award'", fix=fix)
+
+
+@rule("H005", scope="field", severity=Severity.WARNING, fields=("presentation", "presentation_type"))
+def unknown_presentation(field: CheckedField) -> Iterator[Diagnostic]:
+    """A presentation is of no known kind.
+
+    Why: no badge shows it. Known are oral, spotlight, highlight, poster, notable, talk, lightning talk, demo, invited
+    and keynote, and words for parts of a conference such as main and findings.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, presentation = {spotligt}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, presentation = {spotlight}}
+
+    Fix: none; only the owner knows how the paper was presented.
+    Source: the kinds that conferences in machine learning announce.
+    """
+    value = field.value.strip("{} ")
+    if not value or is_link(value) or len(value) > 40 or presentation_in(value) or _OTHER_KINDS.search(value):
+        return
+    wanted = nearest(value.casefold(), KINDS)
+    hint = f"; did you mean {quoted(wanted)}?" if wanted else ""
+    yield field.at(f"{quoted(value)} is no known presentation{hint}")
+
+
+@rule(
+    "H006",
+    scope="field",
+    severity=Severity.INFO,
+    fields=("booktitle", "journal", "journaltitle"),
+    needs=("ral", "RAL", "light", "LIGHT", "ward", "WARD", "est ", "ention", "standing"),
+    fix="unsafe",
+)
+def presentation_in_venue(field: CheckedField) -> Iterator[Diagnostic]:
+    """The name of a conference or a journal says how the paper was presented, or what it won.
+
+    Why: the words are no part of the name: who cites the paper copies them. In a title they are T007.
+
+    Bad:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference (Oral)}}
+
+    Good:
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference},
+          presentation = {oral}}
+
+    Fix: unsafe; the words go into `presentation` or `award`.
+    Source: homepages that have "(Oral)" behind their venues. A `note` is left alone: it is a place for such words.
+    """
+    found = _IN_TITLE.search(field.content) if field.is_literal else None
+    if found is None:
+        return
+    group = "said" if found["said"] else "tail"
+    said = found[group]
+    kind = presentation_in(said) if is_presentation(said) else ""
+    if kind in _SHOWN_KINDS or _AWARD.search(said):
+        target, text = ("presentation", kind) if kind in _SHOWN_KINDS else ("award", said)
+        message = f"{quoted(said)} is no part of a name; it belongs into '{target}'"
+        yield field.at(message, found.start(group), found.end(group), fix=_moving(field, found, group, target, text))
+
+
+def _moving(field: CheckedField, found: re.Match[str], group: str, target: str, text: str) -> Fix | None:
+    words = KINDS[text].words if text in KINDS else re.escape(text)
+    rest = re.sub(words, "", found[group], flags=re.IGNORECASE).strip(" -,:")  # `NeurIPS-Oral`: the name stays
+    whole = (found.start(group), found.end(group), rest) if rest else (found.start(), found.end(), "")
+    removed = field.replacing("", *whole).edits
+    if not field.content[: found.start()].strip("{} "):
+        return None
+    added = () if field.entry.has(target) else field.entry.adding("", target, text).edits
+    return Fix(f"move it to '{target}'", (*removed, *added))
+
+
+@rule("H017", scope="entry", severity=Severity.INFO, fix="unsafe")
+def badge_repeats_presentation(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A badge says how the paper was presented, and so does its own field.
+
+    Why: the page shows "CVPR Oral" and "Oral" beside each other.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, abbr = {Web Oral},
+          presentation = {oral}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, abbr = {Web},
+          presentation = {oral}}
+
+    Fix: unsafe; the words are removed from the badge.
+    Source: homepages whose badges were typed before they were computed.
+    """
+    said = entry.field("presentation")
+    kind = presentation_in(said.value) if said and not is_link(said.value) else ""
+    for name in ("abbr", "badge") if kind else ():
+        field = entry.field(name)
+        words = re.compile(rf"[\s(\[,-]*\b(?:{KINDS[kind].words})\b[)\]]*", re.IGNORECASE)
+        found = words.search(field.content) if field else None
+        if field and found and field.is_literal and found.group() != field.content:
+            fix = field.replacing("remove the words", found.start(), found.end(), "")
+            yield field.at(f"{quoted(found.group().strip(' ,-()'))} is said by 'presentation' too", fix=fix)

@@ -1,0 +1,101 @@
+"""Rules about what readers of selected papers look for: a summary, an abstract, a link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import Checked, CheckedEntry
+
+_SUMMARIES = ("summary", "tldr", "tl_dr", "tl;dr")
+_FEWEST = 3
+_ABSTRACTS = ("abstract", "abstract_en", "abstractnote")
+
+
+@rule("H015", scope="entry", severity=Severity.INFO, options={"words": 80})
+def long_summary(entry: CheckedEntry, *, words: int) -> Iterator[Diagnostic]:
+    """A summary is too long.
+
+    Why: "TL;DR" means that there is something shorter than the abstract. `words` says how many words a summary, or
+    each of its bullets, may have.
+
+    Bad:
+        --- pubs.toml
+        lint.rules.H015 = { words = 5 }
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          tldr = {Owls see in the night what others do not see.}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          tldr = {Owls see in the night what others do not see.}}
+
+    Fix: none; only the owner can say it in fewer words.
+    Source: the summaries of Semantic Scholar have 20 to 30 words.
+    """
+    field = entry.first(_SUMMARIES)
+    if field is None or entry.publication is None or len(field.field.raw) < words:
+        return
+    longest = max((len(each.text.split()) for each in entry.publication.summary), default=0)
+    if longest > words:
+        yield field.at_name(f"the summary has {longest} words, more than {words}")
+
+
+@rule("H016", scope="entry", severity=Severity.INFO)
+def selected_without_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A selected paper has no link.
+
+    Why: who is shown the best papers wants to read them.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, selected = {true}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, selected = {true},
+          pdf = {https://example.org/owls.pdf}}
+
+    Fix: none; only the owner knows where the paper is.
+    Source: al-folio's selected papers.
+    """
+    publication = entry.publication
+    if publication is None or not publication.is_selected or publication.links or publication.is_hidden:
+        return
+    field = entry.field("selected")
+    message = "a selected paper has no link"
+    yield field.at_name(message) if field else entry.at_key(message)
+
+
+@rule("H023", scope="bibliography", severity=Severity.INFO)
+def selected_without_abstract(checked: Checked) -> Iterator[Diagnostic]:
+    """A selected paper has no abstract, though most of the others have one.
+
+    Why: the page shows a button for the abstract at each paper but this one.
+
+    Bad:
+        @misc{a, title = {A}, author = {Doe, Jane}, year = 2024, url = {https://example.org/a}, selected = {true},
+          abstract = {On owls.}}
+        @misc{b, title = {B}, author = {Doe, Jane}, year = 2024, url = {https://example.org/b}, selected = {true},
+          abstract = {On larks.}}
+        @misc{c, title = {C}, author = {Doe, Jane}, year = 2024, url = {https://example.org/c}, selected = {true},
+          abstract = {On wrens.}}
+        @misc{d, title = {D}, author = {Doe, Jane}, year = 2024, url = {https://example.org/d}, selected = {true}}
+
+    Good:
+        @misc{a, title = {A}, author = {Doe, Jane}, year = 2024, url = {https://example.org/a}, selected = {true},
+          abstract = {On owls.}}
+        @misc{b, title = {B}, author = {Doe, Jane}, year = 2024, url = {https://example.org/b}, selected = {true}}
+
+    Fix: none; the abstract has to be copied.
+    Source: al-folio's selected papers.
+    """
+    selected = [each for each in checked.entries if each.publication and each.publication.is_selected]
+    without = [each for each in selected if not each.has(*_ABSTRACTS) and each.publication]
+    count = len(selected) - len(without)
+    for entry in without if count >= _FEWEST and count > len(without) else ():
+        yield entry.at_key("a selected paper has no abstract, most others have one")

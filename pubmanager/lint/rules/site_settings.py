@@ -1,0 +1,149 @@
+"""Rules about entries and settings that do not fit together."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.config.load import key_offset
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.pages import CheckedSite
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+_USER = re.compile(r"[?&]user=(?P<url>[\w-]{12})\b|^(?P<bare>[\w-]{12})(?=[:,])")
+_PRIVATE = ("file", "owner", "annote", "review", "comment", "private_note", "privatenote", "todo", "localfile",
+            "local-url", "bdsk-file-1", "__markedentry")  # fmt: skip
+
+
+@rule("H014", scope="field", severity=Severity.ERROR, fields=_PRIVATE)
+def private_field_shown(field: CheckedField) -> Iterator[Diagnostic]:
+    """A private field would be shown in the BibTeX of an entry.
+
+    Why: `bibtex_show` makes al-folio print the whole entry, but for the fields that `filtered_bibtex_keywords` of
+    `_config.yml` names: paths of files, reviews and notes to oneself included. (The BibTeX that this tool shows has the
+    fields that are cited and no others.)
+
+    Bad:
+        --- _config.yml
+        filtered_bibtex_keywords: [abbr, pdf]
+        exclude: [publications.bib]
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, bibtex_show = {true},
+          review = {Too long; ask Max}}
+
+    Good:
+        --- _config.yml
+        filtered_bibtex_keywords: [abbr, pdf, review]
+        exclude: [publications.bib]
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, bibtex_show = {true},
+          review = {Too long; ask Max}}
+
+    Fix: none; the field goes into `filtered_bibtex_keywords`, or out of the file.
+    Source: al-folio, `_plugins/hide-custom-bibtex.rb`.
+    """
+    site = field.facts.site
+    if site is None or not field.entry.has("bibtex_show") or not field.value:
+        return
+    filtered = site.jekyll.get("filtered_bibtex_keywords")
+    if isinstance(filtered, list) and field.name not in {str(each).lower() for each in filtered}:
+        yield field.at_name(f"{quoted(field.name)} is shown with the BibTeX of the entry")
+
+
+@rule("H018", scope="entry", severity=Severity.WARNING)
+def other_scholar_profile(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """The Google Scholar profile in an entry is not the owner's.
+
+    Why: counts of citations are taken from the profile of somebody else, often of who made the template.
+
+    Bad:
+        --- pubs.toml
+        me.name = "Jane Doe"
+        me.scholar = "JaneDoeAAAAJ"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          google_scholar_id = {MaxRoeAAAAAJ:u5HHmVD_uO8C}}
+
+    Good:
+        --- pubs.toml
+        me.name = "Jane Doe"
+        me.scholar = "JaneDoeAAAAJ"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          google_scholar_id = {u5HHmVD_uO8C}}
+
+    Fix: none; which of the two is right is the owner's to say.
+    Source: homepages made from a template.
+    """
+    field = entry.first(("google_scholar_id", "scholar", "scholar_id"))
+    found = _USER.search(field.content) if field else None
+    if field is None or found is None:
+        return
+    user, owner = found["url"] or found["bare"], entry.facts.config.me.scholar
+    if owner and user != owner:
+        start = field.content.index(user)
+        yield field.at(f"{quoted(user)} is not the owner's profile {quoted(owner)}", start, start + len(user))
+
+
+@rule("H021", scope="site", severity=Severity.INFO)
+def unused_setting(site: CheckedSite) -> Iterator[Diagnostic]:
+    """Something in `pubs.toml` is never used: a person, a venue, a list, the owner, a folder.
+
+    Why: mostly the name is misspelt, and what the record says does not happen.
+
+    Bad:
+        --- pubs.toml
+        [venues.owlconf]
+        name = "Owl Conference"
+        [venues.larkconf]
+        name = "Lark Conference"
+        --- publications.bib
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference}}
+
+    Good:
+        --- pubs.toml
+        [venues.owlconf]
+        name = "Owl Conference"
+        --- publications.bib
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference}}
+
+    Fix: none; the record may be for papers to come.
+    Source: settings that outlived the papers they were made for.
+    """
+    facts = site.facts
+    source = facts.site.settings_source if facts.site else None
+    if source is None or not site.bibliography.publications:
+        return
+    for path, message in _unused(site):
+        offset = key_offset(source.text, path)
+        if offset is not None:  # people and the owner may come from Jekyll's files
+            yield site.at(source, message, offset, offset + len(path[-1]))
+
+
+def _unused(site: CheckedSite) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yields the path of each key that nothing uses, with what to say."""
+    config, publications = site.facts.config, site.bibliography.publications
+    authors = [author for each in publications for author in (*each.authors, *each.editors)]
+    if config.me.name and not any(author.is_me for author in authors):
+        yield ("me", "name"), f"{quoted(config.me.name)} is no author of any entry"
+    people = {author.person for author in authors}
+    for name in config.people:
+        if name not in people:
+            yield ("people", name), f"{quoted(name)} is no author of any entry"
+    venues = {publication.venue.id for publication in publications}
+    for identifier in config.venues:
+        if identifier not in venues:
+            yield ("venues", identifier), f"no entry appeared in {quoted(identifier)}"
+    shown = {region.name for page in site.pages for region in page.page.regions}
+    for name, settings in config.lists.items() if site.pages else ():
+        if not settings.file and name not in shown:
+            yield ("list", name), f"no page shows the list {quoted(name)}"
+    files = site.facts.site.files if site.facts.site else None
+    if files and config.templates != "_pubs" and files.find(config.templates) is None:
+        yield ("templates",), f"there is no folder {quoted(config.templates)}"
