@@ -12,7 +12,7 @@ from pubmanager.lint.rule import Diagnostic, rule
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pubmanager.bibtex.entry import Reading
     from pubmanager.lint.subjects import CheckedField
@@ -155,18 +155,26 @@ def unbalanced_brace(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; `\textbraceleft` outside formulas and `\lbrace` inside need no partner.
     Source: btxdoc, section 4, item 4 on special characters; JabRef's "unbalanced braces".
     """
+    braces = list(_BRACE.finditer(field.content))
+    alone = _first_alone(braces)
+    if alone is not None:
+        escaped = [brace for brace in braces if field.content[brace.start() - 1 : brace.start()] == "\\"]
+        place = _first_alone(escaped)
+        start = alone if place is None else place
+        yield field.at(f"{quoted(field.content[start])} has no partner", max(start - 1, 0), start + 1)
+
+
+def _first_alone(braces: Iterable[re.Match[str]]) -> int | None:
+    """Returns the place of the first brace without a partner among these."""
     opened: list[int] = []
-    for brace in _BRACE.finditer(field.content):
+    for brace in braces:
         if brace.group() == "{":
             opened.append(brace.start())
         elif opened:
             opened.pop()
         else:
-            opened = [brace.start()]
-            break
-    if opened:
-        start = opened[0]
-        yield field.at(f"{quoted(field.content[start])} has no partner", max(start - 1, 0), start + 1)
+            return brace.start()
+    return opened[0] if opened else None
 
 
 @rule("P014", scope="reading", severity=Severity.WARNING, fix="safe")

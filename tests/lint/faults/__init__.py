@@ -1,0 +1,1 @@
+"""Puts each fault of the catalogue into clean entries, one at a time."""
