@@ -58,6 +58,10 @@ class Clean:
     name: str
     text: str
 
+    @property
+    def untouched(self) -> Faulty:
+        return Faulty(self.text, ())
+
     @cached_property
     def bibliography(self) -> Bibliography:
         return Bibliography.from_sources([Source(BIB, self.text)])
@@ -144,6 +148,24 @@ class Clean:
         """Puts a text behind the entry."""
         start = len(self.text)
         return Faulty(f"{self.text}\n{text}\n", (Span(start, start + len(text) + 1), *([also] if also else [])))
+
+
+@dataclass(frozen=True)
+class CleanPage:
+    """A page of somebody's, which has one fault more when we are done."""
+
+    name: str
+    text: str
+
+    @property
+    def untouched(self) -> Faulty:
+        return Faulty(self.text, (), files={BIB: other()}, path=PAGE)
+
+    def ending(self, text: str, **files: str) -> Faulty:
+        """Puts a paragraph at the end of the page."""
+        start = len(self.text) + 2
+        whole = f"{self.text}\n\n{text}\n"
+        return Faulty(whole, (Span(start, start + len(text)),), files={BIB: other(), **files}, path=PAGE)
 
 
 def clean_entries(folder: Path) -> Iterator[Clean]:

@@ -41,14 +41,7 @@ fault("F002")(lambda clean: _bare_article(clean))
 
 
 def _bare_article(clean: Clean) -> Faulty | None:
-    if (
-        clean.entry.type != "article"
-        or not clean.has("pages", "eid")
-        or not clean.has("journal")
-        or not clean.has("volume")
-    ):
-        return None
-    return clean.at_key(clean.without("pages", "eid", "articleno").text)
+    return clean.at_key(clean.without("volume").text) if clean.entry.type == "article" and clean.has("volume") else None
 
 
 @fault("F003", "F009", "F001", "F020")

@@ -202,7 +202,7 @@ def key_with_a_blank(clean: Clean) -> Faulty | None:
 
 @fault("K005")
 def key_of_another_pattern(clean: Clean) -> Faulty | None:
-    return keyed(clean, "owlpaper")
+    return keyed(clean, "owlpaper") if clean.text.isascii() else None
 
 
 @fault("K006", settings=LISTED_BY_KEY)

@@ -20,7 +20,7 @@ def identified(text: str, *, anywhere: bool = False) -> Callable[[Clean], Faulty
     """Adds fields to entries without an identifier or a link; ``{yy}`` is the year of a number of arXiv."""
 
     def inject(clean: Clean) -> Faulty | None:
-        if clean.publication.identifiers or clean.has(*IDS) or clean.year < 2010:
+        if clean.publication.identifiers or clean.has(*IDS) or clean.year < 2015:
             return None
         made = clean.adding(text.replace("{yy}", f"{clean.year % 100:02}"))
         return Faulty(made.text, (Span(0, len(made.text)),)) if anywhere else made
@@ -51,7 +51,7 @@ def number_in_the_journal(clean: Clean) -> Faulty | None:
     if (
         clean.entry.type != "article"
         or clean.publication.identifiers
-        or clean.year < 2010
+        or clean.year < 2015
         or clean.has("url", "volume")
     ):
         return None

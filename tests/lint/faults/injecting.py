@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from lint.faults.clean import BIB, Clean, Faulty, clean_entries
+from lint.faults.clean import BIB, Clean, CleanPage, Faulty, clean_entries
 from lint.faults.table import FAULTS, Fault
 
 from pubmanager import Bibliography, Site
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import Config
     from pubmanager.findings import Finding
 
-for _name in ("files", "fields", "people", "texts", "identifiers", "across"):
+for _name in ("files", "fields", "people", "texts", "identifiers", "across", "pages"):
     import_module(f"lint.faults.{_name}")
 
 BIBS = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "bib"
@@ -45,14 +45,22 @@ def entries(folder: Path = BIBS) -> tuple[Clean, ...]:
     return tuple(clean_entries(folder))
 
 
+@cache
+def pages() -> tuple[CleanPage, ...]:
+    """The pages of other people, whatever is wrong with them otherwise."""
+    paths = sorted((BIBS.parent / "pages").glob("*.md"))
+    return tuple(CleanPage(path.name, path.read_text(encoding="utf-8", errors="replace")) for path in paths)
+
+
 def tally(fault: Fault, wanted: int = WANTED) -> Tally:
     """Puts a fault into so many clean entries."""
     count = Tally()
-    for clean in entries():
+    for clean in pages() if fault.is_of_pages else entries():
         if count.injected == wanted:
             break
         faulty = fault.inject(clean)
-        if faulty is None or lint(Faulty(clean.text, ()), fault):
+        before = lint(clean.untouched, fault) if faulty else []
+        if faulty is None or (before and not fault.is_of_pages) or any(each.code == fault.code for each in before):
             continue
         found = lint(faulty, fault)
         is_found = any(each.code == fault.code and faulty.is_touched_by(each) for each in found)
@@ -60,7 +68,8 @@ def tally(fault: Fault, wanted: int = WANTED) -> Tally:
         count.found += is_found
         if not is_found:
             count.missed.append(f"{clean.name} {[(each.code, each.message) for each in found]}")
-        count.others.update({each.code for each in found} - {fault.code, *fault.consequences})
+        more = Counter(each.code for each in found) - Counter(each.code for each in before)
+        count.others.update(set(more) - {fault.code, *fault.consequences})
     return count
 
 

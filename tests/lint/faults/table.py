@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lint.faults.clean import Clean, Faulty
+    from lint.faults.clean import Faulty
 
-    Inject = Callable[[Clean], Faulty | None]
+    Inject = Callable[..., Faulty | None]
 
 
 @dataclass(frozen=True)
@@ -18,24 +18,25 @@ class Fault:
     """How the fault of one rule is made.
 
     Shape: ``inject`` gives ``None`` where an entry cannot have the fault; ``consequences`` are rules that may speak
-    too, since the fault is one of theirs as well; ``settings`` is the ``pubs.toml``.
+    too, since the fault is one of theirs as well; ``settings`` is the ``pubs.toml``; faults ``of_pages`` go into pages.
     """
 
     code: str
     inject: Inject
     consequences: tuple[str, ...] = ()
     settings: str = ""
+    is_of_pages: bool = False
 
 
 FAULTS: dict[str, Fault] = {}
 
 
-def fault(code: str, *consequences: str, settings: str = "") -> Callable[[Inject], Inject]:
+def fault(code: str, *consequences: str, settings: str = "", is_of_pages: bool = False) -> Callable[[Inject], Inject]:
     """Registers a fault."""
 
     def register(inject: Inject) -> Inject:
         assert code not in FAULTS, code
-        FAULTS[code] = Fault(code, inject, consequences, settings)
+        FAULTS[code] = Fault(code, inject, consequences, settings, is_of_pages)
         return inject
 
     return register

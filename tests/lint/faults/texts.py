@@ -143,14 +143,14 @@ def paper(number: int, abbr: str, name: str = ICML) -> str:
 
 @fault("T014")
 def letters_of_a_badge_swapped(clean: Clean) -> Faulty | None:
-    if clean.entry.type in ("article", "inproceedings"):
+    if clean.has("journal", "booktitle"):
         return None
     return clean.after(paper(0, "ICML") + paper(1, "ICML") + paper(2, "ICLM"))
 
 
 @fault("T015")
 def badge_left_out(clean: Clean) -> Faulty | None:
-    if clean.entry.type in ("article", "inproceedings"):
+    if clean.has("journal", "booktitle"):
         return None
     return clean.after(
         paper(0, "ICML") + paper(1, "ICML") + paper(2, "ICML") + paper(4, "ICML") + paper(5, "ICML") + paper(3, "")

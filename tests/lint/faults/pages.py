@@ -1,0 +1,104 @@
+"""Faults of pages and of the site around them (W, H)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lint.faults.clean import BIB, Clean, CleanPage, Faulty, other
+from lint.faults.table import fault
+
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REGION = "# Publications\n<!-- pubs:begin main{sum} -->\n{body}<!-- pubs:end main -->\n"
+LIST = '[list.main]\ntheme = "plain"\n'
+
+
+def ending(text: str, **files: str) -> Callable[[CleanPage], Faulty | None]:
+    """Puts a text at the end of a page."""
+    return lambda page: page.ending(text, **files)
+
+
+def of_page(code: str, text: str, *consequences: str) -> None:
+    fault(code, *consequences, is_of_pages=True)(ending(text))
+
+
+of_page("W001", "![arXiv](https://img.shields.io/badge/Arxiv--yellow)")
+of_page("W002", "![](https://img.shields.io/badge/Paper-fff)")
+of_page("W003", "[Code]() comes soon.")
+of_page("W004", "[Owls at night]([https://example.org/owl](https://example.org/owl))")
+of_page("W007", "- [Owls](https://example.org/a.pdf) | [Larks](https://example.org/b)")
+of_page("W008", "Jane Doe*, **Ada Byron**, Richard Roe*")
+of_page("W009", "Lorem ipsum dolor sit amet.")
+of_page("W010", "![An owl](images/owl-of-nowhere.png)")
+of_page("W013", "<!-- pubs:begin owls-of-nowhere -->")
+of_page("W014", "Reviewer of ĲCAI.")
+of_page("W015", "[Owls](https://example.org/owls?utm_source=newsletter&id=7)")
+of_page("W016", '<div class="box">\nOwls\n</div>\n</div>')
+
+
+@fault("W005", is_of_pages=True)
+def citations_without_a_total(page: CleanPage) -> Faulty | None:
+    return (
+        None
+        if "total_cit" in page.text
+        else page.ending("Owls <span class='show_paper_citations' data='aaaaaaaaaaaa:bbbbbbbbbbbb'></span>")
+    )
+
+
+@fault("W006", is_of_pages=True)
+def link_of_another_paper(page: CleanPage) -> Faulty | None:
+    found = list(re.finditer(r"(?<=\]\()https://arxiv\.org/abs/\d{4}\.\d{5}(?=\))", page.text))
+    if len({each[0] for each in found}) < 3:
+        return None
+    start, end = found[-1].span()
+    text = page.text[:start] + found[0][0] + page.text[end:]
+    return replace(page.untouched, text=text, spans=(Span(start, end), Span(*found[0].span())))
+
+
+@fault("W011", is_of_pages=True)
+def repository_of_the_template(page: CleanPage) -> Faulty | None:
+    files = {
+        "_config.yml": "repository: rayeren/acad-homepage\n",
+        ".git/config": '[remote "origin"]\n  url = https://github.com/jane/jane.github.io.git\n',
+    }
+    return Faulty(
+        files["_config.yml"],
+        (Span(0, 30),),
+        files={"about.md": page.text, BIB: other(), ".git/config": files[".git/config"]},
+        path="_config.yml",
+    )
+
+
+@fault("W012", is_of_pages=True)
+def news_of_papers_that_are_missing(page: CleanPage) -> Faulty | None:
+    paper = "@inproceedings{owls, title = {A Field Guide to the Owls}, author = {Doe, Jane}, year = 2014, booktitle = {ICLR}}\n"
+    made = page.ending("- *2014.01*: Two papers are accepted by ICLR-2014.")
+    return replace(made, files={BIB: paper})
+
+
+@fault("W017")
+def hidden_entry_in_a_published_file(clean: Clean) -> Faulty | None:
+    made = clean.adding("hidden = {true}")
+    return replace(made, files={BIB: made.text}, text="title: Jane Doe\n", spans=(Span(0, 9),), path="_config.yml")
+
+
+@fault("H019", settings=LIST)
+def page_of_yesterday(clean: Clean) -> Faulty | None:
+    text = REGION.format(sum="", body="")
+    return Faulty(text, (Span(0, len(text)),), files={BIB: clean.text}, path="about.md")
+
+
+@fault("H020", "H019", settings=LIST)
+def region_edited(clean: Clean) -> Faulty | None:
+    text = REGION.format(sum=" sum=00000000", body="My owls are better than yours.\n")
+    return Faulty(text, (Span(0, len(text)),), files={BIB: clean.text}, path="about.md")
+
+
+@fault("H022")
+def suppression_of_nothing(clean: Clean) -> Faulty | None:
+    return clean.before("% pubs:ignore[A003]")
