@@ -41,7 +41,11 @@ fault("F002")(lambda clean: _bare_article(clean))
 
 
 def _bare_article(clean: Clean) -> Faulty | None:
-    return clean.at_key(clean.without("volume").text) if clean.entry.type == "article" and clean.has("volume") else None
+    return (
+        clean.at_key(clean.without("volume").text)
+        if clean.entry.type == "article" and clean.has("volume") and "arxiv" not in clean.publication.identifiers
+        else None
+    )
 
 
 @fault("F003", "F009", "F001", "F020")

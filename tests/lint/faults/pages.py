@@ -84,13 +84,13 @@ def hidden_entry_in_a_published_file(clean: Clean) -> Faulty | None:
     return replace(made, files={BIB: made.text}, text="title: Jane Doe\n", spans=(Span(0, 9),), path="_config.yml")
 
 
-@fault("H019", settings=LIST)
+@fault("H019", "A014", settings=LIST)
 def page_of_yesterday(clean: Clean) -> Faulty | None:
     text = REGION.format(sum="", body="")
     return Faulty(text, (Span(0, len(text)),), files={BIB: clean.text}, path="about.md")
 
 
-@fault("H020", "H019", settings=LIST)
+@fault("H020", "H019", "A014", settings=LIST)
 def region_edited(clean: Clean) -> Faulty | None:
     text = REGION.format(sum=" sum=00000000", body="My owls are better than yours.\n")
     return Faulty(text, (Span(0, len(text)),), files={BIB: clean.text}, path="about.md")

@@ -123,10 +123,16 @@ def list_without_the_owner(clean: Clean) -> Faulty | None:
 
 fault("A019", settings=ME)(renamed("$", " and Adler, Ottilie and Adler, O."))
 fault("A020", settings=ME)(renamed("$", " and Alder, Ottilie"))
-fault(
-    "A022",
-    settings='lint.rules.A022 = { at-least = 1 }\npeople = { "Max Roe" = { url = "https://example.org/roe" } }\n',
-)(renamed("$", " and Poe, Ada"))
+
+
+@fault("A022", settings='people = { "Max Roe" = { url = "https://example.org/roe" } }\n')
+def coauthor_without_record(clean: Clean) -> Faulty | None:
+    if not SEVERAL.fullmatch(clean.value("author")):
+        return None
+    titles = ("The Owls", "The Larks", "The Rooks", "The Crows")
+    return clean.after(
+        "".join(other(f"z{each[4:]}", each).replace("Doe, Jane", "Roe, Max and Poe, Ada") for each in titles)
+    )
 
 
 @fault("A021")

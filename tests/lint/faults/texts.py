@@ -46,7 +46,7 @@ def another_year_in_date(clean: Clean) -> Faulty | None:
 
 @fault("D007")
 def preprint_of_a_later_year(clean: Clean) -> Faulty | None:
-    if clean.entry.type not in ("misc", "unpublished", "techreport", "online") or not 2008 < clean.year < 2024:
+    if clean.entry.type not in ("misc", "unpublished", "techreport", "online") or not 2012 < clean.year < 2024:
         return None
     if clean.publication.identifiers or clean.has("eprint", "arxiv", "journal", "booktitle"):
         return None

@@ -1,0 +1,31 @@
+"""Exact: each fault, put into clean entries and pages of other people, is found at its place, and nothing else is.
+
+``python -m lint.faults.injecting`` in ``tests`` prints what was injected and found.
+"""
+
+from __future__ import annotations
+
+import pytest
+from lint.faults.injecting import FAULTS, tally
+
+from pubmanager.lint.engine import all_rules
+
+LEAST = 20  # clean entries or pages for each fault
+WITHOUT = {code: "the formatter's, with tests of their own" for code in all_rules() if code.startswith("S")}
+WITHOUT |= {
+    "U006": "needs files of a site",
+}
+
+
+def test_every_rule_has_a_fault_or_a_reason() -> None:
+    assert set(all_rules()) == set(FAULTS) | set(WITHOUT)
+    assert not set(FAULTS) & set(WITHOUT)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("code", sorted(FAULTS))
+def test_fault_is_found_and_nothing_else(code: str) -> None:
+    count = tally(FAULTS[code])
+    assert count.injected >= LEAST
+    assert count.found >= 0.98 * count.injected, count.missed
+    assert not count.others
