@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from pubmanager.lint.written_names import names_in
 from pubmanager.model.folding import folded, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import Checked, CheckedField
@@ -51,17 +52,24 @@ def name_spelled_two_ways(checked: Checked) -> Iterator[Diagnostic]:
     usual = {key: _best(names) for key, names in _joined(several, uses).items()}
     if not usual:
         return
-    said: set[Name] = set()
     typed = _typed(checked, usual)
+    found: dict[Name, list[Diagnostic]] = {}
     for entry in checked.entries:
         field = entry.field("author")
         if field is None or not entry.publication:
             continue
         for author in _people(entry.publication.authors):
             wanted = usual.get(_key(author.name))
-            if wanted and author.name not in said and _bare(author.name) != _bare(wanted):
-                said.add(author.name)
-                yield from _other_spelling(field, author, wanted, typed)
+            if wanted and _bare(author.name) != _bare(wanted):
+                found.setdefault(author.name, []).extend(_other_spelling(field, author, wanted, typed))
+    yield from map(_mended_everywhere, filter(None, found.values()))
+
+
+def _mended_everywhere(found: Sequence[Diagnostic]) -> Diagnostic:
+    """Returns the first of a name's findings, with the fixes of all in its file."""
+    first = found[0]
+    edits = [edit for each in found if each.fix and each.source is first.source for edit in each.fix.edits]
+    return replace(first, fix=replace(first.fix, edits=tuple(edits))) if first.fix else first
 
 
 def _people(authors: tuple[Author, ...]) -> Iterator[Author]:
