@@ -37,26 +37,17 @@ class _Ready:
     rule: Rule
     check: Callable[[Any], Iterator[Diagnostic]]
 
-    def run(self, subject: Any) -> list[Finding]:
+    def finding(self, found: Diagnostic) -> Finding:
         code, severity = self.rule.code, self.rule.severity
-        return [
-            Finding(code, severity, found.message, found.source, found.span, found.key, found.field, found.fix)
-            for found in self.check(subject)
-        ]
-
-    def wants(self, raw: str) -> bool:
-        """Whether a value is worth a look: most are not."""
-        for each in self.rule.needs:  # any() would take twice as long, and this runs for every value
-            if each in raw:
-                return True
-        return not self.rule.needs
+        return Finding(code, severity, found.message, found.source, found.span, found.key, found.field, found.fix)
 
 
-def _by_field(rules: Sequence[_Ready]) -> dict[str, tuple[_Ready, ...]]:
-    """Sorts rules by the fields they look at; below the empty name are those that look at all."""
+def _by_field(rules: Sequence[_Ready]) -> dict[str, tuple[tuple[_Ready, tuple[str, ...]], ...]]:
+    """Sorts rules by the fields they look at, each with what it needs; those that look at all are below ``""``."""
     names = {"", *(name for ready in rules for name in ready.rule.fields)}
     return {
-        name: tuple(ready for ready in rules if not ready.rule.fields or name in ready.rule.fields) for name in names
+        name: tuple((ready, ready.rule.needs) for ready in rules if not ready.rule.fields or name in ready.rule.fields)
+        for name in names
     }
 
 
@@ -68,7 +59,8 @@ class Linter:
         self._by_scope: dict[Scope, list[_Ready]] = {}
         of_fields: list[_Ready] = []
         for rule in self._selection.rules.values():
-            ready = _Ready(rule, partial(rule.check, **self._selection.options[rule.code]))
+            options = self._selection.options[rule.code]
+            ready = _Ready(rule, partial(rule.check, **options) if options else rule.check)
             of_scope = of_fields if rule.scope == "field" else self._by_scope.setdefault(rule.scope, [])
             of_scope.append(ready)
         of_ascii = [ready for ready in of_fields if not ready.rule.beyond_ascii]
@@ -103,7 +95,8 @@ class Linter:
         entry_rules = self._by_scope.get("entry", [])
         for entry in checked.entries:
             for ready in entry_rules:
-                yield from ready.run(entry)
+                for found in ready.check(entry):
+                    yield ready.finding(found)
             yield from self._about_fields(entry)
         yield from self._run("bibliography", checked)
 
@@ -111,10 +104,16 @@ class Linter:
         for field in entry.fields:
             raw = field.field.raw
             by_name = self._by_ascii[raw.isascii()]
-            for ready in by_name.get(field.field.name, by_name[""]):
-                if ready.wants(raw):
-                    yield from ready.run(field)
+            for ready, needs in by_name.get(field.field.name, by_name[""]):
+                for each in needs:  # any() would take twice as long, and this runs for every value
+                    if each in raw:
+                        break
+                else:
+                    if needs:
+                        continue
+                for found in ready.check(field):
+                    yield ready.finding(found)
 
     def _run(self, scope: Scope, subject: Any) -> Iterator[Finding]:
         for ready in self._by_scope.get(scope, ()):
-            yield from ready.run(subject)
+            yield from map(ready.finding, ready.check(subject))

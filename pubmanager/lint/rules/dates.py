@@ -138,12 +138,11 @@ def old_status(entry: CheckedEntry, *, months: int) -> Iterator[Diagnostic]:
     Source: deal.II, issue 289 of its publication list.
     """
     publication, today = entry.publication, entry.facts.today
-    if publication is None or publication.date is None or today is None or publication.status not in _UNFINISHED:
+    if publication is None or publication.date is None or today is None:
         return
     date = publication.date
     age = 12 * (today.year - date.year) + (today.month or 1) - (date.month or 12)
-    field = entry.origin("status")
-    if age > months and field is not None:
+    if age > months and publication.status in _UNFINISHED and (field := entry.origin("status")):
         yield field.at(f"still {quoted(publication.status)} after {age} months")
 
 

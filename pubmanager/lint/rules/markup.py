@@ -188,5 +188,7 @@ def _spacing_accents(field: CheckedField) -> Iterator[Diagnostic]:
 def _lonely_accents(field: CheckedField) -> Iterator[Diagnostic]:
     for found in _LONELY.finditer(field.content):
         yield field.at(f"accent {quoted(found.group())} without a letter", *found.span())
+    if not _MATHS.search(field.content):
+        return
     for found in _MATHS.finditer(_FORMULA.sub(lambda each: " " * len(each.group()), field.content)):
         yield field.at(f"{quoted(found.group())} is for formulas only", *found.span())

@@ -56,7 +56,8 @@ def hanging_venue(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; how the name goes is for the owner to say.
     Source: JabRef, BooktitleChecker; exports of IEEE Xplore.
     """
-    found = _HANGING.search(field.content)
+    ends = field.content.rstrip(" ,}\n)").lower().endswith(("on", "of", "for", "the")) or field.content.endswith(")")
+    found = _HANGING.search(field.content) if ends else None  # most names end otherwise
     if field.is_literal and found:
         end = len(field.content.rstrip(" ,}\n"))
         yield field.at(f"name ends in {quoted(found.group().strip(' ,}'))}", found.start(), end)
@@ -274,7 +275,12 @@ def _stands_alone(found: re.Match[str]) -> bool:
 
 
 @rule(
-    "T018", scope="field", fields=(*_OWN, "badge", "series", "booktitle", "journal"), severity=Severity.INFO, fix="safe"
+    "T018",
+    scope="field",
+    fields=(*_OWN, "badge", "series", "booktitle", "journal"),
+    needs=("NIPS",),
+    severity=Severity.INFO,
+    fix="safe",
 )
 def old_venue_name(field: CheckedField) -> Iterator[Diagnostic]:
     """Short name that a venue no longer had that year.

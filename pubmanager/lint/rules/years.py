@@ -120,9 +120,9 @@ def year_before_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: arXiv, "Understanding the arXiv identifier".
     """
     publication, year = entry.publication, entry.field("year")
-    if publication is None or year is None or publication.venue.kind != "preprint" or publication.date is None:
+    found = _ARXIV_YEAR.match(publication.identifiers.get("arxiv", "")) if publication and year else None
+    if not (found and publication and year and publication.date and publication.venue.kind == "preprint"):
         return
-    found = _ARXIV_YEAR.match(publication.identifiers.get("arxiv", ""))
-    if found and 7 <= int(found[1]) < 90 and publication.date.year < 2000 + int(found[1]):
+    if 7 <= int(found[1]) < 90 and publication.date.year < 2000 + int(found[1]):
         message = f"year {quoted(year.content)} is before arXiv {quoted(found.group())}"
         yield year.at(message)
