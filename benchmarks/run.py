@@ -53,7 +53,7 @@ PEERS = (
     Peer(REFERENCE, "render", ("bibtex2html", "-nodoc", "-q", "x.bib")),
     Peer("pandoc --citeproc", "render", ("pandoc", "--citeproc", "-f", "bibtex", "-t", "html", "x.bib", "-o", "out.html"), 1000),
     Peer("pybtex-format", "render", (str(BIN / "pybtex-format"), "x.bib", "out2.html"), 1000),
-    Peer("biber --tool", "lint", ("biber", "--tool", "--validate-datamodel", "-q", "x.bib")),
+    Peer("biber --tool", "lint", ("biber", "--tool", "--validate-datamodel", "-q", "x.bib"), 1000),
     Peer("bibclean", "lint", ("bibclean", "x.bib")),
 )  # fmt: skip
 
