@@ -178,11 +178,17 @@ def _at_loose_separators(piece: ListPart, pieces: Sequence[ListPart], faults: li
     split: tuple[ListPart, ...] = (piece,)
     if ";" in text or "&" in text:
         split = _at_semicolons(piece)
-    if "," in text:
+    if "," in text and not _is_one_name(text):
         split = tuple(name for each in split for name in _at_commas(each, pieces))
     if len(split) > 1:
         faults.append(ListFault(text, piece.start, piece.end, "separator"))
     return split
+
+
+def _is_one_name(text: str) -> bool:
+    """Whether one comma has a single word before or behind it: nearly all names, told without cutting them."""
+    before, _, after = text.partition(",")
+    return "," not in after and (len(_words(before)) < 2 or len(_words(after)) < 2)
 
 
 def _cut(piece: ListPart, separators: Sequence[re.Match[str]]) -> tuple[ListPart, ...]:
