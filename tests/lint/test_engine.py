@@ -1,0 +1,75 @@
+"""Which rules speak, how severely, and which fixes are made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lint.linting import lint_bib
+
+from pubmanager import Bibliography
+from pubmanager.config.load import parse_config
+from pubmanager.errors import PubsError
+from pubmanager.lint.fixing import fix
+from pubmanager.source import Source
+
+ENTRY = (
+    "@article{owl, title = {Owls at night.}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {7-33}}\n"
+)
+
+
+def codes(settings: str, text: str = ENTRY) -> list[str]:
+    return sorted(each.code for each in lint_bib(text, settings))
+
+
+@pytest.mark.parametrize(
+    ("settings", "wanted"),
+    [
+        ("", ["N002", "T004"]),
+        ('lint.select = ["N"]', ["N002"]),
+        ('lint.ignore = ["T"]', ["N002"]),
+        ('lint.select = ["T"]\nlint.extend-select = ["N002"]', ["N002", "T004"]),
+        ('lint.ignore = ["N"]\nlint.extend-select = ["N002"]', ["N002", "T004"]),  # the longer one counts
+        ('[lint.per-file-ignores]\n"*.bib" = ["N"]', ["T004"]),
+        ('[lint.per-file-ignores]\n"other.bib" = ["N"]', ["N002", "T004"]),
+    ],
+)
+def test_selection(settings: str, wanted: list[str]) -> None:
+    assert codes(settings) == wanted
+
+
+def test_severity_of_a_family_and_of_a_rule() -> None:
+    found = lint_bib(ENTRY, '[lint.severity]\nN = "warning"\nN002 = "error"\nT = "warning"')
+    assert {each.code: each.severity.word for each in found} == {"N002": "error", "T004": "warning"}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    ['lint.select = ["Q9"]', '[lint.severity]\nN = "grave"', "[lint.rules.D009]\nmonth = 3", '[lint.rules.D009]\nmonths = "3"'],
+)  # fmt: skip
+def test_settings_that_make_no_sense(settings: str) -> None:
+    with pytest.raises(PubsError):
+        lint_bib(ENTRY, settings)
+
+
+def test_suppression_and_one_that_is_not_used() -> None:
+    assert codes("", f"% pubs:ignore[N002]\n{ENTRY}") == ["T004"]
+    assert codes("", f"% pubs:ignore[N002, K001]\n{ENTRY}") == ["H022", "T004"]
+
+
+def fixed(source: Source, settings: str = "") -> Source:
+    config = parse_config(settings)
+    lint = lambda texts: Bibliography.from_sources(list(texts.values()), config=config).lint()  # noqa: E731
+    return fix({source.path: source}, lint).sources[source.path]
+
+
+def test_fixes_keep_newlines_and_what_is_unfixable() -> None:
+    source = Source("a.bib", ENTRY.replace(", year", ",\n  year").replace("\n", "\r\n"))
+    assert fixed(source).text == source.text.replace("night.", "night").replace("7-33", "7--33")
+    assert fixed(source, 'lint.unfixable = ["T"]').text == source.text.replace("7-33", "7--33")
+
+
+def test_letters_that_a_file_cannot_hold_are_not_written() -> None:
+    text = "@misc{owl, title = {Owls}, author = {Wałe\u0328sa, Jane}, year = 2020}\n"
+    assert fixed(Source("a.bib", text)).text != text
+    assert fixed(replace(Source("a.bib", text), encoding="cp1252")).text == text
