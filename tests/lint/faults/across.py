@@ -57,7 +57,7 @@ def preprint_of_the_paper(clean: Clean) -> Faulty | None:
         or not clean.has("year")
     ):
         return None
-    if "arxiv" in clean.text.lower() or not 2008 <= clean.year <= 2025:
+    if "arxiv" in clean.text.lower() or not 2015 <= clean.year <= 2025:
         return None
     number = f"{clean.year % 100:02}01.01234"
     return clean.after(
@@ -85,7 +85,7 @@ def entry_in_two_files(clean: Clean) -> Faulty | None:
     )
 
 
-@fault("X007")
+@fault("X007", "A014")
 def citation_of_nothing(clean: Clean) -> Faulty | None:
     text = "As we found in {% cite owls-of-nowhere %}.\n"
     return Faulty(text, (Span(0, len(text)),), files={"publications.bib": clean.text}, path=PAGE)
