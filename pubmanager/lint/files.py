@@ -40,6 +40,10 @@ class Files:
             found.append(part if part in names else names[0])
         return "/".join(found)
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Returns the names in a folder below the site, sorted; none where there is no such folder."""
+        return tuple(sorted(name for names in self._names(self.root / folder).values() for name in names))
+
     def size(self, path: str) -> int:
         """Returns the size of a file below the site. Units: bytes."""
         return (self.root / path).stat().st_size

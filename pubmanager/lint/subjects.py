@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix
+from pubmanager.lint.link_fields import links_in
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Entry, Field, Reading, ResolvedEntry, ResolvedField
     from pubmanager.formatting.look import Look
     from pubmanager.lint.facts import Facts
+    from pubmanager.lint.link_fields import CheckedLink
     from pubmanager.model.duplicates import Duplicate
     from pubmanager.model.publication import Publication
     from pubmanager.source import Source
@@ -179,6 +181,11 @@ class CheckedEntry:
     @lazy
     def _by_name(self) -> dict[str, CheckedField]:
         return {each.field.name: each for each in reversed(self.fields)}
+
+    @lazy
+    def links(self) -> tuple[CheckedLink, ...]:
+        """The links in the entry's own fields, in file order."""
+        return tuple(links_in(self.fields))
 
     def field(self, name: str) -> CheckedField | None:
         """Returns the entry's own field of a name (lower case), the first where it is repeated."""

@@ -6,8 +6,8 @@ import re
 
 # Source: the names that browsers strip (Firefox's query stripping list, Brave), and those of publishers' sessions.
 _NAMES = (
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_eid|mc_cid|_hsenc|_hsmi|mkt_tok|vero_id|ref_src|spm|share_source|"
-    r"share_medium|vd_source|casa_token|jsessionid|phpsessid|sessionid|sid"
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_eid|mc_cid|_hsenc|_hsmi|mkt_tok|vero_id|ref_src|"
+    r"share_source|share_medium|spm_id_from|vd_source|casa_token|jsessionid|phpsessid"
 )
 _PARAMETER = re.compile(rf"(?P<sign>[?&;])(?:amp;)?(?P<name>{_NAMES})=[^&#;\s\"'<>)]*", re.IGNORECASE)
 

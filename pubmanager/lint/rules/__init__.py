@@ -49,6 +49,11 @@ MODULES = (
     "pubmanager.lint.rules.check_digits",
     "pubmanager.lint.rules.identifiers",
     "pubmanager.lint.rules.identifier_conflicts",
+    "pubmanager.lint.rules.addresses",
+    "pubmanager.lint.rules.link_hosts",
+    "pubmanager.lint.rules.link_targets",
+    "pubmanager.lint.rules.assets",
+    "pubmanager.lint.rules.previews",
     # across entries (X)
     "pubmanager.lint.rules.across",
     "pubmanager.lint.rules.duplicates",

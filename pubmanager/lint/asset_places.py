@@ -1,0 +1,76 @@
+"""Where the file of a local link may be: below the folder of its kind, the site, or what becomes the site."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pubmanager.model.links import placed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.facts import Facts
+    from pubmanager.lint.link_fields import CheckedLink
+
+# Where al-folio and HugoBlox keep the files of a kind, and what other generators copy to the site's root.
+_BY_KIND = {
+    "preview": ("assets/img/publication_preview", "assets/img"),
+    "url": ("assets/html",),
+    "video": ("assets/video", "assets/pdf"),
+}
+_DOCUMENTS = ("assets/pdf",)
+_ROOTS = ("static", "public", "src", "docs")
+
+
+def path_of(url: str) -> str:
+    """Returns the path in a local address, without query and fragment; empty where it cannot be read."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def find_asset(link: CheckedLink, facts: Facts) -> str | None:
+    """Returns the file of a local link as it is called on disk; ``None`` where it is not there."""
+    if facts.site is None:
+        return None
+    found = [path for url, base in _places(link, facts) if (path := facts.site.files.find(url, base))]
+    wanted = PurePosixPath(path_of(link.url)).name
+    return next((path for path in found if path.endswith(wanted)), found[0] if found else None)
+
+
+def _places(link: CheckedLink, facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yields addresses with the folders that they may start from, the likeliest first."""
+    kind = "image" if link.kind == "preview" else link.kind
+    url = placed(link.url, kind, facts.config.assets)
+    yield url, ""
+    if base := _base_url(facts):
+        yield url.removeprefix(base), ""
+    for root in _ROOTS:
+        yield f"{root}/{url.lstrip('/')}", ""
+    if not url.startswith("/"):
+        for folder in (*_page_folders(facts), *_BY_KIND.get(link.kind, _DOCUMENTS)):
+            yield url, folder
+
+
+def _base_url(facts: Facts) -> str:
+    base = facts.site.jekyll.get("baseurl") if facts.site else ""
+    return base.rstrip("/") if isinstance(base, str) else ""
+
+
+def _page_folders(facts: Facts) -> Iterator[str]:
+    """Yields the folders of pages; ``../`` leads out of them, and out of the folder a page without ending becomes."""
+    for page in facts.config.pages:
+        path = PurePosixPath(page)
+        folder = "" if path.parent.as_posix() in (".", "_pages") else path.parent.as_posix()
+        yield folder
+        yield f"{folder}/{path.stem}".lstrip("/")
+
+
+def depth_of_pages(facts: Facts) -> int:
+    """Returns how many ``..`` still lead to a place in the site."""
+    depths = [len(PurePosixPath(page).with_suffix("").parts) for page in facts.config.pages]
+    folders = [len(PurePosixPath(folder.strip("/")).parts) for folder in facts.config.assets.values()]
+    return max((*depths, *folders, 2))

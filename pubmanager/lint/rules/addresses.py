@@ -1,0 +1,219 @@
+"""Rules about addresses: what is none, and what people put around one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.latex.verbatim import verbatim
+from pubmanager.lint.link_fields import holds_only_links, kind_of
+from pubmanager.lint.rule import rule
+from pubmanager.model.links import is_safe_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.findings import Fix
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+_BROKEN_SCHEME = re.compile(
+    r"(?P<scheme>(?:https?:?/{0,3}\s*)+(?=https?://)|h?t{1,3}ps?s?:?/{1,3}(?=\w)|https?:(?=\w))", re.IGNORECASE
+)
+_GOOD_SCHEME = re.compile(r"https?://(?!https?:)", re.IGNORECASE)
+_HOST_FIRST = re.compile(
+    r"(?:www\.[\w-]+\.|(?:[\w-]+\.)+(?=(?:com|org|net|edu|gov|io|ai|dev|science|ac\.\w\w|github\.io)/))[\w.-]+(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+_ENDING_OF_HOST = re.compile(r"(?:[a-z][a-z0-9-]*|xn--[a-z0-9-]+)", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(
+    r"(?!https?:|mailto:|file:|javascript:|data:|vbscript:|[a-z]:)[a-z][a-z0-9+.-]*:\S", re.IGNORECASE
+)
+_ACTIVE = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
+_TAG = re.compile(r"</?\s*[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<\s*a\s", re.IGNORECASE)
+_ESCAPED = re.compile(
+    r"\\[_%&~#$]|\\(?:url|href|nolinkurl|path)\b|\\text(?:asciitilde|underscore)|\$\\sim\$|\{[_%&#~]\}"
+)
+_BLANKS = re.compile(r"\s+")
+_PLACEHOLDER = re.compile(
+    r"#|\W*(?:coming[\s-]*soon|to[\s-]*be[\s-]*(?:added|released|announced)|todo|tb[adc]|n/?a|none|null|xxx+|link|url|"
+    r"forthcoming|available soon|待定|即将[开公]\w*)\W*|https?://(?:www\.)?(?:github|gitlab)\.com/?(?:#|todo|xxx+)?|"
+    r"https?://(?:www\.)?(?:arxiv\.org/abs|youtube\.com/watch\?v=|doi\.org|drive\.google\.com|openreview\.net)/?",
+    re.IGNORECASE,
+)
+
+
+@rule("U001", scope="entry", severity=Severity.ERROR, fix="unsafe")
+def invalid_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Address that is none: its scheme is missing or mistyped, or its host cannot be.
+
+    Why: a browser takes it for a file of the site, or does not open it at all.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {htps://example.org/owls}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {https://example.org/owls}}
+
+    Fix: unsafe; the scheme is written as `https://`, which the host may not serve.
+    Source: RFC 3986; JabRef, UrlChecker.
+    """
+    for field in entry.fields:
+        if not holds_only_links(field.name) or not field.is_literal or _PLACEHOLDER.fullmatch(field.value):
+            continue
+        url = verbatim(field.content)
+        if not url or (field.content.count("://") > 1 and " " in url):
+            continue
+        if fault := _fault_of(url, field.name):
+            yield field.at(f"{quoted(url)} {fault}", fix=_with_scheme(field, url))
+
+
+def _fault_of(url: str, name: str) -> str:
+    if _HOST_FIRST.fullmatch(url):
+        return "has no 'https://' before it"
+    if not _GOOD_SCHEME.match(url) and _BROKEN_SCHEME.match(url):
+        return "does not begin with 'https://'"
+    if _OTHER_SCHEME.match(url) and ("://" in url or name == "url"):
+        return "is nothing that a browser opens"
+    if _GOOD_SCHEME.match(url):
+        return "" if _has_host(url) else "has no host"
+    is_text = name == "url" and not re.search(r"[/.#<]", url) and not _ACTIVE.match(url)
+    return "is not an address" if is_text else ""
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    labels = host.strip(".").split(".")
+    is_number = all(label.isdecimal() for label in labels) and len(labels) == 4
+    is_name = len(labels) > 1 and all(labels) and bool(_ENDING_OF_HOST.fullmatch(labels[-1]))
+    return is_number or host == "localhost" or ":" in host or ((is_name or not host.isascii()) and " " not in host)
+
+
+def _with_scheme(field: CheckedField, url: str) -> Fix | None:
+    found = None if _GOOD_SCHEME.match(url) else _BROKEN_SCHEME.match(url)
+    start = field.content.find(url)
+    if start < 0 or not (found or _HOST_FIRST.fullmatch(url)):
+        return None
+    end = start + (found.end() if found else 0)
+    rest = re.match(r"(?:https?:/*)?", field.content[end:])
+    return field.replacing("write 'https://'", start, end + (rest.end() if rest else 0), "https://")
+
+
+@rule("U002", scope="entry", severity=Severity.ERROR)
+def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link that is a script or data, or holds HTML.
+
+    Why: themes paste it into the page, where it runs or breaks what surrounds it; here it is left out.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {javascript:alert(1)}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {https://example.org/owls}}
+
+    Fix: none; only the owner knows the address.
+    Source: OWASP, "Cross Site Scripting Prevention".
+    """
+    for field in entry.fields:
+        if not (holds_only_links(field.name) or kind_of(field.name, field.value)):
+            continue
+        if found := _ACTIVE.match(verbatim(field.content)):
+            yield field.at(f"{quoted(found.group().strip())} is no scheme for a link")
+        elif found := _TAG.search(field.content):
+            yield field.at(f"HTML in a link: {quoted(found.group())}", *found.span())
+
+
+@rule("U004", scope="entry", severity=Severity.WARNING, fix="safe")
+def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """LaTeX in an address: escapes, or ``\\\\url{}`` around it.
+
+    Why: fields for addresses are taken as they are, so that the backslash becomes part of the link.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {https://example.org/a\\_b}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {https://example.org/a_b}}
+
+    Fix: safe; the escapes and the command go, which this tool ignores anyway.
+    Source: biblatex manual, section 2.2.2, "url"; bibcop, "url".
+    """
+    for field in entry.fields:
+        raw = field.field.raw
+        if "\\" not in raw and "$" not in raw and "{" not in raw[1:]:
+            continue
+        if field.name != "doi" and not kind_of(field.name, field.value):
+            continue
+        found = _ESCAPED.search(field.content)
+        if found and field.is_literal:
+            plain = verbatim(field.content)
+            is_plain = not re.search(r"[\\{}\s$]", plain)
+            fix = field.rewriting("write the address as it is", plain) if is_plain else None
+            yield field.at(f"LaTeX in an address: {quoted(found.group())}", *found.span(), fix=fix)
+
+
+@rule("U005", scope="entry", severity=Severity.ERROR, fix="safe")
+def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Blank or line break inside an address.
+
+    Why: the link ends there, or cannot be opened.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {https://example.org/the owl.pdf}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {https://example.org/the%20owl.pdf}}
+
+    Fix: safe; a blank in the name of a file becomes `%20`, a line break goes. Words or a second address behind the
+    first are left to you.
+    Source: RFC 3986, section 2; bibtex-tidy, "remove spaces in URLs".
+    """
+    for field in entry.fields:
+        text = field.content.strip()
+        if not holds_only_links(field.name) or not field.is_literal or not _GOOD_SCHEME.match(text):
+            continue
+        start = field.content.index(text)
+        if found := _BLANKS.search(text):
+            what = "line break" if "\n" in found.group() else "blank"
+            message = "a second address behind the first" if text.count("://") > 1 else f"{what} in an address"
+            yield field.at(message, start + found.start(), start + found.end(), fix=_joined(field, text, start))
+
+
+def _joined(field: CheckedField, text: str, start: int) -> Fix | None:
+    if text.count("://") > 1 or re.search(r"[,;)(]\s|\s[(<]", text):
+        return None
+    whole = re.sub(r"[^\S\r\n]*[\r\n]\s*", "", text)
+    is_file = bool(re.search(r"/[^/?#]*\.\w{2,4}$", whole)) or " " not in whole
+    whole = whole.replace(" ", "%20")
+    can_mend = is_file and is_safe_url(whole)
+    return field.replacing("mend the address", start, start + len(text), whole) if can_mend else None
+
+
+@rule("U009", scope="entry", severity=Severity.WARNING)
+def placeholder_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link that only holds the place of one: "coming soon", "TODO", "#".
+
+    Why: themes make a button of it that leads nowhere.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, code = {coming soon}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          code = {https://example.org/owls}}
+
+    Fix: none; the field should go, or get its link.
+    Source: homepages with dead buttons.
+    """
+    for field in entry.fields:
+        if holds_only_links(field.name) and _PLACEHOLDER.fullmatch(verbatim(field.value)):
+            yield field.at(f"{quoted(field.value)} is a placeholder")

@@ -1,0 +1,207 @@
+"""Rules about the files of the site that entries link to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.asset_places import depth_of_pages, find_asset, path_of
+from pubmanager.lint.link_fields import holds_only_links, kind_of
+from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.model.links import read_url
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.findings import Fix
+    from pubmanager.lint.link_fields import CheckedLink
+    from pubmanager.lint.pages import CheckedSite
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+# Pages are made by the generator, and may not be there yet.
+_FILE = re.compile(
+    r"[^?#]*\.(?:pdf|pptx?|key|zip|png|jpe?g|gif|webp|svg|avif|bmp|tiff?|mp4|webm|mov|bib|txt|ps|gz|docx?|csv)",
+    re.IGNORECASE,
+)
+_PRIVATE = re.compile(
+    r"file:|~/|/(?:Users|home)/[^/]+/|[a-z]:[\\/](?!/)|\\\\[\w-]+\\|/(?:mnt|Volumes|tmp|private)/", re.IGNORECASE
+)
+_PRIVATE_FILE = re.compile(
+    r"(?:^|[:;{ ])(?:~/|/(?:Users|home)/[^/:]+/|[a-z](?:\$\\backslash\$)?\\?:\\?[\\/])", re.IGNORECASE
+)
+
+
+@rule("U006", scope="entry", severity=Severity.ERROR)
+def missing_file(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link or preview whose file is not in the site.
+
+    Why: the button leads to "404 not found", the picture stays empty.
+
+    Bad:
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {papers/owls.pdf}}
+
+    Good:
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {papers/owls.pdf}}
+        --- papers/owls.pdf
+        Owls
+
+    Fix: none; the file or its name may be wrong.
+    Source: papis, "files"; homepages with dead buttons.
+    """
+    for link in _local_files(entry):
+        if find_asset(link, entry.facts) is None and _may_be_here(link, entry):
+            yield link.field.at(f"file {quoted(link.url, 48)} is not there")
+
+
+def _local_files(entry: CheckedEntry) -> Iterator[CheckedLink]:
+    """Yields the links to files of the site, where the site is known."""
+    for link in entry.links if entry.facts.site else ():
+        if link.is_local and _FILE.fullmatch(path_of(link.url)) and not _PRIVATE.match(link.url):
+            yield link
+
+
+def _may_be_here(link: CheckedLink, entry: CheckedEntry) -> bool:
+    """Whether its absence is a fault: another repository may serve a folder of the root that this one does not have."""
+    parts = PurePosixPath(path_of(link.url)).parts
+    site = entry.facts.site
+    return parts[0] != "/" or len(parts) < 3 or (site is not None and site.files.find(parts[1]) is not None)
+
+
+@rule("U007", scope="entry", severity=Severity.ERROR, fix="safe")
+def file_in_another_case(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link to a file whose name is written in another case.
+
+    Why: it works on a laptop and is "404 not found" on the server, which tells `A.pdf` from `a.pdf`.
+
+    Bad:
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {papers/owls.pdf}}
+        --- papers/Owls.pdf
+        Owls
+
+    Good:
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {papers/Owls.pdf}}
+        --- papers/Owls.pdf
+        Owls
+
+    Fix: safe; the link is written as the file is called.
+    Source: GitHub Pages serves from a file system that tells cases apart.
+    """
+    for link in _local_files(entry):
+        path = find_asset(link, entry.facts)
+        wanted = unquote(path_of(link.url)).lstrip("./")
+        if path and not path.endswith(wanted) and len(wanted) <= len(path):
+            real = path[-len(wanted) :]
+            if real.casefold() == wanted.casefold():
+                yield link.field.at(f"the file is called {quoted(real, 40)}", fix=_respelled(link.field, wanted, real))
+
+
+def _respelled(field: CheckedField, wanted: str, real: str) -> Fix | None:
+    for typed, right in ((wanted, real), (quote(wanted), quote(real))):
+        start = field.content.find(typed)
+        if start >= 0 and field.is_literal:
+            return field.replacing(f"write {quoted(real, 40)}", start, start + len(typed), right)
+    return None
+
+
+@rule("U008", scope="entry", severity=Severity.ERROR)
+def private_path(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link to a path of somebody's own computer, or out of the site.
+
+    Why: nobody else has the file, and everybody sees the path.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          pdf = {/home/jane/papers/owls.pdf}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {/papers/owls.pdf}}
+
+    Fix: none; only the owner knows where the file is in the site.
+    Source: homepages with links to `C:\\\\Users`.
+    """
+    for field in entry.fields:
+        kind = kind_of(field.name, field.value)
+        if not kind and not holds_only_links(field.name):
+            continue
+        url = read_url(field.value)
+        if found := _PRIVATE.match(field.value.strip()) or _PRIVATE.match(url):
+            yield field.at(f"{quoted(found.group())} is a path of one computer")
+        elif entry.facts.site and url.startswith("../") and _climbs(url) > depth_of_pages(entry.facts):
+            yield field.at(f"{quoted(url)} leads out of the site")
+
+
+def _climbs(url: str) -> int:
+    found = re.match(r"(?:\.\./)*", url)
+    return len(found.group()) // 3 if found else 0
+
+
+@rule("U021", scope="field", fields=("file", "local-url", "localfile"), severity=Severity.INFO, is_default=False)
+def private_path_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
+    """Path of somebody's own computer that a reference manager has left.
+
+    Why: nothing links to it, but whoever downloads the ``.bib`` reads the name of the account and its folders.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          file = {:/home/jane/papers/owls.pdf:PDF}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          file = {:papers/owls.pdf:PDF}}
+
+    Fix: none; the manager writes it again. JabRef, Zotero and Mendeley can leave it out when they export.
+    Source: 8 of 124 files of homepages.
+    """
+    if found := _PRIVATE_FILE.search(field.content):
+        yield field.at(f"{quoted(found.group().lstrip(':;{ '))} is a path of one computer", *found.span())
+
+
+@rule("U018", scope="site", severity=Severity.INFO, is_default=False)
+def unused_asset(site: CheckedSite) -> Iterator[Diagnostic]:
+    """File in a folder of ``[assets]`` that no entry and no page uses.
+
+    Why: it is uploaded with every deployment, and a paper may be missing its link.
+
+    Bad:
+        --- pubs.toml
+        [assets]
+        pdf = "papers/"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+        --- papers/larks.pdf
+        Larks
+
+    Good:
+        --- pubs.toml
+        [assets]
+        pdf = "papers/"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {owls.pdf}}
+        --- papers/owls.pdf
+        Owls
+
+    Fix: none; the file may be linked from elsewhere.
+    Source: asset folders of homepages.
+    """
+    facts, readings = site.facts, site.bibliography.readings
+    if facts.site is None or not readings:
+        return
+    used = {
+        path for entry in site.bibliography.entries for link in _local_files(entry) if (path := find_asset(link, facts))
+    }
+    written = "\n".join(page.text for page in site.pages)
+    for folder in dict.fromkeys(each.strip("/") for each in facts.config.assets.values()):
+        for name in facts.site.files.names(folder):
+            is_used = f"{folder}/{name}" in used or name in written or quote(name) in written
+            if _FILE.fullmatch(name) and not is_used:
+                yield Diagnostic(
+                    f"{quoted(f'{folder}/{name}', 48)} is used by no entry", readings[0].source, Span(0, 0)
+                )

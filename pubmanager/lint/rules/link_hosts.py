@@ -1,0 +1,187 @@
+"""Rules about where links lead: hosts that serve https, that ask for a login, that hide names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.hosts import MIRRORS, SECURE, host_of, is_below
+from pubmanager.lint.rule import rule
+from pubmanager.lint.tracking import tracking_parameters, without_tracking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.findings import Fix
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
+_ANONYMOUS = re.compile(
+    r"anonymous\.4open\.science|github\.com/(?:anonymous|anon-|anon\d)[\w-]*(?:/|$)|double[-_]?blind|anonym(?:ous|ized|ised)[-_]?(?:submission|authors?|repo\w*)",
+    re.IGNORECASE,
+)
+_UNPUBLISHED = frozenset(("submitted", "inpreparation", "withdrawn"))
+_PROXY = re.compile(r"(?:^|[.-])(?:ezproxy|libproxy|eproxy|proxy\d*\.lib\w*|idm\.oclc\.org|webvpn)(?:[.-]|$)|^ezproxy")
+_PROXIED = re.compile(r"(?P<host>[\w.-]+?)\.(?:[\w-]*(?:ezproxy|libproxy|eproxy)[\w.-]*|[\w-]+\.idm\.oclc\.org)$")
+_LOGIN = re.compile(r"https?://[^/]+/login\?(?:q?url)=(?P<url>https?://\S+)$")
+_SESSION = re.compile(
+    r";jsessionid=\w+|[?&](?:CFID|CFTOKEN|jsessionid|PHPSESSID|X-Amz-Signature|X-Amz-Security-Token|casa_token|"
+    r"acdnat|__acm__)=", re.IGNORECASE
+)  # fmt: skip
+_REDIRECT = re.compile(
+    r"https?://(?:www\.google\.[a-z.]+/url\?|[\w.]*safelinks\.protection\.outlook\.com/)", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"https?://[^\s{}\"<>]+", re.IGNORECASE)
+_ONLINE = {"www", "link", "dl", "pubs", "onlinelibrary", "ieeexplore", "journals", "doi", "dx"}
+
+
+@rule("U003", scope="entry", severity=Severity.INFO, fix="unsafe")
+def insecure_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link to ``http://`` of a host that is known to serve https.
+
+    Why: browsers warn of it, and pages served by https may not load it.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {http://openreview.net/forum?id=AbCdEfGhIj}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {https://openreview.net/forum?id=AbCdEfGhIj}}
+
+    Fix: unsafe; the host serves https, but a very old page of it may not.
+    Source: links in 42 of 124 files of homepages.
+    """
+    for link in entry.links:
+        if link.url[:7].lower() == "http://" and is_below(host_of(link.url), SECURE):
+            at = link.field.content.lower().find("http://")
+            if at >= 0:
+                fix = link.field.replacing("write 'https'", at, at + 4, "https")
+                yield link.field.at(f"{quoted(host_of(link.url), 40)} serves https", at, at + 4, fix=fix)
+
+
+@rule("U011", scope="entry", severity=Severity.WARNING)
+def anonymous_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link made for an anonymous review, on a paper that is out.
+
+    Why: such links expire, and the repository does not name its authors.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          code = {https://anonymous.4open.science/r/owls}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          code = {https://github.com/birds/owls}}
+
+    Fix: none; only the owner knows the public one.
+    Source: homepages with code links of the review.
+    """
+    if entry.publication is None or entry.publication.status in _UNPUBLISHED:
+        return
+    for link in entry.links:
+        if found := _ANONYMOUS.search(link.url):
+            yield link.field.at(f"link of an anonymous review: {quoted(found.group())}")
+
+
+@rule("U012", scope="entry", severity=Severity.WARNING, fix="unsafe")
+def private_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link through a library's proxy, a session or a redirect.
+
+    Why: it works for its owner, or for an hour, and asks everybody else for a password.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {https://www-jstor-org.ezproxy.example.edu/stable/1234}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {https://www.jstor.org/stable/1234}}
+
+    Fix: unsafe; the proxy's name goes where that of the publisher can be told.
+    Source: music-encoding, issue 19.
+    """
+    for link in entry.links:
+        host = host_of(link.url)
+        if _PROXY.search(host):
+            yield link.field.at(f"link through a proxy: {quoted(host, 40)}", fix=_without_proxy(link.field, link.url))
+        elif host == "delivery.acm.org" or _SESSION.search(link.url):
+            yield link.field.at("link of a session, which ends")
+        elif _REDIRECT.match(link.url):
+            yield link.field.at(f"link through a redirect: {quoted(host, 40)}")
+
+
+def _without_proxy(field: CheckedField, url: str) -> Fix | None:
+    if url not in field.content or not field.is_literal:
+        return None
+    if login := _LOGIN.fullmatch(url):
+        return (
+            field.replacing("remove the proxy", *_span(field, url), login["url"]) if "%" not in login["url"] else None
+        )
+    host = host_of(url)
+    found = _PROXIED.fullmatch(host)
+    if not found:
+        return None
+    plain = found["host"]
+    if "." not in plain:
+        first, _, rest = plain.partition("-")
+        if first not in _ONLINE or rest.count("-") != 1:
+            return None
+        plain = plain.replace("-", ".")
+    return field.replacing("remove the proxy", *_span(field, host), plain)
+
+
+def _span(field: CheckedField, text: str) -> tuple[int, int]:
+    start = field.content.find(text)
+    return start, start + len(text)
+
+
+@rule("U013", scope="field", needs=("://",), severity=Severity.INFO, fix="safe")
+def tracked_link(field: CheckedField) -> Iterator[Diagnostic]:
+    """Address with parameters that say where a reader came from.
+
+    Why: they are not part of the address, and report the owner's readers to somebody.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {https://example.org/owls?utm_source=news&page=2}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url = {https://example.org/owls?page=2}}
+
+    Fix: safe; these parameters go, all others stay.
+    Source: the lists of parameters that Firefox and Brave strip.
+    """
+    if "?" not in field.content:
+        return
+    for found in _ADDRESS.finditer(field.content):
+        url = found.group().replace("\\&", "&")
+        if names := tracking_parameters(url):
+            plain = without_tracking(url)
+            plain = plain.replace("&", "\\&") if "\\&" in found.group() else plain
+            fix = field.replacing("remove what follows readers", *found.span(), plain)
+            yield field.at(f"{quoted(', '.join(names))} follows the readers", *found.span(), fix=fix)
+
+
+@rule("U020", scope="entry", severity=Severity.ERROR)
+def pirated_copy(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link to a mirror of texts that are sold elsewhere.
+
+    Why: it breaks the law in many countries, and the hosts change their names.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          pdf = {https://sci-hub.example/10.1000/owls}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          pdf = {https://example.org/owls.pdf}}
+
+    Fix: none; a copy of the owner's own belongs here.
+    Source: music-encoding, issue 19.
+    """
+    for link in entry.links:
+        if MIRRORS.intersection(host_of(link.url).split(".")):
+            yield link.field.at(f"link to a mirror: {quoted(host_of(link.url), 40)}")

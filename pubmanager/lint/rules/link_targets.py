@@ -1,0 +1,152 @@
+"""Rules about what links lead to: the wrong kind of thing, the same thing twice, an unknown label."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+from pubmanager.lint.spelling import nearest
+from pubmanager.model.fields import CONCEPTS, label_in
+from pubmanager.model.links import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.link_fields import CheckedLink
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedEntry
+
+_PDF_FIELDS = frozenset(("pdf", "url_pdf", "pdfurl"))
+# Pages about a paper, not the paper; the same hosts have the PDF elsewhere.
+_LANDING = re.compile(
+    r"https?://(?:www\.)?(?:arxiv\.org/abs/|openreview\.net/forum|(?:dx\.)?doi\.org/10\.|dl\.acm\.org/doi/(?:abs/)?10\.|"
+    r"ieeexplore\.ieee\.org/(?:abstract/)?document/|link\.springer\.com/(?:article|chapter)/|"
+    r"(?:pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?\d)", re.IGNORECASE
+)  # fmt: skip
+_PROFILE = re.compile(r"https?://(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)/[\w.-]+/?")
+_NOT_PDF = frozenset(("html", "htm", "doc", "docx", "ps", "png", "jpg", "jpeg", "zip", "bib", "mp4", "pptx"))
+_NOT_VIDEO = frozenset(("pdf", "ppt", "pptx", "png", "jpg", "jpeg", "doc", "docx", "zip", "bib"))
+_SHOWN = (
+    "pdf",
+    "url",
+    "code",
+    "project",
+    "demo",
+    "dataset",
+    "model",
+    "video",
+    "slides",
+    "poster",
+    "supp",
+    "blog",
+    "media",
+)
+
+
+@rule("U010", scope="entry", severity=Severity.WARNING)
+def link_of_another_kind(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link that leads to another kind of thing than its field says.
+
+    Why: who asks for the PDF, the video or the code gets a page, a document or somebody's profile.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          pdf = {https://arxiv.org/abs/2403.01234}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          pdf = {https://arxiv.org/pdf/2403.01234}}
+
+    Fix: none; only the owner knows the right link.
+    Source: homepages whose button "PDF" opens a page.
+    """
+    for link in entry.links:
+        if (fault := _fault_of(link)) and link.field.is_literal:
+            yield link.field.at(f"{quoted(link.url, 32)} is {fault}")
+
+
+def _fault_of(link: CheckedLink) -> str:
+    if link.field.name in _PDF_FIELDS:
+        return "not a PDF" if _extension(link.url) in _NOT_PDF or _LANDING.match(link.url) else ""
+    if link.kind == "code":
+        return "a profile, not a repository" if _PROFILE.fullmatch(link.url) else ""
+    return "not a video" if link.kind == "video" and _extension(link.url) in _NOT_VIDEO else ""
+
+
+def _extension(url: str) -> str:
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return ""
+    name = path.rpartition("/")[2]
+    is_host = "://" in url and not path.strip("/")
+    return "" if is_host or "." not in name else name.rpartition(".")[2].lower()
+
+
+@rule("U014", scope="entry", severity=Severity.INFO)
+def same_link_twice(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Two links of different kinds that lead to the same place.
+
+    Why: the page shows two buttons, and the reader expects two things.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          slides = {https://example.org/owls.pdf}, poster = {https://example.org/owls.pdf}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          slides = {https://example.org/slides.pdf}, poster = {https://example.org/owls.pdf}}
+
+    Fix: none; one of them may be a slip.
+    Source: entries copied from a template.
+    """
+    first: dict[str, CheckedLink] = {}
+    for link in entry.links:
+        if link.kind not in _SHOWN:
+            continue
+        other = first.setdefault(_folded(link.url), link)
+        if other.kind != link.kind:
+            yield link.field.at(f"same link as in {quoted(other.field.name)}")
+
+
+def _folded(url: str) -> str:
+    return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+
+
+@rule("U019", scope="entry", severity=Severity.INFO, fix="unsafe")
+def unknown_link_label(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Link with a label of the owner's own that is nearly a known one.
+
+    Why: it stands behind all others, under a name that looks mistyped.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url_postre = {https://example.org/owls.pdf}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          url_poster = {https://example.org/owls.pdf}}
+
+    Fix: unsafe; the label may be meant as it is.
+    Source: fields of HugoBlox and BibBase, `url_*`.
+    """
+    for link in entry.links:
+        label = label_in(link.field.name)
+        if link.kind != label or label in _KNOWN or label in entry.facts.config.links:
+            continue
+        if near := nearest(label, _KNOWN):
+            name = link.field.name.replace(label, near)
+            fix = link.field.renaming(f"rename the field to '{name}'", name)
+            yield link.field.at_name(f"label {quoted(label)} is not known; '{near}'?", fix=fix)
+
+
+_KNOWN = frozenset(LABELS).union(
+    alias.name
+    for concept in CONCEPTS
+    if concept.kind in ("link", "id")
+    for alias in concept.aliases
+    if alias.name.isalpha()
+)
