@@ -126,7 +126,7 @@ def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
         if found := _ACTIVE.match(verbatim(field.content)):
             yield field.at(f"{quoted(found.group().strip())} is no scheme for a link")
         elif found := _TAG.search(field.content):
-            yield field.at(f"HTML in a link: {quoted(found.group())}", *found.span())
+            yield field.at(f"markup in a link: {quoted(found.group())}", *found.span())
 
 
 @rule("U004", scope="entry", severity=Severity.WARNING, fix="safe")
@@ -156,7 +156,7 @@ def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
             plain = verbatim(field.content)
             is_plain = not re.search(r"[\\{}\s$]", plain)
             fix = field.rewriting("write the address as it is", plain) if is_plain else None
-            yield field.at(f"LaTeX in an address: {quoted(found.group())}", *found.span(), fix=fix)
+            yield field.at(f"address with LaTeX: {quoted(found.group())}", *found.span(), fix=fix)
 
 
 @rule("U005", scope="entry", severity=Severity.ERROR, fix="safe")

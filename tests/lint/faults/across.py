@@ -85,7 +85,7 @@ def entry_in_two_files(clean: Clean) -> Faulty | None:
     )
 
 
-@fault("X007", "A014")
+@fault("X007", "A014")  # now there is a page, and marks have no legend on it
 def citation_of_nothing(clean: Clean) -> Faulty | None:
     text = "As we found in {% cite owls-of-nowhere %}.\n"
     return Faulty(text, (Span(0, len(text)),), files={"publications.bib": clean.text}, path=PAGE)

@@ -46,7 +46,7 @@ fault("I013", settings='[me]\nname = "Jane Doe"\nscholar = "AbCdEfGhIjKL"\n')(
 )
 
 
-@fault("I010", "H010")
+@fault("I010", "H010")  # the badge still names the journal
 def number_in_the_journal(clean: Clean) -> Faulty | None:
     if (
         clean.entry.type != "article"
