@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Rule
 
 CASES = Path(__file__).with_name("cases")
-RULES = {code: rule for code, rule in all_rules().items() if rule.section("Why")}
+RULES = all_rules()
 NAMES = {"bib": BIB, "page": "about.md", "toml": "pubs.toml"}
 
 

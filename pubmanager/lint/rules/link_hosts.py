@@ -36,7 +36,7 @@ _ADDRESS = re.compile(r"https?://[^\s{}\"<>]+", re.IGNORECASE)
 _ONLINE = {"www", "link", "dl", "pubs", "onlinelibrary", "ieeexplore", "journals", "doi", "dx"}
 
 
-@rule("U003", scope="entry", severity=Severity.INFO, fix="unsafe")
+@rule("U003", scope="entry", severity=Severity.INFO, fix="unsafe", is_default=False)
 def insecure_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Link to ``http://`` of a host that is known to serve https.
 

@@ -172,7 +172,7 @@ def _container_venue(entry: CheckedEntry) -> Venue | None:
     return entry.facts.conventions.venues.find(container.value) if container else None
 
 
-@rule("T015", scope="bibliography", severity=Severity.INFO, fix="safe")
+@rule("T015", scope="bibliography", severity=Severity.INFO, fix="safe", is_default=False)
 def missing_badge(checked: Checked) -> Iterator[Diagnostic]:
     """Entry without a short name in a file whose other entries have one.
 
