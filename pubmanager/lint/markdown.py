@@ -105,10 +105,17 @@ _OTHER = re.compile(
 
 
 def _publication_sections(text: str) -> Iterator[tuple[int, int]]:
+    """Yields the stretches below headings about publications, and below the deeper headings in them."""
     headings = list(_HEADING.finditer(text))
+    inside = 0  # level of the heading that began it all
     for heading, following in zip(headings, [*headings[1:], None], strict=False):
         title = heading["atx"] or heading["html"] or ""
-        if _PUBLICATIONS.search(title) and not _OTHER.search(title):
+        level = int(heading["level"] or len(heading.group()) - len(heading.group().lstrip("#")))
+        inside = inside if inside and level > inside else 0
+        is_other = bool(_OTHER.search(title))
+        if not inside and _PUBLICATIONS.search(title) and not is_other:
+            inside = level
+        if inside and not is_other:
             yield heading.end(), following.start() if following else len(text)
 
 
