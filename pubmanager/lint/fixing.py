@@ -64,8 +64,10 @@ def fix(
 
 def _is_wanted(finding: Finding, unsafe: bool) -> bool:
     """Whether a finding has a fix that may be applied, in letters that its file can hold."""
-    if finding.fix is None or not finding.fix.edits or not (finding.fix.safe or unsafe):
+    if finding.fix is None or not (finding.fix.safe or unsafe):
         return False
+    if all(finding.source[edit.span] == edit.text for edit in finding.fix.edits):
+        return False  # it would change nothing, round after round
     try:
         "".join(edit.text for edit in finding.fix.edits).encode(finding.source.encoding)
     except UnicodeEncodeError:
