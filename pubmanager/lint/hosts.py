@@ -1,4 +1,4 @@
-"""Hosts that links lead to: who serves https, who asks for a login, what belongs to a review."""
+"""Hosts that links lead to: who serves https, and who mirrors what others sell."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from urllib.parse import urlsplit
 # Hosts that answer at https with what they have at http, together with their subdomains.
 SECURE = frozenset(
     (
-        "aaai.org", "aclanthology.org", "aclweb.org", "acm.org", "acs.org", "aip.org", "aps.org", "archive.org",
-        "arxiv.org", "arxiv-vanity.com", "biorxiv.org", "bitbucket.org", "bmj.com", "cambridge.org", "ceur-ws.org",
-        "cell.com", "crossref.org", "dblp.org", "dblp.uni-trier.de", "doi.org", "drive.google.com",
-        "elifesciences.org", "elsevier.com", "emerald.com", "europepmc.org", "figshare.com", "frontiersin.org",
-        "github.com", "github.io", "gitlab.com", "hal.science", "handle.net", "huggingface.co", "iacr.org",
-        "ieee.org", "ieeecomputersociety.org", "inspirehep.net", "iop.org", "jair.org", "jmlr.org", "jneurosci.org",
-        "jstor.org", "karger.com", "mdpi.com", "medrxiv.org", "mitpressjournals.org", "mlr.press", "nature.com",
-        "ncbi.nlm.nih.gov", "neurips.cc", "nips.cc", "nih.gov", "openaccess.thecvf.com", "openreview.net",
-        "openstreetmap.org", "osf.io", "oup.com", "plos.org", "pnas.org", "proceedings.mlr.press", "psyarxiv.com",
+        "aaai.org", "aclanthology.org", "aclweb.org", "acs.org", "aip.org", "archive.org", "arxiv.org", "biorxiv.org",
+        "bitbucket.org", "bmj.com", "cambridge.org", "cell.com", "ceur-ws.org", "crossref.org", "dblp.org",
+        "dblp.uni-trier.de", "direct.mit.edu", "dl.acm.org", "doi.acm.org", "doi.org", "drive.google.com",
+        "elifesciences.org", "elsevier.com", "emerald.com", "eprint.iacr.org", "europepmc.org", "figshare.com",
+        "frontiersin.org", "github.com", "gitlab.com", "hal.archives-ouvertes.fr", "hal.science", "handle.net",
+        "huggingface.co", "ieee.org", "ieeecomputersociety.org", "inspirehep.net", "iopscience.iop.org", "jair.org",
+        "jmlr.org", "jneurosci.org", "journals.aps.org", "jstor.org", "karger.com", "mdpi.com", "medrxiv.org",
+        "nature.com", "ncbi.nlm.nih.gov", "neurips.cc", "nips.cc", "openaccess.thecvf.com", "openreview.net",
+        "openstreetmap.org", "osf.io", "oup.com", "plos.org", "pnas.org", "proceedings.mlr.press",
         "quantum-journal.org", "readthedocs.io", "researchgate.net", "royalsocietypublishing.org", "rsc.org",
-        "sagepub.com", "scholar.google.com", "science.org", "sciencedirect.com", "sciencemag.org",
-        "semanticscholar.org", "siam.org", "slideshare.net", "spiedigitallibrary.org", "springer.com",
-        "springerlink.com", "springeropen.com", "ssrn.com", "tandfonline.com", "techrxiv.org", "twitter.com",
-        "usenix.org", "vimeo.com", "vldb.org", "wikipedia.org", "wiley.com", "worldscientific.com", "youtu.be",
-        "youtube.com", "zenodo.org",
+        "sagepub.com", "scholar.google.com", "science.org", "sciencedirect.com", "semanticscholar.org", "siam.org",
+        "springer.com", "springeropen.com", "ssrn.com", "tandfonline.com", "twitter.com", "usenix.org", "vimeo.com",
+        "wikipedia.org", "wiley.com", "worldscientific.com", "www.mitpressjournals.org", "www.slideshare.net",
+        "www.spiedigitallibrary.org", "www.vldb.org", "youtu.be", "youtube.com", "zenodo.org",
     )
 )  # fmt: skip
 # Mirrors of texts that are sold elsewhere.

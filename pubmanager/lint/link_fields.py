@@ -61,6 +61,13 @@ def kind_of(name: str, value: str) -> str:
     return label if label and is_url(value) else ""
 
 
+@lru_cache(maxsize=1 << 12)
+def may_hold_link(name: str) -> bool:
+    """Whether a field of this name may hold a link, whatever stands in it."""
+    return bool(_uses(name)) or bool(label_in(name)) or name in LABELS
+
+
+@lru_cache(maxsize=1 << 12)
 def holds_only_links(name: str) -> bool:
     """Whether whatever stands in a field of this name should be a link."""
     return name in _LINKS_ONLY or (bool(label_in(name)) and bool(_uses(name)))
@@ -69,7 +76,7 @@ def holds_only_links(name: str) -> bool:
 def links_in(fields: Iterable[CheckedField]) -> Iterator[CheckedLink]:
     """Yields the links of an entry in the order of its fields."""
     for field in fields:
-        if (_uses(field.name) or label_in(field.name) or field.name in LABELS) and (value := field.value):
+        if may_hold_link(field.name) and (value := field.value):
             kind = kind_of(field.name, value)
             if kind and (url := read_url(value)):
                 yield CheckedLink(field, kind, url)

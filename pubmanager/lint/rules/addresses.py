@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.verbatim import verbatim
-from pubmanager.lint.link_fields import holds_only_links, kind_of
+from pubmanager.lint.link_fields import holds_only_links, kind_of, may_hold_link
 from pubmanager.lint.rule import rule
 from pubmanager.model.links import is_safe_url
 
@@ -121,7 +121,7 @@ def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: OWASP, "Cross Site Scripting Prevention".
     """
     for field in entry.fields:
-        if not (holds_only_links(field.name) or kind_of(field.name, field.value)):
+        if not may_hold_link(field.name) or not (holds_only_links(field.name) or kind_of(field.name, field.value)):
             continue
         if found := _ACTIVE.match(verbatim(field.content)):
             yield field.at(f"{quoted(found.group().strip())} is no scheme for a link")

@@ -140,7 +140,7 @@ def unknown_link_label(entry: CheckedEntry) -> Iterator[Diagnostic]:
         if near := nearest(label, _KNOWN):
             name = link.field.name.replace(label, near)
             fix = link.field.renaming(f"rename the field to '{name}'", name)
-            yield link.field.at_name(f"label {quoted(label)} is not known; '{near}'?", fix=fix)
+            yield link.field.at_name(f"label {quoted(label)} is not known; did you mean '{near}'?", fix=fix)
 
 
 _KNOWN = frozenset(LABELS).union(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.markdown import Block, plain_words, publication_blocks
 from pubmanager.lint.rule import rule
-from pubmanager.lint.tracking import tracking_parameters, without_tracking
+from pubmanager.lint.tracking import session_parameters, tracking_parameters, without_session, without_tracking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,7 +175,10 @@ def tracking_link(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: the lists of parameters that browsers strip.
     """
     for found in _URL.finditer(page.masked):
-        names = tracking_parameters(found["url"])
-        if names and not page.is_generated(found.start()):
-            fix = page.replacing(f"remove {', '.join(names)}"[:60], *found.span("url"), without_tracking(found["url"]))
-            yield page.at(f"link with {quoted(names[0])}, which only tracks", *found.span("url"), fix=fix)
+        url, span = found["url"], found.span("url")
+        tracking, sessions = tracking_parameters(url), session_parameters(url)
+        if (tracking or sessions) and not page.is_generated(found.start()):
+            title = f"remove {', '.join((*tracking, *sessions))}"[:60]
+            fix = page.replacing(title, *span, without_session(without_tracking(url)))
+            what = f"{quoted(tracking[0])}, which only tracks" if tracking else f"{quoted(sessions[0])}, which ends"
+            yield page.at(f"link with {what}", *span, fix=fix)

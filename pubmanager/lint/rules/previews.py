@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.link_fields import CheckedLink
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+    from pubmanager.model.publication import Publication
 
 _ALT_FIELDS = tuple(alias.name for alias in BY_NAME["preview_alt"].aliases)
 _PLACEHOLDER = re.compile(
@@ -40,17 +41,18 @@ def preview_missing_or_shared(checked: Checked) -> Iterator[Diagnostic]:
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, preview = {https://example.org/a.png}}
         @misc{b, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, preview = {https://example.org/b.png}}
 
-    Fix: none; only the owner has the right picture. A picture of three papers and more is taken for a common one.
+    Fix: none; only the owner has the right picture. A picture of three papers and more, or of two
+    in one journal, is taken for a common one.
     Source: al-folio, "preview".
     """
     yield from _missing(checked)
-    by_image: dict[str, list[CheckedEntry]] = {}
+    by_image: dict[str, list[Publication]] = {}
     for publication in checked.publications:
         if publication.image:
-            by_image.setdefault(publication.image, []).append(checked.entry_of(publication))
-    for entries in by_image.values():
-        if len(entries) == 2 and not _is_one_work(*entries) and (link := _preview(entries[1])):
-            yield link.field.at(f"same preview as {quoted(entries[0].key)}")
+            by_image.setdefault(publication.image, []).append(publication)
+    for sharing in by_image.values():
+        if len(sharing) == 2 and not _may_share(*sharing) and (link := _preview(checked.entry_of(sharing[1]))):
+            yield link.field.at(f"same preview as {quoted(sharing[0].key)}")
 
 
 def _missing(checked: Checked) -> Iterator[Diagnostic]:
@@ -61,9 +63,11 @@ def _missing(checked: Checked) -> Iterator[Diagnostic]:
             yield checked.entry_of(publication).at_key("selected, but without a preview", field="preview")
 
 
-def _is_one_work(one: CheckedEntry, other: CheckedEntry) -> bool:
-    first, second = one.publication, other.publication
-    return bool(first and second) and first.title.text.casefold() == second.title.text.casefold()  # type: ignore[union-attr]
+def _may_share(one: Publication, other: Publication) -> bool:
+    """Whether two are one work, or in one journal, whose cover or logo stands for both."""
+    is_one_work = one.title.text.casefold() == other.title.text.casefold()
+    venue, other_venue = one.venue, other.venue
+    return is_one_work or (venue.kind == "journal" and venue.name.casefold() == other_venue.name.casefold())
 
 
 def _preview(entry: CheckedEntry) -> CheckedLink | None:
