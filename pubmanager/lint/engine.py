@@ -45,10 +45,11 @@ class _Ready:
 def _by_field(rules: Sequence[_Ready]) -> dict[str, tuple[tuple[_Ready, tuple[str, ...]], ...]]:
     """Sorts rules by the fields they look at, each with what it needs; those that look at all are below ``""``."""
     names = {"", *(name for ready in rules for name in ready.rule.fields)}
-    return {
-        name: tuple((ready, ready.rule.needs) for ready in rules if not ready.rule.fields or name in ready.rule.fields)
-        for name in names
-    }
+    found: dict[str, list[tuple[_Ready, tuple[str, ...]]]] = {name: [] for name in names}
+    for ready in rules:
+        for name in set(ready.rule.fields) or names:
+            found[name].append((ready, ready.rule.needs))
+    return {name: tuple(of_field) for name, of_field in found.items()}
 
 
 class Linter:
