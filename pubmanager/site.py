@@ -144,14 +144,8 @@ class Site:
             taken[place] = f"list '{output.regions[0]}'"
 
     def _page_output(self, path: Path, page: Page, cache: Cache | None) -> Output:
-        format = format_of(path)
-        names = dict.fromkeys(region.name for region in page.regions if region.name in self.config.lists)
-        contents: dict[str, str] = {}
-        cited: frozenset[str] = frozenset()
-        for name in names:
-            contents[name] = self.render_list(name, self.list_settings(name).format or format, cache, cited)
-            cited |= cited_in(contents[name])
-        new = fill(page, contents)
+        contents, again = self._contents(format_of(path), page, cache)
+        new = fill(page, contents, again)
         changed, edited = [], []
         for old, now in zip(page.regions, read_page(Source(page.source.path, new)).regions, strict=True):
             if old.name not in contents or page.source[old.span] == new[now.span.start : now.span.end]:
@@ -162,6 +156,21 @@ class Site:
                 edited.append(_edited(page.source, old.body, old.name))
         regions = tuple(dict.fromkeys(changed))
         return Output(path, page.source, page.source.text, new, regions, tuple(edited))
+
+    def _contents(self, format: str, page: Page, cache: Cache | None) -> tuple[dict[str, str], dict[str, str]]:
+        """Renders the lists of a page, and those again that stand there twice with citations, which show once."""
+        names = [region.name for region in page.regions if region.name in self.config.lists]
+        contents: dict[str, str] = {}
+        again: dict[str, str] = {}
+        cited: frozenset[str] = frozenset()
+        for name in names:
+            given = self.list_settings(name).format or format
+            if name not in contents:
+                contents[name] = self.render_list(name, given, cache, cited)
+                cited |= cited_in(contents[name])
+            elif name not in again and cited_in(contents[name]):
+                again[name] = self.render_list(name, given, cache, cited)
+        return contents, again
 
     def _file_outputs(self, name: str, cache: Cache | None) -> Iterator[Output]:
         """Works out the file of a list, or one file for each of its publications."""

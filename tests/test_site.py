@@ -41,7 +41,9 @@ def test_a_citation_is_shown_once_on_a_page(site: Path, pubs: Run) -> None:
     rows = 'theme = "badge-list"\noptions = { rows = ["title", "citations"] }\n'
     with (site / "pubs.toml").open("a") as settings:
         settings.write(f"[list.first]\n{rows}[list.second]\n{rows}")
-    regions = "".join(f"<!-- pubs:begin {name} -->\n<!-- pubs:end {name} -->\n" for name in ("all", "second", "first"))
+    regions = "".join(
+        f"<!-- pubs:begin {name} -->\n<!-- pubs:end {name} -->\n" for name in ("all", "second", "first", "second")
+    )
     (site / "about.md").write_text(regions)
     (site / "more.md").write_text(regions)
     edit(site / "pubs.toml", 'pages = "about.md"', 'pages = ["about.md", "more.md"]')
@@ -51,6 +53,7 @@ def test_a_citation_is_shown_once_on_a_page(site: Path, pubs: Run) -> None:
             text = (site / page).read_text(encoding="utf-8")
             assert text.count("data='abcdefghijkl:mnopqrstuvwx'") == 1
             assert "data=" in text[text.index("begin second") : text.index("begin first")]
+            assert text.count("begin second") == 2 and text.count("Owls") == 4
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ class ShieldConfig:
     """How a link looks as a shield."""
 
     color: str = _key("background", default="fff")
-    logo: str = _key("logo name of simple-icons")
+    logo: str = _key("logo name of simple-icons; badges drawn here have small pictures for those much used")
     logo_color: str = _key("colour of the logo", default="000")
     style: str = _key("`flat`, `flat-square`, `for-the-badge`, …")
 

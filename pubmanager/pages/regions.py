@@ -135,19 +135,23 @@ def is_edited(page: Page, region: Region) -> bool:
     return checksum(body) != region.end.checksum if region.end.checksum else bool(body.strip())
 
 
-def fill(page: Page, contents: Mapping[str, str]) -> str:
+def fill(page: Page, contents: Mapping[str, str], again: Mapping[str, str] | None = None) -> str:
     """Returns the page's text with the regions of these lists filled and everything else as it was.
+
+    Shape: ``again`` has what a list's second and later regions hold instead, where that differs.
 
     >>> page = read_page(Source("a.md", "I wrote <!-- pubs:begin n --><!-- pubs:end n --> papers."))
     >>> fill(page, {"n": "20"})
     'I wrote <!-- pubs:begin n -->20<!-- pubs:end n f5ca38f7 --> papers.'
     """
     syntax = syntax_of(page.source.path)
-    edits = [
-        Edit(Span(region.body.start, region.span.end), _filled(page.source, region, contents[region.name], syntax))
-        for region in page.regions
-        if region.name in contents
-    ]
+    texts = dict(contents)
+    edits = []
+    for region in page.regions:
+        if region.name in texts:
+            filled = _filled(page.source, region, texts[region.name], syntax)
+            edits.append(Edit(Span(region.body.start, region.span.end), filled))
+            texts |= {region.name: again[region.name]} if again and region.name in again else {}
     return apply_edits(page.source.text, edits)
 
 

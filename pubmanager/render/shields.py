@@ -42,7 +42,10 @@ class Shield:
 def drawn(shield: Shield, drawing: str, writer: Writer) -> Safe:
     """Draws a shield as an ``image`` of shields.io, ``svg`` or ``span`` made here, ``code`` or ``text``."""
     if drawing == "svg":
-        return writer.drawn_label(shield.text, background=css_color(shield.color), color=ink_on(shield.color))
+        ink = ink_on(shield.color)
+        inks = {"background": css_color(shield.color), "color": ink}
+        logo_color = css_color(shield.logo_color) if shield.logo_color else ink
+        return writer.drawn_label(shield.text, **inks, logo=shield.logo, logo_color=logo_color)
     if drawing == "span":
         classes = f"shield shield-{shield.kind}"
         return writer.label(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT
@@ -331,6 +332,23 @@ def test_svg_fits_its_text_and_says_it() -> None:
         '<rect width="39" height="20" rx="3" fill="#97ca00"/><text x="6" y="14" textLength="26.54" fill="#fff" font-size="11"'
         ' font-family="Verdana, DejaVu Sans, sans-serif">ICML</text></svg></span>'
     )
+
+
+@pytest.mark.parametrize(("name", "pictures"), [("code", 1), ("paper", 1), ("demo", 0)])
+def test_svg_has_the_logo_of_its_link(name: str, pictures: int) -> None:
+    """Where there is a picture for it; the text stands right of it, on a ground with an edge."""
+    settings = '[list.x]\ntheme = "badge-list"\n'
+    options = f'options = {{ rows = ["{{link.{name}}}"], links = {{ style = "shield" }}, shields = "svg" }}'
+    entry = "@misc{a, title = {x}, code = {me/owls}, pdf = {https://x.org/a.pdf}, demo = {https://x.org/d}}"
+    config = parse_config(settings + options)
+    text = Bibliography.loads(entry, config=config).render_list(config.lists["x"], "html")
+    drawing = ElementTree.fromstring(text[text.index("<svg") : text.index("</svg>") + 6])
+    xmlns = "{http://www.w3.org/2000/svg}"
+    (words,), (ground,) = drawing.findall(f"{xmlns}text"), drawing.findall(f"{xmlns}rect")
+    assert len(drawing.findall(f"{xmlns}path")) == pictures
+    assert float(words.attrib["x"]) == (23 if pictures else 6) and ground.attrib["stroke"] == "#ccc"
+    end = float(words.attrib["x"]) + float(words.attrib["textLength"]) + 6
+    assert abs(float(drawing.attrib["width"]) - end) <= 0.5
 
 
 def test_shields_of_odd_texts() -> None:

@@ -187,8 +187,8 @@ class Writer(ABC):
         """Writes a short text on a coloured ground."""
         return self.of(content)
 
-    def drawn_label(self, text: str, *, background: str, color: str) -> Safe:
-        """Draws a short plain text on a coloured ground."""
+    def drawn_label(self, text: str, *, background: str, color: str, logo: str = "", logo_color: str = "") -> Safe:
+        """Draws a short plain text on a coloured ground, behind a small picture where its logo has one."""
         return self.text(text)
 
     def button(self, label: Any, url: str, classes: str) -> Safe:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from pubmanager.regex import regex
+from pubmanager.render.writers.logos import logo_path
 
 # Advance of the characters 0x20 to 0x7e in Verdana (and DejaVu Sans) at 11 pixels, in hundredths of a pixel.
 _ADVANCES = (
@@ -16,6 +17,8 @@ _ADVANCES = (
 )  # fmt: skip
 _PADDING = 6
 _HEIGHT = 20
+_LOGO = 17  # the picture and the gap behind it
+_WHITE = ("#fff", "#ffffff", "white")
 _PLAIN = regex(r"[^\w .,:;/()%+-]|_")
 
 
@@ -39,14 +42,21 @@ def _advance(sign: str) -> int:
     return _ADVANCES[ord(base) - 32] if " " <= base <= "~" else 700
 
 
-def svg_badge(text: str, background: str, color: str) -> str:
-    """Returns the badge on one line; every sign that HTML, Markdown, Liquid or MathJax reads is a reference."""
+def svg_badge(text: str, background: str, color: str, logo: str = "", logo_color: str = "") -> str:
+    """Returns the badge on one line; every sign that HTML, Markdown, Liquid or MathJax reads is a reference.
+
+    A white ground gets an edge, or nobody sees a badge there.
+    """
     length = text_width(text)
-    width = round(length + 2 * _PADDING)
+    drawing = logo_path(logo)
+    start = _PADDING + (_LOGO if drawing else 0)
+    width = round(length + start + _PADDING)
+    edge = ' stroke="#ccc"' if background in _WHITE else ""
+    picture = f'<path d="{drawing}" transform="translate(5 3)" fill="{logo_color}" fill-rule="evenodd"/>'
     written = _PLAIN.sub(lambda found: f"&#{ord(found.group())};", text)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{_HEIGHT}" role="img" aria-label="{written}" '
-        f'style="vertical-align: middle"><rect width="{width}" height="{_HEIGHT}" rx="3" fill="{background}"/>'
-        f'<text x="{_PADDING}" y="14" textLength="{length:g}" fill="{color}" font-size="11" '
+        f'style="vertical-align: middle"><rect width="{width}" height="{_HEIGHT}" rx="3" fill="{background}"{edge}/>'
+        f'{picture if drawing else ""}<text x="{start}" y="14" textLength="{length:g}" fill="{color}" font-size="11" '
         f'font-family="Verdana, DejaVu Sans, sans-serif">{written}</text></svg>'
     )
