@@ -1,4 +1,4 @@
-"""Writes the reference pages of the documentation from the tables in the code.
+"""Writes the reference pages of the documentation, and the folded spellings of venues, from the tables in the code.
 
 ``python docs/generate.py`` writes them; ``tests/test_docs.py`` compares.
 """
@@ -17,6 +17,7 @@ from pubmanager.config.schema import CHOICES, HELP, KEY, Config, FormatConfig
 from pubmanager.lint.engine import all_rules
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
+from pubmanager.model.venue_index import KEYS_FILE, builtin_keys
 from pubmanager.render.facts import FACTS
 from pubmanager.render.names import NAMES
 from pubmanager.render.parts import FOLDS, PARTS, VENUE_ROW
@@ -37,6 +38,7 @@ def pages() -> dict[str, str]:
         "format.md": runpy.run_path(str(FOLDER / "format_page.py"))["format_page"](
             page, table, _sections(FormatConfig, "format")
         ),
+        f"../pubmanager/model/{KEYS_FILE}": builtin_keys(),
         **rule_pages(),
         **runpy.run_path(str(FOLDER / "theme_pages.py"))["theme_pages"](page, table),
     }

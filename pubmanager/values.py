@@ -8,7 +8,6 @@ needs few of them. Here only ``__init__`` is compiled, when the first instance i
 from __future__ import annotations
 
 from dataclasses import MISSING, Field, FrozenInstanceError, make_dataclass
-from inspect import get_annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,12 @@ else:
 
 _OWN = "__own_fields__"
 _NOT_FIELDS = ("ClassVar", "typing.ClassVar")
+
+
+def given_fields(cls: type) -> dict[str, Any]:
+    """Returns what each attribute of a class was given: a ``field()``, a default or ``MISSING``."""
+    found: dict[str, Any] = getattr(cls, _OWN)
+    return found
 
 
 def _made(cls: type, frozen: bool, slots: bool, order: bool) -> type:
@@ -142,6 +147,8 @@ class _Described:
         self._name = name
 
     def __get__(self, instance: object, cls: type) -> Any:
+        from inspect import get_annotations
+
         owner = next(each for each in cls.__mro__ if each.__dict__.get(self._name) is self)
         kinds = {name: kind for each in reversed(owner.__mro__) for name, kind in get_annotations(each).items()}
         fields = [

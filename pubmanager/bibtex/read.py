@@ -6,9 +6,9 @@ that a broken entry breaks nothing but itself and every token's place is known.
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble, Reading
@@ -30,8 +30,6 @@ _ENTRY = regex(rf"(?P<at>{_HEADER})")
 _SAME_LINE = regex(rf"[^\S\r\n]*(?P<at>{_HEADER})")
 _KEY = regex(r"\s*(?P<key>[^\s,{}()\"=%#][^,\r\n{}\"=]*?)?\s*(?P<comma>,|(?=[})])|\Z)")
 _LOOSE_KEY = regex(rf"\s*(?P<key>(?!{NAME.pattern}\s*=)[^\s,{{}}\"=]+)(?=\s)")
-_SILENT = logging.getLogger("bibtexparser")
-_SILENT.addHandler(logging.NullHandler())  # what the splitter logs, our findings say with a place
 
 
 def count_entry_starts(text: str) -> int:
@@ -210,6 +208,7 @@ def _split_fields(piece: str) -> list[tuple[str, str]] | None:
     from bibtexparser.model import Entry as SplitEntry
     from bibtexparser.splitter import Splitter
 
+    _silence()
     blocks = Splitter(piece).split().blocks
     block = blocks[0] if blocks else None
     if isinstance(block, DuplicateFieldKeyBlock):
@@ -217,6 +216,14 @@ def _split_fields(piece: str) -> list[tuple[str, str]] | None:
     if not isinstance(block, SplitEntry):
         return None
     return [(field.key, field.value) for field in block.fields]
+
+
+@lru_cache(maxsize=1)
+def _silence() -> None:
+    """Takes what the splitter logs; our findings say it with a place."""
+    import logging
+
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 
 def _placed(text: str, position: int, name: str, raw: str) -> Field | None:

@@ -1,70 +1,28 @@
-"""The command line: one module per command, each imported only when it runs."""
+"""The command line: what ``pubs`` does with its arguments, and the exit codes it ends with."""
 
 from __future__ import annotations
 
 import gc
 import sys
-from importlib import import_module
-from typing import Any, NoReturn
+from typing import NoReturn
 
-import click
+from pubmanager.errors import PubsError
 
-from pubmanager import __version__
-from pubmanager.errors import PubsError, suggestion
-
-COMMANDS = ("init", "add", "render", "lint", "rules", "format", "list", "show", "themes", "lsp")
-USAGE, FAILURE = 2, 1
-
-
-class Commands(click.Group):
-    """The commands, imported by name."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*COMMANDS]  # importing the command `list` hides the built-in one here
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"pubmanager.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            hint = suggestion(args[0], COMMANDS) or "see 'pubs --help'"
-            raise PubsError(f"no command is called '{args[0]}'", hint=hint)
-        return super().resolve_command(ctx, args)
-
-
-@click.command(
-    cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with 'pubs init' in the folder of your homepage. "
-    'Completion: eval "$(_PUBS_COMPLETE=bash_source pubs)" (or zsh_source, fish_source).',
-)
-@click.version_option(__version__, message="%(prog)s %(version)s")
-def group() -> None:
-    """Turn one BibTeX file into everything a homepage says about its owner's publications, and keep it right."""
+USAGE, FAILURE, INTERRUPTED = 2, 1, 130
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs a command and exits: 0 clean, 1 findings or stale output, 2 the caller's mistake."""
     gc.disable()  # a command is over before anything is worth collecting
     try:
-        code: Any = group.main(arguments, prog_name="pubs", standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()  # here, where a reader that has gone away is met
+        sys.exit(code)
     except PubsError as error:
         _fail(str(error))
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        sys.exit(USAGE)
-    except click.ClickException as error:
-        _fail(error.format_message().rstrip(".").replace("\n", " "))
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("pubs: stopped", err=True)
-        sys.exit(130)
+    except KeyboardInterrupt:
+        print("pubs: stopped", file=sys.stderr)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILURE)
@@ -74,6 +32,17 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         gc.enable()
 
 
+def _run(arguments: list[str]) -> int:
+    """Runs a command; what is run most, ``pubs render`` alone, has nothing that Click would have to read."""
+    if arguments == ["render"]:
+        from pubmanager.cli.filling import fill_site
+
+        return fill_site(None)
+    from pubmanager.cli.group import run
+
+    return run(arguments)
+
+
 def _fail(sentence: str) -> NoReturn:
-    click.echo(f"pubs: {sentence}", err=True)
+    print(f"pubs: {sentence}", file=sys.stderr)
     sys.exit(USAGE)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pubmanager.cli.options import CONFIG, find_site, load_bib
+from pubmanager.cli.options import CONFIG
+from pubmanager.cli.sites import find_site, load_bib
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubmanager.cli.options import CONFIG, echo_findings, find_site
+from pubmanager.cli.options import CONFIG
+from pubmanager.cli.sites import echo_findings, find_site
 from pubmanager.config.schema import CHOICES, HELP, KEY, NUMBER, FormatConfig
 from pubmanager.errors import suggestion
 

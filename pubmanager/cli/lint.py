@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pubmanager.cli.lint_output import Wishes, fix, report
-from pubmanager.cli.options import CONFIG, ME, find_site
+from pubmanager.cli.options import CONFIG, ME
+from pubmanager.cli.sites import find_site
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubmanager.cli.options import CONFIG, ME, bibliography_for
+from pubmanager.cli.options import CONFIG, ME
+from pubmanager.cli.sites import bibliography_for
 
 if TYPE_CHECKING:
     from pathlib import Path

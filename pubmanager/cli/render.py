@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from pubmanager.cache.store import Cache
-from pubmanager.cli.options import CONFIG, ME, echo_findings, find_site, is_bib, keys_completion, load_bib
-from pubmanager.cli.unchanged import Run
+from pubmanager.cli.filling import fill_site, is_blocked
+from pubmanager.cli.options import CONFIG, ME, keys_completion
+from pubmanager.cli.sites import echo_findings, find_site, is_bib, load_bib
 from pubmanager.config.formats import FORMATS
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
-    from pubmanager.site import Output, Site
+    from collections.abc import Callable
 
 EXAMPLES = """
 \b
@@ -72,75 +74,34 @@ def command(
     Nothing is written when an entry cannot be read, a page's markers are broken, or text inside a region was changed
     by hand.
     """
-    cache = Cache.of_user(use=not no_cache)
     if target and is_bib(target):
+        cache = Cache.of_user(use=not no_cache)
         return _print_bib(cache, target, config, me, allow_errors, theme or "paper-box", format, where, sort, options)
     given = {"--theme": theme, "--where": where, "--sort": sort, "--option": options, "--me": me}
     if wrong := [name for name, content in given.items() if content]:
         raise PubsError(f"{wrong[0]} goes with a .bib file", hint="lists are declared in pubs.toml")
     if target:
-        return _print_list(cache, target, config, allow_errors, format or "")
+        return _print_list(Cache.of_user(use=not no_cache), target, config, allow_errors, format or "")
+    filling = partial(fill_site, use_cache=not no_cache, allow_errors=allow_errors, force=force)
     if watch:
-        return _stay(
-            config, use_cache=not no_cache, allow_errors=allow_errors, force=force, alone=not check and not diff
-        )
-    return _fill_site(cache, config, allow_errors, check=check, diff=diff, force=force)
+        return _stay(config, filling, alone=not check and not diff)
+    return filling(config, check=check, diff=diff)
 
 
-def _stay(config: Path | None, *, use_cache: bool, allow_errors: bool, force: bool, alone: bool) -> NoReturn:
+def _stay(config: Path | None, filling: Callable[..., int], *, alone: bool) -> NoReturn:
     from pubmanager.cli.watch import watch
 
     if not alone:
         raise PubsError("--watch writes: it does not go with --check or --diff")
-    watch(
-        config,
-        lambda file, is_quiet: _fill_site(
-            Cache.of_user(use=use_cache), file, allow_errors, force=force, is_quiet=is_quiet
-        ),
-    )
+    watch(config, lambda file, is_quiet: filling(file, is_quiet=is_quiet))
 
 
 def _print_list(cache: Cache, name: str, config: Path | None, allow_errors: bool, format: str) -> int:
     site = find_site(config)
-    if _is_blocked(site, allow_errors):
+    if is_blocked(site, allow_errors):
         return 1
     click.echo(site.render_list(name, format, cache))
     return 0
-
-
-def _fill_site(
-    cache: Cache,
-    config: Path | None,
-    allow_errors: bool,
-    *,
-    check: bool = False,
-    diff: bool = False,
-    force: bool = False,
-    is_quiet: bool = False,
-) -> int:
-    """Fills or compares all pages and files; a quiet run says nothing where all is up to date."""
-    run = Run(cache, config, allow_errors=allow_errors)
-    if run.outcome:
-        if not check and not diff and not is_quiet:
-            click.echo(run.outcome, err=True)
-        return 0
-    site = find_site(config)
-    if _is_blocked(site, allow_errors):
-        return 1
-    return _fill(site, run, cache, check=check, diff=diff, force=force, is_quiet=is_quiet)
-
-
-def _is_blocked(site: Site, allow_errors: bool) -> bool:
-    blockers = _blockers(site, allow_errors)
-    if blockers:
-        echo_findings(blockers)
-        click.echo("pubs: nothing was written", err=True)
-    return bool(blockers)
-
-
-def _blockers(site: Site, allow_errors: bool) -> list[Any]:
-    unreadable = set(site.bibliography.unreadable()) if allow_errors else set()
-    return [found for found in site.blockers() if found not in unreadable]
 
 
 def _print_bib(
@@ -183,60 +144,3 @@ def _parse_options(options: tuple[str, ...]) -> dict[str, Any]:
         except tomllib.TOMLDecodeError:
             parsed[name.strip()] = text
     return parsed
-
-
-def _fill(site: Site, run: Run, cache: Cache, *, check: bool, diff: bool, force: bool, is_quiet: bool) -> int:
-    outputs = site.outputs(cache)
-    cache.close()
-    stale = [output for output in outputs if output.is_stale]
-    if outputs and not stale:
-        run.keep(site, outputs, _up_to_date(outputs))
-    if diff:
-        _print_differences(stale)
-        return int(bool(stale))
-    if check:
-        for output in stale:
-            click.echo(f"{output.source.path}: stale: {', '.join(output.regions)}")
-        return int(bool(stale))
-    edited = [finding for output in outputs for finding in output.edited]
-    if edited and not force:
-        echo_findings(edited)
-        click.echo("pubs: nothing was written; --diff shows the difference, --force overwrites it", err=True)
-        return 1
-    _write(stale, site.root)
-    if outputs and stale:
-        run.keep(site, outputs, _up_to_date(outputs))
-    if stale or not is_quiet:
-        _say(outputs, stale)
-    return 0
-
-
-def _print_differences(stale: list[Output]) -> None:
-    from pubmanager.pages.difference import unified
-
-    for output in stale:
-        click.echo(unified(output.old or "", output.new, output.source.path), nl=False)
-
-
-def _write(stale: list[Output], root: Path) -> None:
-    from pubmanager.pages.writing import Change, write_all
-
-    changes = []
-    for output in stale:
-        old = None if output.old is None else output.source.encode()
-        changes.append(Change(output.path, old, output.source.encode(output.new)))
-    write_all(changes, root)
-
-
-def _up_to_date(outputs: tuple[Output, ...]) -> str:
-    return f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date"
-
-
-def _say(outputs: tuple[Output, ...], stale: list[Output]) -> None:
-    for output in stale:
-        what = "created" if output.old is None else f"filled {', '.join(output.regions)}"
-        click.echo(f"{output.source.path}: {what}", err=True)
-    if not stale:
-        click.echo(_up_to_date(outputs), err=True)
-    if not outputs:
-        click.echo("no page has a region: add pages = [\"about.md\"] to pubs.toml, or run 'pubs init'", err=True)

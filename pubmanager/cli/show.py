@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pubmanager.cli.options import CONFIG, ME, bibliography_for, keys_completion
+from pubmanager.cli.options import CONFIG, ME, keys_completion
+from pubmanager.cli.sites import bibliography_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from dataclasses import Field, fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from pubmanager.config.find import FILE_NAME
 from pubmanager.config.schema import CHOICES, KEY, NUMBER, Config, MarkConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.source import shown_path
+from pubmanager.values import given_fields
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,9 +90,9 @@ class _Reader:
         hints = _hints(kind)
         given = {}
         for name, content in table.items():
-            key = known[name]
-            given[key.name] = self._value(hints[key.name], content, (*path, name))
-            self._check_choice(given[key.name], key.metadata[CHOICES], (*path, name))
+            attribute, choices = known[name]
+            given[attribute] = self._value(hints[attribute], content, (*path, name))
+            self._check_choice(given[attribute], choices, (*path, name))
         return kind(**given)
 
     def _check_choice(self, content: object, choices: tuple[str, ...], path: tuple[str, ...]) -> None:
@@ -158,9 +159,10 @@ def key_offset(text: str, path: tuple[str, ...]) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def _keys(kind: type) -> dict[str, Field[Any]]:
-    """Returns the fields of a configuration class by their key in the file."""
-    return {each.metadata.get(KEY) or each.name: each for each in fields(kind) if each.name != "marks_read"}
+def _keys(kind: type) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Returns the attribute and the choices of each key that the table of a configuration class may have."""
+    given = {name: each.metadata for name, each in given_fields(kind).items() if name != "marks_read"}
+    return {metadata.get(KEY) or name: (name, metadata[CHOICES]) for name, metadata in given.items()}
 
 
 @lru_cache(maxsize=64)

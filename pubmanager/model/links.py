@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from pubmanager.latex.verbatim import verbatim
@@ -59,7 +58,11 @@ def is_safe_url(url: str) -> bool:
     """
     if not url or (not url.isprintable() and _CONTROL.search(url)) or url != url.strip() or "\\" in url:
         return False
-    scheme = _SCHEME.match(unescape(url) if "&" in url else url)  # a page may be read twice
+    if "&" in url:
+        from html import unescape
+
+        url = unescape(url)  # a page may be read twice
+    scheme = _SCHEME.match(url)
     return scheme is None or scheme.group().lower() in _SAFE_SCHEMES
 
 

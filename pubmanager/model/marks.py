@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import unescape
 
 from pubmanager.latex.read import plain
 from pubmanager.latex.tables import DROPPED_ARGUMENTS, STYLES
@@ -213,6 +212,8 @@ def without_markup(text: str) -> str:
     if "*" in text or "_" in text:
         text = _STARS.sub(lambda match: match["bold"] or match["under"], text)
     if "&" in text and ";" in text:
+        from html import unescape
+
         text = unescape(text)
     text = _HREF.sub(lambda match: match["group"][1:-1], text)
     for _ in range(4):

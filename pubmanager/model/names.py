@@ -261,7 +261,7 @@ def parse_name(text: str) -> Name:
     text = _mended(text)
     if _is_group(text) or not text or len(text) > LONGEST:
         return Name(family=_plain(text))
-    if not text.isascii():
+    if max(text) >= _CJK[0]:
         if _ONLY_CJK.match(text):
             return Name(family=re.sub(r"\s*[,，]\s*", "", text))
         if found := _ALSO_CJK.search(text):

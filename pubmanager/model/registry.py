@@ -12,7 +12,7 @@ from pubmanager.latex.read import plain, read_latex
 from pubmanager.model.folding import folded
 from pubmanager.model.presentation import presentation_in
 from pubmanager.model.venue import Venue
-from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS
+from pubmanager.model.venue_index import YEAR, Index, builtin_venues, venue_key
 from pubmanager.regex import regex
 from pubmanager.values import dataclass
 
@@ -21,21 +21,6 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
 
-_YEAR = regex(r"(?<![\d.])(?:19|20)\d\d(?!\d)|[’'`´]\s?\d\d(?!\d)")
-_ORDINAL = regex(
-    r"\b\d+(?:st|nd|rd|th)\b|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?)?"
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
-    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth)\b",
-    re.IGNORECASE,
-)
-_NOISE = regex(
-    r"\b(?:in )?(?:the )?(?:proceedings|proc|conference record|companion proceedings) (?:of|on|for|to)?\b|"
-    r"^proceedings$|\b(?:annual|the|of|on|in|and|for)\b|\bvol(?:ume)? \d+\b|\b\d+\b"
-)
-# Words of venues that are often cut short.
-_WHOLE = {"trans": "transactions", "conf": "conference", "int": "international", "intl": "international",
-          "symp": "symposium"}  # fmt: skip
-_CUT = regex(rf"\b(?:{'|'.join(_WHOLE)})\b")
 _BRACKETED = regex(r"\(([^()]{2,30})\)")
 _ACRONYM = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
@@ -57,17 +42,6 @@ KIND_OF_TYPE = {
 }  # fmt: skip
 
 
-def venue_key(text: str) -> str:
-    """Folds a venue's spelling: case, punctuation, "Proceedings of the", ordinals and years do not count.
-
-    >>> venue_key("Proceedings of the 40th International Conference on Machine Learning, 2023")
-    'international conference machine learning'
-    """
-    text = _ORDINAL.sub(" ", _YEAR.sub(" ", text.replace("&", " and ").replace("\\", "")))
-    whole = _CUT.sub(lambda found: _WHOLE[found.group()], folded(text))
-    return " ".join(_NOISE.sub(" ", whole).split()) or whole
-
-
 @dataclass(frozen=True)
 class VenueRegistry:
     """Venues by every spelling. Shape: ``own`` are those of ``pubs.toml``, which count before the built-in ones."""
@@ -80,7 +54,7 @@ class VenueRegistry:
 
     def short_names(self) -> tuple[str, ...]:
         """Returns the short names of all venues."""
-        return tuple(venue.short for venue in (*self.own, *_builtin()) if venue.short)
+        return tuple(venue.short for venue in (*self.own, *builtin_venues()) if venue.short)
 
     def is_own(self, venue: Venue) -> bool:
         """Whether a venue is one of ``pubs.toml``."""
@@ -91,44 +65,8 @@ class VenueRegistry:
 
 
 @lru_cache(maxsize=8)
-def _index(registry: VenueRegistry) -> dict[str, Venue]:
-    index: dict[str, Venue] = {}
-    for venue in (*registry.own, *_builtin()):
-        for spelling in (venue.id, venue.short, venue.name, *venue.aliases, *(text for _, text in venue.spellings)):
-            if spelling:
-                index.setdefault(venue_key(spelling), venue)
-    return index
-
-
-@lru_cache(maxsize=1)
-def _builtin() -> tuple[Venue, ...]:
-    tables = (("conference", CONFERENCES), ("journal", JOURNALS), ("preprint", PREPRINTS))
-    return tuple(
-        Venue(folded(short or name).replace(" ", "-"), kind, name, short, tuple(aliases))
-        for kind, table in tables
-        for short, name, *aliases in table
-    )
-
-
-def builtin_venue(identifier: str) -> Venue:
-    """Returns the built-in venue of an id, an empty one where there is none.
-
-    >>> builtin_venue("icml").short, builtin_venue("ICML").kind, builtin_venue("x").kind
-    ('ICML', 'conference', '')
-    """
-    key = folded(identifier).replace(" ", "-")
-    return next((venue for venue in _builtin() if venue.id == key), Venue())
-
-
-def builtin_kind(*spellings: str) -> str:
-    """Returns the kind of the built-in venue that one of these spellings is, or an empty text.
-
-    >>> builtin_kind("", "ACM International Conference on Multimedia"), builtin_kind("x")
-    ('conference', '')
-    """
-    index = _index(VenueRegistry(()))
-    found = (index.get(venue_key(spelling)) for spelling in spellings if spelling)
-    return next((venue.kind for venue in found if venue), "")
+def _index(registry: VenueRegistry) -> Index:
+    return Index(registry.own)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -144,7 +82,7 @@ def _find(registry: VenueRegistry, text: str) -> Venue | None:
     return next((venue for venue in named if venue.kind != "preprint"), named[0] if named else None)
 
 
-def _in_brackets(index: Mapping[str, Venue], text: str) -> Iterator[Venue]:
+def _in_brackets(index: Index, text: str) -> Iterator[Venue]:
     """Yields venues by their acronym, unless the words around it name another: ``Information Visualization (IV)``."""
     around = set(venue_key(_BRACKETED.sub(" ", text)).split()) - _GENERIC
     for bracketed in _BRACKETED.findall(text):
@@ -153,7 +91,7 @@ def _in_brackets(index: Mapping[str, Venue], text: str) -> Iterator[Venue]:
             yield found
 
 
-def _in_parts(index: Mapping[str, Venue], text: str) -> Iterator[Venue]:
+def _in_parts(index: Index, text: str) -> Iterator[Venue]:
     pieces = [piece for piece in _PIECES.split(text) if len(piece) > 1]
     keys = [(_TAIL.sub("", venue_key(piece)), piece) for piece in pieces]
     for key, piece in keys:
@@ -163,7 +101,7 @@ def _in_parts(index: Mapping[str, Venue], text: str) -> Iterator[Venue]:
         yield from _at_the_end(index, key)
 
 
-def _at_the_end(index: Mapping[str, Venue], key: str) -> Iterator[Venue]:
+def _at_the_end(index: Index, key: str) -> Iterator[Venue]:
     """Finds a conference whose full name a longer one ends with; journals have longer names that are others.
 
     At the end, because ``International Conference on Computer Vision Systems`` is not the one on computer vision.
@@ -233,7 +171,7 @@ def without_year(text: str) -> str:
     >>> [without_year(text) for text in ("NeurIPS 2024", "ICML'21", "ICML 2024 Oral", "ICCV 2023 (Poster)")]
     ['NeurIPS', 'ICML', 'ICML', 'ICCV']
     """
-    bare = _YEAR.sub("", text)
+    bare = YEAR.sub("", text)
     if bare != text and presentation_in(bare):
         bare = re.sub(r"[(\[]?\b(?:oral|poster|spotlight|highlight)s?\b[)\]]?.*$", "", bare, flags=re.IGNORECASE)
     glued = re.fullmatch(r"([A-Za-z&/-]{2,}?)[-_ ]?((?:19|20)\d\d)", text.strip())

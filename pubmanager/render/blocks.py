@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import meta, nodes
+from jinja2 import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,25 +15,36 @@ if TYPE_CHECKING:
     Keep = Callable[[Any, Callable[[], str]], str]
 
 BLOCK = "publication"
+SIGHT = "pubs_sight"
 _MOST = 20  # templates that import each other
 _ALONE = frozenset({"publication", "options", "w", "namespace"})
+
+
+def sight_of(tree: nodes.Template) -> tuple[bool, list[str], list[str | None]]:
+    """Returns what a template sees: whether it has the block, the names it reads and the templates it imports.
+
+    Shape: an import whose name is worked out is ``None``. It is compiled into the template, as ``SIGHT``.
+    """
+    from jinja2 import meta
+
+    has_block = any(block.name == BLOCK for block in tree.find_all(nodes.Block))
+    imports: list[Any] = list(tree.find_all((nodes.Import, nodes.FromImport, nodes.Include)))
+    names = meta.find_undeclared_variables(tree) - _ALONE - _own_names(tree, imports)
+    templates = [each.template.value if isinstance(each.template, nodes.Const) else None for each in imports]
+    return has_block, sorted(names), templates
 
 
 def stands_alone(environment: Environment, name: str) -> bool:
     """Whether a template has a block ``publication`` that sees nothing but its publication and the options."""
     waiting = [name]
     for place, current in enumerate(waiting):
-        assert environment.loader is not None
-        tree = environment.parse(environment.loader.get_source(environment, current)[0])
-        if not place and all(block.name != BLOCK for block in tree.find_all(nodes.Block)):
+        has_block, names, templates = environment.get_template(current).root_render_func.__globals__[SIGHT]
+        if names or not (place or has_block):
             return False
-        imports: list[Any] = list(tree.find_all((nodes.Import, nodes.FromImport, nodes.Include)))
-        if meta.find_undeclared_variables(tree) - _ALONE - _own_names(tree, imports):
-            return False
-        for imported in imports:
-            if not isinstance(imported.template, nodes.Const) or len(waiting) > _MOST:
+        for imported in templates:
+            if not isinstance(imported, str) or len(waiting) > _MOST:
                 return False
-            waiting.append(imported.template.value)
+            waiting.append(imported)
     return True
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import BuiltinMethodType, MethodType, NoneType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -16,7 +16,7 @@ from jinja2.visitor import NodeTransformer
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render import limits
-from pubmanager.render.blocks import render_keeping, stands_alone
+from pubmanager.render.blocks import SIGHT, render_keeping, sight_of, stands_alone
 from pubmanager.render.loading import Compiled, FolderLoader
 from pubmanager.render.missing import MISSING
 from pubmanager.render.writers import Safe, writer_of
@@ -130,8 +130,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         known = [(name, each) for name, each in self.filters.items() if name not in _REFUSED]
         self.filters = {**{name: each if name in _SMALL else _guarded(each) for name, each in known}, **_BOUNDS}
 
-    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
-        return super()._generate(_Bounds().visit(source), *arguments, **named)
+    def _generate(self, source: nodes.Template, name: str | None, *arguments: Any, **named: Any) -> str:
+        """Compiles what a template sees into it, where it has a name, as expressions have none."""
+        sight = f"\n{SIGHT} = {sight_of(source)!r}" if name else ""
+        return super()._generate(_Bounds().visit(source), name, *arguments, **named) + sight
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         limits.binary(operator, left, right)
@@ -291,6 +293,8 @@ def _reason(error: Exception) -> str:
 @lru_cache(maxsize=256)
 def compile_expression(text: str) -> tuple[Callable[..., Any], frozenset[str]]:
     """Compiles an expression and names what it uses. Raises: ``PubsError`` for a syntax error."""
+    from jinja2 import meta
+
     environment = _expression_environment()
     limits.allow_expression()
     try:

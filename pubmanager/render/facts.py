@@ -63,6 +63,8 @@ FACTS: dict[str, Fact] = {
 
 def check_expression(text: str) -> None:
     """Raises: ``PubsError`` for an expression that cannot be read or uses an unknown name."""
+    if text in FACTS:
+        return
     _, names = compile_expression(text)
     for name in sorted(names - FACTS.keys() - {"field"}):
         raise PubsError(f"unknown name '{name}' in the expression '{text}'", hint=suggestion(name, FACTS))
@@ -70,6 +72,9 @@ def check_expression(text: str) -> None:
 
 def work_out(text: str, publication: Publication) -> Any:
     """Works out an expression for a publication; something missing is ``MISSING``, an empty text stays empty."""
+    if text in FACTS:  # a name alone, as most lists sort by, needs no compiler
+        value = FACTS[text].read(publication)
+        return MISSING if value is None else value
     _, names = compile_expression(text)
     values = {name: FACTS[name].read(publication) for name in names if name in FACTS}
     values = {name: MISSING if value is None else value for name, value in values.items()}

@@ -194,7 +194,7 @@ def test_the_oldest_files_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_an_unchanged_site_loads_next_to_nothing(site: Path, cache: Path, pubs: Run) -> None:
     pubs("render", cwd=site)
     code = (
-        "import sys; from pubmanager.cli import group; group.main(['render'], standalone_mode=False);"
+        "import sys; from pubmanager.cli.group import group; group.main(['render'], standalone_mode=False);"
         "print(sorted({'jinja2', 'bibtexparser', 'pybtex', 'rich', 'tomllib', 'yaml'} & {*sys.modules}))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=site, capture_output=True, text=True, check=True)

@@ -1,0 +1,113 @@
+"""``pubs render`` of a site: fills or compares all pages and files; loads no Click, which is most of a quiet run."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pubmanager.cache.store import Cache
+from pubmanager.cli.sites import echo_findings, find_site
+from pubmanager.cli.unchanged import Run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pubmanager.site import Output, Site
+
+
+def fill_site(
+    config: Path | None,
+    *,
+    use_cache: bool = True,
+    allow_errors: bool = False,
+    check: bool = False,
+    diff: bool = False,
+    force: bool = False,
+    is_quiet: bool = False,
+) -> int:
+    """Fills or compares all pages and files and returns the exit code; a quiet run says only what has changed."""
+    cache = Cache.of_user(use=use_cache)
+    run = Run(cache, config, allow_errors=allow_errors)
+    if run.outcome:
+        if not check and not diff and not is_quiet:
+            _say(run.outcome)
+        return 0
+    site = find_site(config)
+    if is_blocked(site, allow_errors):
+        return 1
+    return _fill(site, run, cache, check=check, diff=diff, force=force, is_quiet=is_quiet)
+
+
+def is_blocked(site: Site, allow_errors: bool) -> bool:
+    """Whether something keeps a site from being rendered; says what."""
+    blockers = _blockers(site, allow_errors)
+    if blockers:
+        echo_findings(blockers)
+        _say("pubs: nothing was written")
+    return bool(blockers)
+
+
+def _blockers(site: Site, allow_errors: bool) -> list[Any]:
+    unreadable = set(site.bibliography.unreadable()) if allow_errors else set()
+    return [found for found in site.blockers() if found not in unreadable]
+
+
+def _fill(site: Site, run: Run, cache: Cache, *, check: bool, diff: bool, force: bool, is_quiet: bool) -> int:
+    outputs = site.outputs(cache)
+    cache.close()
+    stale = [output for output in outputs if output.is_stale]
+    if outputs and not stale:
+        run.keep(site, outputs, _up_to_date(outputs))
+    if diff:
+        _print_differences(stale)
+        return int(bool(stale))
+    if check:
+        for output in stale:
+            print(f"{output.source.path}: stale: {', '.join(output.regions)}")
+        return int(bool(stale))
+    edited = [finding for output in outputs for finding in output.edited]
+    if edited and not force:
+        echo_findings(edited)
+        _say("pubs: nothing was written; --diff shows the difference, --force overwrites it")
+        return 1
+    _write(stale, site.root)
+    if outputs and stale:
+        run.keep(site, outputs, _up_to_date(outputs))
+    if stale or not is_quiet:
+        _tell(outputs, stale)
+    return 0
+
+
+def _print_differences(stale: list[Output]) -> None:
+    from pubmanager.pages.difference import unified
+
+    for output in stale:
+        print(unified(output.old or "", output.new, output.source.path), end="")
+
+
+def _write(stale: list[Output], root: Path) -> None:
+    from pubmanager.pages.writing import Change, write_all
+
+    changes = []
+    for output in stale:
+        old = None if output.old is None else output.source.encode()
+        changes.append(Change(output.path, old, output.source.encode(output.new)))
+    write_all(changes, root)
+
+
+def _up_to_date(outputs: tuple[Output, ...]) -> str:
+    return f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date"
+
+
+def _tell(outputs: tuple[Output, ...], stale: list[Output]) -> None:
+    for output in stale:
+        what = "created" if output.old is None else f"filled {', '.join(output.regions)}"
+        _say(f"{output.source.path}: {what}")
+    if not stale:
+        _say(_up_to_date(outputs))
+    if not outputs:
+        _say("no page has a region: add pages = [\"about.md\"] to pubs.toml, or run 'pubs init'")
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

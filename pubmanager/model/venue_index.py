@@ -1,0 +1,121 @@
+"""Venues by their spelling: how spellings are folded, and the built-in venues by theirs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pubmanager.model.folding import folded
+from pubmanager.model.venue import Venue
+from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS
+from pubmanager.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+KEYS_FILE = "venue_keys.txt"  # made by docs/generate.py
+YEAR = regex(r"(?<![\d.])(?:19|20)\d\d(?!\d)|[’'`´]\s?\d\d(?!\d)")
+_ORDINAL = regex(
+    r"\b\d+(?:st|nd|rd|th)\b|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?)?"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth)\b",
+    re.IGNORECASE,
+)
+_NOISE = regex(
+    r"\b(?:in )?(?:the )?(?:proceedings|proc|conference record|companion proceedings) (?:of|on|for|to)?\b|"
+    r"^proceedings$|\b(?:annual|the|of|on|in|and|for)\b|\bvol(?:ume)? \d+\b|\b\d+\b"
+)
+# Words of venues that are often cut short.
+_WHOLE = {"trans": "transactions", "conf": "conference", "int": "international", "intl": "international",
+          "symp": "symposium"}  # fmt: skip
+_CUT = regex(rf"\b(?:{'|'.join(_WHOLE)})\b")
+
+
+def venue_key(text: str) -> str:
+    """Folds a venue's spelling: case, punctuation, "Proceedings of the", ordinals and years do not count.
+
+    >>> venue_key("Proceedings of the 40th International Conference on Machine Learning, 2023")
+    'international conference machine learning'
+    """
+    text = _ORDINAL.sub(" ", YEAR.sub(" ", text.replace("&", " and ").replace("\\", "")))
+    whole = _CUT.sub(lambda found: _WHOLE[found.group()], folded(text))
+    return " ".join(_NOISE.sub(" ", whole).split()) or whole
+
+
+class Index:
+    """Venues by their folded spellings."""
+
+    def __init__(self, own: Iterable[Venue]) -> None:
+        self._own: dict[str, Venue] = {}
+        for venue in own:
+            for key in keys_of(venue):
+                self._own.setdefault(key, venue)
+
+    def get(self, key: str) -> Venue | None:
+        if key in self._own:
+            return self._own[key]
+        row = _rows_by_key().get(key)
+        return None if row is None else _builtin_venue(row)
+
+
+def keys_of(venue: Venue) -> list[str]:
+    """Returns the folded spellings of a venue."""
+    spellings = (venue.id, venue.short, venue.name, *venue.aliases, *(text for _, text in venue.spellings))
+    return list(dict.fromkeys(venue_key(spelling) for spelling in spellings if spelling))
+
+
+@lru_cache(maxsize=1)
+def _rows_by_key() -> dict[str, int]:
+    """Returns the row of each folded spelling; folding more than a thousand would be a tenth of a short run."""
+    lines = (Path(__file__).parent / KEYS_FILE).read_text(encoding="utf-8").splitlines()
+    rows: dict[str, int] = {}
+    for row, line in enumerate(lines):
+        for key in line.split("|"):
+            rows.setdefault(key, row)
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    tables = (("conference", CONFERENCES), ("journal", JOURNALS), ("preprint", PREPRINTS))
+    return tuple((kind, row) for kind, table in tables for row in table)
+
+
+@cache
+def _builtin_venue(row: int) -> Venue:
+    kind, (short, name, *aliases) = _rows()[row]
+    return Venue(folded(short or name).replace(" ", "-"), kind, name, short, tuple(aliases))
+
+
+@lru_cache(maxsize=1)
+def builtin_venues() -> tuple[Venue, ...]:
+    """Returns all built-in venues."""
+    return tuple(map(_builtin_venue, range(len(_rows()))))
+
+
+def builtin_keys() -> str:
+    """Returns what the file of folded spellings should say: a line for each row of the tables, in their order."""
+    return "".join("|".join(keys_of(venue)) + "\n" for venue in builtin_venues())
+
+
+def builtin_venue(identifier: str) -> Venue:
+    """Returns the built-in venue of an id, an empty one where there is none.
+
+    >>> builtin_venue("icml").short, builtin_venue("ICML").kind, builtin_venue("x").kind
+    ('ICML', 'conference', '')
+    """
+    key = folded(identifier).replace(" ", "-")
+    return next((venue for venue in builtin_venues() if venue.id == key), Venue())
+
+
+def builtin_kind(*spellings: str) -> str:
+    """Returns the kind of the built-in venue that one of these spellings is, or an empty text.
+
+    >>> builtin_kind("", "ACM International Conference on Multimedia"), builtin_kind("x")
+    ('conference', '')
+    """
+    index = Index(())
+    found = (index.get(venue_key(spelling)) for spelling in spellings if spelling)
+    return next((venue.kind for venue in found if venue), "")
