@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 from pathlib import Path
 
@@ -145,3 +146,17 @@ def test_text_changed_by_hand_is_not_overwritten(copy: Path, pubs: Run) -> None:
     assert page.read_text(encoding="utf-8") == by_hand
     assert pubs("render", "--force", cwd=copy).code == 0
     assert "by hand: Binary" not in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.e2e("kramdown")
+def test_the_pictures_show_what_their_words_say(site: Site) -> None:
+    """The page by hand has each outlined slip once, the rendered one none, and both say the same otherwise."""
+    pictures = runpy.run_path(str(ROOT / "docs" / "screenshots.py"))
+    rendered = [pictures["after"](ROOT / name) for name in ("bib/pubs.toml", "docs/images/later.toml")]
+    hand, made, later = map(pictures["kramdown"], (pictures["before"](), *rendered))
+    assert [slip for slip in pictures["SLIPS"] if slip not in hand or slip in made] == []
+    assert len(pictures["SLIPS"]) == 7 and "seven slips" in (ROOT / "README.md").read_text(encoding="utf-8")
+    everyone = {author.name.full for each in site.bibliography for author in each.authors}
+    counted = [{name: text.count(name) for name in everyone} for text in (hand, made, later)]
+    assert len(everyone) > 30 and min(counted[0].values()) > 0
+    assert counted[0] == counted[1] == counted[2]
