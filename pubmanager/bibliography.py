@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from pubmanager.config.schema import Config, ListConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Severity, in_order
 from pubmanager.source import Source
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

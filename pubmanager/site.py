@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from pubmanager.pages.regions import fill, is_edited, read_page, unknown_regions
 from pubmanager.render.lists import select
 from pubmanager.render.views import cited_in
 from pubmanager.source import Source, Span, shown_path
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

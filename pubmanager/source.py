@@ -5,12 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
     from pathlib import Path

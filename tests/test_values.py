@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from dataclasses import field
 from typing import Any, ClassVar
 
 import pytest
 
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, field, is_value, replace
 
 
 def both(**settings: Any) -> list[Any]:
     """Makes the same class twice: here and by the library."""
     made = []
-    for decorate in (dataclass, dataclasses.dataclass):
+    for decorate, said in ((dataclass, field), (dataclasses.dataclass, dataclasses.field)):
 
         class Owl:
             """A bird."""
@@ -24,8 +23,8 @@ def both(**settings: Any) -> list[Any]:
             kind: ClassVar[str] = "owl"
             name: str
             age: int = 3
-            tags: list[str] = field(default_factory=list)
-            note: str = field(default="", repr=False, compare=False)
+            tags: list[str] = said(default_factory=list)
+            note: str = said(default="", repr=False, compare=False)
 
             def twice(self) -> int:
                 return self.age * 2
@@ -43,6 +42,8 @@ USES = {
     "own lists": lambda owl: owl("a").tags is owl("a").tags,
     "fields": lambda owl: [(each.name, each.type, each.repr) for each in dataclasses.fields(owl)],
     "replaced": lambda owl: dataclasses.replace(owl("a", 7), name="b").age,
+    "replaced by us": lambda owl: (replace if is_value(owl) else dataclasses.replace)(owl("a", 7), name="b").age,
+    "replaced by what is not there": lambda owl: (replace if is_value(owl) else dataclasses.replace)(owl("a"), wings=2),
     "as dict": lambda owl: dataclasses.asdict(owl("a", 7)),
     "copied": lambda owl: copy.deepcopy(owl("a", tags=["x"])).tags,
     "matched": lambda owl: owl.__match_args__,

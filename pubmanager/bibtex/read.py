@@ -7,7 +7,6 @@ that a broken entry breaks nothing but itself and every token's place is known.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from pubmanager.bibtex.scan import is_special, scan
 from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.regex import regex
 from pubmanager.source import Span
+from pubmanager.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import types
 import typing
-from dataclasses import is_dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from pubmanager.config.find import FILE_NAME
 from pubmanager.config.schema import CHOICES, KEY, NUMBER, Config, MarkConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.source import shown_path
-from pubmanager.values import given_fields
+from pubmanager.values import given_fields, is_value, replace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,7 +103,7 @@ class _Reader:
     def _value(self, kind: Any, content: object, path: tuple[str, ...]) -> Any:
         if kind is Any:
             return content
-        if is_dataclass(kind) and isinstance(kind, type):
+        if is_value(kind):
             return self._table(
                 kind, {"symbol": content} if kind is MarkConfig and isinstance(content, str) else content, path
             )

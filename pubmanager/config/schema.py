@@ -5,11 +5,10 @@ A key is one dataclass field: the loader, the errors, ``docs/pubs.toml.md`` and 
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Any, Final
 
 from pubmanager.config.formats import FORMATS
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, field
 
 HELP: Final = "help"
 KEY: Final = "key"

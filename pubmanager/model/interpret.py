@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pubmanager.model.publication import Publication
+from pubmanager.values import replace
 
 if TYPE_CHECKING:
     from pubmanager.bibtex.resolve import Resolution

@@ -58,10 +58,10 @@ def is_safe_url(url: str) -> bool:
     """
     if not url or (not url.isprintable() and _CONTROL.search(url)) or url != url.strip() or "\\" in url:
         return False
-    if "&" in url:
+    if "&" in url.partition(":")[0]:  # a page may be read twice: `java&#115;cript:` is a scheme then
         from html import unescape
 
-        url = unescape(url)  # a page may be read twice
+        url = unescape(url)
     scheme = _SCHEME.match(url)
     return scheme is None or scheme.group().lower() in _SAFE_SCHEMES
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -17,7 +16,7 @@ from pubmanager.model.name_faults import findings_in
 from pubmanager.model.names import is_one_name, parse_name, plain_pieces, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, roles_in
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

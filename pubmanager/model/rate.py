@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 ACCEPTANCE = "acceptance"
 
@@ -35,6 +37,8 @@ class Rate:
         """Whether the counts give the percentage, rounded or cut off after its last digit."""
         if not self.chosen or not self.total:
             return True
+        from decimal import Decimal
+
         exact = Decimal(100 * self.chosen) / Decimal(self.total)
         exponent = self.percent.as_tuple().exponent
         return abs(exact - self.percent) < Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
@@ -57,6 +61,8 @@ def read_rate(text: str, of: str = ACCEPTANCE) -> Rate | None:
     >>> read_rate("3,260 out of 12,107 submissions").text
     '26.9%'
     """
+    from decimal import Decimal, InvalidOperation
+
     percent, counts = _PERCENT.search(text), _counts(text)
     try:
         if percent:
@@ -84,6 +90,8 @@ def _counts(text: str) -> tuple[int, int] | None:
 
 def _rounded(percent: Decimal) -> Decimal:
     """Three significant digits at most, as venues announce them."""
+    from decimal import Decimal
+
     digits = 2 if percent < 10 else 1
     return percent.quantize(Decimal(1).scaleb(-digits))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Finding, Severity, quoted
@@ -21,7 +20,7 @@ from pubmanager.model.rate import ACCEPTANCE, read_rate
 from pubmanager.model.registry import VenueRegistry, read_venue
 from pubmanager.model.status import read_status
 from pubmanager.source import Span
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

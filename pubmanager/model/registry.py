@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from pubmanager.model.presentation import presentation_in
 from pubmanager.model.venue import Venue
 from pubmanager.model.venue_index import YEAR, Index, builtin_venues, venue_key
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,7 +100,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
 
 
 def _written_beside(target: Path, data: bytes) -> Path:
-    path = target.parent / f".pubs-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+    path = target.parent / f".pubs-{os.getpid()}-{os.urandom(6).hex()}.tmp"
     try:
         with path.open("xb") as file:
             file.write(data)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pubmanager.render.shields import Shield, drawn, github_shield_url
 from pubmanager.render.writers import Safe
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from pubmanager.render.author_line import AuthorStyle, MarkStyle
 from pubmanager.render.links import LIVE, UNLISTED, LinkStyle
 from pubmanager.render.looks import check_looks
 from pubmanager.render.news import NewsLine
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

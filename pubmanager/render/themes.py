@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError, suggestion
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,7 +17,7 @@ from pubmanager.render.news import news_groups
 from pubmanager.render.parts import written_row
 from pubmanager.render.rows import blocks, entry
 from pubmanager.render.writers import Safe
-from pubmanager.values import dataclass
+from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
