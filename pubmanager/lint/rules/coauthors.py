@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pubmanager.model.author import Author, Name
 
 _OFTEN = 3
+_ACCENTED = re.compile(r"[^\W\d_A-Za-z]")
 
 
 @rule("A021", scope="bibliography", severity=Severity.INFO, fix="unsafe")
@@ -89,9 +90,10 @@ def _bare(name: Name) -> str:
 
 
 def _best(names: Counter[Name]) -> Name:
-    """Returns the usual spelling; one with accents is better than one that lost them."""
-    accented = {name: count for name, count in names.items() if re.search(r"[^\W\d_A-Za-z]", name.full)}
-    return Counter(accented or names).most_common(1)[0][0]
+    """Returns the usual spelling; one with accents is better than one that lost some."""
+    accents = {name: len(_ACCENTED.findall(name.full)) for name in names}
+    most = max(accents.values())
+    return Counter({name: count for name, count in names.items() if accents[name] == most}).most_common(1)[0][0]
 
 
 def _joined(several: dict[str, Counter[Name]], uses: dict[str, Counter[Name]]) -> dict[str, Counter[Name]]:

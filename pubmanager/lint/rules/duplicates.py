@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 _LONG = 200  # shorter abstracts are alike by chance
+_PREPRINTS = frozenset(("arxiv", "biorxiv", "medrxiv", "hal", "osf", "ssrn"))
 
 
 @rule("X001", scope="bibliography", severity=Severity.WARNING)
 def repeated_identifier(checked: Checked) -> Iterator[Diagnostic]:
     """Two entries with one DOI, arXiv number or ISBN.
 
-    Why: a page lists the paper twice, or one of them carries another paper's number.
+    Why: a page lists the paper twice, or one of them carries another paper's number. A paper of a conference and the
+    article in a journal that it became may share their preprint.
 
     Bad:
         @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
@@ -37,7 +39,8 @@ def repeated_identifier(checked: Checked) -> Iterator[Diagnostic]:
     Source: JabRef, DuplicateCheck; bibtex-tidy, "duplicates".
     """
     for publication, found in checked.repeated:
-        if found.reason != "same title" and _kind(publication, found) == "same":
+        is_same = found.reason != "same title" and _kind(publication, found) == "same"
+        if is_same and not _is_extended(publication, found):
             entry = checked.entry_of(publication)
             field = entry.origin(f"id:{found.reason.removeprefix('same ')}")
             message = f"{found.reason} as {quoted(found.old.key)}"
@@ -164,6 +167,13 @@ def _kind(publication: Publication, found: Duplicate) -> str:
     return "same" if publication.entry.entry.source.path == found.old.entry.entry.source.path else "file"
 
 
+def _is_extended(publication: Publication, found: Duplicate) -> bool:
+    """Whether two are a paper and its longer version elsewhere, which share a preprint."""
+    places = [_place(each) for each in (publication, found.old)]
+    is_preprint_number = found.reason.removeprefix("same ") in _PREPRINTS
+    return is_preprint_number and _is_same_title(publication, found.old) and all(places) and places[0] != places[1]
+
+
 def _is_preprint(publication: Publication) -> bool:
     return publication.venue.kind == "preprint"
 
@@ -174,5 +184,9 @@ def _is_same_title(one: Publication, other: Publication) -> bool:
 
 def _is_one_place(one: Publication, other: Publication) -> bool:
     """Whether two of one title are one work; a talk and a paper, or two versions, differ in venue or year."""
-    containers = {folded(each.container.text or each.venue.name) for each in (one, other)} - {""}
-    return one.year == other.year and one.type == other.type and len(containers) < 2
+    places = {_place(one), _place(other)} - {""}
+    return one.year == other.year and one.type == other.type and len(places) < 2
+
+
+def _place(publication: Publication) -> str:
+    return folded(publication.container.text or publication.venue.name)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked, CheckedField
 
 
+_WAY = 3
 _SEASONS = ("spring", "summer", "fall", "autumn", "winter")
 
 
@@ -40,12 +41,13 @@ def unknown_month(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(value)} is not a month")
 
 
-@rule("D012", scope="field", fields=("month",), severity=Severity.INFO, fix="safe")
-def month_as_text(field: CheckedField) -> Iterator[Diagnostic]:
+@rule("D012", scope="bibliography", severity=Severity.INFO, fix="safe")
+def month_as_text(checked: Checked) -> Iterator[Diagnostic]:
     """Month written out in braces instead of BibTeX's macro.
 
     Why: styles abbreviate and translate `jan`, and biblatex sorts by it; `{January}` stays what it is. Numbers are left
-    alone, biblatex wants them; so is the macro's name in braces.
+    alone, biblatex wants them; so is the macro's name in braces. A file that writes three months and more out and none
+    as a macro is left alone too: that is its way.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = {October}}
@@ -56,14 +58,26 @@ def month_as_text(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; the month of the same name.
     Source: btxdoc, section 3.2, "month"; JabRef, MonthChecker.
     """
+    files: dict[str, list[CheckedField]] = {}
+    for entry in checked.entries:
+        if field := entry.field("month"):
+            files.setdefault(entry.source.path, []).append(field)
+    for months in files.values():
+        written = [(field, macro) for field in months if (macro := _macro_of(field))]
+        if len(written) < _WAY or not all(field.is_literal for field in months):
+            for field, macro in written:
+                fix = Fix(f"write {macro}", (Edit(field.field.value_span, macro),))
+                yield field.at(f"month {quoted(field.content)} is written out; the macro is '{macro}'", fix=fix)
+
+
+def _macro_of(field: CheckedField) -> str:
+    """Returns the macro for a month that is written out; empty for all others."""
     text = field.content.strip().rstrip(".")
     if not field.is_literal or not re.fullmatch(r"[^\W\d_]+", text):
-        return
+        return ""
     month, day = read_month(text)
     macro = MONTHS[month - 1] if month else ""
-    if macro and not day and text.casefold() not in (macro, *_SEASONS):
-        fix = Fix(f"write {macro}", (Edit(field.field.value_span, macro),))
-        yield field.at(f"month {quoted(field.content)} is written out; the macro is '{macro}'", fix=fix)
+    return macro if macro and not day and text.casefold() not in (macro, *_SEASONS) else ""
 
 
 @rule("D008", scope="bibliography", severity=Severity.INFO, is_default=False)

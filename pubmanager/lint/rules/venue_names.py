@@ -144,10 +144,14 @@ def several_badges(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def _means_the_same(short: str, usual: str, names: frozenset[str]) -> bool:
-    """Whether a short name is another name of the venue or a slip; `ICSE SEIS` is a track of `ICSE`."""
-    if not short or folded(short) == folded(usual):
+    """Whether a short name is another name of the venue or a slip; `ICSE SEIS` and `MODELS-C` are parts of a venue."""
+    if not short or folded(short) == folded(usual) or _is_part(short, usual) or _is_part(usual, short):
         return False
     return folded(short) in names or nearest(short, [usual]) == usual
+
+
+def _is_part(track: str, venue: str) -> bool:
+    return bool(re.match(rf"{re.escape(venue)}[\W_]", track, re.IGNORECASE))
 
 
 def _respelled(badge: CheckedField, short: str, usual: str) -> Fix | None:
