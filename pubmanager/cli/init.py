@@ -11,7 +11,7 @@ import click
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
-    from pubmanager.setup import Proposal
+    from pubmanager.setup.proposal import Proposal
 
 EXAMPLES = """
 \b
@@ -24,17 +24,21 @@ Examples:
 @click.command("init", epilog=EXAMPLES)
 @click.option("--bib", multiple=True, metavar="FILE", help="The .bib file; repeatable.  [default: those found]")
 @click.option("--page", metavar="FILE", help="The page that gets the regions.  [default: the one found]")
-@click.option("--me", metavar="NAME", help="The owner's name.  [default: from _config.yml]")
+@click.option(
+    "--me", metavar="NAME", help="The owner's name.  [default: from _config.yml, else who wrote most entries]"
+)
 @click.option("--yes", "-y", is_flag=True, help="Write without asking.")
 @click.option("--diff", is_flag=True, help="Only show what would be written.")
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, diff: bool, folder: Path) -> int:
     """Write a pubs.toml and empty regions into the page.
 
-    Finds the .bib, the page, the kind of site and the owner's name, shows what would change, and asks. Entries written
-    by hand stay as they are. On Jekyll the .bib and pubs.toml are kept out of the published site.
+    Finds the .bib, the page with a section on publications, the folder of the previews, the kind of site and the
+    owner's name, shows what would change, and asks. Entries written by hand stay as they are. On Jekyll the .bib and
+    pubs.toml are kept out of the published site.
     """
-    from pubmanager.setup import look_around, propose
+    from pubmanager.setup.proposal import propose
+    from pubmanager.setup.surroundings import look_around
 
     if (folder / "pubs.toml").exists():
         raise PubsError(
@@ -46,8 +50,8 @@ def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, d
     if not bibs:
         raise PubsError("no .bib file found", hint="name it with --bib FILE")
     page = page or found.page or (click.prompt("Page for the publications", err=True) if asks else "")
-    me = me or found.owner or (click.prompt("Your full name, as in the .bib", err=True) if asks else "")
     _check_files(folder, (*bibs, *((page,) if page else ())))
+    me = me or found.owner or _owner(folder, bibs, asks)
     if not me:
         raise PubsError("the owner's name is not known", hint='give it with --me "First Last"')
     proposal = propose(folder, bibs, page, me, found.kind)
@@ -61,6 +65,19 @@ def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, d
     _write(proposal, folder)
     click.echo("next: 'pubs render' fills the regions, 'pubs lint' checks the .bib", err=True)
     return 0
+
+
+def _owner(folder: Path, bibs: tuple[str, ...], asks: bool) -> str:
+    """Returns the author of most entries as the owner, or what the user answers."""
+    from pubmanager.bibliography import Bibliography
+    from pubmanager.setup.entries import likely_owner
+
+    name = likely_owner(Bibliography.load(*(folder / bib for bib in bibs)))
+    if asks:
+        return str(click.prompt("Your full name, as in the .bib", default=name or None, err=True))
+    if name:
+        click.echo(f"note: '{name}' wrote most of the entries, so you are taken for them (else --me NAME)", err=True)
+    return name
 
 
 def _check_files(folder: Path, files: tuple[str, ...]) -> None:

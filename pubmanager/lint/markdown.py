@@ -1,4 +1,4 @@
-"""What of a page is running text: code, comments and Liquid are blanked out, so that places stay."""
+"""What the text of a page is made of: paragraphs, and one block for each publication."""
 
 from __future__ import annotations
 
@@ -7,40 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pubmanager.pages.code import fenced_blocks
+from pubmanager.pages.prose import headings, title_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_RAW = re.compile(r"<(?P<tag>script|style|pre|code)\b[^>]*>.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE)
-_CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`)(?:[^\r\n]|\r?\n(?!\s*\n))*?(?<!`)(?P=ticks)(?!`)")
-_NOT_NEWLINE = re.compile(r"[^\r\n]")
 _BLANK_LINE = re.compile(r"^[ \t]*\r?$", re.MULTILINE)
-_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
-_HEADING = re.compile(
-    r"^(?:#{1,6}[ \t]+(?P<atx>[^\r\n]+)|<h(?P<level>[1-6])[^>]*>(?P<html>.*?)</h(?P=level)>)", re.MULTILINE | re.DOTALL
-)
+_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
+_ROW = re.compile(r"<(?P<close>/?)(?:li|tr)\b[^<>]*>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<p\b[^<>]*>", re.IGNORECASE)
 _BOX = re.compile(r"<div\b[^>]*class=['\"][^'\"]*\bpaper-box(?![\w-])[^>]*>")
-
-
-def masked(text: str) -> str:
-    """Returns the page with blanks for front matter, code, comments and Liquid.
-
-    >>> masked("a `b|c` <!-- d --> e")
-    'a                  e'
-    """
-    for pattern in (_FRONT_MATTER, _COMMENT, _LIQUID, _RAW):
-        text = pattern.sub(_blanks, text)
-    for block in reversed(fenced_blocks(text)):
-        text = text[: block.start] + _NOT_NEWLINE.sub(" ", text[block.start : block.end]) + text[block.end :]
-    return _CODE_SPAN.sub(_blanks, text)
-
-
-def _blanks(found: re.Match[str]) -> str:
-    return _NOT_NEWLINE.sub(" ", found.group())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +50,44 @@ def paragraphs(text: str) -> Iterator[Block]:
             yield Block(begin + lead, piece.strip())
 
 
-def publication_blocks(text: str) -> Iterator[Block]:
-    """Yields the boxes and items of a page's sections about publications, one block for each publication."""
-    for start, end in _publication_sections(text):
-        boxes = [found.start() for found in _BOX.finditer(text, start, end)]
-        items = [
-            found.start() for found in _ITEM.finditer(text, start, end) if not _is_in_box(text, found.start(), boxes)
-        ]
-        edges = [*sorted([*boxes, *items]), end]
-        for begin, stop in pairwise(edges):
-            yield Block(begin, text[begin:stop])
+def publication_blocks(text: str, prose: str) -> Iterator[Block]:
+    """Yields the boxes and items of a page's sections about publications, one block for each publication.
+
+    Shape: ``prose`` is the page masked. Without boxes and items, the paragraphs of HTML or the whole section.
+    """
+    for start, end in _publication_sections(text, prose):
+        edges = _edges(prose, start, end)
+        for begin, stop in pairwise([*edges, end]):
+            yield Block(begin, prose[begin:stop])
+
+
+def _edges(prose: str, start: int, end: int) -> list[int]:
+    boxes = [found.start() for found in _BOX.finditer(prose, start, end)]
+    items = [*_items(prose, start, end), *_rows(prose, start, end)]
+    edges = sorted([*boxes, *(at for at in items if not _is_in_box(prose, at, boxes))])
+    return edges or [found.start() for found in _PARAGRAPH.finditer(prose, start, end)] or [start]
+
+
+def _items(prose: str, start: int, end: int) -> Iterator[int]:
+    """Yields the items of Markdown's lists, but not those inside an item."""
+    inside = 0  # the column from which on a marker is one in the item before
+    for found in _ITEM.finditer(prose, start, end):
+        column = len(found["indent"].expandtabs(4))
+        if not inside or column < inside:
+            inside = column + len(found["marker"]) + 1
+            yield found.start()
+
+
+def _rows(prose: str, start: int, end: int) -> Iterator[int]:
+    """Yields the items of HTML's lists and the rows of its tables, but not those inside another."""
+    depth = 0
+    for found in _ROW.finditer(prose, start, end):
+        if not found["close"]:
+            if not depth:
+                yield found.start()
+            depth += 1
+        else:
+            depth = max(depth - 1, 0)
 
 
 def _is_in_box(text: str, offset: int, boxes: list[int]) -> bool:
@@ -104,19 +108,18 @@ _OTHER = re.compile(
 )
 
 
-def _publication_sections(text: str) -> Iterator[tuple[int, int]]:
+def _publication_sections(text: str, prose: str) -> Iterator[tuple[int, int]]:
     """Yields the stretches below headings about publications, and below the deeper headings in them."""
-    headings = list(_HEADING.finditer(text))
-    inside = 0  # level of the heading that began it all
-    for heading, following in zip(headings, [*headings[1:], None], strict=False):
-        title = heading["atx"] or heading["html"] or ""
-        level = int(heading["level"] or len(heading.group()) - len(heading.group().lstrip("#")))
-        inside = inside if inside and level > inside else 0
-        is_other = bool(_OTHER.search(title))
-        if not inside and _PUBLICATIONS.search(title) and not is_other:
-            inside = level
-        if inside and not is_other:
-            yield heading.end(), following.start() if following else len(text)
+    title = title_heading(text)
+    found = [*([title] if title else []), *headings(prose)]
+    inside: int | None = None  # level of the heading that began it all
+    for heading, following in zip(found, [*found[1:], None], strict=False):
+        inside = inside if inside is not None and heading.level > inside else None
+        is_other = bool(_OTHER.search(heading.title))
+        if inside is None and _PUBLICATIONS.search(heading.title) and not is_other:
+            inside = heading.level
+        if inside is not None and not is_other:  # a deeper heading may be a publication's title
+            yield heading.start if heading.level > inside else heading.end, following.start if following else len(prose)
 
 
 def plain_words(text: str) -> frozenset[str]:

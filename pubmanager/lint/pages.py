@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix
-from pubmanager.lint.markdown import masked
 from pubmanager.lint.rule import Diagnostic
+from pubmanager.pages.prose import masked
 from pubmanager.source import Span
 
 if TYPE_CHECKING:

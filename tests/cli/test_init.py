@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,9 @@ def jekyll(tmp_path: Path) -> Path:
     (tmp_path / "_pages").mkdir()
     (tmp_path / "_pages" / "about.md").write_text(PAGE, encoding="utf-8")
     (tmp_path / "_config.yml").write_text(CONFIG, encoding="utf-8")
-    (tmp_path / "papers.bib").write_text("@misc{a, title = {Owls}, author = {Wei, Wenjie}}", encoding="utf-8")
+    (tmp_path / "papers.bib").write_text(
+        "@misc{a, title = {Owls}, author = {Wei, Wenjie}, selected = {true}}", encoding="utf-8"
+    )
     (tmp_path / "node_modules").mkdir()
     (tmp_path / "node_modules" / "other.bib").write_text("@misc{b,}")
     return tmp_path
@@ -37,7 +40,7 @@ def test_a_jekyll_site(jekyll: Path, pubs: Run) -> None:
     assert 'bib = ["papers.bib"]' in settings and 'name = "Wenjie Wei"' in settings
     page = (jekyll / "_pages" / "about.md").read_text(encoding="utf-8")
     regions = page[page.index("<!-- pubs:begin") : page.rindex("-->") + 3]
-    assert page.replace(f"\n\n{regions}\n", "") == PAGE and "Mine" not in regions
+    assert page.replace(f"\n\n{regions}", "") == PAGE and "Mine" not in regions
     assert excluded((jekyll / "_config.yml").read_text(encoding="utf-8")) == ("pubs.toml", "papers.bib", "README.md")
     assert pubs("render", cwd=jekyll).code == 0
     assert "**Wenjie Wei**" in (jekyll / "_pages" / "about.md").read_text(encoding="utf-8")
@@ -79,7 +82,7 @@ def test_a_page_without_a_heading_gets_one_at_its_end(tmp_path: Path, pubs: Run)
     (tmp_path / "a.bib").write_text("@misc{a,}")
     assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
     page = (tmp_path / "index.md").read_text(encoding="utf-8")
-    assert page.startswith("Hello\n\n# Publications\n\n<!-- pubs:begin selected -->")
+    assert page == "Hello\n\n# Publications\n\n<!-- pubs:begin publications -->\n<!-- pubs:end publications -->\n"
 
 
 @pytest.mark.parametrize(
@@ -102,9 +105,138 @@ def test_the_file_that_a_page_includes_gets_the_regions(tmp_path: Path, pubs: Ru
     assert (
         (tmp_path / file)
         .read_text(encoding="utf-8")
-        .startswith("<h2>📝 Selected Publications</h2>\n\n<!-- pubs:begin selected -->")
+        .startswith("<h2>📝 Selected Publications</h2>\n\n<!-- pubs:begin publications -->")
     )
     assert f'pages = ["{file}"]' in (tmp_path / "pubs.toml").read_text(encoding="utf-8")
+
+
+REGION = "<!-- pubs:begin publications -->\n<!-- pubs:end publications -->"
+
+
+@pytest.mark.parametrize(
+    ("page", "filled"),
+    [
+        ("Hello\n\nPublications\n======\n\nMine.\n", "Hello\n\nPublications\n======\n\nREGION\n\nMine.\n"),
+        ("<!-- # Papers -->\n# Papers\n", "<!-- # Papers -->\n# Papers\n\nREGION\n"),
+        ("```\n# Papers\n```\n\n## Papers\n", "```\n# Papers\n```\n\n## Papers\n\nREGION\n"),
+        ("---\ntitle: My papers\n---\n\n# 2024\n", "---\ntitle: My papers\n---\n\nREGION\n\n# 2024\n"),
+        (
+            "---\ntitle: Papers\n---\nHi\n\n# Publications\n",
+            "---\ntitle: Papers\n---\nHi\n\n# Publications\n\nREGION\n",
+        ),
+        ("# Papers\r\n\r\nMine.\r\n", "# Papers\r\n\r\nREGION\r\n\r\nMine.\r\n"),
+        ("# About\n\n- papers\n---\n", "# About\n\n- papers\n---\n\n# Publications\n\nREGION\n"),
+    ],
+)
+def test_where_the_regions_go(tmp_path: Path, pubs: Run, page: str, filled: str) -> None:
+    (tmp_path / "index.md").write_bytes(page.encode())
+    (tmp_path / "a.bib").write_text("@misc{a,}")
+    assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
+    region = REGION.replace("\n", "\r\n") if "\r" in page else REGION
+    assert (tmp_path / "index.md").read_bytes().decode() == filled.replace("REGION", region)
+
+
+def test_a_page_of_html_without_a_heading_gets_one_in_its_body(tmp_path: Path, pubs: Run) -> None:
+    (tmp_path / "index.html").write_text("<body>\n<p>Hello</p>\n</body>\n", encoding="utf-8")
+    (tmp_path / "a.bib").write_text("@misc{a,}")
+    assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == (
+        f"<body>\n<p>Hello</p>\n\n<h2>Publications</h2>\n\n{REGION}\n</body>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["# Publications\n\n## Topic\n\n- Owls, 2024\n\n# Honors\n", "---\ntitle: Papers\n---\n\n### 2024\n\nOwls\n"],
+)
+def test_what_stands_below_topics_and_years_is_mentioned(tmp_path: Path, pubs: Run, page: str) -> None:
+    (tmp_path / "index.md").write_text(page, encoding="utf-8")
+    (tmp_path / "a.bib").write_text("@misc{a,}")
+    result = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path)
+    assert "index.md: the entries written by hand below the new regions are yours to remove" in result.err
+
+
+def test_the_page_with_the_publications_is_taken(tmp_path: Path, pubs: Run) -> None:
+    (tmp_path / "_pages").mkdir()
+    (tmp_path / "_pages" / "about.md").write_text("---\ntitle: About\n---\n\nHello\n", encoding="utf-8")
+    (tmp_path / "_pages" / "publications.md").write_text("---\ntitle: Publications\n---\n\n- Owls\n", encoding="utf-8")
+    (tmp_path / "a.bib").write_text("@misc{a,}")
+    assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
+    assert 'pages = ["_pages/publications.md"]' in (tmp_path / "pubs.toml").read_text(encoding="utf-8")
+    assert "pubs:begin" not in (tmp_path / "_pages" / "about.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "selected", "themes"),
+    [
+        ("- Owls, 2024", True, ["venue-list", "venue-list"]),
+        ("- Owls, 2024", False, ["venue-list"]),
+        ("<div class='paper-box'>Owls</div>", True, ["paper-box", "badge-list"]),
+        ("<div class='paper-box-text'>Owls</div>", False, ["venue-list"]),
+        ("", True, ["paper-box", "badge-list"]),
+    ],
+)
+def test_the_lists_look_like_those_of_the_page(
+    tmp_path: Path, pubs: Run, written: str, selected: bool, themes: list[str]
+) -> None:
+    (tmp_path / "index.md").write_text(f"# Publications\n\n{written}\n", encoding="utf-8")
+    (tmp_path / "a.bib").write_text(f"@misc{{a, title = {{Owls}}{', selected = {true}' if selected else ''}}}")
+    assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
+    settings = tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))
+    assert [each["theme"] for each in settings["list"].values()] == themes
+    assert pubs("render", cwd=tmp_path).code == 0 and "Owls" in (tmp_path / "index.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "file", "preview", "folder"),
+    [
+        ("index.md", "images/owl.png", "owl.png", "images/"),
+        ("_pages/publications.md", "images/owl.png", "owl.png", "/images/"),
+        ("index.html", "img/2024/owl.png", "2024/owl.png", "img/"),
+        ("content/publications.md", "static/img/owl.png", "owl.png", "/img/"),
+        ("index.md", "owl.png", "owl.png", None),
+        ("index.md", "images/lark.png", "owl.png", None),
+        ("index.md", "images/owl.png", "/images/owl.png", None),
+    ],
+)
+def test_the_folder_of_the_previews(
+    tmp_path: Path, pubs: Run, page: str, file: str, preview: str, folder: str | None
+) -> None:
+    for path, text in (
+        (page, "Hello\n"),
+        (file, ""),
+        ("a.bib", f"@misc{{a, title = {{Owls}}, preview = {{{preview}}}}}"),
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
+    settings = tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))
+    assert settings.get("assets", {}).get("image") == folder
+
+
+ENTRY = "@misc{KEY, title = {Owls}, author = {AUTHORS}}\n"
+
+
+@pytest.mark.parametrize(
+    ("authors", "owner"),
+    [
+        (["Byron, A. and Roe, Max", "Byron, Ada", "Doe, Jane and Byron, Ada"], "Ada Byron"),
+        (["Byron, Ada and Roe, Max", "Roe, Max and Byron, Ada"], ""),
+        (["Byron, Ada"], ""),
+        (["Byron, Ada", "Byron, Ada", "Roe, Max", "Doe, Jane", "Coe, Ann"], ""),
+        ([], ""),
+    ],
+)
+def test_the_author_of_most_entries_is_taken_for_the_owner(
+    tmp_path: Path, pubs: Run, authors: list[str], owner: str
+) -> None:
+    entries = [ENTRY.replace("KEY", f"k{at}").replace("AUTHORS", each) for at, each in enumerate(authors)]
+    (tmp_path / "a.bib").write_text("".join(entries), encoding="utf-8")
+    result = pubs("init", "--yes", cwd=tmp_path)
+    assert result.code == (0 if owner else 2)
+    if owner:
+        assert f"note: '{owner}' wrote most of the entries" in result.err
+        assert f'name = "{owner}"' in (tmp_path / "pubs.toml").read_text(encoding="utf-8")
 
 
 def test_a_page_with_regions_stays(tmp_path: Path, pubs: Run) -> None:

@@ -127,7 +127,7 @@ def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: a homepage that carried such a link for 62 commits.
     """
     first: dict[str, Block] = {}
-    blocks = list(publication_blocks(page.masked))
+    blocks = list(publication_blocks(page.text, page.masked))
     words = {block.start: plain_words(block.text) for block in blocks}
     counts = Counter(word for found in words.values() for word in found)
     rare = {start: {word for word in found if counts[word] <= _RARE} for start, found in words.items()}

@@ -1,0 +1,162 @@
+"""What ``pubs init`` would write: ``pubs.toml``, the page with empty regions, and what Jekyll leaves out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pubmanager.bibliography import Bibliography
+from pubmanager.config.find import JEKYLL_CONFIG
+from pubmanager.config.jekyll import excluded, excluding, read_yaml
+from pubmanager.pages.comments import syntax_of
+from pubmanager.setup.entries import image_folder
+from pubmanager.setup.sections import find_section
+from pubmanager.setup.surroundings import files_below
+from pubmanager.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+_BOX = re.compile(r"\bpaper-box(?![\w-])")
+_CLOSING = re.compile(r"^[ \t]*</(?:main|body)>", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What ``pubs init`` would write. Shape: ``(path relative to the site, old text or None, new text, source)``."""
+
+    files: tuple[tuple[str, str | None, str, Source | None], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    name: str
+    theme: str
+    where: str = ""
+    comment: str = ""
+
+
+def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) -> Proposal:
+    """Proposes the settings, the page with empty regions and, on Jekyll, what keeps the sources unpublished."""
+    bibliography = Bibliography.load(*(root / bib for bib in bibs))
+    source = Source.from_path(root / page, page) if page else None
+    lists = _lists(source.text if source else "", bibliography)
+    folder = image_folder(bibliography, (path.relative_to(root).as_posix() for path in files_below(root)))
+    settings = settings_text(bibs, page, name, lists, _served(folder, source))
+    files: list[tuple[str, str | None, str, Source | None]] = [("pubs.toml", None, settings, None)]
+    notes: list[str] = []
+    if source:
+        new, note = _with_regions(source, [each.name for each in lists])
+        notes += [note] if note else []
+        files += [(page, source.text, new, source)] if new != source.text else []
+    if kind == "jekyll":
+        source = Source.from_path(root / JEKYLL_CONFIG, JEKYLL_CONFIG)
+        hidden = [
+            each for each in ("pubs.toml", *bibs) if not each.startswith("_") and each not in excluded(source.text)
+        ]
+        without = excluding(source.text, hidden, source.newline)
+        if without is None:
+            notes.append(f"add {', '.join(hidden)} to 'exclude' in {JEKYLL_CONFIG}: Jekyll would publish them")
+        elif without != source.text:
+            files.append((JEKYLL_CONFIG, source.text, without, source))
+    return Proposal(tuple(files), tuple(notes))
+
+
+def _lists(page: str, bibliography: Bibliography) -> tuple[_List, ...]:
+    """Returns the lists to begin with: boxes for the selected ones, unless what the owner wrote has no boxes."""
+    section = find_section(page)
+    written = bool(section and section.text)
+    has_selected = any(each.is_selected for each in bibliography)
+    may_be_boxes = not written and (has_selected or any(each.image for each in bibliography))
+    theme = "paper-box" if may_be_boxes or _BOX.search(page) else "venue-list"
+    if not has_selected:
+        return (_List("publications", theme),)
+    shape = "as boxes" if theme == "paper-box" else "as a list"
+    return (
+        _List("selected", theme, "selected", f"papers with selected = {{true}}, {shape}"),
+        _List("others", "badge-list" if theme == "paper-box" else theme, "not selected", "the rest, as a list"),
+    )
+
+
+def _served(folder: str, page: Source | None) -> str:
+    """Returns where a page finds a folder of the site."""
+    public = folder.removeprefix("static/").removeprefix("public/")
+    if not folder or page is None or (public == folder and _is_at_root(page)):
+        return folder
+    return f"/{public}"
+
+
+def _is_at_root(page: Source) -> bool:
+    """Whether addresses on a page start at the site's root: its permalink is `/`, or it is a file there."""
+    front = page.text.split("---", 2)
+    permalink = read_yaml(front[1]).get("permalink") if len(front) == 3 and not front[0].strip() else None
+    path = PurePosixPath(page.path)
+    return permalink == "/" if permalink else path.suffix == ".html" or path.stem in ("index", "about", "pub")
+
+
+def settings_text(bibs: Sequence[str], page: str, name: str, lists: Sequence[_List], images: str) -> str:
+    """Returns a ``pubs.toml`` to start from."""
+    lines = [
+        "# What each key does: pubs.toml in the documentation. `pubs render` fills the regions of the pages.",
+        f"bib = [{', '.join(map(_quoted, bibs))}]",
+        f"pages = [{_quoted(page) if page else ''}]",
+        "",
+        "[me]",
+        f"name = {_quoted(name)}",
+        "",
+    ]
+    if images:
+        lines += ["[assets]", f"image = {_quoted(images + '/'):<24}# where the files named in `preview` are", ""]
+    for each in lists:
+        lines += [
+            f"[list.{each.name}]" + (f"{'':<{31 - len(each.name) - 7}}# {each.comment}" if each.comment else ""),
+            f'theme = "{each.theme}"',
+            *([f'where = "{each.where}"'] if each.where else []),
+            'sort = "-date"',
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, str]:
+    """Returns the page with empty regions below its heading of publications, above what is written there.
+
+    Never around hand-written entries: what stands below the heading stays, and the note says so.
+    """
+    text, newline = source.text, source.newline
+    if "pubs:begin" in text:
+        return text, ""
+    comment = syntax_of(source.path).comments[0]
+    regions = f"{newline}{newline}".join(
+        f"{comment.around(f'pubs:begin {name}')}{newline}{comment.around(f'pubs:end {name}')}" for name in names
+    )
+    section = find_section(text)
+    if section is None:
+        return _at_the_end(source, regions), ""
+    note = f"{source.path}: the entries written by hand below the new regions are yours to remove"
+    rest = text[section.at :]
+    before = f"{text[: section.at]}{newline}{newline}{regions}"
+    gap = newline if rest.strip() and not rest.startswith(2 * newline) else ""
+    return before + gap + (rest or newline), note if section.text else ""
+
+
+def _at_the_end(source: Source, regions: str) -> str:
+    """Returns the page with a heading and the regions as its last section."""
+    text, newline = source.text, source.newline
+    is_html = syntax_of(source.path).kind == "html"
+    heading = "<h2>Publications</h2>" if is_html else "# Publications"
+    closing = _CLOSING.search(text) if is_html else None
+    before, after = (text[: closing.start()], text[closing.start() :]) if closing else (text, "")
+    gap = "" if before.endswith(newline) or not before else newline
+    return f"{before}{gap}{newline}{heading}{newline}{newline}{regions}{newline}{after}"

@@ -1,0 +1,54 @@
+"""Where on a page the publications stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pubmanager.pages.prose import Heading, headings, masked, title_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PUBLICATIONS = re.compile(r"\b(?:publications?|papers)\b|论文|論文|發表|发表", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The section on publications. Shape: ``at`` is where regions go; ``text`` is what stands there, by hand."""
+
+    at: int
+    text: str
+
+
+def has_section(text: str) -> bool:
+    """Tells whether a page has a section on publications."""
+    return find_section(text) is not None
+
+
+def find_section(text: str) -> Section | None:
+    """Finds the section below the heading of the publications, or the page whose title says so.
+
+    A heading inside a comment or code is none. Deeper headings, such as topics and years, belong to the section.
+    """
+    prose = masked(text)
+    found = list(headings(prose))
+    heading = next((each for each in found if _PUBLICATIONS.search(each.title)), None)
+    title = title_heading(text)
+    if heading is None and title and _PUBLICATIONS.search(title.title):
+        heading = title
+    if heading is None:
+        return None
+    at = _end_of_line(text, heading.end)
+    return Section(at, prose[at : _end(heading, found, len(text))].strip())
+
+
+def _end(heading: Heading, found: Sequence[Heading], end: int) -> int:
+    return next((each.start for each in found if each.start >= heading.end and each.level <= heading.level), end)
+
+
+def _end_of_line(text: str, offset: int) -> int:
+    newline = text.find("\n", offset)
+    end = len(text) if newline < 0 else newline
+    return end - 1 if text[offset:end].endswith("\r") else end
