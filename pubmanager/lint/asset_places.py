@@ -21,7 +21,7 @@ _BY_KIND = {
     "video": ("assets/video", "assets/pdf"),
 }
 _DOCUMENTS = ("assets/pdf",)
-_ROOTS = ("static", "public", "src", "docs")
+_ROOTS = ("static", "public", "src", "docs", "content")
 
 
 def path_of(url: str) -> str:
@@ -48,11 +48,26 @@ def _places(link: CheckedLink, facts: Facts) -> Iterator[tuple[str, str]]:
     yield url, ""
     if base := _base_url(facts):
         yield url.removeprefix(base), ""
-    for root in _ROOTS:
-        yield f"{root}/{url.lstrip('/')}", ""
+    yield from _below_roots(url)
     if not url.startswith("/"):
         for folder in (*_page_folders(facts), *_BY_KIND.get(link.kind, _DOCUMENTS)):
             yield url, folder
+
+
+def find_from_page(url: str, page: str, facts: Facts) -> str | None:
+    """Returns the file of a local address on a page, as it is called on disk; ``None`` where it is not there."""
+    if facts.site is None:
+        return None
+    path = PurePosixPath(page)
+    folder = "" if page.startswith("_") or path.parent == PurePosixPath() else path.parent.as_posix()
+    bare = url.removeprefix(_base_url(facts))
+    places = [(url, folder), (bare, ""), (url, f"{folder}/{path.stem}".lstrip("/")), *_below_roots(bare)]
+    return next((found for place in places if (found := facts.site.files.find(*place))), None)
+
+
+def _below_roots(url: str) -> Iterator[tuple[str, str]]:
+    for root in _ROOTS:
+        yield f"{root}/{url.lstrip('/')}", ""
 
 
 def _base_url(facts: Facts) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 _REMOTE = re.compile(
@@ -27,13 +28,12 @@ class Files:
         """
         path = unquote(urlsplit(url).path)
         start = PurePosixPath() if path.startswith("/") else PurePosixPath(base)
+        # As a browser does: the folder that `..` leaves need not be there.
+        wanted = PurePosixPath(normpath(start / path.lstrip("/"))).parts
+        if ".." in wanted:
+            return None
         found: list[str] = []
-        for part in (start / path.lstrip("/")).parts:
-            if part == "..":
-                if not found:
-                    return None
-                found.pop()
-                continue
+        for part in wanted:
             names = self._names(self.root.joinpath(*found)).get(part.casefold(), [])
             if not names:
                 return None

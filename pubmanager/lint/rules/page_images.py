@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
+from pubmanager.lint.asset_places import find_from_page
 from pubmanager.lint.rule import rule
 
 if TYPE_CHECKING:
@@ -86,9 +87,7 @@ def missing_image(page: CheckedPage, *, kilobytes: int) -> Iterator[Diagnostic]:
         assert site is not None
         if not url or _REMOTE.match(url) or "{" in page.text[start:end] or not url.strip():
             continue
-        base = page.path.rpartition("/")[0]
-        folder = "" if base.startswith("_") else base
-        path = site.files.find(url, folder) or site.files.find(url)
+        path = find_from_page(url, page.path, page.facts)
         wanted = url.split("?")[0].split("#")[0]
         if path is None:
             yield page.at(f"image {quoted(url)} is not there", start, end)
