@@ -38,7 +38,7 @@ def _scheme(name: str, label: str, pattern: str, anywhere: str, url: str) -> Sch
 
 
 _REGISTRANT = r"10\.\d{4,9}(?:\.\d+)*"
-_ARXIV = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
+_ARXIV = r"(?<!\d)(?:\d{4}\.\d{4,5}|(?<![a-z])[a-z][a-z-]+(?:\.[a-z]{2})?/\d{7})(?!\d)(?:v\d+)?"
 _UUID = r"[0-9a-f]{40}"
 _ACL = r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_-]+-[a-z0-9_-]+\.\d+"
 
@@ -85,6 +85,8 @@ _ROWS = (
 SCHEMES: Mapping[str, Scheme] = MappingProxyType({scheme.name: scheme for scheme in _ROWS})
 
 _PREPRINT_DOI = regex(r"10\.48550/arxiv\.(\S+)", re.IGNORECASE)
+# Publishers export their own address or DOI as the eprint: `eprint = {https://doi.org/10.1080/01234567.2017.1305060}`.
+_OTHER_EPRINT = regex(r"\s*(?:https?://(?!\S*arxiv)|10\.(?!48550/))", re.IGNORECASE)
 _LEGACY_SLUG = regex(r"v\d+$")
 _TRAILING = ".,;:)>]}'\"\\"
 # One of these stands in whatever ``anywhere`` finds: one quick search instead of one for each scheme.
@@ -161,6 +163,8 @@ def _add_eprint(
     if field is None:
         return
     kind = {"": "arxiv", "pubmed": "pmid"}.get(eprint_type.casefold(), eprint_type.casefold())
+    if not eprint_type and _OTHER_EPRINT.match(field.value):
+        return
     if kind in SCHEMES and kind not in found and (identifier := read_identifier(kind, field.value)):
         found[kind] = (identifier, field)
 

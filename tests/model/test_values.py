@@ -240,6 +240,10 @@ def test_identifiers_in_any_form_are_one(kind: str, identifier: str, text: str) 
     [
         ("eprint = {2401.00001}, archiveprefix = {arXiv}", {"arxiv": "2401.00001"}),
         ("eprint = {2401.00001}", {"arxiv": "2401.00001"}),
+        ("eprint = {https://arxiv.org/abs/2401.00001}", {"arxiv": "2401.00001"}),
+        ("eprint = {https://doi.org/10.1080/01234567.2017.1305060}", {"doi": "10.1080/01234567.2017.1305060"}),
+        ("eprint = {10.1080/1234.20170}", {}),
+        ("eprint = {https://owls.org/article-pdf/29/9/3948/2910.4773/owl.pdf}", {}),
         ("eprint = {12345}, eprinttype = {pubmed}", {"pmid": "12345"}),
         ("journal = {arXiv preprint arXiv:2401.00001}", {"arxiv": "2401.00001"}),
         (
