@@ -35,6 +35,13 @@ _REPOSITORY = regex(r"[\w.-]+/[\w.-]+")
 _SERIES = regex(r"[A-Z][\w+&-]*(?:\s+[A-Z][\w+&-]*){0,2}\s*(?:['’`]\s*\d{2}|(?:19|20)\d\d)?")
 
 
+# Series of publishers, which say nothing of the venue. Source: their sites.
+_BOOK_SERIES = frozenset(
+    ("LNCS", "LNAI", "LNBI", "LNBIP", "LNEE", "LNNS", "LNICST", "CCIS", "AISC", "SCI", "SIST", "IFIP", "LIPIcs", "OASIcs",
+     "PMLR", "CEUR", "EPTCS", "ICPS", "EPiC", "CRPIT", "FAIA", "ACM", "IEEE", "Springer", "MATEC", "IOP", "SPIE")
+)  # fmt: skip
+
+
 def is_url(text: str) -> bool:
     """Whether a text is an absolute URL, perhaps in ``\\url{}`` or with text behind it."""
     return bool(_URL.match(text)) or text.lstrip().startswith("<a ")
@@ -63,7 +70,8 @@ def is_short(text: str) -> bool:
 
 def is_series_name(text: str) -> bool:
     """Whether a series is a conference's short name (``CIKM '20``) and not a book series."""
-    return len(text) <= 24 and bool(_SERIES.fullmatch(text.strip(" {}")))
+    text = text.strip(" {}")
+    return len(text) <= 24 and bool(_SERIES.fullmatch(text)) and text.split()[0] not in _BOOK_SERIES
 
 
 def is_words(text: str) -> bool:

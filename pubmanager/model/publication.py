@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
     from pubmanager.findings import Finding
     from pubmanager.latex.nodes import RichText
+    from pubmanager.model.appearance import VenueReading
     from pubmanager.model.author import Author
     from pubmanager.model.dates import PartialDate
     from pubmanager.model.links import Link
     from pubmanager.model.people import AuthorList
     from pubmanager.model.rate import Rate
     from pubmanager.model.reader import Conventions, Origin
-    from pubmanager.model.registry import VenueReading
     from pubmanager.model.venue import Venue
 
 

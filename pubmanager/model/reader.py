@@ -8,6 +8,7 @@ from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.latex.read import plain, read_latex, unknown_commands
 from pubmanager.latex.verbatim import verbatim
+from pubmanager.model.appearance import read_venue
 from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
 from pubmanager.model.fields import BY_NAME, concepts_of
 from pubmanager.model.flags import is_true
@@ -17,7 +18,7 @@ from pubmanager.model.links import is_safe_url, placed, read_links, read_url
 from pubmanager.model.people import AuthorConventions, read_authors
 from pubmanager.model.presentation import presentation_in
 from pubmanager.model.rate import ACCEPTANCE, read_rate
-from pubmanager.model.registry import VenueRegistry, read_venue
+from pubmanager.model.registry import VenueRegistry
 from pubmanager.model.status import read_status
 from pubmanager.source import Span
 from pubmanager.values import dataclass, field
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
+    from pubmanager.model.appearance import VenueReading
     from pubmanager.model.links import Link
     from pubmanager.model.people import AuthorList
     from pubmanager.model.rate import Rate
-    from pubmanager.model.registry import VenueReading
 
 
 # Concepts whose text a page shows; elsewhere a command hurts nobody.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KEYS_FILE = "venue_keys.txt"  # made by docs/generate.py
 YEAR = regex(r"(?<![\d.])(?:19|20)\d\d(?!\d)|[’'`´]\s?\d\d(?!\d)")
-_ORDINAL = regex(
+ORDINAL = regex(
     r"\b\d+(?:st|nd|rd|th)\b|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?)?"
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
     r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth)\b",
@@ -39,7 +39,7 @@ def venue_key(text: str) -> str:
     >>> venue_key("Proceedings of the 40th International Conference on Machine Learning, 2023")
     'international conference machine learning'
     """
-    text = _ORDINAL.sub(" ", YEAR.sub(" ", text.replace("&", " and ").replace("\\", "")))
+    text = ORDINAL.sub(" ", YEAR.sub(" ", text.replace("&", " and ").replace("\\", "")))
     whole = _CUT.sub(lambda found: _WHOLE[found.group()], folded(text))
     return " ".join(_NOISE.sub(" ", whole).split()) or whole
 

@@ -320,6 +320,12 @@ def test_only_harmless_schemes_are_safe(text: str) -> None:
         ("inproceedings", "booktitle = {NeurIPS 2023 Workshop on Owls}", "NeurIPS Workshop", "workshop"),
         ("inproceedings", "booktitle = {Findings of the Association for Computational Linguistics: EMNLP 2023}", "Findings of EMNLP", "conference"),
         ("inproceedings", "booktitle = {Conference on Owls (OWL 2024)}", "OWL", "conference"),
+        ("inproceedings", "booktitle = {Night Birds: Big and Small - 18th International Conference, owlConf 2023, Virtual Event, "
+                          "March 13-17, 2023, Proceedings, Part II}, series = {Lecture Notes in Computer Science}", "owlConf", "conference"),
+        ("inproceedings", "booktitle = {9th European Conference on Owl Observation, ECOO}, series = {LIPIcs}", "ECOO", "conference"),
+        ("inproceedings", "booktitle = {Conference on Owls, Nests and Eggs, Rome, Italy, May 3-5, 2023}", "", "conference"),
+        ("inproceedings", "booktitle = {Extended Abstracts of the CHI Conference on Human Factors in Computing Systems}", "CHI EA", "conference"),
+        ("inproceedings", "booktitle = {Companion Proceedings of the Web Conference 2018}", "WWW Companion", "conference"),
         ("inproceedings", "abbr = {ICML'24}, booktitle = {x}", "ICML", "conference"),
         ("inproceedings", "abbr = {NIPS}", "NIPS", "conference"),
         ("inproceedings", "abbr = {OwlConf 2024}, booktitle = {Conference on Owls}", "OwlConf", "conference"),
@@ -346,6 +352,26 @@ def test_only_harmless_schemes_are_safe(text: str) -> None:
 def test_venues(kind: str, fields: str, short: str, venue_kind: str) -> None:
     found = publication(fields, kind).venue
     assert (found.short, found.kind) == (short, venue_kind)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Proceedings of the 16th Conference on Owls & Mice, Chicago, IL, USA, June 23-26, 2024", "Conference on Owls & Mice"),
+        ("2013 12th International Conference on Owl Analysis", "International Conference on Owl Analysis"),
+        ("The Sixth ACM Symposium on Owl Computing", "ACM Symposium on Owl Computing"),
+        ("Proc. of the Europ. Conf. on Owls", "Europ. Conf. on Owls"),
+        ("Conference on Owls, Mice, and Hedges, 2023", "Conference on Owls, Mice, and Hedges"),
+        ("Conference on Owls, Mice, and Hedges, May 2023", "Conference on Owls, Mice, and Hedges"),
+        ("Proceedings of the ACM on Owls", "Proceedings of the ACM on Owls"),
+        ("Proc. SPIE", "Proc. SPIE"),
+        ("Owls, Mice", "Owls, Mice"),
+        ("Proceedings", "Proceedings"),
+        ("2024", "2024"),
+    ],
+)  # fmt: skip
+def test_a_venue_that_is_not_known_is_named_without_ordinal_place_and_date(title: str, name: str) -> None:
+    assert publication(f"booktitle = {{{title}}}", "inproceedings").venue.name == name
 
 
 def test_venues_of_the_site_count_before_the_built_in_ones() -> None:

@@ -141,6 +141,8 @@ def old_status(entry: CheckedEntry, *, months: int) -> Iterator[Diagnostic]:
     if publication is None or publication.date is None or today is None:
         return
     date = publication.date
+    if entry.has("volume", "number", "pages"):
+        return  # it is in print, whatever a note tells of its way there
     age = 12 * (today.year - date.year) + (today.month or 1) - (date.month or 12)
     if age > months and publication.status in _UNFINISHED and (field := entry.origin("status")):
         yield field.at(f"still {quoted(publication.status)} after {age} months")

@@ -1,0 +1,182 @@
+"""Where an entry appeared: what it says about its venue, and what is known of it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pubmanager.latex.nodes import RichText
+from pubmanager.latex.read import plain, read_latex
+from pubmanager.model.container_titles import acronym_in, bare_title
+from pubmanager.model.folding import folded
+from pubmanager.model.presentation import presentation_in
+from pubmanager.model.registry import ACRONYM, VenueRegistry
+from pubmanager.model.venue import Venue
+from pubmanager.model.venue_index import YEAR
+from pubmanager.regex import regex
+from pubmanager.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
+
+_WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
+_FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
+_BESIDE = regex(r"\b(companion|adjunct|extended abstracts)\b", re.IGNORECASE)
+_PREPRINT = regex(r"\barxiv\b|\bcorr\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b", re.IGNORECASE)
+_EMPTY_BRACKETS = regex(r"[(\[]\s*[)\]]")
+
+# What an entry of each type appeared in, where its venue is not known. Source: btxdoc 3.1; biblatex manual 2.1.
+KIND_OF_TYPE = {
+    "article": "journal", "inproceedings": "conference", "conference": "conference", "proceedings": "conference",
+    "book": "book", "inbook": "book", "incollection": "book", "collection": "book", "booklet": "book", "mvbook": "book",
+    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "bachelorsthesis": "thesis",
+    "patent": "patent", "suppperiodical": "journal", "periodical": "journal", "bookinbook": "book", "suppbook": "book",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VenueReading:
+    """Where an entry appeared.
+
+    Shape: ``container`` is the journal or book title as written, ``container_field`` where it stands; ``field`` is
+    the field that named the venue, ``rule`` how.
+    """
+
+    venue: Venue
+    container: RichText
+    container_field: ResolvedField | None
+    field: ResolvedField | None
+    rule: str
+
+
+_CONTAINERS = {
+    "journal": ("journal", "booktitle"),
+    "": ("booktitle", "journal"),
+}
+
+
+def read_venue(
+    entry: ResolvedEntry,
+    concepts: Mapping[str, ResolvedField],
+    identifiers: Iterable[str],
+    registry: VenueRegistry,
+) -> VenueReading:
+    """Works out where an entry appeared: from its short name, its container, or what kind of preprint it is."""
+    container = _container(entry, concepts)
+    text = read_latex(container.value) if container else RichText()
+    named = _named(text.text, entry.type, "booktitle" in entry.fields, registry) if container else None
+    abbr = concepts.get("abbr")
+    short = without_year(plain(abbr.value)) if abbr else ""
+    if short:
+        venue = _abbreviated(short, named, text.text, entry, registry)
+        return VenueReading(venue, text, container, abbr, "short name")
+    if named:
+        return VenueReading(named, text, container, container, "known spelling" if named.id else "as written")
+    if preprint := _preprint(entry, concepts, tuple(identifiers), registry):
+        return VenueReading(preprint, text, container, concepts.get("eprint") or concepts.get("arxiv"), "preprint")
+    return VenueReading(_by_type(entry), text, container, None, "entry type")
+
+
+def _container(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> ResolvedField | None:
+    kind = KIND_OF_TYPE.get(entry.type, "")
+    names = _CONTAINERS.get(kind, _CONTAINERS[""])
+    found = next((concepts[name] for name in names if name in concepts), None)
+    how = concepts.get("howpublished")
+    return found or (how if how and _PREPRINT.search(how.value) else None)
+
+
+def without_year(text: str) -> str:
+    """Returns a venue's short name without year and presentation.
+
+    >>> [without_year(text) for text in ("NeurIPS 2024", "ICML'21", "ICML 2024 Oral", "ICCV 2023 (Poster)")]
+    ['NeurIPS', 'ICML', 'ICML', 'ICCV']
+    """
+    bare = YEAR.sub("", text)
+    if bare != text and presentation_in(bare):
+        bare = re.sub(r"[(\[]?\b(?:oral|poster|spotlight|highlight)s?\b[)\]]?.*$", "", bare, flags=re.IGNORECASE)
+    glued = re.fullmatch(r"([A-Za-z&/-]{2,}?)[-_ ]?((?:19|20)\d\d)", text.strip())
+    bare = (glued[1] if glued else _EMPTY_BRACKETS.sub("", bare)).strip(" ,;:-–([")
+    return (bare if ("(" in bare) == (")" in bare) else bare.strip("()")) or text.strip()
+
+
+def _abbreviated(short: str, named: Venue | None, name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue:
+    """Returns the venue of a short name that the entry gives itself."""
+    found = registry.find(short)
+    if found and (registry.is_own(found) or folded(found.short or found.name) == folded(short)):
+        return _at_workshop(found, name) if found.kind == "conference" and named and named.kind == "workshop" else found
+    base = found or named or Venue(kind=_kind(entry.type, "booktitle" in entry.fields, f"{short} {name}"), name=name)
+    is_workshop = bool(_WORKSHOP.search(short))
+    return replace(
+        base, short=short, spellings=(), kind="workshop" if is_workshop else base.kind, name=base.name or short
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -> Venue | None:
+    """Returns the venue of a container's title: a known one, one of its workshops, or one of that name."""
+    if not name:
+        return None
+    found = registry.find(name) or _host(name, registry)
+    if found is None:
+        if _PREPRINT.search(name):
+            return registry.find(_PREPRINT.findall(name)[0])
+        kind = _kind(type, has_booktitle, name)
+        is_journal = kind == "journal" and not has_booktitle
+        return Venue(kind=kind, name=name if is_journal else bare_title(name), short=without_year(acronym_in(name)))
+    if _WORKSHOP.search(name) and not _WORKSHOP.search(found.name) and found.kind == "conference":
+        return _at_workshop(found, name)
+    if _FINDINGS.search(name) and found.kind == "conference":
+        return replace(found, short=f"Findings of {found.short}", spellings=(), name=name)
+    if found.kind == "conference" and not registry.is_own(found) and (kind := _beside(name)):
+        return replace(found, short=f"{found.short} {kind}", spellings=(), rank=())
+    return found
+
+
+def _beside(name: str) -> str:
+    """Returns which volume beside the main proceedings a title names: they are other papers, of another rank."""
+    found = _BESIDE.search(name)
+    return {"extended abstracts": "EA"}.get(found[1].lower(), found[1].capitalize()) if found else ""
+
+
+def _host(name: str, registry: VenueRegistry) -> Venue | None:
+    """Returns the conference that a workshop's title begins with: ``NeurIPS 2023 Workshop on Owls``."""
+    workshop = _WORKSHOP.search(name)
+    start = name[: workshop.start()].strip() if workshop else ""
+    return registry.find(start) if ACRONYM.search(start) and len(start) < 30 else None
+
+
+def _at_workshop(conference: Venue, name: str) -> Venue:
+    return replace(conference, kind="workshop", short=f"{conference.short} Workshop", name=name, spellings=(), rank=())
+
+
+def _kind(type: str, has_booktitle: bool, text: str) -> str:
+    if _WORKSHOP.search(text):
+        return "workshop"
+    return KIND_OF_TYPE.get(type, "conference" if has_booktitle else "other")
+
+
+def _preprint(
+    entry: ResolvedEntry, concepts: Mapping[str, ResolvedField], identifiers: tuple[str, ...], registry: VenueRegistry
+) -> Venue | None:
+    if entry.type not in ("misc", "unpublished", "online", "article", "techreport", "report", "preprint", "electronic"):
+        return None
+    kind = next((kind for kind in ("arxiv", "biorxiv", "medrxiv", "ssrn", "osf", "hal") if kind in identifiers), "")
+    if not kind:
+        return None
+    return registry.find({"osf": "OSF Preprints"}.get(kind, kind)) or Venue(kind="preprint", short=kind)
+
+
+def _by_type(entry: ResolvedEntry) -> Venue:
+    kind = KIND_OF_TYPE.get(entry.type, "other")
+    name = next(
+        (
+            plain(entry.value(each))
+            for each in ("school", "institution", "publisher", "organization")
+            if entry.value(each)
+        ),
+        "",
+    )
+    return Venue(kind=kind, name=name)
