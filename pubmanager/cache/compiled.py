@@ -1,43 +1,43 @@
-"""Compiled templates, as Python keeps compiled modules: code, so only from a folder that is the user's alone."""
+"""What is compiled, as Python keeps compiled modules: code, so only from a folder that is the user's alone."""
 
 from __future__ import annotations
 
 import marshal
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pubmanager.cache import folder
 from pubmanager.cache.program import program
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import CodeType
 
+T = TypeVar("T")
 _kept_in: list[Path] = []
 
 
 def keep_in(path: Path | None) -> None:
-    """Says where compiled templates are kept; commands do, programs that import this package need not."""
+    """Says where it is kept; commands do, programs that import this package need not."""
     _kept_in[:] = [path] if path else []
 
 
-def load(*names: str) -> CodeType | None:
-    """Returns the code of a template, which these names and its source tell from all others."""
+def load(kind: type[T], *names: str) -> T | None:
+    """Returns what was saved under these names, if it is of a kind."""
     if not _kept_in or not _is_private(_kept_in[0]):
         return None
     data = folder.read(_path(*names))
     try:
-        code = marshal.loads(data) if data else None
+        found = marshal.loads(data) if data else None
     except (ValueError, EOFError, TypeError):
         return None
-    return code if hasattr(code, "co_code") else None
+    return found if isinstance(found, kind) else None
 
 
-def save(code: CodeType, *names: str) -> None:
-    """Keeps the code of a template."""
+def save(value: Any, *names: str) -> None:
+    """Keeps the code of a template, or numbers and texts, under names that tell it from all others."""
     if _kept_in:
-        folder.write(_path(*names), marshal.dumps(code))
+        folder.write(_path(*names), marshal.dumps(value))
 
 
 def _path(*names: str) -> Path:

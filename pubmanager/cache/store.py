@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.cache.compiled import keep_in
 from pubmanager.cache.folder import cache_folder, digest
+from pubmanager.cache.patterns import Patterns, open_patterns
 from pubmanager.cache.program import program
 from pubmanager.cache.stamp import Stamp
 from pubmanager.cache.texts import Texts
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 class Cache:
     """What earlier runs worked out. Shape: ``folder`` is ``None`` for a run that neither reads nor writes a cache."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, patterns: Patterns | None = None) -> None:
         self.folder = folder
+        self._patterns = patterns
         self._texts: list[Texts] = []
 
     @classmethod
@@ -26,7 +28,7 @@ class Cache:
         """Opens the user's cache, unless the caller or the environment wants none."""
         folder = cache_folder() if use else None
         keep_in(folder)
-        return cls(folder)
+        return cls(folder, open_patterns(use=folder is not None))
 
     def texts(self, *names: str) -> Texts | None:
         """Opens the texts of a list, which these names tell from all others."""
@@ -43,3 +45,5 @@ class Cache:
         """Writes what this run found out."""
         for texts in self._texts:
             texts.close()
+        if self._patterns:
+            self._patterns.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, BytecodeCache, TemplateNotFound
@@ -37,7 +38,7 @@ class Compiled(BytecodeCache):
         self._format = format
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = compiled.load(self._format, bucket.key, bucket.checksum)
+        bucket.code = compiled.load(CodeType, self._format, bucket.key, bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         assert bucket.code

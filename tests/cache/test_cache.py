@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
 import subprocess
 import sys
 from inspect import signature
@@ -9,10 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import pubmanager
 from pubmanager import Bibliography
-from pubmanager.cache import folder
+from pubmanager.cache import compiled, folder
+from pubmanager.cache.patterns import Patterns
 from pubmanager.cache.texts import Texts
 from pubmanager.model import interpret
+from pubmanager.regex import _kept
 from pubmanager.render.views import PublicationView
 
 if TYPE_CHECKING:
@@ -199,6 +205,23 @@ def test_an_unchanged_site_loads_next_to_nothing(site: Path, cache: Path, pubs: 
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=site, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("[]\n", "1 file up to date\n")
+
+
+def test_patterns_that_are_kept_are_what_python_compiles(tmp_path: Path) -> None:
+    compiled.keep_in(tmp_path)
+    tmp_path.chmod(0o700)
+    written: dict[tuple[str, int], re.Pattern[str]] = {}
+    for module in pkgutil.walk_packages(pubmanager.__path__, "pubmanager."):
+        for value in vars(importlib.import_module(module.name)).values() if module.name[-8:] != "__main__" else ():
+            if type(value).__name__ == "_Pattern":
+                written[value._text, int(value._flags)] = re.compile(value._text, value._flags)
+    assert len(written) > 100
+    for _ in range(2):  # compiled, then read
+        patterns = Patterns()
+        assert [_kept(*key, patterns) for key in written] == [*written.values()]
+        assert [_kept(*key, patterns).groupindex for key in written] == [each.groupindex for each in written.values()]
+        patterns.close()
+    compiled.keep_in(None)
 
 
 def test_a_text_is_kept_for_all_that_its_view_is_given() -> None:
