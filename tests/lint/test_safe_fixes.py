@@ -1,50 +1,48 @@
-"""Fixes of the rules about parsing, keys, fields and characters, on other people's files: nothing shown changes."""
+"""Safe fixes on other people's files: what is shown stays, but where a rule's purpose is to change it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lint.shown import PURPOSES, SAFE, Change, changes, fixed, shown
 
-from pubmanager import Bibliography
-from pubmanager.config.schema import Config, LintConfig
-from pubmanager.lint.fixing import fix
 from pubmanager.lint.rules.characters import garbled
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pubmanager.findings import Finding
-    from pubmanager.source import Source
-
 FILES = sorted((Path(__file__).resolve().parents[3] / "shared" / "corpus" / "bib").glob("*.bib"))
-# F012 takes a link away, which is its purpose; the rest must not be seen on a page.
-CONFIG = Config(lint=LintConfig(select=("P", "K", "F", "E"), ignore=("F012",)))
-
-
-def load(sources: Mapping[str, Source]) -> Bibliography:
-    return Bibliography.from_sources(list(sources.values()), config=CONFIG)
-
-
-def lint(sources: Mapping[str, Source]) -> list[Finding]:
-    return load(sources).lint()
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:30])
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:30])
-def test_safe_fixes_change_nothing_that_is_shown(path: Path) -> None:
-    before = Bibliography.load(path, config=CONFIG)
-    fixed = fix({each.source.path: each.source for each in before.readings}, lint)
-    after = load(fixed.sources)
+@each_file
+def test_all_safe_fixes_together_change_only_what_they_mean_to(path: Path) -> None:
+    before, after, done = fixed(path, *SAFE)
     assert [entry.key for reading in after.readings for entry in reading.entries] == [
         entry.key for reading in before.readings for entry in reading.entries
     ]
-    for theme in ("citation-list", "paper-box"):
-        assert after.render(theme) == before.render(theme)
-    assert fix(fixed.sources, lint).sources == fixed.sources
+    assert [each for each in changes(before, after, done) if not each.codes] == []
+
+
+@pytest.mark.corpus
+@each_file
+def test_the_other_safe_fixes_change_nothing_that_is_shown(path: Path) -> None:
+    before, after, done = fixed(path, *sorted({*SAFE} - {*PURPOSES}))
+    assert shown(after) == shown(before), changes(before, after, done)
+
+
+def test_a_change_without_a_rule_that_means_it_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "publications.bib"
+    path.write_text(
+        "@misc{owl, title = {Owls at Night.}, author = {Doe, Jane}, year = 2020, howpublished = {Web}}\n"
+        "@misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2020, howpublished = {Web}}\n"
+    )
+    before, after, done = fixed(path, *SAFE)
+    assert changes(before, after, done) == [Change("owl", ("T004",))]
+    path.write_text(path.read_text().replace("Larks", "Rooks").replace("Night.", "Night"))
+    before, _, _ = fixed(path, *SAFE)
+    assert changes(before, after, done) == [Change("lark", ())]
 
 
 WORDS = st.text(st.characters(codec="latin-1", categories=("Ll", "Lu")), min_size=1, max_size=12)
