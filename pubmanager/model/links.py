@@ -42,6 +42,7 @@ _FIELD_KINDS = ("code", "project", "demo", "dataset", "model", "video", "slides"
 _ID_KINDS = ("openreview", "acl", "arxiv", "doi")
 _MORE_ID_KINDS = ("hal", "biorxiv", "medrxiv", "ssrn", "osf", "pmid", "pmcid", "inspire", "semanticscholar")
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ORDINARY = regex(r"https?://[A-Za-z0-9/._?=#%:@+,;~&()-]+")  # most URLs, of which there is nothing to doubt
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 _CONTROL = regex(r"[\x00-\x1f\x7f\u2028\u2029\ufeff]")
 _ANCHOR = regex(r"<a\b[^>]*?href\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
@@ -56,6 +57,8 @@ def is_safe_url(url: str) -> bool:
     >>> is_safe_url("images/a.png"), is_safe_url("JavaScript:alert(1)"), is_safe_url("java\\tscript:alert(1)")
     (True, False, False)
     """
+    if _ORDINARY.fullmatch(url):
+        return True
     if not url or (not url.isprintable() and _CONTROL.search(url)) or url != url.strip() or "\\" in url:
         return False
     if "&" in url.partition(":")[0]:  # a page may be read twice: `java&#115;cript:` is a scheme then

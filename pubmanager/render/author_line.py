@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.render.looks import looking
-from pubmanager.render.writers import Safe
+from pubmanager.render.writers import Safe, constant
 from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
@@ -108,14 +108,14 @@ def _shortened(authors: Sequence[Author], style: AuthorStyle) -> tuple[Sequence[
 
 
 def _joined(pieces: Sequence[str], has_others: bool, style: AuthorStyle, writer: Writer) -> str:
-    separator = writer.text(style.separator)
+    separator = constant(writer, style.separator)
     if has_others:
-        return separator.join([*pieces, writer.text(style.others)])
+        return separator.join([*pieces, constant(writer, style.others)])
     word = "and" if style.conjunction is True else style.conjunction
     if not word or len(pieces) < 2:
         return separator.join(pieces)
     comma = "," if style.oxford and len(pieces) > 2 and style.separator == ", " else ""
-    return f"{separator.join(pieces[:-1])}{comma} {writer.text(word)} {pieces[-1]}"
+    return f"{separator.join(pieces[:-1])}{comma} {constant(writer, word)} {pieces[-1]}"
 
 
 def _author(author: Author, style: AuthorStyle, writer: Writer) -> Safe:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.render.patterns import fill_plainly
@@ -11,9 +12,19 @@ from pubmanager.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pubmanager.render.patterns import Run
     from pubmanager.render.writers import Writer
 
 _SPACE = "\u00a0"
+
+
+@lru_cache(maxsize=1 << 10)
+def _literal(writer: Writer, literal: str, is_beginning: bool) -> Safe:
+    """Writes text of a pattern, which comes back with each publication."""
+    write = writer.text if is_beginning else writer.inline
+    if _SPACE not in literal or not writer.space.strip():
+        return write(literal)
+    return writer.join((write(piece) for piece in literal.split(_SPACE)), writer.space)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +45,7 @@ class WriterInk:
         return self.writer.of(self.read(name))
 
     def text(self, literal: str) -> Safe:
-        write = self.writer.text if literal == self.beginning else self.writer.inline
-        if _SPACE not in literal or not self.writer.space.strip():
-            return write(literal)
-        return self.writer.join((write(piece) for piece in literal.split(_SPACE)), self.writer.space)
+        return _literal(self.writer, literal, literal == self.beginning)
 
     def styled(self, style: str, inner: str) -> Safe:
         written: Safe = Safe(inner)
@@ -52,5 +60,5 @@ class WriterInk:
             return self.writer.span(Safe(inner), classes=look[1:])
         return self.writer.span(Safe(inner), color=look.removeprefix("color:"))
 
-    def code(self, parts: tuple[Any, ...]) -> Safe:
-        return self.writer.code(fill_plainly(parts, self.plain or (lambda name: str(self.read(name)))))
+    def code(self, run: Run) -> Safe:
+        return self.writer.code(fill_plainly(run, self.plain or (lambda name: str(self.read(name)))))

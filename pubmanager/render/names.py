@@ -88,12 +88,13 @@ NAMES: dict[str, PatternName] = {
 KNOWN = frozenset(NAMES)
 
 
+def text_of(publication: Publication, name: str, place: str, hidden: tuple[str, ...] = ()) -> str:
+    """Returns what a name stands for in a place; presentations in ``hidden`` are left out."""
+    if name == "presentation" and publication.presentation in hidden:
+        return ""
+    return NAMES[name].read(publication, place)
+
+
 def value_of(publication: Publication, place: str, hidden: tuple[str, ...] = ()) -> Callable[[str], str]:
-    """Returns the reader of a publication's names for a place; presentations in ``hidden`` are left out."""
-
-    def read(name: str) -> str:
-        if name == "presentation" and publication.presentation in hidden:
-            return ""
-        return NAMES[name].read(publication, place)
-
-    return read
+    """Returns the reader of a publication's names for a place."""
+    return lambda name: text_of(publication, name, place, hidden)

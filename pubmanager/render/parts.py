@@ -10,7 +10,7 @@ from pubmanager.render.citing import bibtex_of
 from pubmanager.render.ink import WriterInk
 from pubmanager.render.links import written_live
 from pubmanager.render.looks import looking
-from pubmanager.render.names import NAMES, value_of
+from pubmanager.render.names import NAMES, text_of
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.shields import drawn
 from pubmanager.render.taste import badge_table
@@ -124,45 +124,68 @@ VENUE_ROW = "*{container}, {date.year}*"
 KNOWN = frozenset([*NAMES, *PARTS])
 
 
-def written_row(view: PublicationView, row: str) -> Safe:
-    """Writes a row: a pattern, or the name of a part. Raises: ``PubsError`` for a name that is none."""
-    pattern = parsed_row(row)
-    text = value_of(view.publication, "badge", view.taste.hidden)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it is read. Shape: ``lines`` are its lines; ``said`` are their names, and the row as it is written."""
 
-    def read(name: str) -> Any:
-        if name in PARTS:
-            return PARTS[name].write(view)
-        if name.startswith("link."):
-            return view.written([link for link in view.all_links if link.slot == name.removeprefix("link.")])
-        return text(name)
+    lines: tuple[Pattern, ...]
+    said: frozenset[str]
 
-    def plain(name: str) -> str:
-        return text(name) if name in NAMES else ""
-
-    beginning = pattern.parts[0] if isinstance(pattern.parts[0], str) else ""
-    return Safe(pattern.write(WriterInk(read, view.taste.writer, view.url_of, plain, beginning)))
+    @property
+    def has_title(self) -> bool:
+        """Whether the title is in it."""
+        return "title" in self.said
 
 
 @lru_cache(maxsize=512)
-def parsed_row(row: str) -> Pattern:
-    """Returns a row as a pattern; a bare name stands for the part alone. Raises: ``PubsError``."""
-    if "{" in row:
-        return parse_pattern(row, KNOWN)
-    if row == "venue":
+def parsed_row(row: str) -> Row:
+    """Reads a row: a pattern or the name of a part for each line. Raises: ``PubsError``."""
+    lines = tuple(parsed_line(line) for line in row.split("\n") if line)
+    return Row(lines, frozenset((row, *(name for line in lines for name in line.names))))
+
+
+def parsed_line(line: str) -> Pattern:
+    """Returns a line as a pattern; a bare name stands for the part alone. Raises: ``PubsError``."""
+    if "{" in line:
+        return parse_pattern(line, KNOWN)
+    if line == "venue":
         return parse_pattern(VENUE_ROW)
-    if row not in KNOWN:
+    if line not in KNOWN:
         known = (*PARTS, *FOLDS, *NAMES)
-        hint = suggestion(row, known) or "name a part, or write a pattern such as '{title} {links}'"
-        raise PubsError(f"unknown row '{row}'", hint=hint)
-    return parse_pattern("{" + row + "}")
+        hint = suggestion(line, known) or "name a part, or write a pattern such as '{title} {links}'"
+        raise PubsError(f"unknown row '{line}'", hint=hint)
+    return parse_pattern("{" + line + "}")
+
+
+def written_line(view: PublicationView, line: Pattern) -> Safe:
+    """Writes a line of a row."""
+    if line.only:
+        return view.taste.writer.of(_value(view, line.only))
+    publication, taste = view.publication, view.taste
+
+    def read(name: str) -> Any:
+        return _value(view, name)
+
+    def plain(name: str) -> str:
+        return text_of(publication, name, "badge", taste.hidden) if name in NAMES else ""
+
+    return Safe(line.write(WriterInk(read, taste.writer, view.url_of, plain, line.beginning)))
+
+
+def _value(view: PublicationView, name: str) -> Any:
+    """Returns what a name stands for: a part, the link of a slot, or a text of the publication."""
+    if name in PARTS:
+        return PARTS[name].write(view)
+    if name.startswith("link."):
+        return view.written([link for link in view.all_links if link.slot == name.removeprefix("link.")])
+    return text_of(view.publication, name, "badge", view.taste.hidden)
 
 
 def check_rows(rows: Iterable[str]) -> None:
     """Raises: ``PubsError`` for a row that is no part and no pattern of known names."""
     for row in rows:
-        for line in row.split("\n"):
-            if line and line not in FOLDS:
-                parsed_row(line)
+        if row not in FOLDS:
+            parsed_row(row)
 
 
 def written_fold(view: PublicationView, name: str) -> Safe:

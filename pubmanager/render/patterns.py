@@ -11,7 +11,7 @@ from pubmanager.regex import regex
 from pubmanager.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
 _TOKEN = regex(
     r"\{(?P<name>[a-z][a-z0-9_.-]*)\}|\{(?P<look>\.[\w-]+|color:#?\w+)\}|(?P<style>\*{1,3}|`)|(?P<quote>\")|(?P<open>[(\[（【“])|(?P<close>[)\]）】”])"
@@ -46,7 +46,7 @@ class Ink(Protocol):
     def spanned(self, look: str, inner: str) -> str:
         """Writes a stretch with a class or in a colour: ``[{rank}]{.rank}``, ``[{rank}]{color:red}``."""
 
-    def code(self, parts: tuple[_Part, ...]) -> str:
+    def code(self, run: Run) -> str:
         """Writes a stretch between backticks."""
 
 
@@ -68,8 +68,8 @@ class _Plain:
     def spanned(self, look: str, inner: str) -> str:
         return inner
 
-    def code(self, parts: tuple[_Part, ...]) -> str:
-        return _fill(parts, self)
+    def code(self, run: Run) -> str:
+        return _fill(run, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +81,14 @@ class _Name:
 class _Group:
     """A stretch in brackets, quotes or a style: shown only if one of its names is not empty.
 
-    Shape: brackets with a ``slot`` are a link to it instead, those with a ``look`` a span; ``has_names`` says whether
-    a name is anywhere in ``parts``.
+    Shape: brackets with a ``slot`` are a link to it instead, those with a ``look`` a span.
     """
 
     opening: str
-    parts: tuple[_Part, ...]
+    run: Run
     closing: str
     slot: str = ""
     look: str = ""
-    has_names: bool = False
 
     @property
     def is_styled(self) -> bool:
@@ -101,12 +99,44 @@ _Part = str | _Name | _Group
 
 
 @dataclass(frozen=True, slots=True)
+class _Step:
+    """A part that may be empty, with the literal text that belongs to it.
+
+    Shape: ``before`` follows what is shown already, which a full stop ends first where ``is_stop``; ``alone`` stands
+    where nothing is shown yet; ``can_end`` says whether a full stop may end the part itself.
+    """
+
+    part: _Name | _Group
+    is_stop: bool
+    before: tuple[_Part, ...]
+    alone: tuple[_Part, ...]
+    can_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Parts in a row. Shape: ``steps`` and ``end`` are the same parts as they are filled in, worked out once."""
+
+    parts: tuple[_Part, ...]
+    steps: tuple[_Step, ...]
+    is_stop: bool
+    end: tuple[_Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A parsed pattern. Shape: ``names`` in order of appearance."""
+    """A parsed pattern. Shape: ``names`` in order of appearance; ``only`` is the name that is all of it, or empty."""
 
     text: str
-    parts: tuple[_Part, ...]
+    run: Run
     names: tuple[str, ...]
+    only: str = ""
+
+    @property
+    def beginning(self) -> str:
+        """The literal text it begins with."""
+        first = self.run.parts[0] if self.run.parts else ""
+        return first if isinstance(first, str) else ""
 
     def fill(self, value_of: Callable[[str], str]) -> str:
         """Fills the pattern as plain text; a name whose value is empty drops with the punctuation that joined it.
@@ -116,16 +146,16 @@ class Pattern:
         >>> parse_pattern("IF:{impact}").fill({}.get)
         ''
         """
-        return _fill(self.parts, _Plain(value_of))
+        return _fill(self.run, _Plain(value_of))
 
     def write(self, ink: Ink) -> str:
         """Fills the pattern with written values."""
-        return _fill(self.parts, ink)
+        return _fill(self.run, ink)
 
 
-def fill_plainly(parts: tuple[_Part, ...], value_of: Callable[[str], str]) -> str:
-    """Fills parts of a pattern as plain text, as code wants it."""
-    return _fill(parts, _Plain(value_of))
+def fill_plainly(run: Run, value_of: Callable[[str], str]) -> str:
+    """Fills a part of a pattern as plain text, as code wants it."""
+    return _fill(run, _Plain(value_of))
 
 
 @lru_cache(maxsize=512)
@@ -154,7 +184,8 @@ def parse_pattern(text: str, known: frozenset[str] = frozenset()) -> Pattern:
             stack[-1].append(sign)
     while openings:
         _give_up(stack, openings)
-    return Pattern(text, tuple(stack[0]), tuple(names))
+    is_bare = len(stack[0]) == 1 and isinstance(stack[0][0], _Name)
+    return Pattern(text, _run(stack[0]), tuple(names), names[0] if is_bare else "")
 
 
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【", "”": "“"}
@@ -167,7 +198,7 @@ def _close(stack: list[list[_Part]], openings: list[str], closing: str) -> None:
     if slot and (before := _brackets_before(stack[-1])):
         stack[-1][-1] = replace(before, slot=slot)
     else:
-        stack[-1].append(_Group(opening, parts, closing, has_names=any(map(_has_names, parts))))
+        stack[-1].append(_Group(opening, _run(parts), closing))
 
 
 def _brackets_before(parts: list[_Part]) -> _Group | None:
@@ -193,64 +224,74 @@ def _checked(name: str, known: Collection[str], text: str) -> str:
     return name
 
 
-def _has_names(part: _Part) -> bool:
-    return isinstance(part, _Name) or (isinstance(part, _Group) and part.has_names)
+def _run(parts: Sequence[_Part]) -> Run:
+    """Puts the literal text between names to the name after it, what follows the last name to the end."""
+    steps: list[_Step] = []
+    waiting: list[_Part] = []
+    for part in parts:
+        if isinstance(part, _Name) or (isinstance(part, _Group) and part.run.steps):
+            alone = _without_joint(waiting) if steps else tuple(waiting)
+            steps.append(_Step(part, *_joint(waiting), alone, not isinstance(part, _Name) or part.name not in THINGS))
+            waiting = []
+        else:
+            waiting.append(part)
+    return Run(tuple(parts), tuple(steps), *_joint(waiting, is_end=True))
 
 
-def _fill(parts: tuple[_Part, ...], ink: Ink) -> str:
+def _joint(waiting: list[_Part], *, is_end: bool = False) -> tuple[bool, tuple[_Part, ...]]:
+    """Whether a full stop begins what waits, and what else waits.
+
+    A dot that stands before a name is no full stop: ``{year}.{month}``.
+    """
+    first = waiting[0] if waiting else ""
+    if isinstance(first, str) and (_STOP.match(first) or (is_end and first == ".")):
+        return True, (first[1:], *waiting[1:])
+    return False, tuple(waiting)
+
+
+def _without_joint(waiting: list[_Part]) -> tuple[_Part, ...]:
+    if not waiting or not isinstance(waiting[0], str):
+        return tuple(waiting)
+    rest = waiting[0].lstrip(" ,;:.-–—|·/")
+    return (rest if any(character.isalnum() for character in rest) else "", *waiting[1:])
+
+
+def _fill(run: Run, ink: Ink) -> str:
     """Joins the parts that have a value, each with the literal text that stands before it.
 
     A literal belongs to the name after it, the literal after the last name to that name; but a full stop ends what
     stands before it, once. What joins two names goes when nothing is shown before it, but for words: ``, IF:``
     becomes ``IF:``.
     """
-    if not any(map(_has_names, parts)):
-        return "".join(_literal(part, ink) for part in parts)
+    if not run.steps:
+        return "".join([_literal(part, ink) for part in run.parts])
     shown: list[str] = []
-    waiting: list[_Part] = []
-    is_first, is_last_shown, can_end = True, False, False
-    for part in parts:
-        if not _has_names(part):
-            waiting.append(part)
-            continue
-        if shown:
-            waiting = _stopped(shown, waiting, ink, can_end)
-        text = _value(part, ink)
+    can_end = is_last_shown = False
+    for step in run.steps:
+        if shown and step.is_stop and can_end:
+            _stop(shown, ink)
+        text = _value(step.part, ink)
         is_last_shown = bool(text)
         if text:
-            joint = waiting if shown or is_first else _without_joint(waiting)
-            shown += [*(_literal(each, ink) for each in joint), text]
-            can_end = not (isinstance(part, _Name) and part.name in THINGS)
-        waiting, is_first = [], False
-    if shown:
-        waiting = _stopped(shown, waiting, ink, can_end, is_end=True)
-    return "".join([*shown, *(_literal(each, ink) for each in waiting if is_last_shown)])
+            shown += [_literal(each, ink) for each in (step.before if shown else step.alone)]
+            shown.append(text)
+            can_end = step.can_end
+    if shown and run.is_stop and can_end:
+        _stop(shown, ink)
+    if is_last_shown:
+        shown += [_literal(each, ink) for each in run.end]
+    return "".join(shown)
 
 
-def _stopped(shown: list[str], waiting: list[_Part], ink: Ink, can_end: bool, *, is_end: bool = False) -> list[_Part]:
-    """Ends what is shown with the full stop that waits, unless it ends in one; returns what else waits.
-
-    A dot that stands before a name is no full stop: ``{year}.{month}``.
-    """
-    if not waiting or not isinstance(waiting[0], str):
-        return waiting
-    if not _STOP.match(waiting[0]) and not (is_end and waiting[0] == "."):
-        return waiting
-    if can_end and not (shown[-1].endswith(_ENDS) and _ENDED.search(shown[-1])):
+def _stop(shown: list[str], ink: Ink) -> None:
+    """Ends what is shown with a full stop, unless it ends in one."""
+    if not (shown[-1].endswith(_ENDS) and _ENDED.search(shown[-1])):
         shown.append(ink.text("."))
-    return [waiting[0][1:], *waiting[1:]]
-
-
-def _without_joint(waiting: list[_Part]) -> list[_Part]:
-    if not waiting or not isinstance(waiting[0], str):
-        return waiting
-    rest = waiting[0].lstrip(" ,;:.-–—|·/")
-    return [rest if any(character.isalnum() for character in rest) else "", *waiting[1:]]
 
 
 def _literal(part: _Part, ink: Ink) -> str:
     if isinstance(part, _Group):
-        return _around(part, "".join(_literal(each, ink) for each in part.parts), ink)
+        return _around(part, "".join([_literal(each, ink) for each in part.run.parts]), ink)
     return ink.text(part) if isinstance(part, str) else ""
 
 
@@ -258,13 +299,13 @@ def _value(part: _Part, ink: Ink) -> str:
     if isinstance(part, _Name):
         return ink.value(part.name) or ""
     assert isinstance(part, _Group)
-    inner = _fill(part.parts, ink)
+    inner = _fill(part.run, ink)
     return _around(part, inner, ink) if inner else ""
 
 
 def _around(group: _Group, inner: str, ink: Ink) -> str:
     if group.opening == "`":
-        return ink.code(group.parts)
+        return ink.code(group.run)
     if group.look:
         inner = ink.spanned(group.look, inner)
         return ink.linked(group.slot, inner) if group.slot else inner

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pubmanager.render.parts import FOLDS, parsed_row, written_fold, written_row
+from pubmanager.render.parts import FOLDS, parsed_row, written_fold, written_line
 from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pubmanager.render.parts import Row
     from pubmanager.render.views import PublicationView
 
 
@@ -23,7 +24,7 @@ def entry(view: PublicationView, rows: Sequence[str], kind: str, number: int = 0
             paragraphs.append([])
         elif row in FOLDS:
             folds.append(written_fold(view, row))
-        elif written := _row(view, row, kind):
+        elif written := _written(view, parsed_row(row), kind):
             paragraphs[-1].append(written)
     blocks = [writer.join(each, writer.new_line(kind)) for each in paragraphs if each]
     if number:
@@ -32,11 +33,11 @@ def entry(view: PublicationView, rows: Sequence[str], kind: str, number: int = 0
     return blocks[0] if len(blocks) == 1 else writer.stacked(blocks)
 
 
-def _row(view: PublicationView, row: str, kind: str) -> Safe:
+def _written(view: PublicationView, row: Row, kind: str) -> Safe:
     """Writes a row; line breaks in it are kept."""
-    if "\n" not in row:
-        return written_row(view, row)
-    written = [line for each in row.split("\n") if (line := written_row(view, each))]
+    if len(row.lines) == 1:
+        return written_line(view, row.lines[0])
+    written = [text for line in row.lines if (text := written_line(view, line))]
     return view.taste.writer.join(written, view.taste.writer.new_line(kind))
 
 
@@ -48,14 +49,16 @@ def blocks(view: PublicationView, rows: Sequence[str], bullets: Sequence[str], k
     """
     found = _Blocks(view, kind)
     for row in rows:
-        if row in FOLDS:
+        if not row:
+            found.flush()
+        elif row in FOLDS:
             found.add(written_fold(view, row))
         elif row == "summary":
             found.several(view.summary, "summary" in bullets)
-        elif row and not {row, *parsed_row(row.replace("\n", " ")).names}.isdisjoint(bullets):
-            found.items.append(_row(view, row, found.kind))
+        elif (parsed := parsed_row(row)).said.isdisjoint(bullets):
+            found.line(parsed)
         else:
-            found.line(row)
+            found.items.append(_written(view, parsed, found.kind))
     found.flush()
     return tuple(found.written)
 
@@ -72,20 +75,19 @@ class _Blocks:
         self.waiting: list[Safe] = []
         self.items: list[Safe] = []
 
-    def line(self, row: str) -> None:
-        """Adds a row that is no bullet; an empty one ends the paragraph."""
-        text = _row(self._view, row, self.kind) if row else Safe("")
-        if not row or (text and self.items):
-            self.flush()
+    def line(self, row: Row) -> None:
+        """Adds a row that is no bullet."""
+        text = _written(self._view, row, self.kind)
         if not text:
             return
+        if self.items:
+            self.flush()
         if self._leads:
             text, self._leads = Safe(f"{self._view.lead}{text}"), False
-        has_title = "title" in parsed_row(row.replace("\n", " ")).names
-        if has_title and self._view.is_heading:
+        if row.has_title and self._view.is_heading:
             self.add(self._view.taste.writer.heading(text, 3))
             return
-        self.waiting.append(Safe(f"{self._view.indent}{text}") if has_title else text)
+        self.waiting.append(Safe(f"{self._view.indent}{text}") if row.has_title else text)
         if self._are_paragraphs:
             self.flush()
 
@@ -108,7 +110,8 @@ class _Blocks:
         writer = self._view.taste.writer
         if self.waiting:
             self.written.append(writer.paragraph(writer.join(self.waiting, writer.new_line(self.kind))))
-        items = [item for item in self.items if item]
-        if items:
-            self.written.append(writer.items(items, loose=True))
-        self.waiting, self.items = [], []
+            self.waiting = []
+        if self.items:
+            items = [item for item in self.items if item]
+            self.written += [writer.items(items, loose=True)] if items else []
+            self.items = []

@@ -14,7 +14,7 @@ from pubmanager.render.counts import Words, shown_number, tally
 from pubmanager.render.links import LIVE, LinkView, links_of, live_link, written_links
 from pubmanager.render.media import written_media
 from pubmanager.render.news import news_groups
-from pubmanager.render.parts import written_row
+from pubmanager.render.parts import parsed_line, written_line
 from pubmanager.render.rows import blocks, entry
 from pubmanager.render.writers import Safe
 from pubmanager.values import dataclass, field, replace
@@ -188,7 +188,7 @@ class PublicationView:
 
     def row(self, row: str) -> Safe:
         """A row, written: a part such as ``title``, or a pattern such as ``{title} {links}``."""
-        return written_row(self, row)
+        return written_line(self, parsed_line(row))
 
     def entry(self, number: int = 0) -> Safe:
         """All rows of the list's options, as one item of a list; a ``number`` leads where the list does not count."""

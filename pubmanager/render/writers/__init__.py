@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from pubmanager.config.formats import FORMATS
 from pubmanager.errors import PubsError, suggestion
-from pubmanager.render.writers.base import Safe, Writer
+from pubmanager.render.writers.base import Safe, Writer, constant
 from pubmanager.render.writers.html import HtmlWriter
 from pubmanager.render.writers.markdown import MarkdownWriter
 
-__all__ = ["FORMATS", "Safe", "Writer", "writer_of"]
+__all__ = ["FORMATS", "Safe", "Writer", "constant", "writer_of"]
 
 
 @lru_cache(maxsize=8)

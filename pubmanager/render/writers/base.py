@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from abc import ABC, abstractmethod
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,8 @@ class Writer(ABC):
     def join(self, parts: Iterable[Any], separator: Any = "") -> Safe:
         """Joins parts."""
         written = [self.of(part) for part in parts]
-        return Safe(limits.repeated(self.of(separator), len(written)).join(written))
+        between = separator if isinstance(separator, Safe) else constant(self, str(separator))
+        return Safe(limits.repeated(between, len(written)).join(written))
 
     def symbol(self, mark: str) -> Safe:
         """Writes a mark; pictographs such as ✉ as character references, which every page encoding has."""
@@ -206,6 +208,12 @@ class Writer(ABC):
     def fold(self, summary: str, content: Any, *, verbatim: bool = False) -> Safe:
         """Writes a block that opens on demand, on one line; nothing where a page cannot fold."""
         return Safe("")
+
+
+@lru_cache(maxsize=1 << 10)
+def constant(writer: Writer, text: str) -> Safe:
+    """Writes a text of the settings, which comes back with each publication."""
+    return writer.text(text)
 
 
 def _reference(sign: str) -> Safe:

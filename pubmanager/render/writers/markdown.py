@@ -27,6 +27,8 @@ _TABLE = {**{sign: f"\\{sign}" for sign in _BACKSLASHED}, **_REFERENCES}
 _SPECIAL = regex(
     r"[*`\[\]|<>{}\"'^$\\]|~(?=~)|(?<=~)~|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)|(?<==)=|(?<=\]):"
 )
+# A text that Markdown leaves as it is; most are, and looking for each of the signs above takes ten times as long.
+_ORDINARY = regex(r"[^*`\[\]|<>{}\"'^$\\~&_=.-]*(?:[-.=](?![-.=])[^*`\[\]|<>{}\"'^$\\~&_=.-]*)*")
 _MATH_SPECIAL = regex(r"[*`\[\]|<>{}\"'^~_\\&]|(?<=-)-|(?<=\.)\.(?=\.)")
 _MATH_TABLE = {**_TABLE, "\\": "&#92;", "_": "\\_", "~": "&#126;", "&": "&amp;"}
 _ALT_TABLE = {**_TABLE, "$": "$", "\\": "&#92;", "'": "'"}
@@ -57,10 +59,12 @@ class MarkdownWriter(HtmlWriter):
         return _HTML
 
     def text(self, text: str) -> Safe:
-        return Safe(_line_start(_SPECIAL.sub(_escaped, _flat(text))))
+        written = self.inline(text)
+        return written if text[:1].isalpha() else Safe(_line_start(written))
 
     def inline(self, text: str) -> Safe:
-        return Safe(_SPECIAL.sub(_escaped, _flat(text)))
+        flat = _flat(text)
+        return Safe(flat if _ORDINARY.fullmatch(flat) else _SPECIAL.sub(_escaped, flat))
 
     def math(self, tex: str) -> Safe:
         return Safe(
