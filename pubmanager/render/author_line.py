@@ -57,38 +57,53 @@ class AuthorStyle:
     others: str = "et al."
 
 
-def author_line(authors: Sequence[Author], has_others: bool, style: AuthorStyle, writer: Writer) -> Safe:
-    """Writes the authors of a publication in one line.
+class AuthorPen:
+    """Writes author lines in one style; co-authors come back, and are written once.
 
     >>> from pubmanager.model.author import Author, Name
     >>> from pubmanager.render.writers import writer_of
     >>> authors = [Author(Name("Ada", "", "Byron"), 1, is_me=True), Author(Name("Jane", "", "Doe"), 2)]
-    >>> author_line(authors, True, AuthorStyle(), writer_of("markdown"))
+    >>> AuthorPen(AuthorStyle(), writer_of("markdown")).line(authors, has_others=True)
     '**Ada Byron**, Jane Doe, et al.'
     """
-    shown, is_cut = _shortened(authors, style)
-    known = _known_authors(style, writer)
-    pieces: list[str] = []
-    previous = 0
-    for author in shown:
-        if author.position > previous + 1 and previous:
-            pieces.append(ELLIPSIS)
-        if author not in known:
-            if len(known) > _MOST_KNOWN:
-                known.clear()
-            known[author] = _author(author, style, writer)
-        pieces.append(known[author])
-        previous = author.position
-    others = has_others or (is_cut and bool(shown) and shown[-1].position < len(authors))
-    line = _joined(pieces, others, style, writer)
-    line += "." if style.final_stop and line and not line.endswith(".") else ""
-    return writer.emphasis(Safe(line)) if style.italic else Safe(line)
+
+    def __init__(self, style: AuthorStyle, writer: Writer) -> None:
+        self._style, self._writer = style, writer
+        self._known: dict[Author, Safe] = {}
+
+    def line(self, authors: Sequence[Author], *, has_others: bool) -> Safe:
+        """Writes the authors of a publication in one line."""
+        style = self._style
+        shown, is_cut = _shortened(authors, style)
+        pieces = self._with_gaps(shown) if is_cut else [self._name(author) for author in shown]
+        others = has_others or (is_cut and bool(shown) and shown[-1].position < len(authors))
+        line = _joined(pieces, others, style, self._writer)
+        line += "." if style.final_stop and line and not line.endswith(".") else ""
+        return self._writer.emphasis(Safe(line)) if style.italic else Safe(line)
+
+    def _with_gaps(self, shown: Sequence[Author]) -> list[str]:
+        """Writes names with an ellipsis for those left out between them."""
+        pieces: list[str] = []
+        previous = 0
+        for author in shown:
+            pieces += [ELLIPSIS] if author.position > previous + 1 and previous else []
+            pieces.append(self._name(author))
+            previous = author.position
+        return pieces
+
+    def _name(self, author: Author) -> Safe:
+        known = self._known.get(author)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[author] = _author(author, self._style, self._writer)
+        return known
 
 
 @lru_cache(maxsize=8)
-def _known_authors(style: AuthorStyle, writer: Writer) -> dict[Author, Safe]:
-    """Returns the names written so far in one style: co-authors come back."""
-    return {}
+def author_pen(style: AuthorStyle, writer: Writer) -> AuthorPen:
+    """Returns the pen for a style, the same for the lists that share it."""
+    return AuthorPen(style, writer)
 
 
 def _shortened(authors: Sequence[Author], style: AuthorStyle) -> tuple[Sequence[Author], bool]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubmanager.render.shields import Shield, drawn, github_shield_url
-from pubmanager.render.writers import Safe
-from pubmanager.values import dataclass, replace
+from pubmanager.render.writers import Safe, constant
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pubmanager.render.writers import Writer
 
 UNLISTED = frozenset({"bibtex", "image"})
+_MOST_LABELS = 1 << 12
 LIVE = ("stars", "forks")
 """Slots that GitHub fills: they show only where they are asked for."""
 
@@ -61,10 +62,9 @@ def links_of(
         by_kind.setdefault(link.kind, link)
     views: list[LinkView] = []
     for slot, look, kinds in slots:
-        for kind in kinds:
-            if kind in by_kind:
-                views.append(LinkView(slot, look.label or by_kind[kind].label, by_kind[kind].url, look))
-                break
+        if not by_kind.keys().isdisjoint(kinds):
+            link = next(by_kind[kind] for kind in kinds if kind in by_kind)
+            views.append(LinkView(slot, look.label or link.label, link.url, look))
     return (*views, *(LinkView(link.kind, link.label, link.url) for link in links if link.kind not in slotted))
 
 
@@ -85,40 +85,55 @@ class LinkStyle:
     drawing: str = "image"
 
 
-def written_links(views: Sequence[LinkView], style: LinkStyle, writer: Writer) -> Safe:
-    """Writes links in a row."""
-    return writer.join([written for view in views if (written := written_link(view, style, writer))], style.separator)
+class LinkPen:
+    """Writes links in the style of one list; labels come back with each publication, and are written once."""
+
+    def __init__(self, style: LinkStyle, writer: Writer) -> None:
+        self._style, self._writer = style, writer
+        self._labels: dict[tuple[str, str, bool], Safe] = {}
+
+    def row(self, views: Sequence[LinkView]) -> Safe:
+        """Writes links in a row."""
+        return self._writer.join([written for view in views if (written := self.link(view))], self._style.separator)
+
+    def link(self, view: LinkView) -> Safe:
+        """Writes one link, in its slot's own style if it has one."""
+        writer = self._writer
+        if view.live:
+            live = self.live(view)
+            return writer.link(live, view.url) if live else live
+        look = (view.look and view.look.style) or self._style.style
+        label = self._label(view, look)
+        if look in ("button", "icon-button"):
+            return writer.button(label, view.url, self._style.classes)
+        written = writer.link(label, view.url)
+        if look == "bold-outside":
+            return writer.strong(written)
+        if look in ("bracketed", "bold-bracketed"):
+            return Safe(f"{constant(writer, '[')}{written}{constant(writer, ']')}")
+        return written
+
+    def live(self, view: LinkView) -> Safe:
+        """Writes a live badge, only where images are wanted, since nothing else knows the number."""
+        return self._writer.image(view.live, view.label) if self._style.drawing == "image" else Safe("")
+
+    def _label(self, view: LinkView, look: str) -> Safe:
+        key = view.slot, view.label, view.look is None  # a slot has one look, and so have links without one
+        known = self._labels.get(key)
+        if known is None:
+            if len(self._labels) > _MOST_LABELS:
+                self._labels.clear()
+            known = self._labels[key] = _label(view, look, self._style.drawing, self._writer)
+        return known
 
 
-def written_link(view: LinkView, style: LinkStyle, writer: Writer) -> Safe:
-    """Writes one link, in its slot's own style if it has one."""
-    if view.live:
-        live = written_live(view, style, writer)
-        return writer.link(live, view.url) if live else live
-    if view.look and view.look.style:
-        style = replace(style, style=view.look.style)
-    look = style.style
-    if look == "bold-outside":
-        return writer.strong(writer.link(view.label, view.url))
-    if look in ("bracketed", "bold-bracketed"):
-        label = writer.strong(view.label) if look == "bold-bracketed" else view.label
-        return Safe(f"{writer.text('[')}{writer.link(label, view.url)}{writer.text(']')}")
-    if look in ("button", "icon-button"):
-        return writer.button(_label(view, style, writer), view.url, style.classes)
-    return writer.link(_label(view, style, writer), view.url)
-
-
-def written_live(view: LinkView, style: LinkStyle, writer: Writer) -> Safe:
-    """Writes a live badge, only where images are wanted, since nothing else knows the number."""
-    return writer.image(view.live, view.label) if style.drawing == "image" else Safe("")
-
-
-def _label(view: LinkView, style: LinkStyle, writer: Writer) -> Safe:
-    look = style.style
+def _label(view: LinkView, look: str, drawing: str, writer: Writer) -> Safe:
     if look == "shield":
-        return drawn(view.drawing, style.drawing, writer)
-    if look in ("bold", "code"):
-        return writer.strong(view.label) if look == "bold" else writer.code(view.label)
+        return drawn(view.drawing, drawing, writer)
+    if look in ("bold", "bold-bracketed"):
+        return writer.strong(view.label)
+    if look == "code":
+        return writer.code(view.label)
     if look.endswith("bracketed-inside"):
         label = writer.text(f"[{view.label}]")
         return writer.strong(label) if look.startswith("bold") else label

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.citing import bibtex_of
 from pubmanager.render.ink import WriterInk
-from pubmanager.render.links import written_live
 from pubmanager.render.looks import looking
 from pubmanager.render.names import NAMES, text_of
 from pubmanager.render.patterns import parse_pattern
@@ -70,8 +69,7 @@ def _live(kind: str) -> Callable[[PublicationView], Safe]:
 
 def _live_images(kind: str) -> Callable[[PublicationView], Safe]:
     def written(view: PublicationView) -> Safe:
-        writer = view.taste.writer
-        return writer.join([written_live(each, view.taste.link_style, writer) for each in view.live_links(kind)])
+        return view.taste.writer.join([view.taste.link_pen.live(each) for each in view.live_links(kind)])
 
     return written
 

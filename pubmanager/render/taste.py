@@ -10,8 +10,8 @@ from pubmanager.errors import PubsError, suggestion
 from pubmanager.latex.read import read_latex
 from pubmanager.model.dates import read_iso
 from pubmanager.model.roles import ROLES
-from pubmanager.render.author_line import AuthorStyle, MarkStyle
-from pubmanager.render.links import LIVE, UNLISTED, LinkStyle
+from pubmanager.render.author_line import AuthorStyle, MarkStyle, author_pen
+from pubmanager.render.links import LIVE, UNLISTED, LinkPen, LinkStyle
 from pubmanager.render.looks import check_looks
 from pubmanager.render.news import NewsLine
 from pubmanager.values import dataclass, field
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pubmanager.config.schema import Config
+    from pubmanager.render.author_line import AuthorPen
     from pubmanager.render.writers import Writer
 
 
@@ -70,10 +71,16 @@ class Taste:
         return tuple(badge_table(self.options).get("style", ("shield",)))
 
     @cached_property
-    def link_style(self) -> LinkStyle:
-        """How links look."""
+    def author_pen(self) -> AuthorPen:
+        """What writes author lines."""
+        return author_pen(self.authors, self.writer)
+
+    @cached_property
+    def link_pen(self) -> LinkPen:
+        """What writes links."""
         given = self.options.get("links", {})
-        return LinkStyle(given.get("style", "plain"), given.get("separator", " "), given.get("class", ""), self.drawing)
+        looks = given.get("style", "plain"), given.get("separator", " "), given.get("class", "")
+        return LinkPen(LinkStyle(*looks, self.drawing), self.writer)
 
 
 def badge_table(options: Mapping[str, Any]) -> Mapping[str, Any]:

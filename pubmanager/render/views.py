@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from pubmanager.latex.read import read_latex
 from pubmanager.model.lazy import drop
 from pubmanager.regex import regex
-from pubmanager.render.author_line import author_line, legend
+from pubmanager.render.author_line import legend
 from pubmanager.render.badges import badge_text, badges_of, filled
 from pubmanager.render.counts import Words, shown_number, tally
-from pubmanager.render.links import LIVE, LinkView, links_of, live_link, written_links
+from pubmanager.render.links import LIVE, LinkView, links_of, live_link
 from pubmanager.render.media import written_media
 from pubmanager.render.news import news_groups
 from pubmanager.render.parts import parsed_line, written_line
@@ -90,7 +90,7 @@ class PublicationView:
     def authors(self) -> Safe:
         """The author line, written: marks, highlights, links and truncation as the site wants them."""
         publication = self.publication
-        return author_line(publication.authors, publication.has_others, self.taste.authors, self.taste.writer)
+        return self.taste.author_pen.line(publication.authors, has_others=publication.has_others)
 
     @property
     def legend(self) -> Safe:
@@ -162,7 +162,7 @@ class PublicationView:
 
     def written(self, links: Sequence[LinkView]) -> Safe:
         """Links in a row, as the list's options say."""
-        return written_links(links, self.taste.link_style, self.taste.writer)
+        return self.taste.link_pen.row(links)
 
     def url_of(self, slot: str) -> str:
         """What a slot holds; for ``title`` the link of the title."""
