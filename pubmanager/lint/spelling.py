@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,19 @@ if TYPE_CHECKING:
 _SHORT = 5  # shorter words have too many neighbours for one letter that is missing or wrong
 _LONG = 9
 _ENDING = 3
+_RENAMED = re.compile(
+    r"(?:x|no|not|un|old|off|opt)?[_-]*(?P<flag>selected|featured|hidden|bibtex_show)[_-]*(?:\d*|x|no|not|old|off|tmp)"
+)
+
+
+def renamed_flag(name: str) -> str:
+    """Returns the flag that a field was before somebody renamed it; empty for other fields.
+
+    >>> renamed_flag("selected1"), renamed_flag("xselected"), renamed_flag("selected"), renamed_flag("elected")
+    ('selected', 'selected', '', '')
+    """
+    found = _RENAMED.fullmatch(name)
+    return found["flag"] if found and found["flag"] != name else ""
 
 
 def nearest(word: str, known: Iterable[str], *, at_most: int | None = None) -> str:

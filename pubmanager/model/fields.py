@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _URL = regex(r"\s*(?:\\url\s*)?\{?\s*<?(?:https?://|www\.|mailto:|ftp://)\S+", re.IGNORECASE)
 _FILE = regex(
-    r"[^\s{}]+\.(?:pdf|html?|zip|pptx?|key|mp4|webm|png|jpe?g|gif|webp|svg|txt|bib|ps|tgz|gz)(?:[?#]\S*)?",
+    r"(?:[^\s{}]+|[^\s{}/]*/(?:[^\s{}]| (?=\S))+)"
+    r"\.(?:pdf|html?|zip|pptx?|key|mp4|webm|png|jpe?g|gif|webp|svg|txt|bib|ps|tgz|gz)(?:[?#]\S*)?",
     re.IGNORECASE,
 )
 _PICTURE = regex(r"\S.*\.(?:png|jpe?g|gif|webp|svg|avif|mp4|webm|bmp|tiff?)(?:[?#]\S*)?", re.IGNORECASE)

@@ -276,6 +276,8 @@ def test_every_identifier_has_a_scheme_that_reads_its_own_url() -> None:
         ("pdf = {a.pdf}", {"pdf": "assets/a.pdf"}),
         ("pdf = {/files/a.pdf}", {"pdf": "/files/a.pdf"}),
         ("pdf = {https://a.org/a.pdf}", {"pdf": "https://a.org/a.pdf"}),
+        ("poster = {papers/my owl.pdf}", {"poster": "papers/my%20owl.pdf"}),
+        ("poster = {see papers/owl.pdf}", {}),
         ("file = {/home/me/a.pdf}", {}),
         ("file = {:home/me/a.pdf:PDF}", {}),
         ("github = {me/project}", {"code": "https://github.com/me/project"}),

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 _BROKEN_SCHEME = re.compile(
-    r"(?P<scheme>(?:https?:?/{0,3}\s*)+(?=https?://)|h?t{1,3}ps?s?:?/{1,3}(?=\w)|https?:(?=\w))", re.IGNORECASE
+    r"(?P<scheme>(?:https?:?/{0,3}\s*)+(?=https?://)|h?t{1,3}ps?s?[:;,.]?/{1,3}[:;]?/{0,2}(?=\w)|https?[:;](?=\w))",
+    re.IGNORECASE,
 )
 _GOOD_SCHEME = re.compile(r"https?://(?!https?:)", re.IGNORECASE)
 _HOST_FIRST = re.compile(
@@ -33,13 +34,18 @@ _OTHER_SCHEME = re.compile(
 )
 _ACTIVE = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 _TAG = re.compile(r"</?\s*[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<\s*a\s", re.IGNORECASE)
+_HANDLER = re.compile(r"[\"'][^\"'<>=]*\bon[a-z]+\s*=", re.IGNORECASE)
 _ESCAPED = re.compile(
     r"\\[_%&~#$]|\\(?:url|href|nolinkurl|path)\b|\\text(?:asciitilde|underscore)|\$\\sim\$|\{[_%&#~]\}"
 )
 _BLANKS = re.compile(r"\s+")
+_PROMISE = (
+    r"[^/.:]*\b(?:soon|(?:up)?on (?:acceptance|publication|request)|after (?:acceptance|publication|review)|"
+    r"will be (?:released|available|public|published))\b[^/.:]*\.?"
+)
 _PLACEHOLDER = re.compile(
-    r"#|\W*(?:coming[\s-]*soon|to[\s-]*be[\s-]*(?:added|released|announced)|todo|tb[adc]|n/?a|none|null|xxx+|link|url|"
-    r"forthcoming|available soon|待定|即将[开公]\w*)\W*|https?://(?:www\.)?(?:github|gitlab)\.com/?(?:#|todo|xxx+)?|"
+    r"#|\W*(?:to[\s-]*be[\s-]*(?:added|released|announced)|todo|tb[adc]|n/?a|none|null|xxx+|link|url|forthcoming|"
+    rf"待定|即将[开公]\w*)\W*|{_PROMISE}|https?://(?:www\.)?(?:github|gitlab)\.com/?(?:#|todo|xxx+)?|"
     r"https?://(?:www\.)?(?:arxiv\.org/abs|youtube\.com/watch\?v=|doi\.org|drive\.google\.com|openreview\.net)/?",
     re.IGNORECASE,
 )
@@ -78,7 +84,7 @@ def _fault_of(url: str, name: str) -> str:
     if _OTHER_SCHEME.match(url) and ("://" in url or name == "url"):
         return "is nothing that a browser opens"
     if _GOOD_SCHEME.match(url):
-        return "" if _has_host(url) else "has no host"
+        return "" if _has_host(_BLANKS.sub("", url)) else "has no host"  # blanks are U005's
     is_text = name == "url" and not re.search(r"[/.#<]", url) and not _ACTIVE.match(url)
     return "is not an address" if is_text else ""
 
@@ -92,7 +98,7 @@ def _has_host(url: str) -> bool:
     labels = host.strip(".").split(".")
     is_number = all(label.isdecimal() for label in labels) and len(labels) == 4
     is_name = len(labels) > 1 and all(labels) and bool(_ENDING_OF_HOST.fullmatch(labels[-1]))
-    return is_number or host == "localhost" or ":" in host or ((is_name or not host.isascii()) and " " not in host)
+    return is_number or is_name or host == "localhost" or ":" in host or not host.isascii()
 
 
 def _with_scheme(field: CheckedField, url: str) -> Fix | None:
@@ -125,7 +131,7 @@ def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
             continue
         if found := _ACTIVE.match(verbatim(field.content)):
             yield field.at(f"{quoted(found.group().strip())} is no scheme for a link")
-        elif found := _TAG.search(field.content):
+        elif found := _TAG.search(field.content) or _HANDLER.search(field.content):
             yield field.at(f"markup in a link: {quoted(found.group())}", *found.span())
 
 
@@ -182,7 +188,7 @@ def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
         if not holds_only_links(field.name) or not field.is_literal or not _GOOD_SCHEME.match(text):
             continue
         start = field.content.index(text)
-        if found := _BLANKS.search(text):
+        if (found := _BLANKS.search(text)) and not _HANDLER.search(text):
             what = "line break" if "\n" in found.group() else "blank"
             message = "a second address behind the first" if text.count("://") > 1 else f"{what} in an address"
             yield field.at(message, start + found.start(), start + found.end(), fix=_joined(field, text, start))

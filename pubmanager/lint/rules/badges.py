@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _BADGES = ("badge", "abbr", "x-abbrv", "_venue", "venue_short", "publication_short")
 _UNPUBLISHED = frozenset(("misc", "online", "unpublished", "electronic", "preprint"))
-_PREPRINT = re.compile(r"arxiv|corr\b|biorxiv|medrxiv|ssrn|preprint|openreview", re.IGNORECASE)
+_PREPRINT = re.compile(
+    r"rxiv|corr\b|ssrn|preprint|openreview|\bosf\b|open science framework|research square|zenodo", re.IGNORECASE
+)
 _SAYS_MORE = ("booktitle", "note", "howpublished", "addendum", "pubstate", "status", "publisher", "organization",
               "series", "eventtitle", "award", "presentation", "acceptance_rate", "rate")  # fmt: skip
 
@@ -42,8 +44,10 @@ def badge_of_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: homepages whose entries were copied from arXiv and never updated.
     """
     journal = entry.value("journal") or entry.value("journaltitle")
-    is_preprint = entry.type in _UNPUBLISHED if not journal else bool(_PREPRINT.search(journal))
-    if not is_preprint or entry.has(*_SAYS_MORE):
+    appeared = journal or entry.value("publisher")
+    is_preprint = bool(_PREPRINT.search(appeared)) or (entry.type in _UNPUBLISHED and not journal)
+    says_more = any(not _PREPRINT.search(entry.value(name)) for name in _SAYS_MORE if entry.has(name))
+    if not is_preprint or says_more:
         return
     field = entry.first(_BADGES)
     venue = entry.facts.conventions.venues.find(plain(field.value)) if field and field.value else None

@@ -9,7 +9,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.lint.dialect_fields import BIBLATEX_NAMES, BIBTEX_NAMES, FIELDS_BY_DIALECT, LEFTOVERS
 from pubmanager.lint.dialects import fields_to_fill, is_known_field
 from pubmanager.lint.rule import rule
-from pubmanager.lint.spelling import nearest
+from pubmanager.lint.spelling import nearest, renamed_flag
 from pubmanager.model.fields import CONCEPTS, concepts_of
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def _slips(uses: Mapping[str, int], facts: Facts) -> dict[str, str]:
     found = {}
     for name, count in uses.items():
         if is_known_field(name, facts.dialects) or name in _own(facts) or _switched_off(name):
+            continue
+        if renamed_flag(name):  # H003 says so
             continue
         wanted = nearest(name, fields_to_fill(facts.dialects))
         is_rare = count <= _FEW or count * _COMMONER <= uses.get(wanted, 0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.dialects import is_known_field
 from pubmanager.lint.rule import rule
+from pubmanager.lint.spelling import renamed_flag
 from pubmanager.model.fields import BY_NAME
 from pubmanager.model.flags import is_flag, is_true
 
@@ -22,9 +22,6 @@ _FLAGS = (*_OWN, *(alias.name for name in ("selected", "hidden") for alias in BY
 # Fields that al-folio's templates only ask whether they are there. Source: al-folio, _layouts/bib.liquid.
 _PRESENCE = ("bibtex_show", "altmetric", "dimensions", "google_scholar_id", "inspirehep_id", "abstract", "award",
              "arxiv", "hal", "html", "pdf", "supp", "video", "blog", "code", "poster", "slides", "website")  # fmt: skip
-_HOME_MADE = re.compile(
-    r"(?:x|no|not|un|old|off|opt)?[_-]*(?P<flag>selected|featured|hidden|bibtex_show)[_-]*(?:\d*|x|no|not|old|off|tmp)"
-)
 
 
 @rule("H001", scope="field", severity=Severity.WARNING, fields=_FLAGS, fix="safe")
@@ -98,10 +95,10 @@ def home_made_flag(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """
     facts = entry.facts
     for written in entry.entry.fields:
-        found = _HOME_MADE.fullmatch(written.name)
-        if not found or found["flag"] == written.name or is_known_field(written.name, facts.dialects):
+        flag = renamed_flag(written.name)
+        if not flag or is_known_field(written.name, facts.dialects):
             continue
         field = entry.field(written.name)
         is_used = facts.site is not None and written.name in facts.site.template_fields
         if field and not is_used and is_flag(field.value) and field.value:
-            yield field.at_name(f"nothing reads {quoted(field.name)}; the flag is {quoted(found['flag'])}")
+            yield field.at_name(f"nothing reads {quoted(field.name)}; the flag is {quoted(flag)}")

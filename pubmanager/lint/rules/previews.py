@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ALT_FIELDS = tuple(alias.name for alias in BY_NAME["preview_alt"].aliases)
 _PLACEHOLDER = re.compile(
-    r"\s*(?:sym|img|image|images?\s*\d*|picture|photo|preview|teaser|figure|fig\.?|thumb(?:nail)?|alt(?:\s*text)?|"
+    r"\s*(?:sym|(?:img|images?|pictures?|photo|preview|teaser|figure|fig\.?)\s*\d*|thumb(?:nail)?|alt(?:\s*text)?|"
     r"todo|tb[ad]|xxx+|placeholder|[\w.-]+\.(?:png|jpe?g|gif|webp|svg))\s*", re.IGNORECASE
 )  # fmt: skip
 _WRONG_FORMAT = re.compile(r"\.(?P<format>tiff?|bmp|heic|heif|eps|ps|pdf|psd|ai)\s*$", re.IGNORECASE)

@@ -28,6 +28,7 @@ _OWN = frozenset(("rate", "presentation_rate")).union(
 _TEXTS = frozenset(("note", "award", "award_name", "presentation", "additional_info", "addendum"))
 _IMPACT = frozenset(alias.name for alias in BY_NAME["impact"].aliases)
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?(?=\s*\\?\s*[%％])")
+_COUNTS = re.compile(r"(?<![\d.,])(?P<chosen>\d+)\s*(?:/|\b(?:out )?of\b)\s*(?P<total>\d+)(?![\d/,-])", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)\d\d[-/.]|\b(?:19|20)\d\d$|\b[A-Z][a-z]{2,8} \d")
 _RARE = 5  # percent; no venue accepts so few papers
 
@@ -64,7 +65,10 @@ def _about_rate(field: CheckedField) -> Iterator[Diagnostic]:
         if is_own and any(map(str.isdigit, text)) and not _DATE.search(text):
             yield field.at(f"{quoted(text)} is no rate; write 25.4% or 74/291")
         return
-    if not rate.is_consistent and (is_own or has_rate(text)) and len(_PERCENT.findall(text)) == 1:
+    counts = _COUNTS.search(field.content) if is_own and not _DATE.search(text) else None
+    if counts and int(counts["chosen"][:9]) > int(counts["total"][:9]):
+        yield field.at(f"{quoted(counts.group())} is more than all", *counts.span())
+    elif not rate.is_consistent and (is_own or has_rate(text)) and len(_PERCENT.findall(text)) == 1:
         exact = _exact(rate)
         fix = _correcting(field, rate, exact)
         yield field.at(f"{rate.chosen}/{rate.total} is {exact}%, not {rate.text}", fix=fix)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from zlib import crc32
 
 from pubmanager import Bibliography
 from pubmanager.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
     from pubmanager.bibtex.entry import Entry, Field
     from pubmanager.findings import Finding
     from pubmanager.model.publication import Publication
 
+T = TypeVar("T")
 BIB, PAGE = "publications.bib", "about.md"
+CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
 OTHER = "@misc{{{key}, title = {{{title}}}, author = {{Doe, Jane}}, year = {{{year}}}, howpublished = {{Web}}{more}}}\n"
 
 
@@ -32,7 +35,8 @@ def other(key: str = "owls", title: str = "A Field Guide to the Owls", year: obj
 class Faulty:
     """A text with a fault, and where it is.
 
-    Shape: ``spans`` are the stretches that a finding may touch; ``files`` are other files of the site.
+    Shape: ``spans`` are the stretches that a finding may touch; ``files`` are other files of the site, where ``pubs.toml``
+    names the others itself unless it is empty; ``before`` is the same without the fault, unless that is the clean entry.
     """
 
     text: str
@@ -40,10 +44,17 @@ class Faulty:
     files: Mapping[str, str] = field(default_factory=dict)
     encoding: str = "utf-8"
     path: str = BIB
+    before: Faulty | None = None
 
     @property
     def data(self) -> bytes:
         return self.text.encode(self.encoding)
+
+    def behind(self, text: str) -> Faulty:
+        """Puts a text before what is faulty, and before what is not."""
+        spans = tuple(Span(each.start + len(text), each.end + len(text)) for each in self.spans)
+        before = self.before.behind(text) if self.before else None
+        return replace(self, text=text + self.text, spans=spans, before=before)
 
     def is_touched_by(self, found: Finding) -> bool:
         return found.source.path.endswith(self.path) and any(
@@ -57,6 +68,10 @@ class Clean:
 
     name: str
     text: str
+
+    @property
+    def file(self) -> str:
+        return self.name.partition(":")[0]
 
     @property
     def untouched(self) -> Faulty:
@@ -149,6 +164,38 @@ class Clean:
         start = len(self.text)
         return Faulty(f"{self.text}\n{text}\n", (Span(start, start + len(text) + 1), *([also] if also else [])))
 
+    def turn(self, *choices: T) -> T:
+        """Chooses for this entry; others get the other choices."""
+        return choices[crc32(f"{self.name} {len(choices)}".encode()) % len(choices)]
+
+    def where(self, find: Callable[[Field], bool]) -> Field | None:
+        """Returns the first field that is a braced or quoted value and fits."""
+        return next((each for each in self.entry.fields if each.raw[:1] in ("{", '"') and find(each)), None)
+
+    def valued(self, found: Field, content: str) -> Faulty:
+        """Gives a braced or quoted field another value; the fault is the value without its delimiters."""
+        return self.replacing(found.value_span.start + 1, found.value_span.end - 1, content)
+
+    def given(self, name: str, content: str) -> Faulty:
+        """Adds a field; the fault is its value without the braces."""
+        made = self.adding(f"{name} = {{{content}}}")
+        end = made.spans[0].end - 1
+        return replace(made, spans=(Span(end - len(content), end),))
+
+    def named(self, name: str, content: str) -> Faulty:
+        """Adds a field; the fault is seen at its name."""
+        made = self.given(name, content)
+        start = made.spans[0].start - len(f"{name} = {{")
+        return replace(made, spans=(Span(start, start + len(name)),))
+
+    def changed(self, name: str, clean: str, faulty: str) -> Faulty:
+        """Adds a field, which is clean before and faulty then."""
+        return replace(self.given(name, faulty), before=self.given(name, clean))
+
+    def plus(self, name: str, content: str) -> Clean:
+        """Adds a field that is no fault."""
+        return Clean(self.name, self.adding(f"{name} = {{{content}}}").text)
+
 
 @dataclass(frozen=True)
 class CleanPage:
@@ -166,6 +213,19 @@ class CleanPage:
         start = len(self.text) + 2
         whole = f"{self.text}\n\n{text}\n"
         return Faulty(whole, (Span(start, start + len(text)),), files={BIB: other(), **files}, path=PAGE)
+
+
+@cache
+def entries() -> tuple[Clean, ...]:
+    """Returns the clean entries of the corpus."""
+    return tuple(clean_entries(CORPUS / "bib"))
+
+
+@cache
+def pages() -> tuple[CleanPage, ...]:
+    """Returns the pages of other people, whatever is wrong with them otherwise."""
+    paths = sorted((CORPUS / "pages").glob("*.md"))
+    return tuple(CleanPage(path.name, path.read_text(encoding="utf-8", errors="replace")) for path in paths)
 
 
 def clean_entries(folder: Path) -> Iterator[Clean]:

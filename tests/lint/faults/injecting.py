@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from lint.faults.clean import BIB, Clean, CleanPage, Faulty, clean_entries
-from lint.faults.table import FAULTS, Fault
+from lint.faults.clean import BIB, Clean, CleanPage, Faulty, entries, pages
 
 from pubmanager import Bibliography, Site
 from pubmanager.config.load import parse_config
@@ -20,37 +17,32 @@ from pubmanager.lint.engine import all_rules
 from pubmanager.source import Source
 
 if TYPE_CHECKING:
+    from lint.faults.table import Fault
+
     from pubmanager.config.schema import Config
     from pubmanager.findings import Finding
 
-for _name in ("files", "fields", "people", "texts", "identifiers", "across", "pages"):
+for _name in ("files", "fields", "people", "texts", "identifiers", "across", "pages", "links", "assets", "homepage"):
     import_module(f"lint.faults.{_name}")
 
-BIBS = Path(__file__).resolve().parents[4] / "shared" / "corpus" / "bib"
 WANTED = 25
 ABSENT = ("U006",)  # real entries link to files that a made-up site does not have
+_UNTOUCHED: dict[tuple[str, str, str], list[Finding]] = {}
 
 
 @dataclass
 class Tally:
-    """What became of the faults of one rule. Shape: ``missed`` names entries, ``others`` counts rules that spoke too."""
+    """What became of the faults of one rule.
+
+    Shape: ``found`` anywhere, ``placed`` at the right place; ``missed`` names entries, ``others`` counts the rules that
+    spoke too.
+    """
 
     injected: int = 0
     found: int = 0
+    placed: int = 0
     missed: list[str] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
-
-
-@cache
-def entries(folder: Path = BIBS) -> tuple[Clean, ...]:
-    return tuple(clean_entries(folder))
-
-
-@cache
-def pages() -> tuple[CleanPage, ...]:
-    """The pages of other people, whatever is wrong with them otherwise."""
-    paths = sorted((BIBS.parent / "pages").glob("*.md"))
-    return tuple(CleanPage(path.name, path.read_text(encoding="utf-8", errors="replace")) for path in paths)
 
 
 def tally(fault: Fault, wanted: int = WANTED) -> Tally:
@@ -60,18 +52,35 @@ def tally(fault: Fault, wanted: int = WANTED) -> Tally:
         if count.injected == wanted:
             break
         faulty = fault.inject(clean)
-        before = lint(clean.untouched, fault) if faulty else []
+        before = untouched(clean, faulty, fault) if faulty else []
         if faulty is None or (before and not fault.is_of_pages) or any(each.code == fault.code for each in before):
             continue
         found = lint(faulty, fault)
-        is_found = any(each.code == fault.code and faulty.is_touched_by(each) for each in found)
+        mine = [each for each in found if each.code == fault.code]
+        is_placed = any(faulty.is_touched_by(each) for each in mine)
         count.injected += 1
-        count.found += is_found
-        if not is_found:
-            count.missed.append(f"{clean.name} {[(each.code, each.message) for each in found]}")
+        count.found += bool(mine)
+        count.placed += is_placed
         more = Counter(each.code for each in found) - Counter(each.code for each in before)
-        count.others.update(set(more) - {fault.code, *fault.consequences, *(ABSENT if faulty.files else ())})
+        others = set(more) - {fault.code, *fault.consequences, *(ABSENT if faulty.files else ())}
+        if not is_placed or others:
+            where = [faulty.text[each.start : each.end][:80] for each in faulty.spans]
+            count.missed.append(f"{clean.name} {where} {[(each.code, each.message) for each in found]}")
+        count.others.update(others)
     return count
+
+
+def untouched(clean: Clean | CleanPage, faulty: Faulty, fault: Fault) -> list[Finding]:
+    """Lints what a fault was put into; a clean entry by itself has nothing that a default rule finds."""
+    is_default = not fault.settings and all_rules()[fault.code].is_default
+    if faulty.before is not None:
+        return lint(faulty.before, fault)
+    if is_default and isinstance(clean, Clean):
+        return []
+    key = (clean.name, fault.settings, "" if is_default else fault.code)
+    if key not in _UNTOUCHED:
+        _UNTOUCHED[key] = lint(clean.untouched, fault)
+    return _UNTOUCHED[key]
 
 
 def lint(faulty: Faulty, fault: Fault) -> list[Finding]:
@@ -83,7 +92,8 @@ def lint(faulty: Faulty, fault: Fault) -> list[Finding]:
         folder = Path(name)
         files = {faulty.path: faulty.data, **{path: text.encode() for path, text in faulty.files.items()}}
         bibs, pages = ([path for path in files if path.endswith(end)] for end in (".bib", ".md"))
-        files["pubs.toml"] = f"bib = {sorted(bibs)}\npages = {sorted(pages)}\n{fault.settings}".encode()
+        made = f"bib = {sorted(bibs)}\npages = {sorted(pages)}\n{fault.settings}"
+        files["pubs.toml"] = files.get("pubs.toml") or made.encode()
         for path, data in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
@@ -93,17 +103,3 @@ def lint(faulty: Faulty, fault: Fault) -> list[Finding]:
 
 def selecting(config: Config, code: str) -> Config:
     return replace(config, lint=replace(config.lint, extend_select=(code,)))
-
-
-def main() -> None:
-    """Prints the tally of the rules that are named, or of all."""
-    print(f"{len(entries())} clean entries")
-    for code in sorted(sys.argv[1:] or set(FAULTS) & set(all_rules())):
-        count = tally(FAULTS[code])
-        print(
-            f"{code} {count.found}/{count.injected}", dict(count.others) or "", *count.missed[:3], sep="  ", flush=True
-        )
-
-
-if __name__ == "__main__":
-    main()
