@@ -42,14 +42,56 @@ class _Ready:
         return Finding(code, severity, found.message, found.source, found.span, found.key, found.field, found.fix)
 
 
-def _by_field(rules: Sequence[_Ready]) -> dict[str, tuple[tuple[_Ready, tuple[str, ...]], ...]]:
-    """Sorts rules by the fields they look at, each with what it needs; those that look at all are below ``""``."""
-    names = {"", *(name for ready in rules for name in ready.rule.fields)}
-    found: dict[str, list[tuple[_Ready, tuple[str, ...]]]] = {name: [] for name in names}
-    for ready in rules:
-        for name in set(ready.rule.fields) or names:
-            found[name].append((ready, ready.rule.needs))
-    return {name: tuple(of_field) for name, of_field in found.items()}
+# Rules of scope ``field``, each with texts of which one must be in a value for the rule to look at it.
+_OfField = tuple[tuple[_Ready, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The rules for entries that have fields of certain names; files have many entries and few such sets.
+
+    Shape: ``of_fields`` has for each of the entry's own fields the rules for any value, and those for one of ASCII.
+    """
+
+    of_entry: tuple[_Ready, ...]
+    of_fields: tuple[tuple[_OfField, _OfField], ...]
+
+
+_MOST_PLANS = 1 << 12
+
+
+class _Planner:
+    """Sorts rules by the fields they look at, once for each set of names."""
+
+    def __init__(self, of_entry: Sequence[_Ready], of_fields: Sequence[_Ready]) -> None:
+        self._of_entry = of_entry
+        self._of_fields = of_fields
+        self._plans: dict[tuple[tuple[str, ...], tuple[str, ...]], _Plan] = {}
+        self._by_name: dict[str, tuple[_OfField, _OfField]] = {}
+
+    def plan(self, entry: CheckedEntry) -> _Plan:
+        own, known = entry.names, tuple(entry.resolved.fields)
+        plan = self._plans.get((own, known))
+        if plan is None:
+            if len(self._plans) > _MOST_PLANS:  # a file in which no two entries are alike
+                self._plans.clear()
+            names = {*own, *known}
+            of_entry = tuple(ready for ready in self._of_entry if ready.rule.is_about(names))
+            plan = self._plans[own, known] = _Plan(of_entry, tuple(map(self._about, own)))
+        return plan
+
+    def _about(self, name: str) -> tuple[_OfField, _OfField]:
+        if name not in self._by_name:
+            rules = [
+                (ready, ready.rule.needs)
+                for ready in self._of_fields
+                if not ready.rule.fields or name in ready.rule.fields
+            ]
+            of_ascii = [
+                (ready, tuple(filter(str.isascii, needs))) for ready, needs in rules if not ready.rule.beyond_ascii
+            ]
+            self._by_name[name] = tuple(rules), tuple(each for each in of_ascii if each[1] or not each[0].rule.needs)
+        return self._by_name[name]
 
 
 class Linter:
@@ -58,14 +100,11 @@ class Linter:
     def __init__(self, config: LintConfig) -> None:
         self._selection = Selection.of(all_rules(), config)
         self._by_scope: dict[Scope, list[_Ready]] = {}
-        of_fields: list[_Ready] = []
         for rule in self._selection.rules.values():
             options = self._selection.options[rule.code]
             ready = _Ready(rule, partial(rule.check, **options) if options else rule.check)
-            of_scope = of_fields if rule.scope == "field" else self._by_scope.setdefault(rule.scope, [])
-            of_scope.append(ready)
-        of_ascii = [ready for ready in of_fields if not ready.rule.beyond_ascii]
-        self._by_ascii = (_by_field(of_fields), _by_field(of_ascii))
+            self._by_scope.setdefault(rule.scope, []).append(ready)
+        self._planner = _Planner(self._by_scope.get("entry", ()), self._by_scope.get("field", ()))
 
     def has(self, *codes: str) -> bool:
         """Whether one of these rules is on."""
@@ -93,28 +132,28 @@ class Linter:
     def _about(self, checked: Checked) -> Iterator[Finding]:
         for reading in checked.readings:
             yield from self._run("source", reading)
-        entry_rules = self._by_scope.get("entry", [])
         for entry in checked.entries:
-            for ready in entry_rules:
+            plan = self._planner.plan(entry)
+            for ready in plan.of_entry:
                 for found in ready.check(entry):
                     yield ready.finding(found)
-            yield from self._about_fields(entry)
+            yield from _about_fields(entry, plan)
         yield from self._run("bibliography", checked)
-
-    def _about_fields(self, entry: CheckedEntry) -> Iterator[Finding]:
-        for field in entry.fields:
-            raw = field.field.raw
-            by_name = self._by_ascii[raw.isascii()]
-            for ready, needs in by_name.get(field.field.name, by_name[""]):
-                for each in needs:  # any() would take twice as long, and this runs for every value
-                    if each in raw:
-                        break
-                else:
-                    if needs:
-                        continue
-                for found in ready.check(field):
-                    yield ready.finding(found)
 
     def _run(self, scope: Scope, subject: Any) -> Iterator[Finding]:
         for ready in self._by_scope.get(scope, ()):
             yield from map(ready.finding, ready.check(subject))
+
+
+def _about_fields(entry: CheckedEntry, plan: _Plan) -> Iterator[Finding]:
+    for field, (rules, of_ascii) in zip(entry.fields, plan.of_fields, strict=True):
+        raw = field.raw
+        for ready, needs in of_ascii if raw.isascii() else rules:
+            for each in needs:  # any() would take twice as long, and this runs for every value
+                if each in raw:
+                    break
+            else:
+                if needs:
+                    continue
+            for found in ready.check(field):
+                yield ready.finding(found)

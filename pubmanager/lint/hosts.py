@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 # Hosts that answer at https with what they have at http, together with their subdomains.
@@ -25,10 +26,13 @@ SECURE = frozenset(
 )  # fmt: skip
 # Mirrors of texts that are sold elsewhere.
 MIRRORS = frozenset(("sci-hub", "libgen", "z-lib", "zlibrary", "annas-archive", "b-ok"))
+_PLAIN = re.compile(r"https?://([A-Za-z0-9.-]+)(?=[/?#]|$)")
 
 
 def host_of(url: str) -> str:
     """Returns the host of an absolute URL in lower case; empty where there is none."""
+    if found := _PLAIN.match(url):
+        return found[1].lower()
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pubmanager.lint.hosts import host_of
 from pubmanager.model.fields import CONCEPTS, Alias, is_link, is_url, label_in
 from pubmanager.model.links import LABELS, read_url
 
@@ -21,17 +21,20 @@ _LINKS_ONLY = frozenset(("url", "html", "pdf", "code", "slides", "poster", "vide
                          "repository", "preview"))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class CheckedLink:
     """One link as written.
 
     Shape: ``kind`` is a canonical kind, or a label of the owner's own; ``url`` is what is left without ``\\url{}`` and
-    escapes, not yet below the folder of its kind.
+    escapes, not yet below the folder of its kind; ``host`` is in lower case, empty for one of the site itself.
     """
 
-    field: CheckedField
-    kind: str
-    url: str
+    __slots__ = ("field", "host", "kind", "url")
+
+    def __init__(self, field: CheckedField, kind: str, url: str) -> None:
+        self.field = field
+        self.kind = kind
+        self.url = url
+        self.host = host_of(url)
 
     @property
     def is_local(self) -> bool:
@@ -48,6 +51,27 @@ def _uses(name: str) -> tuple[tuple[str, Alias], ...]:
     return tuple(sorted(found, key=lambda use: use[0] != name))
 
 
+_PLAIN = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?:[/?#][\w/.~:?=&#%+,;@!-]*)?|(?!h?t{1,3}p)[\w-]+/[\w.-]+",
+    re.IGNORECASE,
+)
+
+
+def is_plain(content: str) -> bool:
+    """Whether a link is an address on the web, or ``owner/name``, as simple as any.
+
+    >>> is_plain("https://example.org/a_b.pdf#page=2"), is_plain("birds/owls"), is_plain(r"https://example.org/a\\_b")
+    (True, True, False)
+    """
+    return bool(_PLAIN.fullmatch(content))
+
+
+@lru_cache(maxsize=1 << 12)
+def may_hold_link(name: str) -> bool:
+    """Whether a field of this name may hold a link, or should."""
+    return bool(_uses(name)) or bool(label_in(name)) or name in LABELS or name in _LINKS_ONLY
+
+
 def kind_of(name: str, value: str) -> str:
     """Returns the kind of link in a field; empty where it holds none.
 
@@ -62,12 +86,6 @@ def kind_of(name: str, value: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def may_hold_link(name: str) -> bool:
-    """Whether a field of this name may hold a link, whatever stands in it."""
-    return bool(_uses(name)) or bool(label_in(name)) or name in LABELS
-
-
-@lru_cache(maxsize=1 << 12)
 def holds_only_links(name: str) -> bool:
     """Whether whatever stands in a field of this name should be a link."""
     return name in _LINKS_ONLY or (bool(label_in(name)) and bool(_uses(name)))
@@ -76,7 +94,5 @@ def holds_only_links(name: str) -> bool:
 def links_in(fields: Iterable[CheckedField]) -> Iterator[CheckedLink]:
     """Yields the links of an entry in the order of its fields."""
     for field in fields:
-        if may_hold_link(field.name) and (value := field.value):
-            kind = kind_of(field.name, value)
-            if kind and (url := read_url(value)):
-                yield CheckedLink(field, kind, url)
+        if (kind := field.kind) and (url := read_url(field.value)):
+            yield CheckedLink(field, kind, url)

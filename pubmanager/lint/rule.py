@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from pubmanager.findings import Fix, Severity
     from pubmanager.source import Source, Span
@@ -39,7 +39,8 @@ class Rule:
     """One rule.
 
     Shape: ``scope`` says what ``check`` is called with; ``fields`` are the names of the fields that a rule of scope
-    ``field`` looks at (none: all), ``needs`` texts of which a value must contain one to be worth a look, and
+    ``field`` looks at (none: all), and of which an entry must have one to be worth a look of a rule of scope ``entry``;
+    ``needs`` are texts of which a value must contain one to be worth a look, and
     ``beyond_ascii`` says that values of ASCII alone are not; ``options`` are its own settings with their defaults,
     given to ``check`` by name.
     """
@@ -55,6 +56,10 @@ class Rule:
     is_default: bool = True
     options: Mapping[str, Any] = field(default_factory=dict)
     beyond_ascii: bool = False
+
+    def is_about(self, names: Collection[str]) -> bool:
+        """Whether the rule looks at a field of one of these names."""
+        return not self.fields or any(name in names for name in self.fields)
 
     @cached_property
     def documentation(self) -> str:

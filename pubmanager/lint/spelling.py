@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _RENAMED = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def renamed_flag(name: str) -> str:
     """Returns the flag that a field was before somebody renamed it; empty for other fields.
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix
-from pubmanager.lint.link_fields import links_in
+from pubmanager.lint.link_fields import is_plain, kind_of, links_in, may_hold_link
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pubmanager.lint.link_fields import CheckedLink
     from pubmanager.model.duplicates import Duplicate
     from pubmanager.model.publication import Publication
-    from pubmanager.source import Source
 
 _ADDRESSES = frozenset(
     ("file", "biburl", "adsurl", "ee", "local-url", "openurl", "eprint", "issn", "date-added", "date-modified"),
@@ -40,33 +39,37 @@ _LINE_END = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)")
 _REST_OF_FIELD = re.compile(r"[^\S\r\n]*,?[^\S\r\n]*(?:\r\n|\r|\n)?")
 
 
-@dataclass(frozen=True, slots=True)
 class CheckedField:
-    """One field as written, in its entry.
+    """One field as written, in its entry; there are as many as fields, and most rules look at few of them.
 
     Shape: ``content`` is the value as typed without its delimiters, newlines included; an offset into it is a place in
     the source, ``start`` further. ``is_literal`` is false for macros and ``#``, whose content is the raw value.
     """
 
-    entry: CheckedEntry
-    field: Field
-    content: str
-    start: int
-    is_literal: bool
+    __slots__ = ("_kind", "content", "entry", "field", "is_literal", "name", "raw")
 
-    @classmethod
-    def of(cls, entry: CheckedEntry, written: Field) -> CheckedField:
-        """Wraps a field of an entry."""
-        raw, start = written.raw, written.value_span.start
-        first = raw[:1]
-        if first in ("{", '"') and raw[-1] == ("}" if first == "{" else '"') and len(raw) > 1 and _is_one(raw):
-            return cls(entry, written, raw[1:-1], start + 1, True)
-        return cls(entry, written, raw, start, raw.isdecimal())
+    def __init__(self, entry: CheckedEntry, written: Field) -> None:
+        self.entry = entry
+        self.field = written
+        self.name = written.name
+        self._kind: str | None = None
+        raw = self.raw = written.raw
+        is_text = written.is_literal or ("#" in raw and raw[0] in '{"' and _is_one(raw))
+        self.content = raw[1:-1] if is_text else raw
+        self.is_literal = is_text or raw.isdecimal()
 
     @property
-    def name(self) -> str:
-        """Name of the field in lower case."""
-        return self.field.name
+    def start(self) -> int:
+        """Where ``content`` starts. Units: offset into the source."""
+        return self.field.value_span.start + (len(self.content) != len(self.raw))
+
+    @property
+    def kind(self) -> str:
+        """The kind of link that it holds; empty where it holds none."""
+        kind = self._kind
+        if kind is None:
+            kind = self._kind = kind_of(self.name, self.value) if may_hold_link(self.name) else ""
+        return kind
 
     @property
     def facts(self) -> Facts:
@@ -107,7 +110,7 @@ class CheckedField:
 
     def rewriting(self, title: str, content: str) -> Fix:
         """Returns a fix that replaces all of ``content`` and keeps the delimiters; a bare value gets braces."""
-        text = content if self.content is not self.field.raw else f"{{{content}}}"
+        text = content if self.content is not self.raw else f"{{{content}}}"
         return Fix(title, (Edit(Span(self.start, self.start + len(self.content)), text),))
 
     def renaming(self, title: str, name: str) -> Fix:
@@ -144,52 +147,64 @@ def field_extent(entry: Entry, written: Field) -> Span:
     return Span(start if before.strip() else line, match.end() if match else end)
 
 
-@dataclass(frozen=True)
 class CheckedEntry:
     """One readable entry: as written, worked out, and understood.
 
-    Shape: ``publication`` is ``None`` for containers (``@xdata``, parents of ``crossref``).
+    Shape: ``publication`` is ``None`` for containers (``@xdata``, parents of ``crossref``); ``type`` is in lower case.
     """
 
-    resolved: ResolvedEntry
-    publication: Publication | None
-    facts: Facts = field(repr=False)
+    def __init__(self, resolved: ResolvedEntry, publication: Publication | None, facts: Facts) -> None:
+        self.resolved = resolved
+        self.publication = publication
+        self.facts = facts
+        self.entry = entry = resolved.entry
+        self.key, self.type, self.source = entry.key, entry.type, entry.source
+        self._made: dict[str, CheckedField] = {}
 
-    @property
-    def entry(self) -> Entry:
-        """The entry as written."""
-        return self.resolved.entry
-
-    @property
-    def key(self) -> str:
-        return self.entry.key
-
-    @property
-    def type(self) -> str:
-        """Type in lower case."""
-        return self.entry.type
-
-    @property
-    def source(self) -> Source:
-        return self.entry.source
+    def __repr__(self) -> str:
+        return f"CheckedEntry({self.key!r})"
 
     @lazy
     def fields(self) -> tuple[CheckedField, ...]:
         """The entry's own fields in file order, repeated ones included."""
-        return tuple(CheckedField.of(self, each) for each in self.entry.fields)
+        return tuple([self._made_of(each) for each in self.entry.fields])
 
     @lazy
-    def _by_name(self) -> dict[str, CheckedField]:
-        return {each.field.name: each for each in reversed(self.fields)}
+    def names(self) -> tuple[str, ...]:
+        """The names of the entry's own fields in file order."""
+        return tuple([each.name for each in self.entry.fields])
+
+    def _made_of(self, written: Field) -> CheckedField:
+        made = self._made.get(written.name)
+        if made is None:
+            made = self._made[written.name] = CheckedField(self, written)
+        return made if made.field is written else CheckedField(self, written)
+
+    @lazy
+    def link_fields(self) -> tuple[CheckedField, ...]:
+        """The fields that may hold a link, or should, by their names."""
+        return tuple([each for each in self.fields if may_hold_link(each.name)])
+
+    @lazy
+    def odd_links(self) -> tuple[CheckedField, ...]:
+        """The same but for plain addresses, which most are."""
+        return tuple([each for each in self.link_fields if not is_plain(each.content)])
 
     @lazy
     def links(self) -> tuple[CheckedLink, ...]:
         """The links in the entry's own fields, in file order."""
-        return tuple(links_in(self.fields))
+        return tuple(links_in(self.link_fields))
 
     def field(self, name: str) -> CheckedField | None:
         """Returns the entry's own field of a name (lower case), the first where it is repeated."""
-        return self._by_name.get(name)
+        made = self._made.get(name)
+        if made is not None:
+            return made
+        found = self.resolved.fields.get(name)
+        if found is None or found.owner is not self.entry:
+            return None
+        made = self._made[name] = CheckedField(self, found.field)
+        return made
 
     def first(self, names: Iterable[str]) -> CheckedField | None:
         """Returns the first of some fields that the entry itself has."""
@@ -208,7 +223,7 @@ class CheckedEntry:
         origin = self.publication.origins.get(concept) if self.publication else None
         if origin is None or origin.field is None or origin.field.owner is not self.entry:
             return None
-        return CheckedField.of(self, origin.field.field)
+        return self._made_of(origin.field.field)
 
     def at_key(self, message: str, *, fix: Fix | None = None, field: str = "") -> Diagnostic:
         """Points at the citation key; ``field`` names a field that is missing."""
@@ -278,9 +293,8 @@ class Checked:
         for publication in self.publications:
             if publication.is_hidden:
                 continue
-            if duplicate := known.find(publication):
+            if duplicate := known.find_and_add(publication):
                 found.append((publication, duplicate))
-            known.add(publication)
         return tuple(found)
 
     def entry_of(self, publication: Publication) -> CheckedEntry:

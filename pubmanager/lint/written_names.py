@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pubmanager.model.marks import peel
 from pubmanager.model.names import is_one_name, parse_name, plain_pieces, split_list
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
     from pubmanager.model.author import Name
 
 NAME_FIELDS = ("author", "editor")
+_AND = " and "
 _INITIALS = re.compile(r"[A-Z]{1,3}|[^\W\d_]\.?(?:[\s~-]*[^\W\d_]\.)*")
 _SIMPLE_MARKS = frozenset('{}\\$*^_<>()[]~"')
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenName:
+class WrittenName(NamedTuple):
     """One name of a list. Units: ``start`` and ``end`` are offsets into the field's content."""
 
     text: str
@@ -42,10 +41,12 @@ def names_in(field: CheckedField) -> tuple[WrittenName, ...]:
 
 @lru_cache(maxsize=1 << 10)  # several rules look at one list in turn
 def _names(content: str) -> tuple[WrittenName, ...]:
-    if "{" not in content and "\\" not in content:
-        pieces = plain_pieces(content)
-        if all(map(_is_one_name, pieces)):
-            return tuple(_placed(content, pieces))
+    pieces = content.split(_AND)
+    if all(map(_is_bare_name, pieces)):
+        return tuple(_in_line(pieces))
+    pieces = plain_pieces(content)
+    if all(map(_is_one_name, pieces)):
+        return tuple(_placed(content, pieces))
     return tuple(WrittenName(part.text, part.start, part.end) for part in split_list(content).parts)
 
 
@@ -54,10 +55,26 @@ _WORD = r"[\w'’.-]+"
 _PLAIN = re.compile(rf"{_WORD}(?:\s+{_WORD})*(?:,\s*{_WORD})?|{_WORD},\s*{_WORD}(?:\s+{_WORD})*")
 
 
+@lru_cache(maxsize=1 << 15)
 def _is_one_name(text: str) -> bool:
     if _PLAIN.fullmatch(text) and ".." not in text and "al" not in text[-4:] and text.casefold() != "others":
         return True
     return is_one_name(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_bare_name(text: str) -> bool:
+    """Whether a text is one name and nothing around it."""
+    return plain_pieces(text) == [text] and _is_one_name(text)
+
+
+def _in_line(names: list[str]) -> Iterator[WrittenName]:
+    """Yields the names of a list that is typed as most are, with their places."""
+    start = 0
+    for name in names:
+        end = start + len(name)
+        yield WrittenName(name, start, end)
+        start = end + len(_AND)
 
 
 def _placed(content: str, pieces: list[str]) -> Iterator[WrittenName]:

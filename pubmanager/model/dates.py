@@ -48,6 +48,7 @@ _YEAR = regex(r"(?<![\d.])(1[5-9]\d\d|20\d\d|2100)(?!\d)")
 _ISO = regex(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?(?:[T ].*)?(?:/.*)?[~?%]?")
 
 
+@lru_cache(maxsize=1 << 12)
 def read_month(text: str) -> tuple[int, int]:
     """Returns month and day of a ``month`` field; 0 for what it does not say.
 

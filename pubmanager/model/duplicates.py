@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pubmanager.model.folding import folded, spellings
@@ -17,6 +18,8 @@ _VERSION = re.compile(r"v\d+$")
 # An ISBN is the book's, which has many chapters; a model or data set on Hugging Face may serve several papers.
 _SHARED = frozenset(("isbn", "huggingface"))
 _BOOKS = frozenset(("book", "mvbook", "collection", "proceedings", "mvproceedings", "mvcollection"))
+_Identifier = tuple[str, str]
+_Work = tuple[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +34,43 @@ class Known:
     """Publications to compare others with, by identifier and by title."""
 
     def __init__(self, publications: Iterable[Publication] = ()) -> None:
-        self._by_identifier: dict[tuple[str, str], Publication] = {}
-        self._by_title: dict[str, list[Publication]] = {}
+        self._by_identifier: dict[_Identifier, Publication] = {}
+        self._by_title: dict[_Work, tuple[int, Publication]] = {}
+        self._count = 0
         for publication in publications:
             self.add(publication)
 
     def add(self, publication: Publication) -> None:
         """Takes one more publication in."""
-        for identifier in _identifiers(publication):
-            self._by_identifier.setdefault(identifier, publication)
-        if title := _title(publication):
-            self._by_title.setdefault(title, []).append(publication)
+        self._add(publication, tuple(_identifiers(publication)), tuple(_works(publication)))
 
     def find(self, publication: Publication) -> Duplicate | None:
         """Returns the one that is the same publication: an identifier counts before a title."""
-        for identifier in _identifiers(publication):
+        return self._find(tuple(_identifiers(publication)), tuple(_works(publication)))
+
+    def find_and_add(self, publication: Publication) -> Duplicate | None:
+        """Does both; what there is to compare is worked out once."""
+        identifiers, works = tuple(_identifiers(publication)), tuple(_works(publication))
+        found = self._find(identifiers, works)
+        self._add(publication, identifiers, works)
+        return found
+
+    def _add(self, publication: Publication, identifiers: Iterable[_Identifier], works: Iterable[_Work]) -> None:
+        self._count += 1
+        for identifier in identifiers:
+            self._by_identifier.setdefault(identifier, publication)
+        for work in works:
+            self._by_title.setdefault(work, (self._count, publication))
+
+    def _find(self, identifiers: Iterable[_Identifier], works: Iterable[_Work]) -> Duplicate | None:
+        for identifier in identifiers:
             if old := self._by_identifier.get(identifier):
                 return Duplicate(old, f"same {identifier[0]}")
-        for old in self._by_title.get(_title(publication), ()):
-            if _is_same_author(old, publication) or (old.year is not None and old.year == publication.year):
-                return Duplicate(old, "same title")
-        return None
+        found = [self._by_title[work] for work in works if work in self._by_title]
+        return Duplicate(min(found, key=itemgetter(0))[1], "same title") if found else None
 
 
-def _identifiers(publication: Publication) -> Iterator[tuple[str, str]]:
+def _identifiers(publication: Publication) -> Iterator[_Identifier]:
     """Yields the identifiers of a publication's own, not those of the book or the proceedings that it is in."""
     for kind, identifier in publication.identifiers.items():
         is_own = publication.identifier_field(kind).owner is publication.entry.entry
@@ -70,12 +86,13 @@ def _bare(kind: str, identifier: str) -> str:
     return _VERSION.sub("", text) if kind in ("arxiv", "biorxiv", "medrxiv", "hal") else text
 
 
-def _title(publication: Publication) -> str:
-    return folded(publication.title.text).replace(" ", "")
-
-
-def _is_same_author(one: Publication, other: Publication) -> bool:
-    if not one.authors or not other.authors:
-        return False
-    families = [spellings(f"{each.authors[0].name.prefix} {each.authors[0].name.family}") for each in (one, other)]
-    return bool(families[0] & families[1])
+def _works(publication: Publication) -> Iterator[_Work]:
+    """Yields the title with the year and with spellings of the first author: with either, it names one work."""
+    title = folded(publication.title.text).replace(" ", "")
+    if not title:
+        return
+    if publication.year is not None:
+        yield title, publication.year
+    for author in publication.authors[:1]:
+        for family in spellings(f"{author.name.prefix} {author.name.family}"):
+            yield title, family

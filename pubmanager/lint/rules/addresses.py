@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.verbatim import verbatim
-from pubmanager.lint.link_fields import holds_only_links, kind_of, may_hold_link
+from pubmanager.lint.link_fields import holds_only_links
 from pubmanager.lint.rule import rule
 from pubmanager.model.links import is_safe_url
 
@@ -66,7 +66,7 @@ def invalid_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: unsafe; the scheme is written as `https://`, which the host may not serve.
     Source: RFC 3986; JabRef, UrlChecker.
     """
-    for field in entry.fields:
+    for field in entry.odd_links:
         if not holds_only_links(field.name) or not field.is_literal or _PLACEHOLDER.fullmatch(field.value):
             continue
         url = verbatim(field.content)
@@ -126,8 +126,8 @@ def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows the address.
     Source: OWASP, "Cross Site Scripting Prevention".
     """
-    for field in entry.fields:
-        if not may_hold_link(field.name) or not (holds_only_links(field.name) or kind_of(field.name, field.value)):
+    for field in entry.odd_links:
+        if not (holds_only_links(field.name) or field.kind):
             continue
         if found := _ACTIVE.match(verbatim(field.content)):
             yield field.at(f"{quoted(found.group().strip())} is no scheme for a link")
@@ -152,10 +152,10 @@ def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: biblatex manual, section 2.2.2, "url"; bibcop, "url".
     """
     for field in entry.fields:
-        raw = field.field.raw
+        raw = field.raw
         if "\\" not in raw and "$" not in raw and "{" not in raw[1:]:
             continue
-        if field.name != "doi" and not kind_of(field.name, field.value):
+        if field.name != "doi" and not field.kind:
             continue
         found = _ESCAPED.search(field.content)
         if found and field.is_literal:
@@ -183,7 +183,7 @@ def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     first are left to you.
     Source: RFC 3986, section 2; bibtex-tidy, "remove spaces in URLs".
     """
-    for field in entry.fields:
+    for field in entry.odd_links:
         text = field.content.strip()
         if not holds_only_links(field.name) or not field.is_literal or not _GOOD_SCHEME.match(text):
             continue
@@ -220,6 +220,6 @@ def placeholder_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; the field should go, or get its link.
     Source: homepages with dead buttons.
     """
-    for field in entry.fields:
+    for field in entry.link_fields:
         if holds_only_links(field.name) and _PLACEHOLDER.fullmatch(verbatim(field.value)):
             yield field.at(f"{quoted(field.value)} is a placeholder")

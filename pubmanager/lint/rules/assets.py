@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.asset_places import depth_of_pages, find_asset, path_of
-from pubmanager.lint.link_fields import holds_only_links, kind_of, may_hold_link
+from pubmanager.lint.link_fields import holds_only_links
 from pubmanager.lint.rule import Diagnostic, rule
 from pubmanager.model.links import read_url
 from pubmanager.source import Span
@@ -127,8 +127,8 @@ def private_path(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows where the file is in the site.
     Source: homepages with links to `C:\\\\Users`.
     """
-    for field in entry.fields:
-        if not may_hold_link(field.name) or not (holds_only_links(field.name) or kind_of(field.name, field.value)):
+    for field in entry.odd_links:
+        if not field.kind and not holds_only_links(field.name):
             continue
         url = read_url(field.value)
         if found := _PRIVATE.match(field.value.strip()) or _PRIVATE.match(url):

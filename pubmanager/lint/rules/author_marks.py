@@ -61,11 +61,16 @@ def formatted_name(field: CheckedField) -> Iterator[Diagnostic]:
     Source: tex_cv, issue 2; homepages that have their owner in bold.
     """
     for place, name in enumerate(names_in(field)):
-        found = _FORMATTING.search(name.text)
+        found = _FORMATTING.search(name.text) if _is_formatted(name.text) else None
         if found:
             start, end = name.start + found.start(), name.start + found.end()
             message = f"{quoted(found.group().rstrip('{'))} formats a name"
             yield field.at(message, start, end, fix=_without_formatting(field, place, name))
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_formatted(text: str) -> bool:
+    return bool(_FORMATTING.search(text))
 
 
 def _without_formatting(field: CheckedField, place: int, name: WrittenName) -> Fix | None:

@@ -84,9 +84,9 @@ def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; the name is written with one capital, or in the other order.
     Source: biblint; names pasted from services that print them in capitals.
     """
-    if not _ODD.search(field.content):
-        return
     names = names_in(field)
+    if not any(_is_odd(name.text) for name in names) or not _ODD.search(field.content):
+        return
     turned = [_initials_last(name.text) for name in names]
     found = [
         (name.start + fault[0], name.start + fault[1], fault[2], fault[3])
@@ -100,6 +100,11 @@ def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
         start, end, message, _ = found[0]
         fix = _all_at_once(field, "write names as 'Doe, Jane' or 'Jane Doe'", [(a, b, new) for a, b, _, new in found])
         yield field.at(f"{message}{_more(len(found))}", start, end, fix=fix)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_odd(text: str) -> bool:
+    return bool(_fault(text) or _initials_last(text))
 
 
 _Fault = tuple[int, int, str, str]

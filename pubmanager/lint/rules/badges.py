@@ -26,7 +26,7 @@ _SAYS_MORE = ("booktitle", "note", "howpublished", "addendum", "pubstate", "stat
               "series", "eventtitle", "award", "presentation", "acceptance_rate", "rate")  # fmt: skip
 
 
-@rule("H010", scope="entry", severity=Severity.WARNING)
+@rule("H010", scope="entry", fields=_BADGES, severity=Severity.WARNING)
 def badge_of_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A badge names a conference or a journal, but the entry is a preprint.
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Source: DOI handbook, section 2.2; registrants may have divisions, as in 10.1000.10.
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_PLAIN = re.compile(r"10\.\d{4,9}/[\w.-]*[A-Za-z0-9]", re.ASCII)  # most: nothing to undo, nothing behind it
 _SHORT = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10/[a-z0-9]+", re.IGNORECASE)  # made by shortdoi.org
 _RESOLVER = r"(?:https?:)?(?://)?(?:dx\.|www\.)?doi\.org/+"
 _PAGE = r"https?://[^\s?#/]+/doi/(?:abs/|full/|e?pdf/)?"
@@ -42,6 +43,8 @@ def invalid_doi(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; only the publisher's page has the right one.
     Source: DOI handbook, section 2.2; JabRef, DoiValidityChecker.
     """
+    if _PLAIN.fullmatch(field.content):
+        return
     value = verbatim(field.value)
     if not value or not field.is_literal or _SHORT.fullmatch(value):
         return
@@ -68,6 +71,8 @@ def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; what is not part of the DOI goes. A publisher's address with more behind the DOI is left to you.
     Source: biblatex manual, section 2.2.2, "doi"; bibtex-tidy, issue 445.
     """
+    if _PLAIN.fullmatch(field.content):
+        return
     value, doi = verbatim(field.content), read_identifier("doi", field.content)
     if not field.is_literal or not doi or value == doi or _has_blank(value):
         return

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LONG = 200  # shorter abstracts are alike by chance
 _PREPRINTS = frozenset(("arxiv", "biorxiv", "medrxiv", "hal", "osf", "ssrn"))
+_LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
 
 @rule("X001", scope="bibliography", severity=Severity.WARNING)
@@ -122,8 +123,9 @@ def repeated_abstract(checked: Checked) -> Iterator[Diagnostic]:
     known = {publication.key for publication, _ in checked.repeated}
     for publication in checked.publications:
         field = checked.entry_of(publication).field("abstract")
-        text = folded(field.content[: 3 * _LONG]) if field else ""
-        if field is None or len(text) < _LONG:
+        start = field.content[: 3 * _LONG] if field else ""
+        text = _compact(start)
+        if field is None or (len(text) < _LONG and len(folded(start)) < _LONG):
             continue
         other = first.setdefault(text, publication)
         is_same = folded(other.title.text) == folded(publication.title.text)
@@ -157,6 +159,11 @@ def repeated_in_another_file(checked: Checked) -> Iterator[Diagnostic]:
         if _kind(publication, found) == "file" and not is_title:
             where = found.old.entry.entry.source.path.rsplit("/", 1)[-1]
             yield checked.entry_of(publication).at_key(f"{found.reason} as {quoted(found.old.key)} in {quoted(where)}")
+
+
+def _compact(text: str) -> str:
+    """Folds a text and leaves out its blanks; texts of ASCII, as most are, in one step."""
+    return text.translate(_LETTERS) if text.isascii() else folded(text).replace(" ", "")
 
 
 def _kind(publication: Publication, found: Duplicate) -> str:

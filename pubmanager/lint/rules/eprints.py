@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CLASS_FIELDS = ("primaryclass", "eprintclass")
 
 
-@rule("I007", scope="entry", severity=Severity.WARNING, fix="safe")
+@rule("I007", scope="entry", fields=("eprint", "archiveprefix"), severity=Severity.WARNING, fix="safe")
 def eprint_without_archive(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Eprint of arXiv that does not say so, or not as arXiv is spelled.
 

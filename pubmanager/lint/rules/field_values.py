@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
@@ -39,7 +41,7 @@ def empty_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: safe; the field is removed.
     Source: bibtex-tidy, option "remove empty fields"; badness and papis report the same.
     """
-    empty = {each.name for each in entry.entry.fields if each.raw and not each.raw.strip(_NOTHING)} - _SAYS_NONE
+    empty = {each.name for each in entry.fields if each.raw and not each.raw.strip(_NOTHING)} - _SAYS_NONE
     if not empty or entry.resolved.fields.keys() & {"crossref", "xdata"}:
         return
     for field in (each for each in entry.fields if each.name in empty and not each.content.strip(_NOTHING)):
@@ -87,16 +89,22 @@ def aliases_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows which value is right.
     Source: files that moved from one theme to another and kept the fields of both.
     """
-    if sum(field.name in _WORDS for field in entry.entry.fields) < 2:
-        return
+    rivals = _rivals(entry.names)
     first: dict[tuple[str, str], CheckedField] = {}
-    for field in entry.fields:
-        word = _WORDS.get(field.name)
+    for field in entry.fields if rivals else ():
+        word = _WORDS[field.name] if field.name in rivals else None
         if word is None or not field.value or (word[0] in _LINKS and not is_link(field.value)):
             continue
         other = first.setdefault(word, field)
         if other.name != field.name and _folded(other.value) != _folded(field.value):
             yield field.at(f"{quoted(field.name)} differs from {quoted(other.name)}")
+
+
+@lru_cache(maxsize=1 << 12)
+def _rivals(names: tuple[str, ...]) -> frozenset[str]:
+    """Returns the names that are one word with another of them."""
+    words = Counter(_WORDS[name] for name in set(names) if name in _WORDS)
+    return frozenset(name for name in names if name in _WORDS and words[_WORDS[name]] > 1)
 
 
 def _folded(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
@@ -48,8 +49,9 @@ def identifiers_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows which one is right.
     Source: homepages whose buttons lead to two papers.
     """
-    others = [each for each in (entry.field(name) for name in _OTHERS) if each and _may_have_one(each)]
-    for kind, names in _OWN.items():
+    telling, kinds = _candidates(entry.names)
+    others = [each for each in (entry.field(name) for name in telling) if each and _may_have_one(each)]
+    for kind, names in kinds:
         own = [each for each in (entry.field(name) for name in names) if each]
         if len(own) + len(others) < 2:
             continue
@@ -58,6 +60,15 @@ def identifiers_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
             first, where = found[0]
             if _differ(kind, first, identifier):
                 yield field.at(f"{quoted(identifier, 22)} is not {quoted(first, 22)} of {quoted(where.name)}")
+
+
+@lru_cache(maxsize=1 << 12)
+def _candidates(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Returns which fields may have an identifier, and which are a kind's own, where two could disagree."""
+    others = tuple(name for name in _OTHERS if name in names)
+    own = {kind: tuple(each for each in mine if each in names) for kind, mine in _OWN.items()}
+    kinds = tuple((kind, mine) for kind, mine in own.items() if len({*mine, *others}) > 1)
+    return (others, kinds) if kinds else ((), ())
 
 
 def _may_have_one(field: CheckedField) -> bool:

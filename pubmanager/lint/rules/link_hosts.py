@@ -56,11 +56,11 @@ def insecure_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: links in 42 of 124 files of homepages.
     """
     for link in entry.links:
-        if link.url[:7].lower() == "http://" and is_below(host_of(link.url), SECURE):
+        if link.url[:7].lower() == "http://" and is_below(link.host, SECURE):
             at = link.field.content.lower().find("http://")
             if at >= 0:
                 fix = link.field.replacing("write 'https'", at, at + 4, "https")
-                yield link.field.at(f"{quoted(host_of(link.url), 40)} serves https", at, at + 4, fix=fix)
+                yield link.field.at(f"{quoted(link.host, 40)} serves https", at, at + 4, fix=fix)
 
 
 @rule("U011", scope="entry", severity=Severity.WARNING)
@@ -105,7 +105,7 @@ def private_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: music-encoding, issue 19.
     """
     for link in entry.links:
-        host = host_of(link.url)
+        host = link.host
         if _PROXY.search(host):
             yield link.field.at(f"link through a proxy: {quoted(host, 40)}", fix=_without_proxy(link.field, link.url))
         elif host == "delivery.acm.org" or _SIGNED.search(link.url):
@@ -194,5 +194,5 @@ def pirated_copy(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: music-encoding, issue 19.
     """
     for link in entry.links:
-        if MIRRORS.intersection(host_of(link.url).split(".")):
-            yield link.field.at(f"link to a mirror: {quoted(host_of(link.url), 40)}")
+        if MIRRORS.intersection(link.host.split(".")):
+            yield link.field.at(f"link to a mirror: {quoted(link.host, 40)}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
@@ -77,13 +76,10 @@ def _fault_of(link: CheckedLink) -> str:
 
 
 def _extension(url: str) -> str:
-    try:
-        path = urlsplit(url).path
-    except ValueError:
-        return ""
-    name = path.rpartition("/")[2]
-    is_host = "://" in url and not path.strip("/")
-    return "" if is_host or "." not in name else name.rpartition(".")[2].lower()
+    address = url.partition("#")[0].partition("?")[0]
+    _, scheme, rest = address.partition("://")
+    path = rest.partition("/")[2] if scheme else address
+    return path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
 
 
 @rule("U014", scope="entry", severity=Severity.INFO)

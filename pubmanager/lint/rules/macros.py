@@ -74,8 +74,9 @@ def unused_string(checked: Checked) -> Iterator[Diagnostic]:
     Fix: safe; the definition is removed. A file with ten or more such definitions keeps them for papers to come.
     Source: bibtex-tidy, option "remove unused abbreviations".
     """
-    used = set(_used(checked.readings))
-    unused = [macro for macro in _macros(checked) if macro.field.name not in used]
+    macros = tuple(_macros(checked))
+    used = set(_used(checked.readings)) if macros else ()
+    unused = [macro for macro in macros if macro.field.name not in used]
     stock = Counter(macro.source.path for macro in unused)
     for macro in unused:
         is_homepage = macro.field.name.startswith("hp_")  # of an author, for bibtexbrowser

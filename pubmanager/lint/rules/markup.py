@@ -91,7 +91,10 @@ _FORMULA = re.compile(r"(?<!\\)\$[^$]*(?<!\\)\$")
 _DELIMITER = re.compile(r"\\(?P<side>left|right)(?![a-zA-Z])")
 
 
-@rule("E008", scope="field", severity=Severity.WARNING, fields=_TEXTS, needs=("\\",))
+_INCOMPLETE = ("\\text", "\\emph", "\\underline", "\\url", "\\href", "\\mbox", "\\begin", "\\end", "\\left", "\\right")
+
+
+@rule("E008", scope="field", severity=Severity.WARNING, fields=_TEXTS, needs=_INCOMPLETE)
 def incomplete_latex(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A piece of LaTeX is incomplete: an environment, a pair of `\left` and `\right`, or an argument.
 
@@ -150,7 +153,10 @@ _MATHS = re.compile(r"\\(?:grave|acute|ddot|check|breve)(?![a-zA-Z])")
 _COMBINING = {"\u00b4": "\u0301", "\u00a8": "\u0308", "\u02dc": "\u0303", "\u02c6": "\u0302"}
 
 
-@rule("E009", scope="field", severity=Severity.WARNING, fields=_TEXTS, fix="unsafe")
+_BEFORE_ACCENT = ('{"', "{'", "{`", "{^", "{~", "\\", *"\u00b4\u00a8\u02dc\u02c6\u00b8")
+
+
+@rule("E009", scope="field", severity=Severity.WARNING, fields=_TEXTS, needs=_BEFORE_ACCENT, fix="unsafe")
 def broken_accent(field: CheckedField) -> Iterator[Diagnostic]:
     r"""An accent is broken: its backslash or its letter is missing, or it stands beside the letter.
 

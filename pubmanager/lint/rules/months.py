@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.resolve import MONTHS
@@ -97,8 +98,8 @@ def no_month(checked: Checked) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows the month.
     Source: jekyll-scholar, issue 314.
     """
-    years = [each.date.year for each in checked.publications if each.date]
+    years = Counter(each.date.year for each in checked.publications if each.date)
     for publication in checked.publications:
         date, entry = publication.date, checked.entry_of(publication)
-        if date and not date.month and years.count(date.year) > 1 and (year := entry.first(("date", "year"))):
-            yield year.at(f"no month, and {years.count(date.year) - 1} more of {date.year}")
+        if date and not date.month and years[date.year] > 1 and (year := entry.first(("date", "year"))):
+            yield year.at(f"no month, and {years[date.year] - 1} more of {date.year}")

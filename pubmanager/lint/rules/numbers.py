@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
@@ -44,7 +45,7 @@ def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Source: btxdoc, section 3.2, "pages".
     """
     text = field.content
-    if field.is_literal and text.strip(" ~") and not _PAGES.fullmatch(text.replace("~", " ").replace("\\_", "_")):
+    if field.is_literal and not _are_pages(text):
         yield field.at(f"{quoted(text)} is not a page or a range of pages")
 
 
@@ -126,7 +127,8 @@ def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; the publisher's page has the pages.
     Source: IEEE Xplore exports of early-access articles.
     """
-    found = _RANGE.fullmatch(field.content.strip())
+    text = field.content.strip()
+    found = _RANGE.fullmatch(text) if text[:1] in ("0", "1") else None
     if found and found["first"] == found["last"] and int(found["first"]) <= 1:
         yield field.at(f"{quoted(field.content)} stands for pages that were not known yet")
 
@@ -201,10 +203,19 @@ def article_number_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(field.content)} is an article number", fix=fix)
 
 
-def _ranges(field: CheckedField) -> Iterator[re.Match[str]]:
-    """Yields the ranges of a value that is nothing but numbers and ranges."""
-    if field.is_literal and _ONLY_RANGES.fullmatch(field.content):
-        yield from _RANGE.finditer(field.content)
+@lru_cache(maxsize=1 << 12)
+def _are_pages(text: str) -> bool:
+    return not text.strip(" ~") or bool(_PAGES.fullmatch(text.replace("~", " ").replace("\\_", "_")))
+
+
+def _ranges(field: CheckedField) -> tuple[re.Match[str], ...]:
+    """Returns the ranges of a value that is nothing but numbers and ranges."""
+    return _ranges_in(field.content) if field.is_literal else ()
+
+
+@lru_cache(maxsize=1 << 12)
+def _ranges_in(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_RANGE.finditer(text)) if _ONLY_RANGES.fullmatch(text) else ()
 
 
 def _is_rising(found: re.Match[str], by: int = 0) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
@@ -9,14 +10,15 @@ from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import nearest
 from pubmanager.lint.written_names import names_in
 from pubmanager.model.folding import folded
+from pubmanager.model.marks import peel
+from pubmanager.model.names import parse_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import Checked, CheckedEntry
-    from pubmanager.lint.written_names import WrittenName
-    from pubmanager.model.author import Person
+    from pubmanager.model.author import Name
 
 _FEWEST = 3  # papers that have the owner, before those that have not are worth a word
 _SHARE = 0.85
@@ -64,9 +66,10 @@ def owner_not_in_list(checked: Checked) -> Iterator[Diagnostic]:
     Source: homepages on which a paper lacks its owner.
     """
     owner = checked.facts.owner
+    known = (owner.name, *owner.aliases) if owner else ()
     for entry in _without_owner(checked) if owner else ():
         field = entry.field("author")
-        if owner and field and not any(_is_near(owner, name) for name in names_in(field)):
+        if owner and field and not any(_is_near(known, each.text) for each in names_in(field)):
             yield field.at_name(f"{quoted(owner.name)} is not among the authors")
 
 
@@ -148,7 +151,8 @@ def near_miss_of_owner(entry: CheckedEntry) -> Iterator[Diagnostic]:
     field = entry.field("author")
     if owner is None or field is None or entry.publication is None or _has_owner(entry):
         return
-    near = [name for name in names_in(field) if _is_near(owner, name)]
+    known = (owner.name, *owner.aliases)
+    near = [name for name in names_in(field) if _is_near(known, name.text)]
     if len(near) == 1:
         name = near[0]
         message = f"{quoted(name.text)} is nearly {quoted(owner.name)}"
@@ -156,17 +160,15 @@ def near_miss_of_owner(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield field.at(message, name.start, name.end, fix=fix)
 
 
-def _is_near(owner: Person, name: WrittenName) -> bool:
+@lru_cache(maxsize=1 << 15)
+def _is_near(owner: tuple[str, ...], text: str) -> bool:
     """Whether one letter of a long word tells a name from one of the owner's."""
-    given = _words(name.name.given), _words(f"{name.name.prefix} {name.name.family}")
-    return any(_differ_by_one(given, _split(known)) for known in (owner.name, *owner.aliases) if known)
+    split = _split(parse_name(peel(text).name))
+    return any(_differ_by_one(split, _split(parse_name(known))) for known in owner if known)
 
 
-def _split(full: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    from pubmanager.model.names import parse_name
-
-    known = parse_name(full)
-    return _words(known.given), _words(f"{known.prefix} {known.family}")
+def _split(name: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return _words(name.given), _words(f"{name.prefix} {name.family}")
 
 
 def _words(text: str) -> tuple[str, ...]:

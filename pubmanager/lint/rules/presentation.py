@@ -34,7 +34,7 @@ _AWARD = re.compile(r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time)\b.
 _SHOWN_KINDS = ("oral", "spotlight", "highlight")
 
 
-@rule("H004", scope="entry", severity=Severity.WARNING, fix="unsafe")
+@rule("H004", scope="entry", fields=("award_name",), severity=Severity.WARNING, fix="unsafe")
 def award_without_text(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """An entry has `award_name` but no `award`.
 
@@ -126,7 +126,7 @@ def _moving(field: CheckedField, found: re.Match[str], group: str, target: str, 
     return Fix(f"move it to '{target}'", (*removed, *added))
 
 
-@rule("H017", scope="entry", severity=Severity.INFO, fix="unsafe")
+@rule("H017", scope="entry", fields=("presentation",), severity=Severity.INFO, fix="unsafe")
 def badge_repeats_presentation(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A badge says how the paper was presented, and so does its own field.
 

@@ -33,7 +33,7 @@ _DATE = re.compile(r"(?:19|20)\d\d[-/.]|\b(?:19|20)\d\d$|\b[A-Z][a-z]{2,8} \d")
 _RARE = 5  # percent; no venue accepts so few papers
 
 
-@rule("H007", scope="entry", severity=Severity.ERROR, fix="unsafe")
+@rule("H007", scope="entry", fields=(*_OWN, *_TEXTS), severity=Severity.ERROR, fix="unsafe")
 def wrong_rate(entry: CheckedEntry) -> Iterator[Diagnostic]:
     r"""A rate cannot be read, lies outside 0 to 100 %, or differs from its own counts.
 
@@ -85,7 +85,7 @@ def _correcting(field: CheckedField, rate: Rate, exact: Decimal) -> Fix | None:
     return field.replacing(f"write {exact}%", found.start(), found.end(), str(exact)) if found else None
 
 
-@rule("H008", scope="entry", severity=Severity.WARNING)
+@rule("H008", scope="entry", fields=tuple(_OWN), severity=Severity.WARNING)
 def rate_of_nothing(entry: CheckedEntry) -> Iterator[Diagnostic]:
     r"""A rate stands without venue or year, or does not say what it is the rate of.
 

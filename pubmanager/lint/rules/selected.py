@@ -18,7 +18,7 @@ _FEWEST = 3
 _ABSTRACTS = ("abstract", "abstract_en", "abstractnote")
 
 
-@rule("H015", scope="entry", severity=Severity.INFO, options={"words": 80})
+@rule("H015", scope="entry", fields=_SUMMARIES, severity=Severity.INFO, options={"words": 80})
 def long_summary(entry: CheckedEntry, *, words: int) -> Iterator[Diagnostic]:
     """A summary is too long.
 

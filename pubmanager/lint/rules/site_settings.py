@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 _USER = re.compile(r"[?&]user=(?P<url>[\w-]{12})\b|^(?P<bare>[\w-]{12})(?=[:,])")
+_PROFILES = ("google_scholar_id", "scholar", "scholar_id")
 _PRIVATE = ("file", "owner", "annote", "review", "comment", "private_note", "privatenote", "todo", "localfile",
             "local-url", "bdsk-file-1", "__markedentry")  # fmt: skip
 
@@ -56,7 +57,7 @@ def private_field_shown(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at_name(f"{quoted(field.name)} is shown with the BibTeX of the entry")
 
 
-@rule("H018", scope="entry", severity=Severity.WARNING)
+@rule("H018", scope="entry", fields=_PROFILES, severity=Severity.WARNING)
 def other_scholar_profile(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """The Google Scholar profile in an entry is not the owner's.
 
@@ -81,7 +82,7 @@ def other_scholar_profile(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; which of the two is right is the owner's to say.
     Source: homepages made from a template.
     """
-    field = entry.first(("google_scholar_id", "scholar", "scholar_id"))
+    field = entry.first(_PROFILES)
     found = _USER.search(field.content) if field else None
     if field is None or found is None:
         return

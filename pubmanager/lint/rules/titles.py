@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TITLES = ("title", "booktitle", "subtitle", "maintitle")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
+_SPECIAL = re.compile(r"[{\\$]")
 _CAPITALS_INSIDE = re.compile(r"[^\W\d_]\w*[A-Z]|[A-Z]\w*[A-Z0-9]")
 _BRACED = re.compile(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|\$[^$]*\$")
 # Final stops that belong to the last word: initials, abbreviations, an ellipsis.
@@ -45,6 +46,7 @@ _EMOJI = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2728\u2b50\u2705\u276
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXXX+)\b|\?{3,}|\b[Ll]orem ipsum\b")
 _HINTS = ("TODO", "FIXME", "XXXX", "???", "orem ipsum")  # what a placeholder has in it; most values have none
 _EMPTY_WORDS = re.compile(r"(?:untitled|title|xxx|n/?a|none|unknown|test|tba|tbd|\?+|-+|\.+)", re.IGNORECASE)
+_EMPTY_STARTS = frozenset("uUtTxXnN?-.")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
@@ -109,6 +111,9 @@ def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; all but the first letter and words in braces get small, acronyms too.
     Source: bibtex-tidy, "drop-all-caps".
     """
+    head = _SPECIAL.split(field.content, maxsplit=1)[0]
+    if head != head.upper():  # most titles have a small letter before anything else
+        return
     bare = _BRACED.sub(" ", field.content)
     if not bare.isupper():
         return
@@ -230,12 +235,13 @@ def decorated_title(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; the remark moves to `presentation`, `award`, `rank` or `pubstate`.
     Source: homepages that write boxes by hand.
     """
-    for found in _BRACKETS.finditer(field.content):
+    has_brackets = "(" in field.content or "[" in field.content
+    for found in _BRACKETS.finditer(field.content) if has_brackets else ():
         name, value = _meaning(found["inner"])
         if name:
             fix = _moving(field, found, name, value)
             yield field.at(f"{quoted(found.group())} in the title belongs into '{name}'", *found.span(), fix=fix)
-    for found in _EMOJI.finditer(field.content):
+    for found in _EMOJI.finditer(field.content) if not field.content.isascii() else ():
         yield field.at(f"picture {quoted(found.group())} in the title", *found.span())
 
 
@@ -282,7 +288,8 @@ def placeholder(field: CheckedField) -> Iterator[Diagnostic]:
     """
     found = _PLACEHOLDER.search(field.content) if any(map(field.content.__contains__, _HINTS)) else None
     if found is None and field.name != "author":
-        found = _EMPTY_WORDS.fullmatch(field.content.strip("{} \n"))
+        bare = field.content.strip("{} \n")
+        found = _EMPTY_WORDS.fullmatch(bare) if bare[:1] in _EMPTY_STARTS else None
     if found:
         start = field.content.find(found.group())
         yield field.at(f"{quoted(found.group())} is a placeholder", start, start + len(found.group()))

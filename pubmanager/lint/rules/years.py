@@ -84,7 +84,7 @@ def impossible_year(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"year {quoted(text)} is {'in the future' if int(text) > latest else 'before 1600'}")
 
 
-@rule("D006", scope="entry", severity=Severity.ERROR)
+@rule("D006", scope="entry", fields=("date",), severity=Severity.ERROR)
 def year_against_date(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """`year` and `date` name different years.
 
