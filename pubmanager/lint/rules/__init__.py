@@ -61,6 +61,8 @@ MODULES = (
     # pages and the site (W)
     # style, off by default (S)
     "pubmanager.lint.rules.style",
+    "pubmanager.lint.rules.page_entries",
+    "pubmanager.lint.rules.page_html",
     "pubmanager.lint.rules.page_images",
     "pubmanager.lint.rules.page_links",
     "pubmanager.lint.rules.page_news",

@@ -12,6 +12,7 @@ from pubmanager.lint.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pubmanager.lint.facts import SiteFacts
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
 
@@ -23,6 +24,7 @@ _PLACEHOLDERS = frozenset(
     ("", "sym", "image", "img", "alt", "alt text", "picture", "figure", "photo", "preview", "badge", "icon")
 )
 _DECORATIVE = re.compile(r"aria-hidden\s*=\s*[\"']true|role\s*=\s*[\"'](?:presentation|none)", re.IGNORECASE)
+_UP = re.compile(r"^(?:\.\./)+")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -87,7 +89,7 @@ def missing_image(page: CheckedPage, *, kilobytes: int) -> Iterator[Diagnostic]:
         assert site is not None
         if not url or _REMOTE.match(url) or "{" in page.text[start:end] or not url.strip():
             continue
-        path = find_from_page(url, page.path, page.facts)
+        path = find_from_page(url, page.path, page.facts) or _above_root(site, url)
         wanted = url.split("?")[0].split("#")[0]
         if path is None:
             yield page.at(f"image {quoted(url)} is not there", start, end)
@@ -95,6 +97,11 @@ def missing_image(page: CheckedPage, *, kilobytes: int) -> Iterator[Diagnostic]:
             yield page.at(f"image {quoted(url)} is called {quoted(path.rsplit('/', 1)[-1])}", start, end)
         elif (size := site.files.size(path)) > 1000 * kilobytes:
             yield page.at(f"image {quoted(url)} has {size // 1000} kB", start, end)
+
+
+def _above_root(site: SiteFacts, url: str) -> str | None:
+    """Returns the file that browsers find when `../` leads out of a site: they stop at its root."""
+    return None if site.jekyll.get("baseurl") else site.files.find(_UP.sub("", url))
 
 
 def _sources(text: str) -> Iterator[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.markdown import Block, plain_words, publication_blocks
+from pubmanager.lint.page_publications import shown_by_hand
 from pubmanager.lint.rule import rule
 from pubmanager.lint.tracking import session_parameters, tracking_parameters, without_session, without_tracking
 
@@ -30,6 +31,7 @@ _PAPER = re.compile(
     r"|nature\.com/articles/|sciencedirect\.com/science/article/|papers\.n(?:eur)?ips\.cc/|proceedings\.[\w.]+/|\.pdf(?:$|[?#])",
     re.IGNORECASE,
 )
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s?#\"'<>]*[^\s?#\"'<>/]")
 _RARE = 3  # words in at most so many publications of a page; names of co-authors are in more
 _SAME = 0.6  # of the rare words of two entries: one publication in two places
 
@@ -107,7 +109,7 @@ def nested_link(page: CheckedPage) -> Iterator[Diagnostic]:
 
 @rule("W006", scope="page", severity=Severity.WARNING)
 def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Two publications of a page with one paper link.
+    """Paper link of a page that is another publication's, on the page or in the bibliography.
 
     Why: an entry was copied and its link forgotten; a reader who follows it gets another paper.
 
@@ -127,6 +129,7 @@ def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: a homepage that carried such a link for 62 commits.
     """
     first: dict[str, Block] = {}
+    said: set[int] = set()
     blocks = list(publication_blocks(page.text, page.masked))
     words = {block.start: plain_words(block.text) for block in blocks}
     counts = Counter(word for found in words.values() for word in found)
@@ -140,14 +143,37 @@ def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
             other = first.setdefault(_folded(url), block)
             if other is not block and not _is_one_publication(rare[other.start], rare[block.start]):
                 line = page.source.position(other.start).line
+                said.add(at)
                 yield page.at(f"same paper link as the publication in line {line}", at, at + len(url))
+    for at, url, key in _links_of_others(page):
+        if at not in said:
+            yield page.at(f"the .bib gives this link to {quoted(key)}", at, at + len(url))
+
+
+def _links_of_others(page: CheckedPage) -> Iterator[tuple[int, str, str]]:
+    """Yields the paper links of hand-written entries that are another publication's in the bibliography."""
+    owners: dict[str, set[str]] = {}
+    for publication in page.bibliography.publications:
+        for link in publication.links:
+            if _PAPER.search(link.url):
+                owners.setdefault(_folded(link.url), set()).add(publication.key)
+    for shown in shown_by_hand(page) if owners else ():
+        urls = [found for found in _URL.finditer(shown.head) if _PAPER.search(found["url"])]
+        keys = [owners.get(_folded(found["url"]), set()) for found in urls]
+        if any(shown.publication.key in each for each in keys):
+            continue
+        for found, owner in zip(urls, keys, strict=True):
+            if len(owner) == 1:
+                yield shown.block.start + found.start("url"), found["url"], next(iter(owner))
 
 
 def _folded(url: str) -> str:
+    if doi := _DOI.search(url):
+        return doi.group().lower()
     return re.sub(
         r"v\d+$",
         "",
-        url.split("://", 1)[1].removeprefix("www.").rstrip("/").removesuffix(".pdf").replace("/pdf/", "/abs/"),
+        url.split("://", 1)[-1].removeprefix("www.").rstrip("/").removesuffix(".pdf").replace("/pdf/", "/abs/"),
     )
 
 

@@ -20,10 +20,9 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _SEPARATOR = re.compile(r"^[ \t|+:=-]*-[ \t|+:=-]*$", re.MULTILINE)
 _INLINE_MATH = re.compile(r"\$[^$\n]*\$")
 _ATTRIBUTES = re.compile(r"<[A-Za-z/][^<>]*>|\]\([^()\s]*\)")
-_STAR = re.compile(r"(?<![\\*])\*(?!\*)")
+_STARS = re.compile(r"(?<!\\)\*{1,3}")
 # HTML that kramdown leaves alone; with `markdown="1"` it reads what is inside.
 _RAW_HTML = re.compile(r"<(?:div|p|td|tr|table|ul|li|section|h[1-6])\b(?![^>]*\bmarkdown=)", re.IGNORECASE)
-_DIV = re.compile(r"<(?P<close>/?)div\b[^<>]*>", re.IGNORECASE)
 # Letters joined by a font or an editor, and what they stand for. Source: Unicode 15, "Alphabetic Presentation Forms".
 _LIGATURES = {"Ĳ": "IJ", "ĳ": "ij", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _JOINED = re.compile(rf"[{''.join(_LIGATURES)}]")
@@ -101,17 +100,26 @@ def stars_make_emphasis(page: CheckedPage) -> Iterator[Diagnostic]:
 
 
 def _marks(text: str) -> Iterator[int]:
-    """Yields the places of single stars that stand behind a word, where no emphasis is open."""
-    is_open = False
-    for found in _STAR.finditer(text):
+    """Yields the places of single stars that stand behind a word, where no emphasis is open.
+
+    Shape: of `**Me***` the last star is one, of `***Me***` none.
+    """
+    opened: set[int] = set()  # lengths of the emphasis that is open: 1, 2 or 3 stars
+    for found in _STARS.finditer(text):
+        length = found.end() - found.start()
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        if is_open:
-            is_open = False
-        elif before.isalnum() or before in (")", "]", "†", "*"):
+        if length in opened:
+            opened.discard(length)
+        elif length == 3 and 2 in opened:
+            opened.discard(2)
+            yield found.end() - 1
+        elif length > 1:
+            opened.add(length)
+        elif before.isalnum() or before in (")", "]", "†"):
             if not after.isalnum():
                 yield found.start()
         elif after.strip():
-            is_open = True
+            opened.add(1)
 
 
 @rule("W009", scope="page", severity=Severity.WARNING)
@@ -162,37 +170,3 @@ def odd_letters(page: CheckedPage) -> Iterator[Diagnostic]:
             )
     for found in _BROKEN.finditer(page.masked):
         yield page.at(f"{quoted(found.group())} comes from a wrong encoding", *found.span())
-
-
-@rule("W016", scope="page", severity=Severity.ERROR)
-def unbalanced_div(page: CheckedPage) -> Iterator[Diagnostic]:
-    """`<div>` that is not closed, or closed once too often.
-
-    Why: the rest of the page moves into the box, or `</div>` shows as text.
-
-    Bad:
-        --- about.md
-        <div class="box">
-        Owls
-        </div>
-        </div>
-
-    Good:
-        --- about.md
-        <div class="box">
-        Owls
-        </div>
-
-    Fix: none; where the box ends is for the owner to say.
-    Source: kramdown, "HTML Blocks".
-    """
-    opened: list[tuple[int, int]] = []
-    for found in _DIV.finditer(page.masked):
-        if not found["close"]:
-            opened.append(found.span())
-        elif opened:
-            opened.pop()
-        else:
-            yield page.at("'</div>' closes nothing", *found.span())
-    for span in opened:
-        yield page.at("'<div>' is not closed", *span)

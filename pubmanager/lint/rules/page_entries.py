@@ -1,0 +1,112 @@
+"""Rules about publications written by hand into a page: what the bibliography and the entries beside them say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.page_publications import shown_by_hand, written_blocks
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.pages import CheckedPage
+    from pubmanager.lint.rule import Diagnostic
+
+_ADDRESS = re.compile(r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+|\{[{%].*?[}%]\}")
+_YEAR = re.compile(r"(?<!\d)(?<!\d[-–—])(?:19|20)\d\d(?![\d+]|[-–—]\d)")
+# Behind the name of a venue: `ICML 2024`, `ICML-2024`, `Owl Studies, 2024`.
+_AT_VENUE = re.compile(r"[A-Z][\w&@./’'-]*(?:[^\S\n]|[,.():’'*_`-])*$")
+_REACH = 60  # how far before a year the venue may stand
+_FEWEST = 3  # entries that highlight the owner
+_SHARE = 0.75
+
+
+@rule("W018", scope="page", severity=Severity.WARNING)
+def other_year_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Publication written by hand with another year than the bibliography has.
+
+    Why: the paper appeared elsewhere or later than it was announced, and one of the two was never brought up to date.
+
+    Bad:
+        --- about.md
+        # Publications
+        - `ICML 2023` Owls at night and their feathers, Jane Doe
+        --- publications.bib
+        @inproceedings{owl, title = {Owls at Night and Their Feathers}, author = {Doe, Jane}, booktitle = {ICML},
+          year = 2024}
+
+    Good:
+        --- about.md
+        # Publications
+        - `ICML 2024` Owls at night and their feathers, Jane Doe
+        --- publications.bib
+        @inproceedings{owl, title = {Owls at Night and Their Feathers}, author = {Doe, Jane}, booktitle = {ICML},
+          year = 2024}
+
+    Fix: none; either may be right.
+    Source: homepages whose badge on the image names another year than the line below.
+    """
+    for shown in shown_by_hand(page):
+        year, start = shown.publication.year, shown.block.start
+        text = _ADDRESS.sub(lambda found: " " * len(found.group()), page.text[start : start + len(shown.head)])
+        years = list(_YEAR.finditer(text))
+        at_venue = [at for at in years if _AT_VENUE.search(text, max(0, at.start() - _REACH), at.start())]
+        if year and at_venue and str(year) not in {found.group() for found in years}:
+            message = f"{quoted(shown.publication.key)} is of {year} in the .bib, here of {at_venue[0].group()}"
+            yield page.at(message, start + at_venue[0].start(), start + at_venue[0].end())
+
+
+@rule("W020", scope="page", severity=Severity.WARNING)
+def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Publication written by hand in which the owner's name is not highlighted, as it is in the others.
+
+    Why: a reader looks for the owner in the line of names.
+
+    Bad:
+        --- pubs.toml
+        me.name = "Jane Doe"
+        --- about.md
+        # Publications
+        - Owls, **Jane Doe**, Ada Byron
+        - Larks, **Jane Doe**, Ada Byron
+        - Wrens, Ada Byron, **Jane Doe**
+        - Crows, Ada Byron, Jane Doe
+
+    Good:
+        --- pubs.toml
+        me.name = "Jane Doe"
+        --- about.md
+        # Publications
+        - Owls, **Jane Doe**, Ada Byron
+        - Larks, **Jane Doe**, Ada Byron
+        - Wrens, Ada Byron, **Jane Doe**
+        - Crows, Ada Byron, **Jane Doe**
+
+    Fix: none; each page has its own form of highlighting.
+    Source: AcadHomepage's own page.
+    """
+    owner = page.facts.owner
+    names = [re.escape(name) for name in (owner.name, *owner.aliases) if name] if owner else []
+    name = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE) if names else None
+    highlighted, plain = 0, []
+    for block in written_blocks(page) if name else ():
+        found = list(name.finditer(block.text)) if name else []
+        if any(_is_highlighted(block.text, each.start()) for each in found):
+            highlighted += 1
+        elif found:
+            plain.append((block.start + found[0].start(), block.start + found[0].end()))
+    if highlighted >= _FEWEST and highlighted >= _SHARE * (highlighted + len(plain)):
+        for start, end in plain:
+            yield page.at(f"{quoted(page.text[start:end])} is highlighted in the other entries, not here", start, end)
+
+
+def _is_highlighted(text: str, at: int) -> bool:
+    """Whether emphasis or an inline element begins before a name, or a bold stretch is open there."""
+    before = text[:at].rstrip()
+    line = before[before.rfind("\n") + 1 :]
+    return bool(re.search(r"[*_]$|<(?:b|strong|em|i|u|ins|mark|font|span|a)\b[^<>]*>$", before)) or (
+        line.count("**") % 2 == 1
+    )

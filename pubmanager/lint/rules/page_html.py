@@ -1,0 +1,139 @@
+"""Rules about HTML in a page's Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import Severity, quoted
+from pubmanager.lint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.lint.pages import CheckedPage
+    from pubmanager.lint.rule import Diagnostic
+
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)\b(?P<attributes>[^<>]*?)(?P<void>/?)>", re.IGNORECASE)
+_BLOCKS = frozenset(("div", "details", "section", "center"))
+_INLINE = frozenset(("span", "font", "strong", "b", "em", "i", "u", "sup", "sub"))
+# Elements whose text kramdown leaves as it is, if they begin a line.
+_RAW = _BLOCKS | {"p", "ul", "ol", "li", "table", "tbody", "tr", "td", "th", "article", "aside", "figure", "blockquote"}
+_MARKDOWN = re.compile(
+    r"(?<![\\*\w])\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*)|(?<![\\!])\[[^\[\]\n]+\]\(https?://[^\s()]+\)"
+)
+_IS_MARKDOWN = re.compile(r"\bmarkdown\s*=\s*[\"']?(?:1|block|span)\b", re.IGNORECASE)
+
+
+@rule("W016", scope="page", severity=Severity.ERROR)
+def unbalanced_tag(page: CheckedPage) -> Iterator[Diagnostic]:
+    """`<div>` that is not closed, or a tag closed once too often.
+
+    Why: the rest of the page moves into the box, or `</div>` shows as text.
+
+    Bad:
+        --- about.md
+        <div class="box">
+        Owls
+        </div>
+        </div>
+
+    Good:
+        --- about.md
+        <div class="box">
+        Owls
+        </div>
+
+    Fix: none; where the box ends is for the owner to say.
+    Source: kramdown, "HTML Blocks".
+    """
+    opened: dict[str, list[tuple[int, int]]] = {}
+    for found in _TAG.finditer(page.masked):
+        name = found["name"].lower()
+        if found["void"] or name not in _BLOCKS | _INLINE:
+            continue
+        if not found["close"]:
+            opened.setdefault(name, []).append(found.span())
+        elif opened.get(name):
+            opened[name].pop()
+        else:
+            yield page.at(f"'</{name}>' closes nothing", *found.span())
+    for name, spans in opened.items():
+        for span in spans if name in _BLOCKS else ():
+            yield page.at(f"'<{name}>' is not closed", *span)
+
+
+@rule("W019", scope="page", severity=Severity.WARNING)
+def markdown_in_html(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Markdown inside an element of HTML, where Jekyll shows its signs.
+
+    Why: a reader sees `**` and brackets; kramdown reads the inside of an element only if it says `markdown="1"`.
+
+    Bad:
+        --- _config.yml
+        title: Owls
+        --- about.md
+        <details>
+        <summary>Older news</summary>
+
+        - Watching **owls** in Paris.
+
+        </details>
+
+    Good:
+        --- _config.yml
+        title: Owls
+        --- about.md
+        <details markdown="1">
+        <summary>Older news</summary>
+
+        - Watching **owls** in Paris.
+
+        </details>
+
+    Fix: none; the element may hold HTML that Markdown would change.
+    Source: kramdown, "HTML Blocks".
+    """
+    if page.path.endswith((".md", ".markdown")) and _reads_html_raw(page):
+        for start, end in _raw_markdown(page.masked):
+            yield page.at(f"{quoted(page.text[start:end])} shows its signs: the HTML around it is raw", start, end)
+
+
+def _reads_html_raw(page: CheckedPage) -> bool:
+    """Whether the site is Jekyll's with kramdown's usual setting; other Markdown is read inside HTML."""
+    jekyll = page.facts.site.jekyll if page.facts.site else {}
+    kramdown = jekyll.get("kramdown")
+    return bool(jekyll) and not (
+        str(jekyll.get("markdown", "kramdown")).lower() != "kramdown"
+        or (isinstance(kramdown, dict) and kramdown.get("parse_block_html"))
+    )
+
+
+def _raw_markdown(text: str) -> Iterator[tuple[int, int]]:
+    """Yields the first Markdown in each outermost stretch of raw HTML."""
+    elements: list[tuple[str, bool]] = []  # the open ones, each with whether its text is raw
+    at, is_said = 0, False
+    for found in _TAG.finditer(text):
+        name = found["name"].lower()
+        if name not in _RAW or found["void"]:
+            continue
+        is_raw = bool(elements) and elements[-1][1]
+        if is_raw and not is_said and (markdown := _MARKDOWN.search(text, at, found.start())):
+            is_said = True
+            yield markdown.span()
+        at = found.end()
+        if found["close"]:
+            _close(elements, name)
+        elif is_raw or _begins_line(text, found.start()):
+            elements.append((name, not _IS_MARKDOWN.search(found["attributes"])))
+        is_said = is_said and bool(elements)
+
+
+def _close(elements: list[tuple[str, bool]], name: str) -> None:
+    last = next((at for at in reversed(range(len(elements))) if elements[at][0] == name), None)
+    if last is not None:
+        del elements[last:]
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
