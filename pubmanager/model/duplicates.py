@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _VERSION = re.compile(r"v\d+$")
 # An ISBN is the book's, which has many chapters; a model or data set on Hugging Face may serve several papers.
 _SHARED = frozenset(("isbn", "huggingface"))
+_CHAPTERS = frozenset(("incollection", "inbook"))
 _BOOKS = frozenset(("book", "mvbook", "collection", "proceedings", "mvproceedings", "mvcollection"))
 _Identifier = tuple[str, str]
 _Work = tuple[str, str | int]
@@ -68,6 +69,13 @@ class Known:
                 return Duplicate(old, f"same {identifier[0]}")
         found = [self._by_title[work] for work in works if work in self._by_title]
         return Duplicate(min(found, key=itemgetter(0))[1], "same title") if found else None
+
+
+def are_of_one_book(one: Publication, other: Publication) -> bool:
+    """Whether two are chapters of one book, whose address and abstract they share."""
+    is_chapter = one.type in _CHAPTERS and other.type in _CHAPTERS
+    book = folded(one.container.text) if is_chapter else ""
+    return bool(book) and book == folded(other.container.text)
 
 
 def _identifiers(publication: Publication) -> Iterator[_Identifier]:

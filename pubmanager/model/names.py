@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pubmanager.latex.read import plain
 from pubmanager.model.author import Name
+from pubmanager.model.extended_names import is_extended, read_extended
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def _at_loose_separators(piece: ListPart, pieces: Sequence[ListPart], faults: li
 def _is_one_name(text: str) -> bool:
     """Whether one comma has a single word before or behind it: nearly all names, told without cutting them."""
     before, _, after = text.partition(",")
-    return "," not in after and (len(_words(before)) < 2 or len(_words(after)) < 2)
+    return is_extended(text) or ("," not in after and (len(_words(before)) < 2 or len(_words(after)) < 2))
 
 
 def _cut(piece: ListPart, separators: Sequence[re.Match[str]]) -> tuple[ListPart, ...]:
@@ -255,9 +256,9 @@ def parse_name(text: str) -> Name:
 
     >>> parse_name("van den Berg, Jr., Jan")
     Name(given='Jan', prefix='van den', family='Berg', suffix='Jr.')
-    >>> parse_name("{Analytical Engines Ltd}")
-    Name(given='', prefix='', family='Analytical Engines Ltd', suffix='')
     """
+    if extended := read_extended(text):
+        return extended
     text = _mended(text)
     if _is_group(text) or not text or len(text) > LONGEST:
         return Name(family=_plain(text))
@@ -311,7 +312,6 @@ def _without_suffix(text: str) -> tuple[str, None, str]:
 
 
 def _plain(text: str) -> str:
-    """Reads LaTeX; ties and thin spaces are blanks in a name."""
     return " ".join(plain(text).split())
 
 

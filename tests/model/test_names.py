@@ -213,3 +213,15 @@ def test_particles_are_found_as_pybtex_finds_them() -> None:
         for family in map(" ".join, product(words, repeat=count)):
             for first in (None, "Jan van"):
                 assert _plain_parts(family, first) == _parts_by_pybtex(family, first), (family, first)
+
+
+def test_names_whose_parts_are_named_are_read_like_others() -> None:
+    """What biber reads, and what Zotero writes for names with a particle."""
+    text = 'Vela, Luis and given={Ura Ru}, family={Juan}, suffix={Sr} and "family={Beauvoir}, given=Simone, prefix=de"'
+    parts = split_list(text)
+    assert not parts.faults
+    assert [parse_name(part.text) for part in parts.parts] == [
+        Name("Luis", "", "Vela"),
+        Name("Ura Ru", "", "Juan", "Sr"),
+        Name("Simone", "de", "Beauvoir"),
+    ]

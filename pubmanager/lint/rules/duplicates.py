@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.model.duplicates import are_of_one_book
 from pubmanager.model.folding import folded
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def preprint_and_paper(checked: Checked) -> Iterator[Diagnostic]:
 def repeated_abstract(checked: Checked) -> Iterator[Diagnostic]:
     """Two publications with one long abstract.
 
-    Why: an entry was copied and its abstract forgotten.
+    Why: an entry was copied and its abstract forgotten. Chapters of one book may share that of the book.
 
     Bad:
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {In this
@@ -128,7 +129,7 @@ def repeated_abstract(checked: Checked) -> Iterator[Diagnostic]:
         if field is None or (len(text) < _LONG and len(folded(start)) < _LONG):
             continue
         other = first.setdefault(text, publication)
-        is_same = folded(other.title.text) == folded(publication.title.text)
+        is_same = folded(other.title.text) == folded(publication.title.text) or are_of_one_book(other, publication)
         if other is not publication and not is_same and publication.key not in known:
             yield field.at(f"same abstract as {quoted(other.key)}", 0, min(len(field.content), 40))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.model.duplicates import are_of_one_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,8 @@ _PAPER_KINDS = ("pdf", "url", "doi", "arxiv", "openreview", "acl")
 def shared_paper_link(checked: Checked) -> Iterator[Diagnostic]:
     """Two publications link to the same paper.
 
-    Why: a line copied from the entry above keeps its link, and a reader who follows it gets another paper.
+    Why: a line copied from the entry above keeps its link, and a reader who follows it gets another paper. Chapters of
+    one book may share the book's.
 
     Bad:
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2024, url = {https://example.org/owls.pdf}}
@@ -43,7 +45,8 @@ def shared_paper_link(checked: Checked) -> Iterator[Diagnostic]:
             if link.kind not in _PAPER_KINDS:
                 continue
             other = first.setdefault(_folded(link.url), publication)
-            if other is publication or other.title.text.casefold() == publication.title.text.casefold():
+            is_same = other.title.text.casefold() == publication.title.text.casefold()
+            if other is publication or is_same or are_of_one_book(other, publication):
                 continue
             field = checked.entry_of(publication).origin(f"link:{link.kind}")
             if field is not None:
