@@ -165,6 +165,13 @@ class Bibliography:
         folders = theme_folders(self.root / self.config.templates)
         return render_list(self.publications, settings, self.config, folders, format, texts, cited)
 
+    def written_format(self, settings: ListConfig, format: str) -> str:
+        """Returns the format that a list has where this one is asked for. Raises: ``PubsError``."""
+        from pubmanager.render.listing import written_format
+        from pubmanager.render.themes import theme_folders
+
+        return written_format(settings, self.config, theme_folders(self.root / self.config.templates), format)
+
     def fates(self) -> dict[str, int]:
         """Counts what became of the entries: ``publication``, ``hidden``, ``container`` or ``unreadable``, one each."""
         hidden = {id(each.entry.entry) for each in self.hidden}

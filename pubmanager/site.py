@@ -14,7 +14,7 @@ from pubmanager.config.load import load_config
 from pubmanager.errors import OneFileError, PubsError
 from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.pages.outputs import is_output_edited, place_of, safe_path, stamp
-from pubmanager.pages.regions import fill, is_edited, read_page, unknown_regions
+from pubmanager.pages.regions import fill, html_for, is_edited, read_page, unknown_regions
 from pubmanager.render.lists import select
 from pubmanager.render.views import cited_in
 from pubmanager.source import Source, Span, shown_path
@@ -143,7 +143,7 @@ class Site:
             taken[place] = f"list '{output.regions[0]}'"
 
     def _page_output(self, path: Path, page: Page, cache: Cache | None) -> Output:
-        contents, again = self._contents(format_of(path), page, cache)
+        contents, again = self._contents(page, cache)
         new = fill(page, contents, again)
         changed, edited = [], []
         for old, now in zip(page.regions, read_page(Source(page.source.path, new)).regions, strict=True):
@@ -156,20 +156,27 @@ class Site:
         regions = tuple(dict.fromkeys(changed))
         return Output(path, page.source, page.source.text, new, regions, tuple(edited))
 
-    def _contents(self, format: str, page: Page, cache: Cache | None) -> tuple[dict[str, str], dict[str, str]]:
+    def _contents(self, page: Page, cache: Cache | None) -> tuple[dict[str, str], dict[str, str]]:
         """Renders the lists of a page, and those again that stand there twice with citations, which show once."""
-        names = [region.name for region in page.regions if region.name in self.config.lists]
         contents: dict[str, str] = {}
         again: dict[str, str] = {}
         cited: frozenset[str] = frozenset()
-        for name in names:
-            given = self.list_settings(name).format or format
+        for name in (region.name for region in page.regions if region.name in self.config.lists):
             if name not in contents:
-                contents[name] = self.render_list(name, given, cache, cited)
+                contents[name] = self._on_page(name, page, cache, cited)
                 cited |= cited_in(contents[name])
             elif name not in again and cited_in(contents[name]):
-                again[name] = self.render_list(name, given, cache, cited)
+                again[name] = self._on_page(name, page, cache, cited)
         return contents, again
+
+    def _on_page(self, name: str, page: Page, cache: Cache | None, cited: frozenset[str]) -> str:
+        """Renders a list as its page takes it."""
+        path = page.source.path
+        settings = self.list_settings(name)
+        format = settings.format or format_of(path)
+        text = self.render_list(name, format, cache, cited)
+        is_html = self.bibliography.written_format(settings, format) == "html"
+        return html_for(path, text) if is_html and format_of(path) == "markdown" else text
 
     def _file_outputs(self, name: str, cache: Cache | None) -> Iterator[Output]:
         """Works out the file of a list, or one file for each of its publications."""

@@ -19,7 +19,8 @@ settings.load_profile("repeatable")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-PROGRAMS = {"kramdown": "ruby", "jekyll": "jekyll", "chromium": "chromium", "bibtex": "bibtex", "pandoc": "pandoc"}
+PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+PROGRAMS = {"kramdown": "ruby"}  # those called otherwise than what they are for
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,7 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("corpus") and not (SHARED / "corpus").is_dir():
             item.add_marker(pytest.mark.skip(reason="../shared/corpus is not there"))
         marker = item.get_closest_marker("e2e")
-        missing = [name for name in (marker.args if marker else ()) if not shutil.which(PROGRAMS[name])]
+        names = marker.args if marker else ()
+        missing = [name for name in names if not shutil.which(PROGRAMS.get(name, name), path=PATH)]
         if missing and not os.environ.get("PUBS_REQUIRE_E2E"):
             item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
 

@@ -32,10 +32,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """What a file's suffix says about it: its kind, and its comments with the preferred one first."""
+    """What a file's suffix says about it.
+
+    Shape: ``comments`` begin with the preferred one; ``html_fence`` stands behind the backticks around HTML.
+    """
 
     kind: Kind
     comments: tuple[Comment, ...]
+    html_fence: str = ""
 
 
 _ANGLE: Final = Comment("<!--", "-->")
@@ -49,7 +53,8 @@ _DOTS: Final = Comment("..")
 _HTML: Final = Syntax("html", (_ANGLE,))
 
 _SYNTAXES: Final[tuple[tuple[str, Syntax], ...]] = (
-    (".md .markdown .mkd .mdown .qmd .rmd .rmarkdown", Syntax("markdown", (_ANGLE,))),
+    (".md .markdown .mkd .mdown", Syntax("markdown", (_ANGLE,))),
+    (".qmd .rmd .rmarkdown", Syntax("markdown", (_ANGLE,), "{=html}")),
     (".mdx", Syntax("markdown", (_BRACED, _ANGLE))),
     (".html .htm .xhtml .xml .svg .rss .atom .vue .njk .liquid .j2 .jinja", _HTML),
     (".rst", Syntax("rst", (_DOTS,))),

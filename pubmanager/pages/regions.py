@@ -21,6 +21,7 @@ _LOOSE_END = regex(r"\s(?<!\n)(?=\n|\Z)|[\r]")
 _NEWLINE = regex(r"\r\n|\r|\n")
 _LINE_END = regex(r"[ \t]*[\r\n]")
 _INDENT = regex(r"[ \t]*")
+_BACKTICKS = regex(r"`+")
 _LENGTH = 8
 
 
@@ -153,6 +154,19 @@ def fill(page: Page, contents: Mapping[str, str], again: Mapping[str, str] | Non
             edits.append(Edit(Span(region.body.start, region.span.end), filled))
             texts |= {region.name: again[region.name]} if again and region.name in again else {}
     return apply_edits(page.source.text, edits)
+
+
+def html_for(path: str, content: str) -> str:
+    """Returns HTML as a file takes it: pandoc would read Markdown in it but for a fence.
+
+    >>> html_for("about.md", "<p>*</p>"), html_for("about.qmd", "<p>*</p>")
+    ('<p>*</p>', '```{=html}\\n<p>*</p>\\n```')
+    """
+    kind = syntax_of(path).html_fence
+    if not kind or not content.startswith("<"):
+        return content
+    fence = "`" * max((3, *(len(run) + 1 for run in _BACKTICKS.findall(content))))
+    return f"{fence}{kind}\n{content}\n{fence}"
 
 
 def _filled(source: Source, region: Region, content: str, syntax: Syntax) -> str:

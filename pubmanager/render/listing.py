@@ -51,9 +51,7 @@ def render_list(
 
     Raises: ``PubsError`` for a setting, an option or a template that makes no sense.
     """
-    theme = find_theme(settings.theme, folders)
-    check_format(theme, format)
-    options = theme.settle(config.theme.get(theme.name, {}), settings.options)
+    theme, options = _settled(settings, config, folders, format)
     _check(theme, options)
     format = theme.written_format(format, options)
     taste = taste_for(options, config, format)
@@ -65,6 +63,23 @@ def render_list(
     keep = _keeper(texts, _surroundings(config, settings, folders, format)) if texts and is_kept else _written
     text = render_template(folders, format, _template_names(theme, format), values, len(view.publications), keep)
     return _BLANK_LINES.sub("\n", text).strip("\n")
+
+
+def written_format(settings: ListConfig, config: Config, folders: tuple[Path, ...], format: str) -> str:
+    """Returns the format that a list has where this one is asked for: cards are HTML in Markdown too.
+
+    Raises: ``PubsError``.
+    """
+    theme, options = _settled(settings, config, folders, format)
+    return theme.written_format(format, options)
+
+
+def _settled(
+    settings: ListConfig, config: Config, folders: tuple[Path, ...], format: str
+) -> tuple[Theme, dict[str, Any]]:
+    theme = find_theme(settings.theme, folders)
+    check_format(theme, format)
+    return theme, theme.settle(config.theme.get(theme.name, {}), settings.options)
 
 
 def _keeper(texts: Texts, around: bytes) -> Keep:

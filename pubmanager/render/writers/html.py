@@ -24,11 +24,12 @@ _IN_TEXT = str.maketrans(
         ">": "&gt;",
         "{": "&#123;",
         "}": "&#125;",
+        "`": "&#96;",
         "$": "<span>$</span>",
         "\\": "<span>&#92;</span>",
     }
 )
-_SPECIAL = regex(r"[&<>{}$\\]")
+_SPECIAL = regex(r"[&<>{}`$\\]")
 _FOLD = "<details>"
 _LABEL = "padding: 0.1em 0.5em; border-radius: 0.25em; font-size: 0.8em"
 CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

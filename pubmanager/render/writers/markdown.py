@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _HTML = HtmlWriter()
-_BACKSLASHED = "*`[]|"
+_BACKSLASHED = "*[]|"
 _REFERENCES = {
     "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", '"': "&quot;", "'": "&#39;", "~": "&#126;", "^": "&#94;",
-    "$": "<span>$</span>", "\\": "<span>&#92;</span>",
+    "`": "&#96;", "$": "<span>$</span>", "\\": "<span>&#92;</span>",
 }  # fmt: skip
 _TABLE = {**{sign: f"\\{sign}" for sign in _BACKSLASHED}, **_REFERENCES}
 _SPECIAL = regex(
@@ -95,11 +95,11 @@ class MarkdownWriter(HtmlWriter):
         return Safe(f"{inner[:start]}{sign}{bare}{sign}{inner[start + len(bare) :]}")
 
     def code(self, content: Any) -> Safe:
-        """Writes a code span; as an element where Liquid, a table or a backtick would break it."""
+        """Writes a code span; an element where Liquid, a table or a backtick would break it, or knitr run it as R."""
         text = _flat(str(content)).strip()
         if not text:
             return Safe("")
-        return Safe(f"<code>{_HTML.text(text)}</code>" if re.search(r"[`{}|<>&$\\]", text) else f"`{text}`")
+        return Safe(f"<code>{_HTML.text(text)}</code>" if re.search(r"[`{}|<>&$\\]|^r[ #]", text) else f"`{text}`")
 
     def link(self, label: Any, url: str) -> Safe:
         target = _destination(url)
