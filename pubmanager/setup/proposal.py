@@ -33,6 +33,11 @@ class Proposal:
     notes: tuple[str, ...]
 
 
+# The folder that a generator makes the site of, and those that resolve addresses from the page's own folder.
+_ROOTS = {"hugo": "static/", "mkdocs": "docs/", "pelican": "content/"}
+_RELATIVE = ("sphinx", "quarto")
+
+
 @dataclass(frozen=True, slots=True)
 class _List:
     name: str
@@ -45,9 +50,9 @@ def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) ->
     """Proposes the settings, the page with empty regions and, on Jekyll, what keeps the sources unpublished."""
     bibliography = Bibliography.load(*(root / bib for bib in bibs))
     source = Source.from_path(root / page, page) if page else None
-    lists = _lists(source.text if source else "", bibliography)
+    lists = _lists(source.text if source else "", bibliography, kind)
     folder = image_folder(bibliography, (path.relative_to(root).as_posix() for path in files_below(root)))
-    settings = settings_text(bibs, page, name, lists, _served(folder, source))
+    settings = settings_text(bibs, page, name, lists, _served(folder, source, kind))
     files: list[tuple[str, str | None, str, Source | None]] = [("pubs.toml", None, settings, None)]
     notes: list[str] = []
     if source:
@@ -67,26 +72,34 @@ def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) ->
     return Proposal(tuple(files), tuple(notes))
 
 
-def _lists(page: str, bibliography: Bibliography) -> tuple[_List, ...]:
-    """Returns the lists to begin with: boxes for the selected ones, unless what the owner wrote has no boxes."""
+def _lists(page: str, bibliography: Bibliography, kind: str) -> tuple[_List, ...]:
+    """Returns the lists to begin with: boxes for the selected ones, unless what the owner wrote has no boxes.
+
+    Cards stand for boxes on sites that have no style for them.
+    """
     section = find_section(page)
     written = bool(section and section.text)
     has_selected = any(each.is_selected for each in bibliography)
     may_be_boxes = not written and (has_selected or any(each.image for each in bibliography))
-    theme = "paper-box" if may_be_boxes or _BOX.search(page) else "venue-list"
+    boxes = "paper-box" if kind in ("", "jekyll") or _BOX.search(page) else "cards"
+    theme = boxes if may_be_boxes or _BOX.search(page) else "venue-list"
     if not has_selected:
         return (_List("publications", theme),)
-    shape = "as boxes" if theme == "paper-box" else "as a list"
+    shape = {"paper-box": "as boxes", "cards": "as cards"}.get(theme, "as a list")
     return (
         _List("selected", theme, "selected", f"papers with selected = {{true}}, {shape}"),
-        _List("others", "badge-list" if theme == "paper-box" else theme, "not selected", "the rest, as a list"),
+        _List("others", "badge-list" if theme == boxes else theme, "not selected", "the rest, as a list"),
     )
 
 
-def _served(folder: str, page: Source | None) -> str:
+def _served(folder: str, page: Source | None, kind: str) -> str:
     """Returns where a page finds a folder of the site."""
-    public = folder.removeprefix("static/").removeprefix("public/")
-    if not folder or page is None or (public == folder and _is_at_root(page)):
+    root = _ROOTS.get(kind, "")
+    public = folder.removeprefix(root).removeprefix("static/").removeprefix("public/")
+    if folder and page and kind == "mkdocs":
+        parts = PurePosixPath(page.path.removeprefix(root)).with_suffix("").parts
+        return "../" * (len(parts) - (parts[-1] == "index")) + public
+    if not folder or page is None or (public == folder and (kind in _RELATIVE or _is_at_root(page))):
         return folder
     return f"/{public}"
 

@@ -214,6 +214,32 @@ def test_the_folder_of_the_previews(
     assert settings.get("assets", {}).get("image") == folder
 
 
+@pytest.mark.parametrize(
+    ("kind", "page", "file", "folder"),
+    [
+        ("hugo.toml", "content/publications.md", "static/images/owl.png", "/images/"),
+        ("mkdocs.yml", "docs/publications.md", "docs/images/owl.png", "../images/"),
+        ("pelicanconf.py", "content/pages/publications.md", "content/images/owl.png", "/images/"),
+        ("conf.py", "publications.md", "_static/images/owl.png", "_static/images/"),
+        ("_quarto.yml", "publications.qmd", "images/owl.png", "images/"),
+    ],
+)
+def test_other_generators_get_cards_and_their_own_addresses(
+    tmp_path: Path, pubs: Run, kind: str, page: str, file: str, folder: str
+) -> None:
+    """Paper boxes would have no style there, and images no address that is right everywhere; see docs/sites.md."""
+    entries = "@misc{a, title = {Owls}, preview = {owl.png}, selected = {true}}\n@misc{b, title = {Larks}}\n"
+    for path, text in ((kind, ""), (page, "# Publications\n"), (file, ""), ("a.bib", entries)):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
+    settings = tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))
+    assert settings["assets"]["image"] == folder
+    assert [each["theme"] for each in settings["list"].values()] == ["cards", "badge-list"]
+    assert pubs("render", cwd=tmp_path).code == 0 and "Larks" in (tmp_path / page).read_text(encoding="utf-8")
+    assert pubs("lint", "--select", "W010,U006", cwd=tmp_path).code == 0
+
+
 ENTRY = "@misc{KEY, title = {Owls}, author = {AUTHORS}}\n"
 
 
