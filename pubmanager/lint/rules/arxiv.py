@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
     from pubmanager.findings import Fix
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
 
 _FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint")
 _PREFIX = re.compile(
     r"(?:https?://)?(?:www\.|export\.)?(?:alpha)?arxiv\.org/(?:abs|pdf|html|e-print)/|arxiv\s*[:.]\s*", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"(?:\.pdf)?/?(?:[?#]\S*)?|\s*\[[\w.-]+\]")
+_LINK = re.compile(r"\s*\{?https?://", re.IGNORECASE)
+_WAY, _MOST = 5, 0.8  # so many links, and such a part of all, are a file's way
 _VERSION = re.compile(r"v\d+$")
 _NUMBER = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 _IN_JOURNAL = re.compile(
@@ -31,11 +33,11 @@ _IN_JOURNAL = re.compile(
 _ID_FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint", "arxiv_url", "url_arxiv")
 
 
-@rule("I004", scope="field", fields=_FIELDS, severity=Severity.ERROR)
-def invalid_arxiv_number(field: CheckedField) -> Iterator[Diagnostic]:
+@rule("I004", scope="bibliography", severity=Severity.ERROR)
+def invalid_arxiv_number(checked: Checked) -> Iterator[Diagnostic]:
     """Number that arXiv cannot have given.
 
-    Why: the link leads nowhere.
+    Why: the link leads nowhere. A file whose way is to have links in `arxiv` may have others there too.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2313.01234}}
@@ -46,16 +48,30 @@ def invalid_arxiv_number(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; only the paper's page has the right one.
     Source: "Understanding the arXiv identifier"; bibcop, "eprint".
     """
-    bare = _bare(field)
-    if bare and (fault := fault_of(bare)):
-        yield field.at(f"{quoted(bare, 36)} {fault}")
+    for field in _numbers(checked):
+        bare = _bare(field)
+        if bare and (fault := fault_of(bare)):
+            yield field.at(f"{quoted(bare, 36)} {fault}")
 
 
-@rule("I005", scope="field", fields=_FIELDS, severity=Severity.WARNING, fix="safe")
-def not_a_bare_arxiv_number(field: CheckedField) -> Iterator[Diagnostic]:
+def _numbers(checked: Checked) -> Iterator[CheckedField]:
+    """Yields the fields for numbers of arXiv, but for the links in a file whose way is to have links there."""
+    files: dict[str, list[CheckedField]] = {}
+    for entry in checked.entries:
+        files.setdefault(entry.source.path, []).extend(field for name in _FIELDS if (field := entry.field(name)))
+    for fields in files.values():
+        own = [field for field in fields if field.name != "eprint"]
+        links = [field for field in own if _LINK.match(field.content)]
+        meant = {id(field) for field in links} if len(links) >= _WAY and len(links) > _MOST * len(own) else ()
+        yield from (field for field in fields if id(field) not in meant)
+
+
+@rule("I005", scope="bibliography", severity=Severity.WARNING, fix="safe")
+def not_a_bare_arxiv_number(checked: Checked) -> Iterator[Diagnostic]:
     """Field for the arXiv number that holds a URL, or "arXiv:" before the number.
 
-    Why: themes and styles put the address before what stands here, so that the link has it twice and leads nowhere.
+    Why: themes and styles put the address before what stands here, so that the link has it twice and leads nowhere. A
+    file with many links in `arxiv`, and hardly a number, is left alone: its site takes them as they are.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web},
@@ -67,9 +83,11 @@ def not_a_bare_arxiv_number(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; only the number is left.
     Source: al-folio, `_layouts/bib.liquid`, which writes `http://arxiv.org/abs/` itself.
     """
-    value, number = verbatim(field.content), _bare(field)
-    if field.is_literal and _PREFIX.match(value) and _NUMBER.fullmatch(number):
-        yield field.at(f"{quoted(value)} is more than the number", fix=field.rewriting(f"write '{number}'", number))
+    for field in _numbers(checked):
+        value, number = verbatim(field.content), _bare(field)
+        if field.is_literal and _PREFIX.match(value) and _NUMBER.fullmatch(number):
+            fix = field.rewriting(f"write '{number}'", number)
+            yield field.at(f"{quoted(value)} is more than the number", fix=fix)
 
 
 @rule("I006", scope="field", fields=_FIELDS, needs=("v",), severity=Severity.INFO, fix="safe", is_default=False)

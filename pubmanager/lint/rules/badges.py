@@ -98,7 +98,8 @@ def submission_named(field: CheckedField) -> Iterator[Diagnostic]:
     """
     publication = field.entry.publication
     found = _SUBMITTED.search(field.content) if field.is_literal else None
-    if found is None or publication is None or publication.is_hidden:
+    is_of_arxiv = field.content.startswith("Comment:")  # Zotero's word for what arXiv shows to everybody
+    if found is None or publication is None or publication.is_hidden or is_of_arxiv:
         return
     rest = re.split(r"[;()]|\.(?:\s|$)", field.content[found.end() :])[0].strip("{} ,.")
     venue = field.facts.conventions.venues.find(plain(rest)) if rest else None
