@@ -12,6 +12,7 @@ from pubmanager.values import dataclass
 Kind = Literal["markdown", "html", "rst", "code"]
 
 LINE_START: Final = r"(?:^|(?<=\r))"
+_PUBS: Final = "[Pp][Uu][Bb][Ss]:"  # not IGNORECASE, with which a large page is searched letter by letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +90,17 @@ def command_pattern(syntax: Syntax) -> re.Pattern[str]:
     behind them, such as ``verb0``.
     """
     forms = (_form(comment, number) for number, comment in enumerate(syntax.comments))
-    return re.compile("|".join(forms) or r"(?!)", re.MULTILINE | re.IGNORECASE)
+    return re.compile("|".join(forms) or r"(?!)", re.MULTILINE)
 
 
 def _form(comment: Comment, number: int) -> str:
     opening = re.escape(comment.opening)
     if not comment.closing:
         repeated = opening if len(comment.opening) > 1 else f"{opening}+"
-        command = rf"{repeated}[ \t]*pubs:(?P<verb{number}>[\w-]*)(?P<rest{number}>[^\r\n]*?)"
+        command = rf"{repeated}[ \t]*{_PUBS}(?P<verb{number}>[\w-]*)(?P<rest{number}>[^\r\n]*?)"
         return rf"{LINE_START}[ \t]*(?P<comment{number}>{command})[ \t]*(?=[\r\n]|\Z)"
     # The rest is bounded, or a page of comments that never close would take quadratic time.
     command = (
-        rf"{opening}\s*pubs:(?P<verb{number}>[\w-]*)(?P<rest{number}>[\s\S]{{0,200}}?)\s*{re.escape(comment.closing)}"
+        rf"{opening}\s*{_PUBS}(?P<verb{number}>[\w-]*)(?P<rest{number}>[\s\S]{{0,200}}?)\s*{re.escape(comment.closing)}"
     )
     return rf"(?P<comment{number}>{command})"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _NAME = regex(r"[\w.-]+")
-_LOOSE_END = regex(r"\s(?<!\n)(?=\n|\Z)|[\r]")
+_LOOSE_END = regex(r"\n(?<=[^\S\n]\n)")
 _NEWLINE = regex(r"\r\n|\r|\n")
 _LINE_END = regex(r"[ \t]*[\r\n]")
 _INDENT = regex(r"[ \t]*")
@@ -92,12 +92,10 @@ def read_page(source: Source) -> Page:
 
 
 def _markers(source: Source) -> Iterator[Marker]:
-    text = source.text
-    if "pubs:" not in text.lower():
-        return
-    syntax = syntax_of(source.path)
-    code = fenced_blocks(text) if syntax.kind == "markdown" else ()
-    for found in command_pattern(syntax).finditer(text):
+    text, syntax = source.text, syntax_of(source.path)
+    commands = list(command_pattern(syntax).finditer(text))
+    code = fenced_blocks(text) if commands and syntax.kind == "markdown" else ()
+    for found in commands:
         number = next(index for index in range(len(syntax.comments)) if found[f"comment{index}"] is not None)
         verb = found[f"verb{number}"].lower()
         span = Span(found.start(f"comment{number}"), found.end(f"comment{number}"))
@@ -125,7 +123,7 @@ def unknown_regions(page: Page, lists: Sequence[str]) -> Iterator[Finding]:
 
 def checksum(text: str) -> str:
     """Returns a short checksum; newlines and blanks at line ends, which editors change, do not count."""
-    if _LOOSE_END.search(text):  # not what we wrote: no list of lines for large pages
+    if "\r" in text or _LOOSE_END.search(text) or text.rstrip("\n") != text.rstrip():  # not what we wrote
         text = "\n".join(map(str.rstrip, _NEWLINE.split(text)))
     return sha256(text.strip("\n").encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
