@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Reading
     from pubmanager.bibtex.resolve import Resolution
+    from pubmanager.cache.entries import Entries
     from pubmanager.cache.texts import Texts
     from pubmanager.findings import Finding
     from pubmanager.lint.facts import Facts
@@ -62,9 +63,18 @@ class Bibliography:
 
     @classmethod
     def from_sources(
-        cls, sources: Sequence[Source], *, me: str = "", config: Config | None = None, root: str | Path = "."
+        cls,
+        sources: Sequence[Source],
+        *,
+        me: str = "",
+        config: Config | None = None,
+        root: str | Path = ".",
+        entries: Entries | None = None,
     ) -> Bibliography:
-        """Reads, resolves and interprets sources; the collector rests meanwhile, since nothing of it is garbage."""
+        """Reads, resolves and interprets sources; the collector rests meanwhile, since nothing of it is garbage.
+
+        Shape: ``entries`` are those of earlier runs.
+        """
         import gc
 
         from pubmanager.bibtex.read import read
@@ -78,7 +88,7 @@ class Bibliography:
         was_enabled = gc.isenabled()
         gc.disable()
         try:
-            readings = tuple(read(source) for source in sources)
+            readings = tuple(read(source, entries) for source in sources)
             resolution = resolve(readings)
             publications = interpret(resolution, conventions_of(config))
             hidden = tuple(each for each in publications if each.is_hidden)

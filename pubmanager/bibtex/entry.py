@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pubmanager.cache.folder import digest
 from pubmanager.regex import regex
 from pubmanager.source import Span
 from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pubmanager.cache.entries import Known
     from pubmanager.findings import Finding
     from pubmanager.source import Source
 
+Macros = tuple[tuple[str, str | None], ...]
 _BLANKS = regex(r"[ \t\r\n\f\v]+")
 # Source: bibtex.web, "id_class": what a field name cannot contain.
 NAME = regex(r"[^\s\"#%'(),={}]+")
@@ -201,17 +206,27 @@ class ResolvedEntry:
     """An entry with macros, concatenation, ``crossref`` and ``xdata`` worked out.
 
     Shape: ``fields`` by lower-case name, first of duplicates wins, own fields first, then inherited ones; made when
-    they are asked for, out of ``texts``, which has one text for each own value that is no literal.
+    they are asked for, out of ``texts``, which has one text for each own value that is no literal. ``macros`` are the
+    bare words in these with what each stands for, ``None`` where something inherited or wrong counts too; ``known`` is
+    what an earlier run found out, where it still holds.
     """
 
-    __slots__ = ("_fields", "_texts", "entry")
+    __slots__ = ("_digest", "_fields", "_texts", "entry", "known", "macros")
 
     def __init__(
-        self, entry: Entry, fields: dict[str, ResolvedField] | None = None, texts: tuple[str, ...] = ()
+        self,
+        entry: Entry,
+        fields: dict[str, ResolvedField] | None = None,
+        texts: Sequence[str] = (),
+        macros: Macros | None = None,
+        known: Known | None = None,
     ) -> None:
         self.entry = entry
+        self.macros = macros
+        self.known = known
         self._fields = fields
         self._texts = None if fields is not None else texts
+        self._digest = bytes.fromhex(known.digest) if known else b""
 
     @property
     def fields(self) -> dict[str, ResolvedField]:
@@ -248,6 +263,18 @@ class ResolvedEntry:
         ]
         return f"{entry.source.path}\n{entry.source[entry.span]}{''.join(added)}"
 
+    @property
+    def digest(self) -> bytes:
+        """16 bytes that stand for all that the entry says."""
+        if not self._digest:
+            self._digest = digest(self.written())
+        return self._digest
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """What own values that are no literals come to."""
+        return self._texts or ()
+
     def value(self, name: str) -> str:
         """Returns a field's value, or an empty text."""
         found = self.fields.get(name)
@@ -259,7 +286,7 @@ def _folded(text: str) -> str:
     return _BLANKS.sub(" ", text).strip(" ") if not text.isprintable() or "  " in text else text.strip(" ")
 
 
-def _by_name(entry: Entry, texts: tuple[str, ...]) -> dict[str, ResolvedField]:
+def _by_name(entry: Entry, texts: Sequence[str]) -> dict[str, ResolvedField]:
     rest = iter(texts)
     fields: dict[str, ResolvedField] = {}
     for field in entry.fields:

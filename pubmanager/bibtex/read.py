@@ -7,12 +7,14 @@ that a broken entry breaks nothing but itself and every token's place is known.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble, Reading
+from pubmanager.bibtex.known import KnownEntry
 from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage, well_formed
 from pubmanager.bibtex.scan import is_special, scan
+from pubmanager.cache.entries import MOST
 from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.regex import regex
 from pubmanager.source import Span
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.bibtex.entry import Block
+    from pubmanager.cache.entries import Entries
     from pubmanager.source import Source
 
 _HEADER = r"@[ \t]*(?P<type>[^\W\d_][\w:.+/-]*)\s*(?:(?P<brace>\{)|(?P<paren>\((?=\s*[^\s,(){}=\"]+\s*[,=]|\s*[\"{])))"
@@ -42,8 +45,10 @@ def count_entry_starts(text: str) -> int:
     return sum(kind not in ("string", "preamble", "comment") for kind in kinds)
 
 
-def read(source: Source) -> Reading:
+def read(source: Source, entries: Entries | None = None) -> Reading:
     """Reads a source; never fails, and gives every entry that a line starts.
+
+    Shape: ``entries`` are those of earlier runs; what is known there is not read.
 
     >>> from pubmanager.source import Source
     >>> [(entry.type, entry.key) for entry in read(Source("a.bib", "@book{owl, title = {Owls}}")).entries]
@@ -54,14 +59,38 @@ def read(source: Source) -> Reading:
     headers = list(_headers(source.text))
     limits = [*(start for start, _ in headers[1:]), len(source.text)]
     for (start, header), limit in zip(headers, limits, strict=False):
-        pairs = _Pairs(source.text, start, limit)
-        found: re.Match[str] | None = header
-        while found:
-            block = _block(source, found, limit, pairs, findings)
-            blocks.append(block)
-            found = _SAME_LINE.match(source.text, block.span.end, limit)
+        if entries and len(headers) <= MOST:
+            blocks += _known_or_read(source, header, start, limit, entries, findings)
+        else:
+            blocks += _blocks(source, header, start, limit, findings)
     findings += _repeated_keys(blocks)
     return Reading(source, tuple(blocks), tuple(findings))
+
+
+def _known_or_read(
+    source: Source, header: re.Match[str], start: int, limit: int, entries: Entries, findings: list[Finding]
+) -> Iterator[Block]:
+    """Yields a known entry, or reads what a line starts; what is one flawless entry may be known to the next run."""
+    name = entries.name(source.path, source.text[start:limit])
+    if known := entries.get(name):
+        again = partial(_entry, source, header, limit, _Pairs(source.text, start, limit), [])
+        yield KnownEntry(source, header, start, name, known, again)
+        return
+    before = len(findings)
+    blocks = list(_blocks(source, header, start, limit, findings))
+    if len(blocks) == 1 and len(findings) == before:
+        entries.note(blocks[0], name, start)
+    yield from blocks
+
+
+def _blocks(source: Source, header: re.Match[str], start: int, limit: int, findings: list[Finding]) -> Iterator[Block]:
+    """Reads what a line starts, and what follows it on its last line."""
+    pairs = _Pairs(source.text, start, limit)
+    found: re.Match[str] | None = header
+    while found:
+        block = _block(source, found, limit, pairs, findings)
+        yield block
+        found = _SAME_LINE.match(source.text, block.span.end, limit)
 
 
 def _headers(text: str) -> Iterator[tuple[int, re.Match[str]]]:

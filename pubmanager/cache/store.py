@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubmanager.cache.compiled import keep_in
+from pubmanager.cache.entries import Entries
 from pubmanager.cache.folder import cache_folder, digest
 from pubmanager.cache.patterns import Patterns, open_patterns
 from pubmanager.cache.program import program
@@ -22,6 +23,7 @@ class Cache:
         self.folder = folder
         self._patterns = patterns
         self._texts: list[Texts] = []
+        self._entries: Entries | None = None
 
     @classmethod
     def of_user(cls, *, use: bool = True) -> Cache:
@@ -37,6 +39,13 @@ class Cache:
         self._texts.append(Texts(self.folder / f"{digest(*names).hex()}.texts"))
         return self._texts[-1]
 
+    def entries(self, around: bytes, *names: str) -> Entries | None:
+        """Opens the entries of a bibliography, which these names tell from all others, under what else counts."""
+        if self.folder is None:
+            return None
+        self._entries = Entries(self.folder / f"{digest(*names).hex()}.entries", digest(program(), around))
+        return self._entries
+
     def stamp(self, *names: str) -> Stamp:
         """Opens the memory of a command's last run, which these names tell from all others."""
         return Stamp(self.folder / f"{digest(program(), *names).hex()}.stamp" if self.folder else None)
@@ -45,5 +54,7 @@ class Cache:
         """Writes what this run found out."""
         for texts in self._texts:
             texts.close()
+        if self._entries:
+            self._entries.close()
         if self._patterns:
             self._patterns.close()

@@ -40,13 +40,21 @@ class Publication:
     per bullet; ``links`` are in canonical order of kinds, one per kind and label; ``identifiers`` maps ``doi``,
     ``arxiv`` … to the bare identifier; ``badge`` is a literal text that overrules the computed badge (``""`` for
     no badge, ``None`` where nothing was said), ``news`` likewise; ``fields`` are the raw values by lower-case name;
-    ``origins`` says for each of these names where the value comes from.
+    ``origins`` says for each of these names where the value comes from. ``facts`` are attributes that an earlier run
+    worked out.
     """
 
     def __init__(
-        self, entry: ResolvedEntry, index: int, conventions: Conventions, *, notes_origins: bool = False
+        self,
+        entry: ResolvedEntry,
+        index: int,
+        conventions: Conventions,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        notes_origins: bool = False,
     ) -> None:
-        self.__dict__.update(entry=entry, index=index, _conventions=conventions, _notes_origins=notes_origins)
+        given = {"entry": entry, "index": index, "_conventions": conventions, "_notes_origins": notes_origins}
+        self.__dict__.update({**given, **facts} if facts else given)
 
     entry: ResolvedEntry
     index: int

@@ -84,7 +84,7 @@ def _settled(
 
 def _keeper(texts: Texts, around: bytes) -> Keep:
     def keep(view: PublicationView, write: Callable[[], str]) -> Safe:
-        key = digest(around, str(view.number), view.citation, view.publication.entry.written())
+        key = digest(around, str(view.number), view.citation, view.publication.entry.digest)
         text = texts.get(key)
         if text is None:
             text = _written(view, write)
