@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.lint.dialects import fields_of, known_dialects, types_of
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
-from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS
+from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS, WORKSHOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def _venues(draft: Draft, typed: int) -> Iterator[Proposal]:
     own = draft.target.whole.config.venues if draft.target else {}
     seen: set[str] = set()
     named = ((venue.name or venue.short, venue.short) for venue in own.values())
-    rows = ((name or short, short) for short, name, *_ in (*CONFERENCES, *JOURNALS, *PREPRINTS))
+    rows = ((name or short, short) for short, name, *_ in (*CONFERENCES, *WORKSHOPS, *JOURNALS, *PREPRINTS))
     for name, short in (*named, *rows):
         if name and name not in seen:
             seen.add(name)

@@ -13,7 +13,7 @@ from pubmanager.model.folding import folded
 from pubmanager.model.presentation import presentation_in
 from pubmanager.model.registry import ACRONYM, VenueRegistry
 from pubmanager.model.venue import Venue
-from pubmanager.model.venue_index import YEAR
+from pubmanager.model.venue_index import YEAR, venue_key
 from pubmanager.regex import regex
 from pubmanager.values import dataclass, replace
 
@@ -26,6 +26,7 @@ _WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
 _FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
 _BESIDE = regex(r"\b(companion|adjunct|extended abstracts)\b", re.IGNORECASE)
 _PREPRINT = regex(r"\barxiv\b|\bcorr\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b", re.IGNORECASE)
+_AT = regex(r"\(([\w&/+-]+ ?@ ?[\w&/+-]+)\)")
 _EMPTY_BRACKETS = regex(r"[(\[]\s*[)\]]")
 
 # What an entry of each type appeared in, where its venue is not known. Source: btxdoc 3.1; biblatex manual 2.1.
@@ -105,6 +106,8 @@ def without_year(text: str) -> str:
 def _abbreviated(short: str, named: Venue | None, name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue:
     """Returns the venue of a short name that the entry gives itself."""
     found = registry.find(short)
+    if found and named and named.id not in ("", found.id) and named.kind == found.kind and not registry.is_own(found):
+        found = None  # two venues may have one short name; the full one tells which
     if found and (registry.is_own(found) or folded(found.short or found.name) == folded(short)):
         return _at_workshop(found, name) if found.kind == "conference" and named and named.kind == "workshop" else found
     base = found or named or Venue(kind=_kind(entry.type, "booktitle" in entry.fields, f"{short} {name}"), name=name)
@@ -119,14 +122,16 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
     """Returns the venue of a container's title: a known one, one of its workshops, or one of that name."""
     if not name:
         return None
-    found = registry.find(name) or _host(name, registry)
+    found = registry.find(name)
+    if found is None or found.kind == "conference":
+        found = _host(name, registry) or found
     if found is None:
         if _PREPRINT.search(name):
             return registry.find(_PREPRINT.findall(name)[0])
         kind = _kind(type, has_booktitle, name)
         is_journal = kind == "journal" and not has_booktitle
         return Venue(kind=kind, name=name if is_journal else bare_title(name), short=without_year(acronym_in(name)))
-    if _WORKSHOP.search(name) and not _WORKSHOP.search(found.name) and found.kind == "conference":
+    if _WORKSHOP.search(name) and not _is_workshop(found, name) and found.kind == "conference":
         return _at_workshop(found, name)
     if _FINDINGS.search(name) and found.kind == "conference":
         return replace(found, short=f"Findings of {found.short}", spellings=(), name=name)
@@ -148,8 +153,16 @@ def _host(name: str, registry: VenueRegistry) -> Venue | None:
     return registry.find(start) if ACRONYM.search(start) and len(start) < 30 else None
 
 
+def _is_workshop(conference: Venue, name: str) -> bool:
+    """Whether a conference calls, or called, itself a workshop."""
+    key = venue_key(name)
+    return bool(_WORKSHOP.search(conference.name)) or any(venue_key(alias) == key for alias in conference.aliases)
+
+
 def _at_workshop(conference: Venue, name: str) -> Venue:
-    return replace(conference, kind="workshop", short=f"{conference.short} Workshop", name=name, spellings=(), rank=())
+    at = _AT.search(name)
+    short = at[1] if at else f"{conference.short} Workshop"
+    return replace(conference, kind="workshop", short=short, name=name, spellings=(), rank=())
 
 
 def _kind(type: str, has_booktitle: bool, text: str) -> str:

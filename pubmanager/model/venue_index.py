@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.model.folding import folded
 from pubmanager.model.venue import Venue
-from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS
+from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS, WORKSHOPS
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -62,7 +62,10 @@ class Index:
 
 def keys_of(venue: Venue) -> list[str]:
     """Returns the folded spellings of a venue."""
-    spellings = (venue.id, venue.short, venue.name, *venue.aliases, *(text for _, text in venue.spellings))
+    return _keys((venue.id, venue.short, venue.name, *venue.aliases, *(text for _, text in venue.spellings)))
+
+
+def _keys(spellings: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(venue_key(spelling) for spelling in spellings if spelling))
 
 
@@ -78,15 +81,47 @@ def _rows_by_key() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
+def _keys_by_initials() -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = {}
+    for key in _rows_by_key():
+        words = key.split()
+        if len(words) > 1:
+            keys.setdefault("".join(word[0] for word in words), []).append(key)
+    return keys
+
+
+def _is_cut(word: str, whole: str) -> bool:
+    """Whether a word is cut short as ISO 4 does: its beginning, or the first of its letters and some later ones."""
+    if whole.startswith(word):
+        return True
+    letters = iter(whole)
+    return len(word) > 2 and word[0] == whole[0] and all(letter in letters for letter in word)
+
+
+def in_full(key: str) -> str:
+    """Returns the folded spelling of the one built-in venue whose words a folded spelling cuts short, or an empty text.
+
+    >>> in_full("phys rev lett"), in_full("j am chem soc"), in_full("owl stud")
+    ('physical review letters', 'journal american chemical society', '')
+    """
+    words = key.split()
+    candidates = _keys_by_initials().get("".join(word[0] for word in words), ()) if len(words) > 1 else ()
+    found = [each for each in candidates if all(map(_is_cut, words, each.split()))]
+    return found[0] if found and len({_rows_by_key()[each] for each in found}) == 1 else ""
+
+
+@lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    tables = (("conference", CONFERENCES), ("journal", JOURNALS), ("preprint", PREPRINTS))
+    tables = (("conference", CONFERENCES), ("workshop", WORKSHOPS), ("journal", JOURNALS), ("preprint", PREPRINTS))
     return tuple((kind, row) for kind, table in tables for row in table)
 
 
 @cache
 def _builtin_venue(row: int) -> Venue:
     kind, (short, name, *aliases) = _rows()[row]
-    return Venue(folded(short or name).replace(" ", "-"), kind, name, short, tuple(aliases))
+    is_taken = _rows_by_key().get(venue_key(short or name), row) != row  # two venues may have one short name
+    identifier = folded(name if is_taken else short or name).replace(" ", "-")
+    return Venue(identifier, kind, name, short, tuple(aliases))
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +132,8 @@ def builtin_venues() -> tuple[Venue, ...]:
 
 def builtin_keys() -> str:
     """Returns what the file of folded spellings should say: a line for each row of the tables, in their order."""
-    return "".join("|".join(keys_of(venue)) + "\n" for venue in builtin_venues())
+    spellings = ((folded(row[0] or row[1]), *row) for _, row in _rows())
+    return "".join("|".join(_keys(each)) + "\n" for each in spellings)
 
 
 def builtin_venue(identifier: str) -> Venue:

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from pubmanager import Bibliography
 from pubmanager.config.load import parse_config
+from pubmanager.model.folding import folded
 from pubmanager.model.identifiers import SCHEMES, read_identifier, url_of
 from pubmanager.model.links import is_safe_url
 from pubmanager.model.rate import Rate, read_rate
-from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS
+from pubmanager.model.registry import VenueRegistry
+from pubmanager.model.venue_index import builtin_venues
+from pubmanager.model.venues import CONFERENCES, JOURNALS
 
 if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
@@ -341,6 +344,24 @@ def test_only_harmless_schemes_are_safe(text: str) -> None:
         ("incollection", "booktitle = {Interactive Knowledge Discovery and Data Mining in Biomedical Informatics}", "", "book"),
         ("article", "journal = {IEEE Transactions on Pattern Analysis and Machine Intelligence}", "TPAMI", "journal"),
         ("article", "journal = {Nature}", "", "journal"),
+        ("article", "journal = {Phys. Rev. Lett.}", "PRL", "journal"),
+        ("article", "journal = {Proc. {ACM} Hum. Comput. Interact.}", "PACMHCI", "journal"),
+        ("article", "journal = {IEEE Trans. Pattern Anal. Mach. Intell.}", "TPAMI", "journal"),
+        ("article", "journal = {Phys. Rev. Owls}", "", "journal"),
+        ("article", "journal = {Journal of Geophysical Research: Owls}", "", "journal"),
+        ("article", "journal = {International Journal of Control, Owls and Systems}", "", "journal"),
+        ("article", "journal = {Geophysical Research Letters, Accepted}", "GRL", "journal"),
+        ("article", "journal = {Pattern Recognition Letters}, abbr = {PRL}", "PRL", "journal"),
+        ("inproceedings", "booktitle = {Nordic Conference on Artificial Life}", "", "conference"),
+        ("inproceedings", "booktitle = {Proceedings of the 12th European Workshop on Systems Security}", "EuroSec", "workshop"),
+        ("inproceedings", "booktitle = {1st International Workshop on Owls (OWL @ ICSE)}", "OWL @ ICSE", "workshop"),
+        ("inproceedings", "booktitle = {IJCAI Workshop on Explainable AI (XAI)}", "IJCAI Workshop", "workshop"),
+        ("inproceedings", "booktitle = {24th International Owl Congress (ITC 24)}", "ITC 24", "conference"),
+        ("article", "journal = {\\apjs}", "ApJS", "journal"),
+        ("article", "journal = {Proceedings of Machine Learning Research}", "PMLR", "journal"),
+        ("article", "journal = {The Journal of Machine Learning Research}", "JMLR", "journal"),
+        ("article", "journal = {Science (New York, N.Y.)}", "", "journal"),
+        ("inproceedings", "booktitle = {29th International Conference on Owl Cryptography, SAC 2022}", "SAC", "conference"),
         ("article", "journal = {Nature Reviews Owls}", "", "journal"),
         ("article", "journal = {arXiv preprint arXiv:2401.00001}", "arXiv", "preprint"),
         ("article", "journal = {CoRR}", "arXiv", "preprint"),
@@ -394,11 +415,23 @@ def test_venues_of_the_site_count_before_the_built_in_ones() -> None:
         )
 
 
+def test_two_venues_may_have_one_short_name() -> None:
+    assert (
+        publication("journal = {Pattern Recognition Letters}, abbr = {PRL}").venue.name == "Pattern Recognition Letters"
+    )
+    assert publication("abbr = {PRL}").venue.name == "Physical Review Letters"
+
+
 def test_the_registry_has_common_venues_once_each() -> None:
-    rows = [*CONFERENCES, *JOURNALS, *PREPRINTS]
-    assert len(rows) >= 150
-    names = [row[0] or row[1] for row in rows]
-    assert len(names) == len(set(names))
+    assert len(CONFERENCES) >= 500
+    assert len(JOURNALS) >= 900
+    venues = builtin_venues()
+    assert len({venue.name for venue in venues}) == len(venues)
+    assert len({venue.id for venue in venues}) == len(venues)
+    registry = VenueRegistry()
+    assert [venue.name for venue in venues if registry.find(venue.name) != venue] == []
+    alone = [venue for venue in venues if venue.id == folded(venue.short).replace(" ", "-")]
+    assert [venue.short for venue in alone if registry.find(venue.short) != venue] == []
 
 
 def test_summaries_are_one_text_or_bullets() -> None:
