@@ -18,7 +18,6 @@ _NAMED = regex(r"\{?\\(text[a-z]+|slash|hyphen|_|lbrace|rbrace)(?![A-Za-z])(?:\s
 _FOLDED = regex(r"[\n\r\t]+")
 
 
-@lru_cache(maxsize=1 << 15)
 def verbatim(text: str) -> str:
     """Undoes the LaTeX that people put into links, ids, paths and file names, and nothing else.
 
@@ -27,8 +26,11 @@ def verbatim(text: str) -> str:
     >>> verbatim(r"\\url{https://example.org}")
     'https://example.org'
     """
-    if not _NEEDED.search(text):
-        return text
+    return _undone(text) if _NEEDED.search(text) else text
+
+
+@lru_cache(maxsize=1 << 15)
+def _undone(text: str) -> str:
     text = _unwrapped(_FOLDED.sub(" ", text).strip())
     if "\\" in text or "$" in text or "{" in text:
         text = _TILDE.sub("~", text)

@@ -135,15 +135,13 @@ def read_identifiers(concepts: Mapping[str, ResolvedField], eprint_type: str) ->
     An identifier is looked for in its own field first, then in ``eprint``, then in URLs and in what names a preprint.
     """
     found: dict[str, tuple[str, ResolvedField]] = {}
-    for kind in SCHEMES:
-        field = concepts.get(kind)
-        if field and (identifier := read_identifier(kind, field.value)):
+    for kind in [kind for kind in SCHEMES if kind in concepts]:
+        field = concepts[kind]
+        if identifier := read_identifier(kind, field.value):
             found[kind] = (identifier, field)
     _add_eprint(concepts, eprint_type, found)
-    for name in _SEARCHED:
-        field = concepts.get(name)
-        if field is None:
-            continue
+    for name in [name for name in _SEARCHED if name in concepts]:
+        field = concepts[name]
         text = verbatim(field.value)
         if not _HINT.search(text.lower()):
             continue

@@ -13,7 +13,7 @@ from pubmanager.regex import regex
 from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pubmanager.model.author import Name, Person
 
@@ -54,23 +54,16 @@ def closest(person: Person, names: Sequence[Name]) -> tuple[int | None, tuple[in
 
     Shape: places count from 0. Of two that could be, only the closer one is; of two alike, the first.
     """
-    known = _known_costs(person)
-    costs = {}
-    for place, name in enumerate(names):
-        if name not in known:
-            if len(known) > _MOST_KNOWN:
-                known.clear()
-            known[name] = closeness(person, name)
-        if (cost := known[name]) is not None:
-            costs[place] = cost
-    best = min(costs, key=lambda place: (costs[place], place), default=None)
+    cost_of = _cost_of(person)
+    costs = {place: cost for place, cost in enumerate(map(cost_of, names)) if cost is not None}
+    best = min(costs, key=lambda place: (costs[place], place)) if costs else None
     return best, tuple(costs)
 
 
 @lru_cache(maxsize=4)
-def _known_costs(person: Person) -> dict[Name, int | None]:
-    """Returns what was found out about names of one person's lists: co-authors come back."""
-    return {}
+def _cost_of(person: Person) -> Callable[[Name], int | None]:
+    """Returns how close names are to one person's, which knows those that come back."""
+    return lru_cache(maxsize=_MOST_KNOWN)(lambda name: closeness(person, name))
 
 
 @lru_cache(maxsize=1 << 16)

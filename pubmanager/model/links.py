@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.latex.verbatim import verbatim
@@ -41,6 +42,8 @@ LABELS = {
 _FIELD_KINDS = ("code", "project", "demo", "dataset", "model", "video", "slides", "poster", "supp", "blog", "media")
 _ID_KINDS = ("openreview", "acl", "arxiv", "doi")
 _MORE_ID_KINDS = ("hal", "biorxiv", "medrxiv", "ssrn", "osf", "pmid", "pmcid", "inspire", "semanticscholar")
+_KINDS = ("pdf", *_ID_KINDS, "url", *_MORE_ID_KINDS, *_FIELD_KINDS)
+_HOMES = {"code": "https://github.com/", "model": "https://huggingface.co/"}
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ORDINARY = regex(r"https?://[A-Za-z0-9/._?=#%:@+,;~&()-]+")  # most URLs, of which there is nothing to doubt
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
@@ -114,21 +117,20 @@ def read_links(
 def _urls(
     concepts: Mapping[str, ResolvedField], identifiers: Mapping[str, tuple[str, ResolvedField]]
 ) -> Iterator[tuple[str, str, ResolvedField]]:
-    for kind in ("pdf", *_ID_KINDS, "url", *_MORE_ID_KINDS, *_FIELD_KINDS):
+    for kind in [kind for kind in _KINDS if kind in concepts or kind in identifiers]:
         field = concepts.get(kind)
         if kind in SCHEMES:
             if kind in identifiers:
                 identifier, where = identifiers[kind]
-                given = read_url(field.value) if field and is_url(field.value) else ""
-                yield kind, given if kind != "doi" and given else url_of(kind, identifier), where
+                given = read_url(field.value) if kind != "doi" and field and is_url(field.value) else ""
+                yield kind, given or url_of(kind, identifier), where
         elif field and (url := read_url(field.value)):
             yield kind, _repository(url, kind), field
 
 
 def _repository(url: str, kind: str) -> str:
     """Completes ``owner/name`` of code and models, which have one home each."""
-    homes = {"code": "https://github.com/", "model": "https://huggingface.co/"}
-    return homes[kind] + url if kind in homes and _REPOSITORY.fullmatch(url) and not is_link(url) else url
+    return _HOMES[kind] + url if kind in _HOMES and _REPOSITORY.fullmatch(url) and not is_link(url) else url
 
 
 def _id_label(kind: str) -> str:
@@ -139,9 +141,18 @@ def _labelled(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> It
     """Yields links of the owner's own labels: ``url_zhihu``, ``zhihu = {https://…}``."""
     used = {id(field) for field in concepts.values()}
     seen: set[str] = set()
-    for name, field in entry.fields.items():
-        kind = label_in(name) or (name if name in LABELS and is_url(field.value) else "")
-        url = read_url(field.value) if kind and id(field) not in used and is_link(field.value) else ""
+    for name in _labelling(tuple(entry.fields)):
+        field = entry.fields[name]
+        if id(field) in used:
+            continue
+        kind = label_in(name) or (name if is_url(field.value) else "")
+        url = read_url(field.value) if kind and is_link(field.value) else ""
         if url and kind not in seen and is_safe_url(url):
             seen.add(kind)
             yield Link(kind, LABELS.get(kind) or _id_label(kind), url), field
+
+
+@lru_cache(maxsize=1 << 12)
+def _labelling(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the fields that may label a link; entries of a kind have the same fields."""
+    return tuple(name for name in names if name in LABELS or label_in(name))

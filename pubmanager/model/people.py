@@ -104,7 +104,9 @@ def _plain_list(entry: ResolvedEntry, name: str, text: str, conventions: AuthorC
         or any(each.startswith(prefix) for each in entry.fields)
     ):
         return None
-    names = [_plain_name(piece) for piece in plain_pieces(text)]
+    pieces = plain_pieces(text)
+    has_many = len(pieces) > 2
+    names = [_plain_name(piece, has_many) for piece in pieces]
     if not names or None in names:
         return None
     known = cast("list[Name]", names)
@@ -117,9 +119,9 @@ def _plain_list(entry: ResolvedEntry, name: str, text: str, conventions: AuthorC
 
 
 @lru_cache(maxsize=1 << 16)
-def _plain_name(text: str) -> Name | None:
+def _plain_name(text: str, has_many: bool) -> Name | None:
     """Reads one name of a list; ``None`` where it is more than that, or something is glued to it."""
-    if not is_one_name(text):
+    if not is_one_name(text, has_many=has_many):
         return None
     peeled = peel(text)
     return None if peeled.marks or peeled.roles or peeled.notes else parse_name(peeled.name)

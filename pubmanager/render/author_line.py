@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pubmanager.render.writers import Writer
 
 ELLIPSIS = "…"
-_MOST_KNOWN = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +68,13 @@ class AuthorPen:
 
     def __init__(self, style: AuthorStyle, writer: Writer) -> None:
         self._style, self._writer = style, writer
-        self._known: dict[Author, Safe] = {}
+        self._name = lru_cache(maxsize=1 << 16)(lambda author: _author(author, style, writer))
 
     def line(self, authors: Sequence[Author], *, has_others: bool) -> Safe:
         """Writes the authors of a publication in one line."""
         style = self._style
         shown, is_cut = _shortened(authors, style)
-        pieces = self._with_gaps(shown) if is_cut else [self._name(author) for author in shown]
+        pieces = self._with_gaps(shown) if is_cut else list(map(self._name, shown))
         others = has_others or (is_cut and bool(shown) and shown[-1].position < len(authors))
         line = _joined(pieces, others, style, self._writer)
         line += "." if style.final_stop and line and not line.endswith(".") else ""
@@ -90,14 +89,6 @@ class AuthorPen:
             pieces.append(self._name(author))
             previous = author.position
         return pieces
-
-    def _name(self, author: Author) -> Safe:
-        known = self._known.get(author)
-        if known is None:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[author] = _author(author, self._style, self._writer)
-        return known
 
 
 @lru_cache(maxsize=8)

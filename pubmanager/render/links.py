@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.render.shields import Shield, drawn, github_shield_url
@@ -9,7 +10,7 @@ from pubmanager.render.writers import Safe, constant
 from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pubmanager.config.schema import LinkConfig
     from pubmanager.model.links import Link
@@ -50,22 +51,29 @@ class LinkView:
         return Shield(self.label, self.slot, given.color, given.logo, logo_color, given.style)
 
 
-def links_of(
-    links: Sequence[Link], slots: Iterable[tuple[str, LinkConfig, tuple[str, ...]]], slotted: Container[str]
-) -> tuple[LinkView, ...]:
-    """Returns the links by slot, in the site's order; then links of the owner's own labels.
+class Slots:
+    """The link slots of a site, in its order, and the links that fill them."""
 
-    ``slots`` come with the kinds of links that may fill them; ``slotted`` are all kinds that are no label of its own.
-    """
-    by_kind: dict[str, Link] = {}
-    for link in links:
-        by_kind.setdefault(link.kind, link)
-    views: list[LinkView] = []
-    for slot, look, kinds in slots:
-        if not by_kind.keys().isdisjoint(kinds):
-            link = next(by_kind[kind] for kind in kinds if kind in by_kind)
-            views.append(LinkView(slot, look.label or link.label, link.url, look))
-    return (*views, *(LinkView(link.kind, link.label, link.url) for link in links if link.kind not in slotted))
+    def __init__(self, slots: Mapping[str, LinkConfig]) -> None:
+        self._slots = tuple((slot, look, tuple(look.sources) or (slot,)) for slot, look in slots.items())
+        self._taken = UNLISTED.union(kind for _, _, kinds in self._slots for kind in kinds)
+        self._places = lru_cache(maxsize=1 << 10)(self._places_of)  # few kinds go together
+
+    def filled(self, links: Sequence[Link]) -> tuple[LinkView, ...]:
+        """Returns the links by slot, in the site's order; then links of the owner's own labels."""
+        places = self._places(tuple([link.kind for link in links]))
+        return tuple(
+            [
+                LinkView(slot, (look and look.label) or links[place].label, links[place].url, look)
+                for place, slot, look in places
+            ]
+        )
+
+    def _places_of(self, kinds: tuple[str, ...]) -> tuple[tuple[int, str, LinkConfig | None], ...]:
+        """Returns which of some links is shown in which slot; own labels have no slot and no look."""
+        filling = [(slot, look, next((kind for kind in own if kind in kinds), "")) for slot, look, own in self._slots]
+        slotted = [(kinds.index(kind), slot, look) for slot, look, kind in filling if kind]
+        return (*slotted, *((place, kind, None) for place, kind in enumerate(kinds) if kind not in self._taken))
 
 
 def live_link(kind: str, code: str, look: LinkConfig | None) -> LinkView | None:

@@ -10,7 +10,7 @@ from pubmanager.errors import PubsError
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.regex import regex
 from pubmanager.render.environment import render_template, template_environment
-from pubmanager.render.links import LIVE
+from pubmanager.render.links import LIVE, Slots
 from pubmanager.render.lists import arrange
 from pubmanager.render.looks import check_looks
 from pubmanager.render.names import KNOWN
@@ -118,7 +118,7 @@ def taste_for(options: Mapping[str, Any], config: Config, format: str) -> Taste:
     return Taste(
         writer=writer_of(format),
         authors=author_style(config, options),
-        slots=slots_of(config),
+        slots=Slots(slots_of(config)),
         colors={**COLORS, **config.badges},
         legends=legends_of(config),
         options=options,

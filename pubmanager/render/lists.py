@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError, suggestion
@@ -69,7 +70,7 @@ def _sorted_by(publications: list[Publication], expression: str, is_reversed: bo
         else:
             known.append((value, publication))
     try:
-        known.sort(key=lambda pair: pair[0], reverse=is_reversed)
+        known.sort(key=itemgetter(0), reverse=is_reversed)
     except TypeError as error:
         raise PubsError(f"cannot sort by '{expression}': {error}") from error
     ordered = [publication for _, publication in known]
@@ -78,7 +79,8 @@ def _sorted_by(publications: list[Publication], expression: str, is_reversed: bo
 
 def _sort_value(expression: str, publication: Publication) -> Any:
     if expression == "date":
-        return publication.date or MISSING
+        date = publication.date
+        return (date.year, date.month, date.day) if date else MISSING  # compared without a method of ours
     value = work_out(expression, publication)
     if isinstance(value, Missing) or value in ("", None):
         return MISSING

@@ -42,6 +42,10 @@ def _title(view: PublicationView) -> Safe:
     return writer.emphasis(written) if style == "italic" else written
 
 
+def _authors(view: PublicationView) -> Safe:
+    return view.authors
+
+
 def _style(option: Any) -> str:
     """Returns the style of a title: an option by itself, or in a table with others."""
     return str(option.get("style", "")) if isinstance(option, dict) else str(option)
@@ -93,7 +97,7 @@ def _doi_url(view: PublicationView) -> Safe:
 
 PARTS: dict[str, Part] = {
     "title": Part(_title, "title, as the option `title` says"),
-    "authors": Part(lambda view: view.authors, "author line, as the option `authors` says"),
+    "authors": Part(_authors, "author line, as the option `authors` says"),
     "badges": Part(_badges, "badges, as the option `badges` says"),
     "links": Part(_links, "links, as the option `links` says"),
     "stars": Part(_live("stars"), "live badge of the code's stars on GitHub"),

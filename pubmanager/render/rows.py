@@ -109,7 +109,9 @@ class _Blocks:
         """Writes the paragraph and the list that wait."""
         writer = self._view.taste.writer
         if self.waiting:
-            self.written.append(writer.paragraph(writer.join(self.waiting, writer.new_line(self.kind))))
+            lines = self.waiting
+            text = lines[0] if len(lines) == 1 else writer.join(lines, writer.new_line(self.kind))
+            self.written.append(writer.paragraph(text))
             self.waiting = []
         if self.items:
             items = [item for item in self.items if item]

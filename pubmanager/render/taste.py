@@ -11,7 +11,7 @@ from pubmanager.latex.read import read_latex
 from pubmanager.model.dates import read_iso
 from pubmanager.model.roles import ROLES
 from pubmanager.render.author_line import AuthorStyle, MarkStyle, author_pen
-from pubmanager.render.links import LIVE, UNLISTED, LinkPen, LinkStyle
+from pubmanager.render.links import LIVE, LinkPen, LinkStyle
 from pubmanager.render.looks import check_looks
 from pubmanager.render.news import NewsLine
 from pubmanager.values import dataclass, field
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pubmanager.config.schema import Config
     from pubmanager.render.author_line import AuthorPen
+    from pubmanager.render.links import Slots
     from pubmanager.render.writers import Writer
 
 
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
 class Taste:
     """How a list shows its publications: everything of ``pubs.toml`` that views need.
 
-    Shape: ``slots`` are link slots in order; ``live`` those that GitHub fills; ``colors`` maps kinds of badges to
+    Shape: ``live`` are the link slots that GitHub fills; ``colors`` maps kinds of badges to
     colours; ``options`` are the theme's, complete; ``drawing`` says how shields are drawn; ``scholar`` is the owner's
     id on Google Scholar; ``written`` are the hand-written news.
     """
 
     writer: Writer
     authors: AuthorStyle
-    slots: Mapping[str, LinkConfig]
+    slots: Slots
     colors: Mapping[str, str]
     legends: Mapping[str, str]
     options: Mapping[str, Any]
@@ -44,16 +45,6 @@ class Taste:
     scholar: str = ""
     written: tuple[NewsLine, ...] = ()
     base: str = ""
-
-    @cached_property
-    def slots_with_kinds(self) -> tuple[tuple[str, LinkConfig, tuple[str, ...]], ...]:
-        """Slots, their settings, and the kinds of links that may fill them."""
-        return tuple((slot, config, tuple(config.sources) or (slot,)) for slot, config in self.slots.items())
-
-    @cached_property
-    def slotted(self) -> frozenset[str]:
-        """The kinds of links that have a slot, or are none to show."""
-        return UNLISTED.union(kind for _, _, kinds in self.slots_with_kinds for kind in kinds)
 
     @cached_property
     def hidden(self) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from pubmanager.latex.read import read_latex
-from pubmanager.model.lazy import drop
+from pubmanager.model.lazy import drop, lazy
 from pubmanager.regex import regex
 from pubmanager.render.author_line import legend
 from pubmanager.render.badges import badge_text, badges_of, filled
 from pubmanager.render.counts import Words, shown_number, tally
-from pubmanager.render.links import LIVE, LinkView, links_of, live_link
+from pubmanager.render.links import LIVE, LinkView, live_link
 from pubmanager.render.media import written_media
 from pubmanager.render.news import news_groups
 from pubmanager.render.parts import parsed_line, written_line
@@ -86,7 +86,7 @@ class PublicationView:
         text = self.title.text.rstrip()
         return "" if not text or text.endswith((".", "?", "!", "。", "？", "！")) else "."
 
-    @cached_property
+    @lazy
     def authors(self) -> Safe:
         """The author line, written: marks, highlights, links and truncation as the site wants them."""
         publication = self.publication
@@ -138,12 +138,12 @@ class PublicationView:
         """Bare identifiers: ``doi``, ``arxiv``, …"""
         return self.publication.identifiers
 
-    @cached_property
+    @lazy
     def all_links(self) -> tuple[LinkView, ...]:
         """Links by slot, in the site's order; then links of the owner's own labels."""
-        return links_of(self.publication.links, self.taste.slots_with_kinds, self.taste.slotted)
+        return self.taste.slots.filled(self.publication.links)
 
-    @cached_property
+    @lazy
     def links(self) -> tuple[LinkView, ...]:
         """The links that the list shows: all, or those of its slots in that order."""
         wanted = self.taste.options.get("links", {}).get("slots", ())
@@ -226,7 +226,7 @@ class PublicationView:
         badge = "" if self.image else self.badge(self.taste.options.get("badge", ""), "box")
         return Safe(f"{number}{writer.code(badge)} " if badge else number)
 
-    @cached_property
+    @lazy
     def html(self) -> PublicationView:
         """The same publication, written as HTML inside the format."""
         writer = self.taste.writer.html

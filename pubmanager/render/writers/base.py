@@ -59,7 +59,10 @@ class Writer(ABC):
 
     def rich(self, content: RichText) -> Safe:
         """Writes a text with markup."""
-        return self._nodes(content.nodes)
+        nodes = content.nodes
+        if len(nodes) == 1 and isinstance(nodes[0], Text):
+            return self.text(nodes[0].text)  # nearly all
+        return self._nodes(nodes)
 
     def _nodes(self, nodes: Iterable[Node]) -> Safe:
         return Safe("".join(self._node(node) for node in nodes))
@@ -82,8 +85,8 @@ class Writer(ABC):
 
     def join(self, parts: Iterable[Any], separator: Any = "") -> Safe:
         """Joins parts."""
-        written = [self.of(part) for part in parts]
-        between = separator if isinstance(separator, Safe) else constant(self, str(separator))
+        written = [part if isinstance(part, Safe) else self.of(part) for part in parts]
+        between = constant(self, separator) if type(separator) is str else self.of(separator)
         return Safe(limits.repeated(between, len(written)).join(written))
 
     def symbol(self, mark: str) -> Safe:
