@@ -132,8 +132,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def _generate(self, source: nodes.Template, name: str | None, *arguments: Any, **named: Any) -> str:
         """Compiles what a template sees into it, where it has a name, as expressions have none."""
-        sight = f"\n{SIGHT} = {sight_of(source)!r}" if name else ""
-        return super()._generate(_Bounds().visit(source), name, *arguments, **named) + sight
+        code = super()._generate(_Bounds().visit(source), name, *arguments, **named)  # says where a mistake is
+        return f"{code}\n{SIGHT} = {sight_of(source)!r}" if name else code
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         limits.binary(operator, left, right)
