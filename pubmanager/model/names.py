@@ -99,8 +99,7 @@ def is_one_name(text: str, *, has_many: bool = False) -> bool:
     faults: list[ListFault] = []
     if not text.strip("{},; ") or _depth(text) or _is_others(whole, faults) or _without_et_al(whole, faults) != whole:
         return False
-    others = (_NEIGHBOUR, _NEIGHBOUR) if has_many else (_NEIGHBOUR,)
-    return _at_loose_separators(whole, (whole, *others), faults) == (whole,) and not faults
+    return _at_loose_separators(whole, (whole, *(_NEIGHBOUR,) * (1 + has_many)), faults) == (whole,) and not faults
 
 
 def _depth(text: str) -> int:
