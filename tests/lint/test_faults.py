@@ -23,7 +23,9 @@ def test_every_rule_has_a_fault_or_a_reason() -> None:
 @pytest.mark.corpus
 @pytest.mark.parametrize("code", sorted(FAULTS))
 def test_fault_is_found_and_nothing_else(code: str) -> None:
-    count = tally(FAULTS[code])
+    fault = FAULTS[code]
+    count = tally(fault)
     assert count.injected >= LEAST
     assert count.placed >= 0.98 * count.injected, count.missed
     assert not count.others, count.missed
+    assert set(count.consequences) == set(fault.consequences), "a consequence that is stated and does not occur"

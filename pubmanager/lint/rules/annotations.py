@@ -144,7 +144,20 @@ def role_out_of_place(entry: CheckedEntry) -> Iterator[Diagnostic]:
     first = next((place for place, each in enumerate(roles) if "senior" in each), None)
     if first is not None and not publication.has_others and not all("senior" in each for each in roles[first:]):
         name = publication.authors[first].name.full
-        yield entry.at_key(f"senior author {quoted(name)} is not among the last")
+        message = f"senior author {quoted(name)} is not among the last"
+        said = _said_in(entry, "senior")
+        yield said.at(message) if said else entry.at_key(message)
     missing = "corresponding" in roles_in(publication.note.text) and not any("corresponding" in each for each in roles)
     if missing:
-        yield entry.at_key("the note speaks of a corresponding author, but nobody is marked")
+        message = "the note speaks of a corresponding author, but nobody is marked"
+        said = _said_in(entry, "corresponding")
+        yield said.at(message) if said else entry.at_key(message)
+
+
+def _said_in(entry: CheckedEntry, role: str) -> CheckedField | None:
+    """Returns the field that gives a role: it is called after it, or it is an annotation or a note that names it."""
+    for field in entry.fields:
+        is_annotation = "+an" in field.name or field.name == "note"
+        if role in field.name or (is_annotation and role in field.value.casefold()):
+            return field
+    return None

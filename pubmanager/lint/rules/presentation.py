@@ -151,4 +151,7 @@ def badge_repeats_presentation(entry: CheckedEntry) -> Iterator[Diagnostic]:
         found = words.search(field.content) if field else None
         if field and found and field.is_literal and found.group() != field.content:
             fix = field.replacing("remove the words", found.start(), found.end(), "")
-            yield field.at(f"{quoted(found.group().strip(' ,-()'))} is said by 'presentation' too", fix=fix)
+            words_said = found.group().strip(" ,-()[]")
+            start = found.start() + found.group().index(words_said)
+            message = f"{quoted(words_said)} is said by 'presentation' too"
+            yield field.at(message, start, start + len(words_said), fix=fix)

@@ -8,18 +8,12 @@ from typing import TYPE_CHECKING
 from lint.faults.clean import PAGE, Clean, Faulty, other
 from lint.faults.table import fault
 
-from pubmanager.source import Span
-
 if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Field
 
 ABSTRACT = " ".join(
     f"In part {number} we ask how owls hear at night and what larks sing at dawn." for number in range(6)
 )
-
-
-def _all(clean: Clean) -> Span:
-    return Span(0, len(clean.text))
 
 
 def _raw(field: Field | None) -> str:
@@ -35,7 +29,7 @@ def like(clean: Clean, key: str, *names: str, type: str = "misc", more: str = ""
 @fault("X001")
 def doi_again(clean: Clean) -> Faulty | None:
     return (
-        clean.after(other(year=clean.year, more=f"doi = {_raw(clean.field('doi'))}"), _all(clean))
+        clean.after(other(year=clean.year, more=f"doi = {_raw(clean.field('doi'))}")).at(clean.value("doi"))
         if clean.has("doi")
         else None
     )
@@ -46,7 +40,9 @@ def same_title_and_author(clean: Clean) -> Faulty | None:
     if "rxiv" in clean.text.lower() or clean.publication.identifiers:
         return None
     names = ("title", "author", "year", "journal", "booktitle", "publisher", "school", "howpublished")
-    return clean.after(like(clean, "owls", *names, type=clean.entry.type), _all(clean))
+    return clean.after(like(clean, "owls", *names, type=clean.entry.type)).at(
+        clean.entry.key, "owls", _raw(clean.field("title"))[1:-1]
+    )
 
 
 @fault("X003")
@@ -61,9 +57,8 @@ def preprint_of_the_paper(clean: Clean) -> Faulty | None:
         return None
     number = f"{clean.year % 100:02}01.01234"
     return clean.after(
-        like(clean, "owls", "title", "author", "year", more=f"eprint = {{{number}}}, archiveprefix = {{arXiv}}"),
-        _all(clean),
-    )
+        like(clean, "owls", "title", "author", "year", more=f"eprint = {{{number}}}, archiveprefix = {{arXiv}}")
+    ).at(clean.entry.key, "owls")
 
 
 @fault("X004")
@@ -72,7 +67,7 @@ def same_abstract(clean: Clean) -> Faulty | None:
         return None
     made = clean.adding(f"abstract = {{{ABSTRACT}}}")
     text = made.text + other(more=f"abstract = {{{ABSTRACT}}}")
-    return Faulty(text, (Span(0, len(text)),))
+    return Faulty(text, ()).at(ABSTRACT)
 
 
 @fault("X005")
@@ -80,15 +75,15 @@ def entry_in_two_files(clean: Clean) -> Faulty | None:
     if "rxiv" in clean.text.lower():
         return None
     names = ("title", "author", "year", "journal", "booktitle", "publisher", "school", "howpublished", "doi")
-    return Faulty(
-        clean.text, (_all(clean),), files={"a.bib": like(clean, "owls", *names, type=clean.entry.type), "pubs.toml": ""}
-    )
+    files = {"a.bib": like(clean, "owls", *names, type=clean.entry.type), "pubs.toml": ""}
+    return Faulty(clean.text, (), files=files).at(clean.entry.key)
 
 
-@fault("X007", "A014")  # now there is a page, and marks have no legend on it
+@fault("X007")
 def citation_of_nothing(clean: Clean) -> Faulty | None:
     text = "As we found in {% cite owls-of-nowhere %}.\n"
-    return Faulty(text, (Span(0, len(text)),), files={"publications.bib": clean.text}, path=PAGE)
+    site = Faulty("As we found.\n", (), files={"publications.bib": clean.text}, path=PAGE)
+    return replace(site, text=text, before=site).at("owls-of-nowhere")
 
 
 @fault("X008", settings='[list.selected]\nwhere = "selected"\n')
@@ -101,10 +96,8 @@ def another_year_than_the_volume(clean: Clean) -> Faulty | None:
     if clean.entry.type != "inproceedings" or not clean.has("year"):
         return None
     made = clean.adding("crossref = {birds}")
-    return Faulty(
-        made.text + f"@proceedings{{birds, title = {{Proceedings of Birds}}, year = {clean.year + 1}}}\n",
-        (Span(0, 10**6),),
-    )
+    volume = f"@proceedings{{birds, title = {{Proceedings of Birds}}, year = {clean.year + 1}}}\n"
+    return replace(made, text=made.text + volume).at(str(clean.year), str(clean.year + 1))
 
 
 @fault("X010")
@@ -112,4 +105,6 @@ def link_of_another_paper(clean: Clean) -> Faulty | None:
     if clean.has("url", "doi", "pdf", "link", "eprint", "arxiv", "html") or clean.publication.identifiers:
         return None
     made = clean.adding("pdf = {https://example.org/owls.pdf}")
-    return replace(made, text=made.text + other(more="pdf = {https://example.org/owls.pdf}"), spans=(Span(0, 10**6),))
+    return replace(made, text=made.text + other(more="pdf = {https://example.org/owls.pdf}")).at(
+        "https://example.org/owls.pdf"
+    )

@@ -35,7 +35,7 @@ def other(key: str = "owls", title: str = "A Field Guide to the Owls", year: obj
 class Faulty:
     """A text with a fault, and where it is.
 
-    Shape: ``spans`` are the stretches that a finding may touch; ``files`` are other files of the site, where ``pubs.toml``
+    Shape: ``spans`` are the stretches that a finding may point into; ``files`` are other files of the site, where ``pubs.toml``
     names the others itself unless it is empty; ``before`` is the same without the fault, unless that is the clean entry.
     """
 
@@ -56,9 +56,16 @@ class Faulty:
         before = self.before.behind(text) if self.before else None
         return replace(self, text=text + self.text, spans=spans, before=before)
 
-    def is_touched_by(self, found: Finding) -> bool:
+    def at(self, *texts: str) -> Faulty:
+        """The fault is seen where one of some texts stands."""
+        spans = [Span(*found.span()) for text in texts for found in re.finditer(re.escape(text), self.text)]
+        assert spans, (texts, self.text)
+        return replace(self, spans=tuple(spans))
+
+    def is_place_of(self, found: Finding) -> bool:
+        """Whether a finding points into one of the stretches, and at nothing around them."""
         return found.source.path.endswith(self.path) and any(
-            found.span.start <= each.end and each.start <= found.span.end for each in self.spans
+            each.start <= found.span.start and found.span.end <= each.end for each in self.spans
         )
 
 
@@ -114,7 +121,7 @@ class Clean:
 
     def at_key(self, text: str) -> Faulty:
         """The fault is seen at the key, or the type, of the entry."""
-        return Faulty(text, (Span(self.entry.type_span.start, self.entry.key_span.end),))
+        return Faulty(text, (Span(self.entry.type_span.start - 1, self.entry.key_span.end),))
 
     def set(self, name: str, content: str, delimiters: str = "{}") -> Faulty:
         """Gives a field a value: its only one, or a new field behind the key."""
@@ -230,12 +237,13 @@ def pages() -> tuple[CleanPage, ...]:
 
 def clean_entries(folder: Path) -> Iterator[Clean]:
     """Yields the entries that are clean by themselves, one of each file in turn."""
-    for each in filter(None, chain.from_iterable(zip_longest(*map(_entries, sorted(folder.glob("*.bib")))))):
+    for each in filter(None, chain.from_iterable(zip_longest(*map(entries_of, sorted(folder.glob("*.bib")))))):
         if not each.bibliography.lint() and each.bibliography.understood:
             yield each
 
 
-def _entries(path: Path) -> Iterator[Clean]:
+def entries_of(path: Path) -> Iterator[Clean]:
+    """Yields the entries of a file that can be read, clean or not."""
     for reading in Bibliography.load(path).readings:
         for entry in reading.entries:
             if entry.readable and entry.fields:

@@ -48,7 +48,7 @@ def _bare_article(clean: Clean) -> Faulty | None:
     )
 
 
-@fault("F003", "F009", "F001", "F020")
+@fault("F003")
 def letters_of_a_name_swapped(clean: Clean) -> Faulty | None:
     found = clean.field("publisher", "abstract", "journal", "booktitle", "keywords")
     if not found:
@@ -99,8 +99,8 @@ def field_of_the_others(clean: Clean) -> Faulty | None:
     if clean.entry.type != "misc" or clean.has("language"):
         return None
     return clean.after(
-        other(more="language = {english}") + other("larks", "The Larks", more="language = {english}"), _head(clean)
-    )
+        other(more="language = {english}") + other("larks", "The Larks", more="language = {english}")
+    ).at(clean.entry.key)
 
 
 def _head(clean: Clean) -> Span:
@@ -116,8 +116,7 @@ def conference(clean: Clean) -> Faulty | None:
 def proceedings(clean: Clean) -> Faulty | None:
     if clean.entry.type != "inproceedings" or not clean.has("pages"):
         return None
-    made = typed(clean, "proceedings")
-    return Faulty(made.text, (Span(0, len(made.text)),))
+    return typed(clean, "proceedings").at("proceedings", "pages", "Pages", "PAGES")
 
 
 @fault("F019", settings='lint.dialects = ["bibtex"]\n')

@@ -14,13 +14,13 @@ from pubmanager.source import Span
 if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Entry
 
-LISTED_BY_KEY = '[list.notes]\ntheme = "badge-list"\nfile = "notes/{key}.md"\n'
+LISTED_BY_KEY = 'lint.ignore = ["H019"]\n[list.notes]\ntheme = "badge-list"\nfile = "notes/{key}.md"\n'
 
 
 @fault("P001")
 def no_closing_brace(clean: Clean) -> Faulty | None:
     text = clean.text.rstrip()[:-1] + "\n"
-    return Faulty(text, (Span(0, len(text)),))
+    return Faulty(text, (Span(len(text.rstrip()) - 1, len(text)),))
 
 
 @fault("P002")
@@ -140,7 +140,7 @@ def in_latin_1(clean: Clean) -> Faulty | None:
     found = clean.sub(("title",), r"e", "é")
     if not found or not clean.text.isascii():
         return None
-    return replace(found, encoding="latin-1", spans=(Span(0, len(found.text)),))
+    return replace(found, encoding="latin-1", spans=(Span(0, 1), *found.spans))
 
 
 @fault("P018")
@@ -156,18 +156,18 @@ def code_of_a_template(clean: Clean) -> Faulty | None:
 @fault("P023")
 def one_other_newline(clean: Clean) -> Faulty | None:
     at = clean.text.index("\n") if clean.text.count("\n") > 3 and "\r" not in clean.text else -1
-    return Faulty(clean.text[:at] + "\r" + clean.text[at:], (Span(0, len(clean.text)),)) if at > 0 else None
+    return Faulty(clean.text[:at] + "\r" + clean.text[at:], (Span(at, at + 2),)) if at > 0 else None
 
 
 @fault("P024")
 def nothing_but_text(clean: Clean) -> Faulty | None:
     text = f"See {clean.entry.key}.\n"
-    return Faulty(text, (Span(0, len(text)),))
+    return Faulty(text, (Span(0, 1),))
 
 
 @fault("P025")
 def in_utf_16(clean: Clean) -> Faulty | None:
-    return Faulty(clean.text, (Span(0, len(clean.text)),), encoding="utf-16")
+    return Faulty(clean.text, (Span(0, 1),), encoding="utf-16")
 
 
 def keyed(clean: Clean, key: str) -> Faulty:

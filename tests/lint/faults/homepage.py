@@ -183,7 +183,7 @@ def oral_in_the_badge(clean: Clean) -> Faulty | None:
     kind = clean.turn("oral", "spotlight", "poster", "highlight")
     made = clean.plus("presentation", kind).changed("abbr", "OwlConf", f"OwlConf {kind.title()}")
     end = made.spans[0].end
-    return replace(made, spans=(Span(end - len(kind) - 1, end),))
+    return replace(made, spans=(Span(end - len(kind), end),))
 
 
 fault("H018", "I013", settings=OWNER)(  # an address is no id either

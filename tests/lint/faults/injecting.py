@@ -26,7 +26,6 @@ for _name in ("files", "fields", "people", "texts", "identifiers", "across", "pa
     import_module(f"lint.faults.{_name}")
 
 WANTED = 25
-ABSENT = ("U006",)  # real entries link to files that a made-up site does not have
 _UNTOUCHED: dict[tuple[str, str, str], list[Finding]] = {}
 
 
@@ -34,15 +33,16 @@ _UNTOUCHED: dict[tuple[str, str, str], list[Finding]] = {}
 class Tally:
     """What became of the faults of one rule.
 
-    Shape: ``found`` anywhere, ``placed`` at the right place; ``missed`` names entries, ``others`` counts the rules that
-    spoke too.
+    Shape: ``found`` anywhere, ``placed`` at the right place; ``consequences`` counts the rules that spoke too and may,
+    ``others`` those that may not; ``missed`` says in which entries something is not as it should be.
     """
 
     injected: int = 0
     found: int = 0
     placed: int = 0
-    missed: list[str] = field(default_factory=list)
+    consequences: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
+    missed: list[str] = field(default_factory=list)
 
 
 def tally(fault: Fault, wanted: int = WANTED) -> Tally:
@@ -51,23 +51,27 @@ def tally(fault: Fault, wanted: int = WANTED) -> Tally:
     for clean in pages() if fault.is_of_pages else entries():
         if count.injected == wanted:
             break
-        faulty = fault.inject(clean)
-        before = untouched(clean, faulty, fault) if faulty else []
-        if faulty is None or (before and not fault.is_of_pages) or any(each.code == fault.code for each in before):
-            continue
-        found = lint(faulty, fault)
-        mine = [each for each in found if each.code == fault.code]
-        is_placed = any(faulty.is_touched_by(each) for each in mine)
-        count.injected += 1
-        count.found += bool(mine)
-        count.placed += is_placed
-        more = Counter(each.code for each in found) - Counter(each.code for each in before)
-        others = set(more) - {fault.code, *fault.consequences, *(ABSENT if faulty.files else ())}
-        if not is_placed or others:
-            where = [faulty.text[each.start : each.end][:80] for each in faulty.spans]
-            count.missed.append(f"{clean.name} {where} {[(each.code, each.message) for each in found]}")
-        count.others.update(others)
+        if faulty := fault.inject(clean):
+            before = [each.code for each in untouched(clean, faulty, fault)]
+            if fault.code not in before and (fault.is_of_pages or not before):
+                _add(count, fault, clean.name, faulty, Counter(before))
     return count
+
+
+def _add(count: Tally, fault: Fault, name: str, faulty: Faulty, before: Counter[str]) -> None:
+    """Counts what is found in one entry with the fault that was not there before."""
+    found = lint(faulty, fault)
+    mine = [each for each in found if each.code == fault.code]
+    is_placed = any(map(faulty.is_place_of, mine))
+    too = set(Counter(each.code for each in found) - before) - {fault.code}
+    count.injected += 1
+    count.found += bool(mine)
+    count.placed += is_placed
+    count.consequences.update(too.intersection(fault.consequences))
+    count.others.update(too.difference(fault.consequences))
+    if not is_placed or too.difference(fault.consequences):
+        where = [faulty.text[each.start : each.end][:80] for each in faulty.spans]
+        count.missed.append(f"{name} {where} {[(each.code, each.message) for each in found]}")
 
 
 def untouched(clean: Clean | CleanPage, faulty: Faulty, fault: Fault) -> list[Finding]:
@@ -75,11 +79,13 @@ def untouched(clean: Clean | CleanPage, faulty: Faulty, fault: Fault) -> list[Fi
     is_default = not fault.settings and all_rules()[fault.code].is_default
     if faulty.before is not None:
         return lint(faulty.before, fault)
-    if is_default and isinstance(clean, Clean):
+    if is_default and isinstance(clean, Clean) and not faulty.files:
         return []
     key = (clean.name, fault.settings, "" if is_default else fault.code)
     if key not in _UNTOUCHED:
-        _UNTOUCHED[key] = lint(clean.untouched, fault)
+        alone = clean.untouched
+        is_in_site = faulty.files and isinstance(clean, Clean)
+        _UNTOUCHED[key] = lint(replace(alone, files={"pubs.toml": ""}) if is_in_site else alone, fault)
     return _UNTOUCHED[key]
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from lint.faults.clean import BIB, Clean, CleanPage, Faulty, other
+from lint.faults.clean import BIB, PAGE, Clean, CleanPage, Faulty, other
 from lint.faults.table import fault
 
+from pubmanager import Site
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-REGION = "# Publications\n<!-- pubs:begin main{sum} -->\n{body}<!-- pubs:end main -->\n"
+REGION = "# Publications\n<!-- pubs:begin main -->\n<!-- pubs:end main -->\n"
 LIST = '[list.main]\ntheme = "plain"\n'
 
 
@@ -65,7 +68,7 @@ def repository_of_the_template(page: CleanPage) -> Faulty | None:
     }
     return Faulty(
         files["_config.yml"],
-        (Span(0, 30),),
+        (Span(12, 33),),
         files={"about.md": page.text, BIB: other(), ".git/config": files[".git/config"]},
         path="_config.yml",
     )
@@ -81,19 +84,34 @@ def news_of_papers_that_are_missing(page: CleanPage) -> Faulty | None:
 @fault("W017")
 def hidden_entry_in_a_published_file(clean: Clean) -> Faulty | None:
     made = clean.adding("hidden = {true}")
-    return replace(made, files={BIB: made.text}, text="title: Jane Doe\n", spans=(Span(0, 9),), path="_config.yml")
+    return replace(made, files={BIB: made.text}, text="title: Jane Doe\n", spans=(Span(0, 1),), path="_config.yml")
 
 
-@fault("H019", "A014", settings=LIST)
+def rendered(clean: Clean) -> Faulty:
+    """Returns a page with the list that an entry gives."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / PAGE).write_text(REGION, encoding="utf-8")
+        (folder / BIB).write_bytes(clean.text.encode())
+        (folder / "pubs.toml").write_text(f'bib = "{BIB}"\npages = "{PAGE}"\n{LIST}', encoding="utf-8")
+        (text,) = Site.load(folder / "pubs.toml").render().values()
+    return Faulty(text, (), files={BIB: clean.text}, path=PAGE)
+
+
+@fault("H019", settings=LIST)
 def page_of_yesterday(clean: Clean) -> Faulty | None:
-    text = REGION.format(sum="", body="")
-    return Faulty(text, (Span(0, len(text)),), files={BIB: clean.text}, path="about.md")
+    page = rendered(clean)
+    start = page.text.index("<!-- pubs:begin")
+    span = Span(start, page.text.index("-->", start) + 3)
+    return replace(page, files={BIB: clean.text + other()}, spans=(span,), before=page)
 
 
-@fault("H020", "H019", "A014", settings=LIST)
+@fault("H020", settings=LIST)
 def region_edited(clean: Clean) -> Faulty | None:
-    text = REGION.format(sum=" sum=00000000", body="My owls are better than yours.\n")
-    return Faulty(text, (Span(0, len(text)),), files={BIB: clean.text}, path="about.md")
+    page = rendered(clean)
+    start = page.text.index("-->\n") + 4
+    text = page.text[:start] + "My owls are better than yours.\n" + page.text[start:]
+    return replace(page, text=text, spans=(Span(start - 1, text.index("<!-- pubs:end")),), before=page)
 
 
 @fault("H022")

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from lint.faults.clean import Clean, Faulty, other
 from lint.faults.table import fault
 
-from pubmanager.source import Span
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -74,7 +72,7 @@ def one_mark_of_two_meanings(clean: Clean) -> Faulty | None:
     assert marked
     text = Clean("", marked.text).adding("note = {* corresponding author}").text
     starred = other("owls").replace("Doe,", "Doe*,").replace("Web}", "Web}, note = {* equal contribution}")
-    return Faulty(text + starred, (Span(0, len(text) + len(starred)),))
+    return Faulty(text + starred, ()).at("*", "* corresponding author", "* equal contribution")
 
 
 LISTED = 'lint.ignore = ["H019"]\n[list.main]\n'
@@ -98,7 +96,7 @@ def annotated(text: str, *, least: int = 2) -> Callable[[Clean], Faulty | None]:
         names = clean.value("author").split(" and ")
         if len(names) < least or "*" in clean.value("author") or any("+an" in each.name for each in clean.entry.fields):
             return None
-        return Faulty(clean.adding(text.format(after=len(names) + 1)).text, (Span(0, 10**6),))
+        return clean.adding(text.format(after=len(names) + 1))
 
     return inject
 
@@ -118,7 +116,8 @@ def list_without_the_owner(clean: Clean) -> Faulty | None:
         f"@misc{{z{each}, title = {{{each}}}, author = {{Adler, Ottilie}}, year = {{2012}}, howpublished = {{Web}}}}\n"
         for each in titles
     ]
-    return replace(clean.at_key("".join([clean.text, *more])), spans=(Span(0, len(clean.text)),))
+    found = clean.field("author")
+    return Faulty("".join([clean.text, *more]), (found.name_span,) if found else ())
 
 
 fault("A019", settings=ME)(renamed("$", " and Adler, Ottilie and Adler, O."))
@@ -132,7 +131,7 @@ def coauthor_without_record(clean: Clean) -> Faulty | None:
     titles = ("The Owls", "The Larks", "The Rooks", "The Crows")
     return clean.after(
         "".join(other(f"z{each[4:]}", each).replace("Doe, Jane", "Roe, Max and Poe, Ada") for each in titles)
-    )
+    ).at("Poe, Ada")
 
 
 @fault("A021")

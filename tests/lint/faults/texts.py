@@ -8,8 +8,6 @@ from lint.faults.clean import Clean, Faulty, other
 from lint.faults.fields import added, put
 from lint.faults.table import fault
 
-from pubmanager.source import Span
-
 TODAY = '[lint]\ntoday = "2026-05"\n'
 
 
@@ -23,7 +21,7 @@ def year_with_a_status(clean: Clean) -> Faulty | None:
     return dated(clean, "year", f"{clean.year}, submitted")
 
 
-@fault("D003", "T017")
+@fault("D003")
 def year_of_two_centuries_hence(clean: Clean) -> Faulty | None:
     return dated(clean, "year", "2205") if not clean.has("abbr") else None
 
@@ -41,7 +39,7 @@ def date_in_words(clean: Clean) -> Faulty | None:
 def another_year_in_date(clean: Clean) -> Faulty | None:
     if not dated(clean, "year", "") or clean.has_month:
         return None
-    return Faulty(clean.adding(f"date = {{{clean.year + 1}-05}}").text, (Span(0, 10**6),))
+    return clean.adding(f"date = {{{clean.year + 1}-05}}").at(f"{clean.year + 1}-05", str(clean.year))
 
 
 @fault("D007")
@@ -50,17 +48,15 @@ def preprint_of_a_later_year(clean: Clean) -> Faulty | None:
         return None
     if clean.publication.identifiers or clean.has("eprint", "arxiv", "journal", "booktitle"):
         return None
-    return Faulty(
-        clean.adding(f"eprint = {{{(clean.year + 2) % 100:02}05.01234}},\n  archiveprefix = {{arXiv}}").text,
-        (Span(0, 10**6),),
-    )
+    number = f"{(clean.year + 2) % 100:02}05.01234"
+    return clean.adding(f"eprint = {{{number}}},\n  archiveprefix = {{arXiv}}").at(number, str(clean.year))
 
 
 @fault("D008")
 def two_of_one_year(clean: Clean) -> Faulty | None:
     if clean.has_month or not clean.has("year"):
         return None
-    return clean.after(other(year=clean.year, more="month = may"), Span(0, len(clean.text)))
+    return clean.after(other(year=clean.year, more="month = may")).at(str(clean.year))
 
 
 @fault("D009", settings=TODAY)
@@ -145,7 +141,7 @@ def paper(number: int, abbr: str, name: str = ICML) -> str:
 def letters_of_a_badge_swapped(clean: Clean) -> Faulty | None:
     if clean.has("journal", "booktitle"):
         return None
-    return clean.after(paper(0, "ICML") + paper(1, "ICML") + paper(2, "ICLM"))
+    return clean.after(paper(0, "ICML") + paper(1, "ICML") + paper(2, "ICLM")).at("ICLM")
 
 
 @fault("T015")
@@ -154,7 +150,7 @@ def badge_left_out(clean: Clean) -> Faulty | None:
         return None
     return clean.after(
         paper(0, "ICML") + paper(1, "ICML") + paper(2, "ICML") + paper(4, "ICML") + paper(5, "ICML") + paper(3, "")
-    )
+    ).at("p3", "@inproceedings{p3")
 
 
 def badge(text: str) -> object:
@@ -184,7 +180,7 @@ def abbreviated_journal(clean: Clean) -> Faulty | None:
         return None
     return clean.after(
         article("o", "Owls at Night", full) + article("l", "Larks by Day", full) + article("r", "Rooks", "Nat. Commun.")
-    )
+    ).at("Nat. Commun.")
 
 
 @fault("T021")
