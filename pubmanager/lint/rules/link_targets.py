@@ -86,7 +86,8 @@ def _extension(url: str) -> str:
 def same_link_twice(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Two links of different kinds that lead to the same place.
 
-    Why: the page shows two buttons, and the reader expects two things.
+    Why: the page shows two buttons, and the reader expects two things. The paper itself may stand in `url` too, which
+    styles of BibTeX print.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -104,8 +105,13 @@ def same_link_twice(entry: CheckedEntry) -> Iterator[Diagnostic]:
         if link.kind not in _SHOWN:
             continue
         other = first.setdefault(_folded(link.url), link)
-        if other.kind != link.kind:
+        if other.kind != link.kind and not _is_address_of_paper(link, other):
             yield link.field.at(f"same link as in {quoted(other.field.name)}")
+
+
+def _is_address_of_paper(one: CheckedLink, other: CheckedLink) -> bool:
+    """Whether the paper stands in `url`, which styles print, and once more in a field for a button."""
+    return {one.kind, other.kind} == {"pdf", "url"} and "url" in (one.field.name, other.field.name)
 
 
 def _folded(url: str) -> str:
