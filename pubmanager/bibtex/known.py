@@ -22,7 +22,7 @@ class KnownEntry(Entry):
     __slots__ = ("_again", "_header", "_start", "_whole", "known", "name")
 
     def __init__(
-        self, source: Source, header: re.Match[str], start: int, name: str, known: Known, again: Callable[[], Entry]
+        self, source: Source, header: re.Match[str], start: int, name: bytes, known: Known, again: Callable[[], Entry]
     ) -> None:
         key_start, key_end, _ = known.places
         given = {
@@ -37,10 +37,10 @@ class KnownEntry(Entry):
             "_again": again,
             "_whole": None,
         }
-        for name, value in given.items():
-            object.__setattr__(self, name, value)
+        for attribute, value in given.items():
+            object.__setattr__(self, attribute, value)
 
-    name: str
+    name: bytes
     known: Known
     _header: re.Match[str]
     _start: int

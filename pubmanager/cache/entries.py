@@ -8,8 +8,9 @@ everything else that its meaning depends on: the program, the settings, its file
 from __future__ import annotations
 
 import json
+from binascii import hexlify
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pubmanager.cache import folder
 from pubmanager.values import dataclass
@@ -38,52 +39,58 @@ class Known:
     date: list[int]
     identifiers: dict[str, str]
 
-    def as_row(self) -> list[Any]:
-        return [self.places, self.texts, self.macros, self.digest, self.date, self.identifiers]
+    @classmethod
+    def from_json(cls, text: bytes) -> Known:
+        return cls(*json.loads(text))
+
+    def as_json(self) -> bytes:
+        row = [self.places, self.texts, self.macros, self.digest, self.date, self.identifiers]
+        return json.dumps(row, separators=(",", ":")).encode()
 
 
 class Entries:
-    """The entries of a bibliography. Shape: only those met since they were opened are kept by ``close``."""
+    """The entries of a bibliography. Shape: only those that are kept or put since they were opened are written."""
 
     def __init__(self, path: Path, around: bytes) -> None:
         self._path = path
         self._around = around
         self._rows = _read(path)
-        self._met: dict[str, list[Any]] = {}
-        self._noted: dict[int, tuple[str, int]] = {}
+        self._kept: dict[bytes, bytes] = {}
+        self._noted: dict[int, tuple[bytes, int]] = {}
 
-    def name(self, path: str, text: str) -> str:
+    def name(self, path: str, text: str) -> bytes:
         """Returns what an entry of a file is called here."""
         data = f"{path}\n{text}".encode("utf-8", "surrogatepass")
-        return blake2b(data, digest_size=_SIZE, key=self._around).hexdigest()
+        return hexlify(blake2b(data, digest_size=_SIZE, key=self._around).digest())
 
-    def get(self, name: str) -> Known | None:
+    def get(self, name: bytes) -> Known | None:
         """Returns what is known of an entry."""
         row = self._rows.get(name)
-        return Known(*row) if row else None
+        return Known.from_json(row) if row else None
 
-    def note(self, entry: object, name: str, start: int) -> None:
+    def note(self, entry: object, name: bytes, start: int) -> None:
         """Notes what an entry is called here, and where its text starts."""
         self._noted[id(entry)] = name, start
 
-    def noted(self, entry: object) -> tuple[str, int] | None:
+    def noted(self, entry: object) -> tuple[bytes, int] | None:
         """Returns what was noted of an entry."""
         return self._noted.get(id(entry))
 
-    def put(self, name: str, known: Known) -> None:
+    def keep(self, name: bytes) -> None:
         """Keeps what is known of an entry."""
-        self._met[name] = known.as_row()
+        self._kept[name] = self._rows[name]
+
+    def put(self, name: bytes, known: Known) -> None:
+        """Keeps what has been found out about an entry."""
+        self._kept[name] = known.as_json()
 
     def close(self) -> None:
         """Writes the entries of this run, if they are others than those of the last."""
-        if self._met.keys() != self._rows.keys():
-            folder.write(self._path, json.dumps(self._met, separators=(",", ":")).encode())
+        if self._kept.keys() != self._rows.keys():
+            folder.write(self._path, b"\n".join(b"%b %b" % row for row in self._kept.items()))
 
 
-def _read(path: Path) -> dict[str, list[Any]]:
-    data = folder.read(path)
-    try:
-        found = json.loads(data) if data else {}
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def _read(path: Path) -> dict[bytes, bytes]:
+    """Reads a file with a line for each entry: its name and, as JSON, what is known."""
+    rows = (folder.read(path) or b"").split(b"\n")
+    return {name: known for name, blank, known in (row.partition(b" ") for row in rows) if blank}

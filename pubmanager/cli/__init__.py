@@ -19,16 +19,16 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     Without ``arguments`` the process is this command's own and is left at once: taking it apart, object by object,
     takes a tenth of a short run and more of a long one.
     """
+    was_enabled = gc.isenabled()
     gc.disable()  # a command is over before anything is worth collecting
-    try:
-        code = _outcome(sys.argv[1:] if arguments is None else arguments)
-    finally:
-        gc.enable()
+    code = _outcome(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):
                 stream.flush()
         os._exit(code)
+    if was_enabled:
+        gc.enable()
     sys.exit(code)
 
 

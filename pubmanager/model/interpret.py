@@ -47,7 +47,7 @@ def remember(publications: Iterable[Publication], entries: Entries) -> None:
         resolved = publication.entry
         entry = resolved.entry
         if resolved.known and isinstance(entry, KnownEntry):
-            entries.put(entry.name, resolved.known)
+            entries.keep(entry.name)
         elif (noted := entries.noted(entry)) and resolved.macros is not None and not publication.is_hidden:
             entries.put(noted[0], _known(publication, resolved.macros, noted[1]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache.folder import digest
@@ -84,7 +85,8 @@ def _settled(
 
 def _keeper(texts: Texts, around: bytes) -> Keep:
     def keep(view: PublicationView, write: Callable[[], str]) -> Safe:
-        key = digest(around, str(view.number), view.citation, view.publication.entry.digest)
+        shown = view.publication.entry.digest + f"{view.number} {view.citation}".encode()
+        key = blake2b(shown, digest_size=len(around), key=around).digest()
         text = texts.get(key)
         if text is None:
             text = _written(view, write)
