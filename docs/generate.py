@@ -127,7 +127,7 @@ def expressions() -> str:
         "the names above: `{badges} {title}. {links}`. A full stop ends what stands before it, once; other punctuation "
         "drops with the name it leads to. `*…*`, `**…**`, `***…***` and backticks set a stretch in italics, bold, both "
         "or code; `[{venue}](paper)` links it to what a slot holds (`title`: where the title links to); `{link.code}` "
-        "is one link by its slot; `\\n` in a row breaks the line.",
+        "is one link by its slot; `\\n` in a row breaks the line; a row of a box that begins with `- ` is a bullet.",
         table(("part", "what it is"), part_rows),
     )
 

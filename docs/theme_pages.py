@@ -82,6 +82,7 @@ EXAMPLES: Mapping[str, tuple[Any, ...]] = {
     "paper-box.rows": (
         ["[**{venue} {year}**] {title}\n{authors}", "links"],
         ["title", "authors", "*{container}*, {date.year} ({rank})", "links"],
+        ["title", "authors", "- *{venue} {date.year}*: {links}", "- summary"],
         ["{badges} {title}", "abstract", "bibtex"],
     ),
     "plain.venue": ("{venue} {year}",),

@@ -17,7 +17,7 @@ CHOICES: Final = "choices"
 NUMBER: Final = "N"  # among choices: any number
 
 LINK_STYLES: Final = (
-    "shield", "plain", "bold", "bold-outside", "bracketed", "bracketed-inside", "bold-bracketed",
+    "shield", "plain", "bold", "bold-outside", "italic", "bracketed", "bracketed-inside", "bold-bracketed",
     "bold-bracketed-inside", "code", "icon", "icon-label", "icon-bold", "button", "icon-button",
 )  # fmt: skip
 KINDS: Final = ("conference", "journal", "workshop", "preprint", "book", "thesis", "patent", "talk", "other")

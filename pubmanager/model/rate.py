@@ -33,6 +33,11 @@ class Rate:
         return f"{self.percent}%"
 
     @property
+    def counts(self) -> str:
+        """``85/7262``; empty where the source gives only the percentage."""
+        return f"{self.chosen}/{self.total}" if self.chosen is not None and self.total is not None else ""
+
+    @property
     def is_consistent(self) -> bool:
         """Whether the counts give the percentage, rounded or cut off after its last digit."""
         if not self.chosen or not self.total:

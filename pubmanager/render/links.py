@@ -140,6 +140,8 @@ def _label(view: LinkView, look: str, drawing: str, writer: Writer) -> Safe:
         return drawn(view.drawing, drawing, writer)
     if look in ("bold", "bold-bracketed"):
         return writer.strong(view.label)
+    if look == "italic":
+        return writer.emphasis(view.label)
     if look == "code":
         return writer.code(view.label)
     if look.endswith("bracketed-inside"):

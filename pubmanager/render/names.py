@@ -68,7 +68,14 @@ NAMES: dict[str, PatternName] = {
     "date.month": PatternName(_month, "month of publication, `Jun`"),
     "presentation": PatternName(lambda each, place: label_of(each.presentation), "Oral, Spotlight, Poster, …"),
     "rate": PatternName(lambda each, place: each.rate.text if each.rate else "", "rate of the presentation"),
+    "rate.counts": PatternName(
+        lambda each, place: each.rate.counts if each.rate else "", "counts of the rate, `85/7262`"
+    ),
     "acceptance": PatternName(lambda each, place: each.acceptance.text if each.acceptance else "", "acceptance rate"),
+    "acceptance.counts": PatternName(
+        lambda each, place: each.acceptance.counts if each.acceptance else "",
+        "counts of the acceptance rate, `85/7262`",
+    ),
     "rank": PatternName(lambda each, place: ", ".join(each.rank or each.venue.rank), "rank of the venue"),
     "impact": PatternName(lambda each, place: each.impact or each.venue.impact, "impact factor"),
     "award": PatternName(lambda each, place: ", ".join(award.text for award in each.awards), "awards"),

@@ -116,6 +116,8 @@ PARTS: dict[str, Part] = {
     "doi.link": Part(_doi, "DOI, linked"),
     "doi.url": Part(_doi_url, "DOI as a URL, linked"),
 }
+BULLET = "- "
+"""What makes a row of a box an item of a list."""
 FOLDS = {
     "abstract": "abstract, opened on demand",
     "bibtex": "BibTeX entry without private fields and marks, opened on demand",
@@ -187,7 +189,7 @@ def check_rows(rows: Iterable[str]) -> None:
     """Raises: ``PubsError`` for a row that is no part and no pattern of known names."""
     for row in rows:
         if row not in FOLDS:
-            parsed_row(row)
+            parsed_row(row.removeprefix(BULLET))
 
 
 def written_fold(view: PublicationView, name: str) -> Safe:

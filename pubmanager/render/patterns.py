@@ -21,7 +21,7 @@ _TOKEN = regex(
 OPEN_NAMES = ("link.",)
 """Beginnings of names that go on with a word of the owner's: ``{link.code}``."""
 THINGS = frozenset({"badges", "links", "stars", "forks", "citations"})
-"""Names that are no part of a sentence: no full stop ends them."""
+"""Names that are no part of a sentence: no full stop ends them, but for one that stands directly behind."""
 _SLOT = regex(r"[a-z][a-z0-9_-]*")
 _STOP = regex(r"\.(?=\s)")
 _ENDED = regex(r"[.?!。？！](?:</\w+>|[*\"”’]|&quot;|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))*$")
@@ -230,12 +230,22 @@ def _run(parts: Sequence[_Part]) -> Run:
     waiting: list[_Part] = []
     for part in parts:
         if isinstance(part, _Name) or (isinstance(part, _Group) and part.run.steps):
+            is_stop, before = _joint(waiting)
+            _end_with(steps, is_stop)
             alone = _without_joint(waiting) if steps else tuple(waiting)
-            steps.append(_Step(part, *_joint(waiting), alone, not isinstance(part, _Name) or part.name not in THINGS))
+            steps.append(_Step(part, is_stop, before, alone, not isinstance(part, _Name) or part.name not in THINGS))
             waiting = []
         else:
             waiting.append(part)
-    return Run(tuple(parts), tuple(steps), *_joint(waiting, is_end=True))
+    is_stop, end = _joint(waiting, is_end=True)
+    _end_with(steps, is_stop)
+    return Run(tuple(parts), tuple(steps), is_stop, end)
+
+
+def _end_with(steps: list[_Step], is_stop: bool) -> None:
+    """Lets the full stop directly behind the last step end it, whatever it is."""
+    if steps and is_stop:
+        steps[-1] = replace(steps[-1], can_end=True)
 
 
 def _joint(waiting: list[_Part], *, is_end: bool = False) -> tuple[bool, tuple[_Part, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pubmanager.render.parts import FOLDS, parsed_row, written_fold, written_line
+from pubmanager.render.parts import BULLET, FOLDS, parsed_row, written_fold, written_line
 from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
@@ -45,17 +45,19 @@ def blocks(view: PublicationView, rows: Sequence[str], bullets: Sequence[str], k
     """Writes rows as paragraphs, headings, bullets and folds.
 
     ``kind`` breaks lines inside a paragraph: rows up to an empty one are one paragraph, or each is one where it is
-    ``blank``. Rows with a part among ``bullets`` are items of a list.
+    ``blank``. Rows that begin with a hyphen, and those with a part among ``bullets``, are items of a list.
     """
     found = _Blocks(view, kind)
     for row in rows:
+        said = row.removeprefix(BULLET)
+        is_item = said != row
         if not row:
             found.flush()
         elif row in FOLDS:
             found.add(written_fold(view, row))
-        elif row == "summary":
-            found.several(view.summary, "summary" in bullets)
-        elif (parsed := parsed_row(row)).said.isdisjoint(bullets):
+        elif said == "summary":
+            found.several(view.summary, is_item or "summary" in bullets)
+        elif (parsed := parsed_row(said)).said.isdisjoint(bullets) and not is_item:
             found.line(parsed)
         else:
             found.items.append(_written(view, parsed, found.kind))

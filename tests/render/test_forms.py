@@ -245,11 +245,34 @@ def test_rows_of_boxes(options: str, expected: list[str]) -> None:
     assert [line.rstrip() for line in box_of(shown(f"options = {options}", "owls"))] == expected
 
 
+def test_rows_that_begin_with_a_hyphen_are_bullets() -> None:
+    """A part may be a paragraph in one row and a bullet in another; a bullet without content is none."""
+    rows = '["- [**{venue}**] {title}", "summary", "- {venue}: {award}", "- summary", "- {doi.link}", "{presentation} ({rate})"]'
+    box = box_of(shown(f"options = {{ rows = {rows}, bullets = [] }}", "owls"))
+    expected = [
+        "- \\[**ICML**\\] Owls in the Dark",
+        "Sees at night.",
+        "- ICML: Best Paper",
+        "- Sees at night.",
+        "Spotlight (2.6%)",
+    ]
+    assert [line.strip() for line in box] == expected
+
+
+def test_counts_behind_a_rate() -> None:
+    """What the owner wrote as counts is shown as counts; a percentage alone has none."""
+    config = parse_config('[list.x]\ntheme = "badge-list"\noptions = { rows = ["{title} ({rate.counts} = {rate})"] }')
+    entries = "@misc{a, title = {x}, presentation = {oral}, rate = {85/7262}}\n@misc{b, title = {y}, presentation = {oral}, rate = {3\\%}}"
+    text = Bibliography.loads(entries, config=config).render_list(config.lists["x"], "html")
+    assert "x (85/7262 = 1.17%)" in text and "y (3%)" in text
+
+
 U, G = "https://example.org/owls.pdf", "https://github.com/example/owls"
 LINKS = [
     ('"shield"', f"{PAPER}({U}) \\| {CODE}"),
     ('"bold"', f"[**Paper**]({U}) \\| [**Code**]({G})"),
     ('"bold-outside"', f"**[Paper]({U})** \\| **[Code]({G})**"),
+    ('{ style = "italic", separator = " / " }', f"[*Paper*]({U}) / [*Code*]({G})"),
     ('{ style = "bracketed", separator = " " }', f"\\[[Paper]({U})\\] \\[[Code]({G})\\]"),
     ('{ style = "bracketed-inside", separator = " / " }', f"[\\[Paper\\]]({U}) / [\\[Code\\]]({G})"),
     ('{ style = "bold-bracketed", separator = "" }', f"\\[[**Paper**]({U})\\]\\[[**Code**]({G})\\]"),

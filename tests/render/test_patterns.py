@@ -7,7 +7,7 @@ import pytest
 from pubmanager.errors import PubsError
 from pubmanager.render.patterns import parse_pattern
 
-ALL = {"venue": "CVPR", "year": "2025", "presentation": "Oral", "rate": "3.3%"}
+ALL = {"venue": "CVPR", "year": "2025", "presentation": "Oral", "rate": "3.3%", "links": "[Paper]"}
 CASES = [
     ("{venue} {year} ({presentation})", "venue year presentation", "CVPR 2025 (Oral)"),
     ("{venue} {year} ({presentation})", "venue year", "CVPR 2025"),
@@ -29,6 +29,9 @@ CASES = [
     ("{venue}. {year}. {rate}.", "venue year", "CVPR. 2025."),
     ("{venue}. {year}. {rate}.", "year", "2025."),
     ("{venue}. {year}", "venue year", "CVPR. 2025"),
+    ("{venue} {links}.", "venue links", "CVPR [Paper]."),
+    ("{links} {venue}.", "links", "[Paper]"),
+    ("{links}. {venue}", "links", "[Paper]."),
     ("v{year}.{rate}", "year rate", "v2025.3.3%"),
     ("**{venue}** *{year}* `{rate}`", "venue year rate", "CVPR 2025 3.3%"),
     ('"{venue}," {year}', "venue year", '"CVPR," 2025'),

@@ -42,7 +42,8 @@ shield, `★` GitHub's stars, `❞` the count of citations, `◈` an icon, `▣`
 """
 _HEADINGS = {"box": "## Boxes: theme `paper-box`", "list": "## List entries: theme `venue-list`"}
 _NOTES = {
-    "box": 'All of them with `break = "br"`: rows are lines of a paragraph, an empty row ends it. Badge, image and authors: below.',
+    "box": 'All of them with `break = "br"` and `bullets = []`: rows are lines of a paragraph, an empty row ends it, `- ` '
+    "makes a bullet. Badge, image and authors: below.",
     "list": 'All of them with `title = "plain"`: the pattern says where the link is. Authors: below.',
 }
 
@@ -103,7 +104,7 @@ def _bare(skeleton: str) -> str:
 
 def _row_options(settings: Settings) -> str:
     """Returns the options that make rows, as one line of TOML each."""
-    options = {name: content for name, content in settings.options.items() if name in ("rows", "bullets", "badges")}
+    options = {name: content for name, content in settings.options.items() if name in ("rows", "badges")}
     links = settings.options.get("links")
     if isinstance(links, dict):
         options["links"] = {name: content for name, content in links.items() if name != "slots"}

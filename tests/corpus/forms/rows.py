@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
     r"(?P<title>⟨[^⟨⟩]*T[^⟨⟩]*⟩|#T#)"
+    r"|(?P<starred>⟨(?:\*\*L\*\*|L)★⟩)"
     r"|(?P<links>\[?⟨[^⟨⟩TV]*L[^⟨⟩TV]*⟩\]?(?:…(?:\*\*\|\*\*|[|/·,&])?)?|⟨▰⟩(?:…[|/·,]?)?)"
+    r"|(?P<rate>N(?:/N(?:=N%)?|%))"
     r"|(?P<stars>⟨★⟩)"
     r"|(?P<shield>▰)"
     r"|(?P<span>~[^~]*~|@[^@]*@)"
@@ -23,6 +25,7 @@ _LINK_STYLES = {
     "⟨L⟩": "plain",
     "⟨**L**⟩": "bold",
     "**⟨L⟩**": "bold-outside",
+    "⟨*L*⟩": "italic",
     "[⟨L⟩]": "bracketed",
     "[⟨**L**⟩]": "bold-bracketed",
     "⟨[L]⟩": "bracketed-inside",
@@ -118,6 +121,13 @@ class Rows:
     def _stars(self, _: str) -> str:
         return "\0{stars}\1"
 
+    def _rate(self, token: str) -> str:
+        names = {"N%": "{rate}", "N/N": "{rate.counts}", "N/N=N%": "{rate.counts}={rate}"}
+        return f"\0{names[token]}\1"
+
+    def _starred(self, token: str) -> str:
+        return "\0[" + token.strip("⟨⟩").replace("L", "Code").replace("★", " {stars.plain}") + "](code)\1"
+
     def _cites(self, token: str) -> str:
         return "\0{citations}\1" if "*" in token else "\0{citations.plain}\1"
 
@@ -159,10 +169,12 @@ class Rows:
                 raise NoRow("more texts than there are fields for")
             self._texts += 1
             return f"\0{{{names[self._texts - 1]}}}\1"
+        if token == "N" and token in self._said:
+            token = "second N"
         if token != "Y" and token in self._said:
             raise NoRow("numbers, ranks or presentations in two places")
         self._said.add(token)
-        names_of = {"Y": "date.year", "R": "rank", "P": "presentation", "N": "pages"}
+        names_of = {"Y": "date.year", "R": "rank", "P": "presentation", "N": "pages", "second N": "impact"}
         return "doi: \0{doi}\1" if token == "D" else f"\0{{{names_of[token]}}}\1"
 
     def _other(self, token: str) -> str:

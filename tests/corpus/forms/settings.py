@@ -69,8 +69,7 @@ def _box(skeleton: str) -> Settings:
     settings = Settings("paper-box")
     _image(settings, image)
     rows = Rows()
-    lines, bullets = _lines(rows, text)
-    settings.options |= {"rows": lines, "bullets": bullets, "break": "br", **rows.options}
+    settings.options |= {"rows": _lines(rows, text), "bullets": [], "break": "br", **rows.options}
     return _finished(settings, rows)
 
 
@@ -90,18 +89,15 @@ def _image(settings: Settings, words: str) -> None:
         settings.options["image"] = look
 
 
-def _lines(rows: Rows, text: str) -> tuple[list[str], list[str]]:
+def _lines(rows: Rows, text: str) -> list[str]:
     lines: list[str] = []
-    bullets: list[str] = []
     marks = re.split("([⏎¶•])", text if text.startswith("•") else "¶" + text)[1:]
     for mark, line in zip(marks[::2], marks[1::2], strict=True):
         row = "bibtex" if line == "▸" else _summary(mark) if line == "S" else rows.row(line)
         if mark == "¶" and lines and row not in ("bibtex", "summary"):
             lines.append("")
-        elif mark == "•":
-            bullets += re.findall(r"\{([a-z.]+)\}", row) if "{" in row else [row]
-        lines.append(row)
-    return lines, list(dict.fromkeys(bullets))
+        lines.append(f"- {row}" if mark == "•" and row else row)
+    return lines
 
 
 def _summary(mark: str) -> str:

@@ -24,8 +24,8 @@ _ABOUT_OTHERS = re.compile(
     r"|member|presentation|demo|summer|competition|research topics",
     re.IGNORECASE,
 )
-_MARK = r"(\\dagger|\\ddagger|\\ast|\\star|\\#|[*†‡#✉️,]+)"
-_SYMBOLS = {r"\dagger": "†", r"\ddagger": "‡", r"\ast": "*", r"\star": "*", r"\#": "#"}
+_MARK = r"(\\dagger|\\ddagger|\\ast|\\star|\\#|\\\*|[*†‡#✉️,]+)"
+_SYMBOLS = {r"\dagger": "†", r"\ddagger": "‡", r"\ast": "*", r"\star": "*", r"\#": "#", r"\*": "*"}
 
 
 @dataclass(frozen=True)
