@@ -25,6 +25,8 @@ _WRAPPED = regex(r"\{([^{}]*)\}", re.DOTALL)
 _EMPTY = regex(r"\{\s*\}(?=\s*[_^])")
 _UPRIGHT = regex(r"\{\s*\\(?:mathrm|textrm|text|mbox|rm)\s*\{([^{}\\]*|\\[A-Za-z]+)\}\s*\}")
 _UPRIGHT_SYMBOL = regex(r"\\(?:mathrm|textrm|text|mbox)\s*\{\s*(\\[A-Za-z]+)\s*\}")
+# Google Scholar exports the braces that protect "{TVM}" as two formulas: "$\\{$TVM$\\}$".
+_BRACES = ("\\{", "\\}")
 _LONGEST = 80
 
 _SCRIPT_STYLES = {"^": Style.SUPERSCRIPT, "_": Style.SUBSCRIPT}
@@ -40,8 +42,12 @@ def formula(tex: str) -> tuple[Node, ...]:
     (Text(text='±5%'),)
     >>> formula("e=mc^2")
     (Math(tex='e=mc^2'),)
+    >>> formula(r"\\{"), formula(r"\\{x\\}")
+    ((), (Math(tex='\\\\{x\\\\}'),))
     """
     tex = normalize("NFC", " ".join(tex.split()))
+    if tex in _BRACES:
+        return ()
     return _simple(tex) if len(tex) <= _LONGEST else (Math(tex),)
 
 

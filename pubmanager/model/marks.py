@@ -54,6 +54,7 @@ _STYLE_COMMAND = regex(rf"\\(?P<name>[A-Za-z]{{2,}})\s*(?P<group>{_GROUP})")
 _SWITCH_GROUP = regex(
     r"\{\s*\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|sl|rm|sf|ul|underline)(?![A-Za-z])\s*((?:[^{}]|\{[^{}]*\})*)\}"
 )
+_PERSON = regex(r"\{([^{}]+,[^{}]+)\}")
 _TAG = regex(r"</?(?:b|strong|u|i|em|span|font|mark|a)\b[^<>]*>", re.IGNORECASE)
 _STARS = regex(r"(?<!\*)\*\*(?P<bold>[^*]+)\*\*(?!\*)|(?<![\w_])__(?P<under>[^_]+)__(?![\w_])")
 _WHOLE_NUMBER = regex(r"\s+\d{4}\s*$")
@@ -99,7 +100,7 @@ class _Peeler:
         self.notes: list[str] = []
 
     def run(self, text: str) -> str:
-        text = without_markup(_SELECTOR.sub("", text))
+        text = _without_group(_SELECTOR.sub("", text))
         text = _THANKS.sub(self._thanks, _NOTE.sub(self._note, text))
         text = _MARK.sub(self._mark, text)
         text = _EDGE_SIGN.sub(self._edge, text)
@@ -203,6 +204,13 @@ def marks_in(content: str) -> tuple[str, ...] | None:
         else:
             return (plain(text),) if roles_in(plain(text)) else None
     return tuple(found)
+
+
+def _without_group(text: str) -> str:
+    """Takes off markup, and braces around all of a person's name: what a name stands out by is a person, no company."""
+    bare = without_markup(text)
+    person = _PERSON.fullmatch(bare) if bare != text else None
+    return person[1] if person else bare
 
 
 def without_markup(text: str) -> str:

@@ -270,21 +270,24 @@ def _fill(run: Run, ink: Ink) -> str:
     """Joins the parts that have a value, each with the literal text that stands before it.
 
     A literal belongs to the name after it, the literal after the last name to that name; but a full stop ends what
-    stands before it, once. What joins two names goes when nothing is shown before it, but for words: ``, IF:``
-    becomes ``IF:``.
+    stands before it, once, and no comma follows it. What joins two names goes when nothing is shown before it, but
+    for words: ``, IF:`` becomes ``IF:``.
     """
     if not run.steps:
         return "".join([_literal(part, ink) for part in run.parts])
     shown: list[str] = []
-    can_end = is_last_shown = False
+    can_end = is_last_shown = is_ended = False
     for step in run.steps:
         if shown and step.is_stop and can_end:
             _stop(shown, ink)
+            is_ended = True
         text = _value(step.part, ink)
         is_last_shown = bool(text)
         if text:
-            shown += [_literal(each, ink) for each in (step.before if shown else step.alone)]
+            before = step.before if shown else step.alone
+            shown += [_literal(each, ink) for each in (_after_stop(before) if is_ended else before)]
             shown.append(text)
+            is_ended = False
             can_end = step.can_end
     if shown and run.is_stop and can_end:
         _stop(shown, ink)
@@ -297,6 +300,12 @@ def _stop(shown: list[str], ink: Ink) -> None:
     """Ends what is shown with a full stop, unless it ends in one."""
     if not (shown[-1].endswith(_ENDS) and _ENDED.search(shown[-1])):
         shown.append(ink.text("."))
+
+
+def _after_stop(before: tuple[_Part, ...]) -> tuple[_Part, ...]:
+    """Takes off the comma that would follow a full stop, where nothing is shown of what it ended: ``Owls., 2019``."""
+    first = before[0] if before else None
+    return (first.lstrip(",;"), *before[1:]) if isinstance(first, str) else before
 
 
 def _literal(part: _Part, ink: Ink) -> str:

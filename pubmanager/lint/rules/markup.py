@@ -22,6 +22,7 @@ _TEXTS = (
     "institution", "organization", "series", "address", "location", "howpublished", "note", "annote", "abstract",
 )  # fmt: skip
 _ENTITY = re.compile(r"\\?&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
+_SCHOLAR_BRACES = re.compile(r"\$\\\{\$([^${}]*)\$\\\}\$")
 _IN_LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\u00a0": "~", "{": "\\{", "}": "\\}"}
 
 
@@ -198,3 +199,24 @@ def _lonely_accents(field: CheckedField) -> Iterator[Diagnostic]:
         return
     for found in _MATHS.finditer(_FORMULA.sub(lambda each: " " * len(each.group()), field.content)):
         yield field.at(f"{quoted(found.group())} is for formulas only", *found.span())
+
+
+@rule("E011", scope="field", severity=Severity.WARNING, needs=("$\\{$",), fix="safe")
+def braces_as_formulas(field: CheckedField) -> Iterator[Diagnostic]:
+    r"""Braces that protect a word are written as two formulas.
+
+    Why: Google Scholar exports the titles of some publishers so, and pages show `$\{$` as it stands.
+
+    Bad:
+        @misc{owl, title = {$\{$OwlNet$\}$: Hearing at Night}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Good:
+        @misc{owl, title = {{OwlNet}: Hearing at Night}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+
+    Fix: safe; the braces stay and the dollar signs go. A set such as `$\{0, 1\}$` is a formula and no finding.
+    Source: Google Scholar's BibTeX of papers at USENIX.
+    """
+    for found in _SCHOLAR_BRACES.finditer(field.content):
+        word = found[1].strip()
+        fix = field.replacing(f"write '{{{word}}}'", found.start(), found.end(), f"{{{word}}}")
+        yield field.at(f"{quoted(found.group(), 40)} shows its braces on pages", found.start(), found.end(), fix=fix)

@@ -143,6 +143,7 @@ fault("E005")(put(" dÃ©jÃ\xa0vu "))
 fault("E006")(put(" \u200b"))
 fault("E008")(put(r" $\left( x$ "))
 fault("E010")(put(" \x08"))
+fault("E011")(put(r" $\{$Owl$\}$ "))
 
 
 @fault("E009")
