@@ -30,7 +30,7 @@ class OneFileError(PubsError):
     """Two publications would be written to one file."""
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def suggestion(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Says which known word was probably meant, as a hint for a ``PubsError``.
 
     >>> suggestion("bibb", ["bib", "pages"])
@@ -41,7 +41,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = list(known)
-    close = get_close_matches(word, names, n=1, cutoff=0.6) or [
+    close = get_close_matches(word, names, n=1, cutoff=cutoff) or [
         name for name in names if len(word) > 2 and word in name
     ]
     return f"did you mean '{close[0]}'?" if close else ""

@@ -15,6 +15,7 @@ from pubmanager.source import shown_path
 from pubmanager.values import given_fields, is_value, replace
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 _WORDS = {str: "a text", bool: "true or false", int: "a number", dict: "a table", tuple: "a list of texts"}
@@ -84,7 +85,7 @@ class _Reader:
             raise PubsError(
                 f"unknown key '{unknown[0]}'{where}",
                 place=self._place((*path, unknown[0])),
-                hint=suggestion(unknown[0], known) or f"known keys: {', '.join(known)}",
+                hint=_for_unknown(unknown[0], known, path),
             )
         hints = _hints(kind)
         given = {}
@@ -167,3 +168,11 @@ def _keys(kind: type) -> dict[str, tuple[str, tuple[str, ...]]]:
 @lru_cache(maxsize=64)
 def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
+
+
+def _for_unknown(key: str, known: Collection[str], path: tuple[str, ...]) -> str:
+    """Says what an unknown key may have meant: the options of a theme are easily put beside the list's own keys."""
+    if "options" in known:
+        below = f"options of the theme go below [{'.'.join((*path, 'options'))}]"
+        return suggestion(key, known, 0.75) or below
+    return suggestion(key, known) or f"known keys: {', '.join(known)}"

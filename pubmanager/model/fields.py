@@ -216,6 +216,15 @@ for _concept in CONCEPTS:
         _USES.setdefault(_alias.name, []).append((_concept.name, _rank, _alias))
 
 
+def link_kind(name: str) -> str:
+    """Returns the kind of link that a name of its field means; the name itself where it is none.
+
+    >>> link_kind("website"), link_kind("github"), link_kind("zhihu")
+    ('project', 'code', 'zhihu')
+    """
+    return next((concept for concept, _, _ in _USES.get(name, ()) if BY_NAME[concept].kind == "link"), name)
+
+
 def concepts_of(entry: ResolvedEntry, own: Mapping[str, str] | None = None) -> dict[str, ResolvedField]:
     """Returns the field that each concept of an entry is read from.
 

@@ -20,6 +20,7 @@ from pubmanager.model.presentation import presentation_in
 from pubmanager.model.rate import ACCEPTANCE, read_rate
 from pubmanager.model.registry import VenueRegistry
 from pubmanager.model.status import read_status
+from pubmanager.regex import regex
 from pubmanager.source import Span
 from pubmanager.values import dataclass, field
 
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 
 # Concepts whose text a page shows; elsewhere a command hurts nobody.
+# What the name of a field says about its grades; `quartile = {Q1}` says all there is.
+_RANKINGS = {"ccf": "CCF-", "ccf_rank": "CCF-", "ranking_ccf": "CCF-", "core": "CORE ", "core_rank": "CORE ",
+             "jcr": "JCR "}  # fmt: skip
+_GRADE = regex(r"[ABC]\*?|Q[1-4]")
 _SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award", "news")
 
 
@@ -182,7 +187,12 @@ class Reader:
         return rate if rate and rate.of == ACCEPTANCE else None
 
     def rank(self) -> tuple[str, ...]:
-        return read_keywords(self.value("rank"))
+        """Reads the ranks; a bare grade gets the name of its system from the field: ``ccf = {A}`` is ``CCF-A``."""
+        found = self.concepts.get("rank")
+        system = _RANKINGS.get(found.field.name, "") if found else ""
+        return tuple(
+            f"{system}{rank}" if _GRADE.fullmatch(rank) else rank for rank in read_keywords(self.value("rank"))
+        )
 
     def awards(self) -> tuple[RichText, ...]:
         """Reads the awards; al-folio has a text in ``award`` and the badge's words in ``award_name``."""

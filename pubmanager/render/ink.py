@@ -53,7 +53,8 @@ class WriterInk:
         return written if style == "*" else self.writer.strong(written)
 
     def linked(self, slot: str, inner: str) -> Safe:
-        return self.writer.link(Safe(inner), self.url(slot))
+        """Writes a link, but none around another: the title may be one already."""
+        return Safe(inner) if self.writer.holds_link(inner) else self.writer.link(Safe(inner), self.url(slot))
 
     def spanned(self, look: str, inner: str) -> Safe:
         if look.startswith("."):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pubmanager.model.fields import link_kind
 from pubmanager.render.shields import Shield, drawn, github_shield_url
 from pubmanager.render.writers import Safe, constant
 from pubmanager.values import dataclass
@@ -58,6 +59,7 @@ class Slots:
         self._slots = tuple((slot, look, tuple(look.sources) or (slot,)) for slot, look in slots.items())
         self._taken = UNLISTED.union(kind for _, _, kinds in self._slots for kind in kinds)
         self._places = lru_cache(maxsize=1 << 10)(self._places_of)  # few kinds go together
+        self.named = lru_cache(maxsize=1 << 10)(self._named)
 
     def filled(self, links: Sequence[Link]) -> tuple[LinkView, ...]:
         """Returns the links by slot, in the site's order; then links of the owner's own labels."""
@@ -68,6 +70,13 @@ class Slots:
                 for place, slot, look in places
             ]
         )
+
+    def _named(self, name: str) -> str:
+        """Returns the slot that a name means: ``website`` that of ``project``, ``pdf`` that of ``paper``."""
+        if any(slot == name for slot, _, _ in self._slots):
+            return name
+        kind = link_kind(name)
+        return next((slot for slot, _, kinds in self._slots if kind in kinds), kind)
 
     def _places_of(self, kinds: tuple[str, ...]) -> tuple[tuple[int, str, LinkConfig | None], ...]:
         """Returns which of some links is shown in which slot; own labels have no slot and no look."""

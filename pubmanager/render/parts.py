@@ -181,7 +181,7 @@ def _value(view: PublicationView, name: str) -> Any:
     if name in PARTS:
         return PARTS[name].write(view)
     if name.startswith("link."):
-        return view.written([link for link in view.all_links if link.slot == name.removeprefix("link.")])
+        return view.written(view.links_in(name.removeprefix("link.")))
     return text_of(view.publication, name, "badge", view.taste.hidden)
 
 

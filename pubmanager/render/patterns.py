@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
 _TOKEN = regex(
-    r"\{(?P<name>[a-z][a-z0-9_.-]*)\}|\{(?P<look>\.[\w-]+|color:#?\w+)\}|(?P<style>\*{1,3}|`)|(?P<quote>\")|(?P<open>[(\[（【“])|(?P<close>[)\]）】”])"
+    r"\{(?P<name>[a-z][a-z0-9_.-]*)\}|\{(?P<look>\.[\w-]+|color:#?\w+)\}|(?P<style>\*{1,3}|`+)|(?P<quote>\")|(?P<open>[(\[（【“])|(?P<close>[)\]）】”])"
     r"|(?P<text>[^{}()\[\]（）【】“”*`\"]+|.)",
     re.DOTALL,
 )
@@ -166,6 +166,7 @@ def parse_pattern(text: str, known: frozenset[str] = frozenset()) -> Pattern:
     names: list[str] = []
     for token in _TOKEN.finditer(text):
         kind, sign = token.lastgroup, token.group()
+        sign = sign[0] if sign[0] == "`" else sign  # Markdown's code in any number of backticks
         if kind == "name":
             names.append(_checked(token["name"], known, text))
             stack[-1].append(_Name(token["name"]))

@@ -9,6 +9,7 @@ from pubmanager.config.schema import LinkConfig, ShieldConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.latex.read import read_latex
 from pubmanager.model.dates import read_iso
+from pubmanager.model.fields import link_kind
 from pubmanager.model.roles import ROLES
 from pubmanager.render.author_line import AuthorStyle, MarkStyle, author_pen
 from pubmanager.render.links import LIVE, LinkPen, LinkStyle
@@ -153,7 +154,7 @@ def slots_of(config: Config) -> dict[str, LinkConfig]:
 
 
 def _completed(name: str, slot: LinkConfig, default: LinkConfig | None) -> LinkConfig:
-    base = default or LinkConfig((name,), name.replace("_", " ").capitalize())
+    base = default or LinkConfig((link_kind(name),), name.replace("_", " ").capitalize())
     shield = slot.shield if slot.shield != ShieldConfig() else base.shield
     return LinkConfig(
         slot.sources or base.sources, slot.label or base.label, shield, slot.icon or base.icon, slot.style

@@ -151,8 +151,13 @@ class PublicationView:
             return self.all_links
         found: list[LinkView] = []
         for slot in wanted:
-            found += self.live_links(slot) if slot in LIVE else [each for each in self.all_links if each.slot == slot]
+            found += self.live_links(slot) if slot in LIVE else self.links_in(slot)
         return tuple(found)
+
+    def links_in(self, name: str) -> list[LinkView]:
+        """The links of a slot, which may be called by a name of its fields too."""
+        slot = self.taste.slots.named(name)
+        return [each for each in self.all_links if each.slot == slot]
 
     def live_links(self, kind: str) -> tuple[LinkView, ...]:
         """The live badge of the code's ``stars`` or ``forks``, if it is on GitHub."""
@@ -166,7 +171,7 @@ class PublicationView:
 
     def url_of(self, slot: str) -> str:
         """What a slot holds; for ``title`` the link of the title."""
-        found = next((link.url for link in self.all_links if link.slot == slot), "")
+        found = next((link.url for link in self.links_in(slot)), "")
         return found or (self.url if slot == "title" else "")
 
     @property

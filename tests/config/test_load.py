@@ -15,6 +15,8 @@ MISTAKES = {
     'bibb = ["a.bib"]': "pubs.toml:1:1: unknown key 'bibb' (did you mean 'bib'?)",
     '\n[list.a]\nthemee = "x"': "pubs.toml:3:1: unknown key 'themee' in [list.a] (did you mean 'theme'?)",
     '[list.a]\ntheme = "x"\n[list.b]\n  theme = 3\n  wher = "x"': "pubs.toml:5:3: unknown key 'wher' in [list.b]",
+    '[list.a]\ntitle = "bold"': "in [list.a] (options of the theme go below [list.a.options])",
+    "[list.a]\nrows = []": "in [list.a] (options of the theme go below [list.a.options])",
     '[me]\nname = ["a"]': "pubs.toml:2:1: 'name' must be a text, not ['a']",
     '[marks]\nequal = { symbl = "x" }': "pubs.toml:2:11: unknown key 'symbl' in [marks.equal] (did you mean 'symbol'?)",
     '[[news]]\ndat = "1"': "pubs.toml:2:1: unknown key 'dat' in [news] (did you mean 'date'?)",

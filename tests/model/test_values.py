@@ -164,6 +164,8 @@ def test_presentation_and_rate(fields: str, presentation: str, rate: str, accept
     [
         ("pubstate = {inpress}", "inpress"),
         ("status = {Under review}", "submitted"),
+        ("status = {Undergoing review}", "submitted"),
+        ("note = {Under peer review}", "submitted"),
         ("year = {In press}", "inpress"),
         ("year = {2020, submitted}", "submitted"),
         ("note = {to appear}", "forthcoming"),
@@ -177,6 +179,22 @@ def test_presentation_and_rate(fields: str, presentation: str, rate: str, accept
 )
 def test_status(fields: str, status: str) -> None:
     assert publication(fields).status == status
+
+
+@pytest.mark.parametrize(
+    ("fields", "ranks"),
+    [
+        ("ccf = {A}", ("CCF-A",)),
+        ("ccf = {CCF-A}", ("CCF-A",)),
+        ("core_rank = {A*}", ("CORE A*",)),
+        ("jcr = {Q1}, year = {2024}", ("JCR Q1",)),
+        ("quartile = {Q1}", ("Q1",)),
+        ("rank = {A, Q1}", ("A", "Q1")),
+        ("ccf = {none}", ("none",)),
+    ],
+)
+def test_the_name_of_a_field_says_what_ranks(fields: str, ranks: tuple[str, ...]) -> None:
+    assert publication(fields).rank == ranks
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ CASES = [
     ("{venue}. *{presentation}*, {year}.", "presentation year", "Oral, 2025."),
     ("v{year}.{rate}", "year rate", "v2025.3.3%"),
     ("**{venue}** *{year}* `{rate}`", "venue year rate", "CVPR 2025 3.3%"),
+    ("``{venue} {year}`` {rate}", "venue year rate", "CVPR 2025 3.3%"),
     ('"{venue}," {year}', "venue year", '"CVPR," 2025'),
     ('"{venue}," {year}', "year", "2025"),
     ("[**{venue}**] {year}", "venue", "[CVPR]"),

@@ -113,6 +113,61 @@ def test_a_slot_in_a_style_of_its_own() -> None:
     assert "[![Code](https://img.shields.io/badge/" in text and "[**Paper**](https://a.org/a.pdf)" in text
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("website", "[Project](https://owls.org)"),
+        ("project_page", "[Project](https://owls.org)"),
+        ("github", "[Code](https://github.com/ada/owls)"),
+        ("pdf", "[Paper](https://a.org/owls.pdf)"),
+        ("zhihu", "[知乎](https://zhuanlan.zhihu.com/p/1)"),
+        ("poster", ""),
+    ],
+)
+def test_a_slot_may_be_called_by_the_name_of_a_field(name: str, written: str) -> None:
+    entry = """@misc{a, title = {Owls}, author = {Byron, Ada}, pdf = {https://a.org/owls.pdf}, code = {ada/owls},
+      website = {https://owls.org}, url_zhihu = {https://zhuanlan.zhihu.com/p/1}}"""
+    bibliography, links = Bibliography.loads(entry), {"style": "plain", "separator": " ", "slots": [name]}
+    for row in ("{title} {links}", f"{{title}} {{link.{name}}}"):
+        text = bibliography.render("venue-list", rows=[row], title="plain", links=links)
+        assert text == f"- {f'Owls {written}'.strip()}"
+
+
+def test_a_slot_of_the_sites_own_may_be_called_so() -> None:
+    settings = '[links.website]\nlabel = "Project Page"'
+    bib = "@misc{a, title = {Owls}, author = {Byron, Ada}, website = {https://owls.org}}"
+    links = {"style": "plain"}
+    text = Bibliography.loads(bib, config=parse_config(settings)).render("venue-list", rows=["{links}"], links=links)
+    assert text == "- [Project Page](https://owls.org)"
+
+
+@pytest.mark.parametrize(
+    ("format", "written"),
+    [
+        ("markdown", "- [Owls](https://a.org/owls.pdf) **[Owls](https://a.org/owls.pdf)**"),
+        (
+            "html",
+            '<ul>\n<li><a href="https://a.org/owls.pdf">Owls</a> <strong><a href="https://a.org/owls.pdf">Owls</a></strong></li>\n</ul>',
+        ),
+        ("latex", "\\href{https://a.org/owls.pdf}{Owls} \\textbf{\\href{https://a.org/owls.pdf}{Owls}}"),
+        ("text", "- Owls <https://a.org/owls.pdf> Owls <https://a.org/owls.pdf>"),
+    ],
+)
+def test_no_link_stands_in_a_link(format: str, written: str) -> None:
+    bib = "@misc{a, title = {Owls}, author = {Byron, Ada}, pdf = {https://a.org/owls.pdf}}"
+    rows = ["[{title}](title) [**{title}**](paper)"]
+    assert written in Bibliography.loads(bib).render("venue-list", format=format, rows=rows, title="linked")
+
+
+def test_an_image_may_stand_in_a_link() -> None:
+    bib = "@misc{a, title = {Owls}, author = {Byron, Ada}, code = {ada/owls}}"
+    text = Bibliography.loads(bib).render("venue-list", rows=["{title} [**Code** {stars.plain}](code)"], title="plain")
+    assert text == (
+        "- Owls [**Code** ![Stars](https://img.shields.io/github/stars/ada/owls?style=social)]"
+        "(https://github.com/ada/owls)"
+    )
+
+
 def test_places_keywords_and_plain_counts_in_rows() -> None:
     entry = """@inproceedings{a, title = {Owls}, booktitle = {Owl Days}, address = {Lisbon}, keywords = {night, birds},
       note = {Invited}, doi = {10.1000/owls}, google_scholar_id = {abcdefghijkl:mnopqrstuvwx}}"""

@@ -162,6 +162,10 @@ class Writer(ABC):
     def link(self, label: Any, url: str) -> Safe:
         """Writes a link; the label alone where the URL is empty or unsafe."""
 
+    def holds_link(self, written: str) -> bool:
+        """Whether something written has a link in it."""
+        return False
+
     @abstractmethod
     def image(self, url: str, alt: str) -> Safe:
         """Writes a picture with the words for those who do not see it."""

@@ -89,6 +89,9 @@ class HtmlWriter(Writer):
         target = self.url(url)
         return self._element("a", label, f' href="{target}"') if target else self.of(label)
 
+    def holds_link(self, written: str) -> bool:
+        return "<a " in written
+
     def image(self, url: str, alt: str) -> Safe:
         target = self.url(url)
         return Safe(f'<img src="{target}" alt="{self.attribute(alt)}">') if target else self.text(alt)

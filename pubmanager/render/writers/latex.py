@@ -104,6 +104,9 @@ class LatexWriter(Writer):
         target = self.url(url)
         return self._command(f"href{{{target}}}", label) if target else self.of(label)
 
+    def holds_link(self, written: str) -> bool:
+        return "\\href{" in written
+
     def image(self, url: str, alt: str) -> Safe:
         return self.text(alt)
 

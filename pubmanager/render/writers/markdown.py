@@ -46,6 +46,8 @@ _ALL_EMPHASISED = {
 }
 _BLANKS = regex(r"\s*[\r\n]+\s*")
 _SPACES = regex(r"\t| {2,}")
+_IMAGE = regex(r"!\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\)")
+_LINK = regex(r"(?<!\\)\]\(")
 
 
 class MarkdownWriter(HtmlWriter):
@@ -104,6 +106,9 @@ class MarkdownWriter(HtmlWriter):
     def link(self, label: Any, url: str) -> Safe:
         target = _destination(url)
         return Safe(f"[{self.of(label)}]({target})") if target else self.of(label)
+
+    def holds_link(self, written: str) -> bool:
+        return "<a " in written or bool(_LINK.search(_IMAGE.sub("", written)))
 
     def image(self, url: str, alt: str) -> Safe:
         target = _destination(url)

@@ -17,6 +17,7 @@ _BLANKS = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 # A line such as `# pubs:end all` would end the region of a .txt file.
 _MARKER = re.compile(r"pubs(?=:(?:begin|end|made|ignore))", re.IGNORECASE)
+_ADDRESS = re.compile(r"<(?:[a-z][a-z0-9+.-]*:|/|[\w.-]+/)[^\s<>]*>$", re.IGNORECASE)
 _JOINER = "\u2060"
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -70,6 +71,9 @@ class TextWriter(Writer):
         if not target or target == shown:
             return shown
         return Safe(f"{shown} <{target}>") if shown else target
+
+    def holds_link(self, written: str) -> bool:
+        return bool(_ADDRESS.search(written))
 
     def image(self, url: str, alt: str) -> Safe:
         return self.text(alt)
