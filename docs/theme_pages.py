@@ -27,7 +27,7 @@ EXAMPLES: Mapping[str, tuple[Any, ...]] = {
     "authors.separator": ("; ",),
     "badge": ("{venue}", ""),
     "badges": (["{venue} {year}", "{rank}", "{impact}", "{award}"], []),
-    "badges.parts": (["{venue}", "{date.year}", "{presentation}", "{rank}"], []),
+    "badges.parts": (["{venue}", "{date.year}", "{presentation}", "{rank}"], ["{venue}|{date.year}"], []),
     "badges.separator": (" · ",),
     "badges.style": ("shield", "code", "bold", ["bold", "bracketed"], ["bracketed", "color:blue"], "class:conf-badge"),
     "badge-list.rows": (["{badges} {links} *{title}*", "{authors}."],),

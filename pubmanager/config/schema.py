@@ -87,6 +87,7 @@ class ShieldConfig:
     logo: str = _key("logo name of simple-icons; badges drawn here have small pictures for those much used")
     logo_color: str = _key("colour of the logo", default="000")
     style: str = _key("`flat`, `flat-square`, `for-the-badge`, …")
+    label: str = _key("words left of the link's label, on grey")
 
 
 @dataclass(frozen=True, slots=True)

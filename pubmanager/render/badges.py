@@ -39,11 +39,26 @@ def badges_of(
         names = parse_pattern(pattern, KNOWN).names
         if index and publication.badge is not None and names and _DATED.issuperset(names):
             continue
-        write = filled if index else badge_text
-        if text := write(publication, pattern, "badge", hidden):
+        label, text, main = _written(publication, pattern, hidden, is_main=not index)
+        if text:
+            names = parse_pattern(main, KNOWN).names
             kind = names[0].split(".")[0] if names else "venue"
-            found.append(Shield(text, kind, _color(publication, kind, colors)))
+            found.append(Shield(text, kind, _color(publication, kind, colors), label=label))
     return tuple(found)
+
+
+def _written(publication: Publication, pattern: str, hidden: tuple[str, ...], *, is_main: bool) -> tuple[str, str, str]:
+    """Returns what stands left and right of a pattern's bar, and the part of it that the colour is for.
+
+    One side that is empty leaves the other alone.
+    """
+    before, bar, after = pattern.partition("|")
+    if is_main and publication.badge is not None:
+        return "", publication.badge, pattern
+    if not bar:
+        return "", filled(publication, pattern, "badge", hidden), pattern
+    label, text = (filled(publication, each.strip(), "badge", hidden) for each in (before, after))
+    return (label, text, before if label else after) if text else ("", label, before)
 
 
 def _color(publication: Publication, kind: str, colors: Mapping[str, str]) -> str:

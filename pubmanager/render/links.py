@@ -49,7 +49,7 @@ class LinkView:
             return Shield(self.label, self.slot, "fff")
         given = self.look.shield
         logo_color = given.logo_color if given.logo else ""
-        return Shield(self.label, self.slot, given.color, given.logo, logo_color, given.style)
+        return Shield(self.label, self.slot, given.color, given.logo, logo_color, given.style, given.label)
 
 
 class Slots:

@@ -61,7 +61,7 @@ def _badges(view: PublicationView) -> Safe:
     written = [
         drawn(badge, taste.drawing, taste.writer)
         if looks == ("shield",)
-        else looking(taste.writer.text(badge.text) if "code" not in looks else badge.text, looks, taste.writer)
+        else looking(taste.writer.text(badge.words) if "code" not in looks else badge.words, looks, taste.writer)
         for badge in view.badges(taste.badge_patterns)
     ]
     return taste.writer.join(written, badge_table(taste.options).get("separator", " "))

@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from pubmanager.render.writers import Safe, Writer
 
 BASE = "https://img.shields.io"
+GREY = "#555"
+"""What shields.io has behind a label."""
 _REPOSITORY = regex(r"https?://(?:www\.)?github\.com/(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Shield:
-    """A short text with its colour; ``kind`` says of what, ``logo`` names one of simple-icons."""
+    """A short text with its colour.
+
+    Shape: ``kind`` says of what; ``logo`` names one of simple-icons; ``label`` stands left of the text, on grey.
+    """
 
     text: str
     kind: str
@@ -27,6 +32,12 @@ class Shield:
     logo: str = ""
     logo_color: str = ""
     style: str = ""
+    label: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return f"{self.label} {self.text}" if self.label else self.text
 
     @property
     def css(self) -> str:
@@ -36,7 +47,9 @@ class Shield:
     @property
     def url(self) -> str:
         """Its image on shields.io."""
-        return shield_url("", self.text, self.color, logo=self.logo, logo_color=self.logo_color, style=self.style)
+        return shield_url(
+            self.label, self.text, self.color, logo=self.logo, logo_color=self.logo_color, style=self.style
+        )
 
 
 def drawn(shield: Shield, drawing: str, writer: Writer) -> Safe:
@@ -45,15 +58,21 @@ def drawn(shield: Shield, drawing: str, writer: Writer) -> Safe:
         ink = ink_on(shield.color)
         inks = {"background": css_color(shield.color), "color": ink}
         logo_color = css_color(shield.logo_color) if shield.logo_color else ink
-        return writer.drawn_label(shield.text, **inks, logo=shield.logo, logo_color=logo_color)
+        return writer.drawn_label(shield.text, **inks, logo=shield.logo, logo_color=logo_color, label=shield.label)
     if drawing == "span":
-        classes = f"shield shield-{shield.kind}"
-        return writer.label(
-            shield.text, background=css_color(shield.color), color=ink_on(shield.color), classes=classes
-        )
+        return _spans(shield, writer)
     if drawing == "code":
-        return writer.code(shield.text)
-    return writer.text(shield.text) if drawing == "text" else writer.image(shield.url, shield.text)
+        return writer.code(shield.words)
+    return writer.text(shield.words) if drawing == "text" else writer.image(shield.url, shield.words)
+
+
+def _spans(shield: Shield, writer: Writer) -> Safe:
+    classes = f"shield shield-{shield.kind}"
+    text = writer.label(shield.text, background=css_color(shield.color), color=ink_on(shield.color), classes=classes)
+    if not shield.label:
+        return text
+    label = writer.label(shield.label, background=GREY, color="#fff", classes="shield shield-label")
+    return writer.join([label, text], " ")
 
 
 @lru_cache(maxsize=1 << 12)

@@ -348,6 +348,38 @@ def test_one_setting_draws_all_shields(drawing: str) -> None:
     assert Bibliography.loads(MORE, config=config).render_list(config.lists["x"], "markdown") == text
 
 
+@pytest.mark.parametrize(
+    ("shields", "expected"),
+    [
+        ("image", "![ICML 2026](https://img.shields.io/badge/ICML-2026-green) ![Spotlight]("
+                  "https://img.shields.io/badge/Spotlight-orange) ![CCF-A](https://img.shields.io/badge/CCF--A-darkblue)"),
+        ("code", "`ICML 2026` `Spotlight` `CCF-A`"),
+        ("text", "ICML 2026 Spotlight CCF-A"),
+    ],
+)  # fmt: skip
+def test_a_bar_makes_a_label_and_a_text(shields: str, expected: str) -> None:
+    """As most badges of shields.io have; with one side empty the other stands alone."""
+    options = 'badges = ["{venue}|{year}", "{presentation} | {status}", "{status}|{rank}"], rows = ["badges"]'
+    text = shown(f'theme = "badge-list"\noptions = {{ {options}, shields = "{shields}" }}', "owls")
+    assert text == f"- {expected}"
+
+
+def test_a_link_has_a_label_and_a_text_as_a_shield() -> None:
+    settings = '[links.paper]\nlabel = "PDF"\nshield = { label = "Paper", color = "red" }\n'
+    list_of = '[list.x]\ntheme = "badge-list"\noptions = { rows = ["links"], links = { style = "shield" }'
+    entry = "@misc{a, title = {x}, pdf = {https://x.org/a.pdf}}"
+    texts = []
+    for shields in ("image", "svg"):
+        config = parse_config(f'{settings}{list_of}, shields = "{shields}" }}')
+        texts.append(Bibliography.loads(entry, config=config).render_list(config.lists["x"], "markdown"))
+    assert texts[0] == "- [![Paper PDF](https://img.shields.io/badge/Paper-PDF-red)](https://x.org/a.pdf)"
+    drawing = ElementTree.fromstring(texts[1][texts[1].index("<svg") : texts[1].index("</svg>") + 6])
+    label, text = drawing.findall("{http://www.w3.org/2000/svg}text")
+    assert (drawing.attrib["aria-label"], label.text, text.text) == ("Paper PDF", "Paper", "PDF")
+    assert float(text.attrib["x"]) > float(label.attrib["x"]) + float(label.attrib["textLength"])
+    assert float(drawing.attrib["width"]) >= float(text.attrib["x"]) + float(text.attrib["textLength"]) + 5
+
+
 def test_svg_fits_its_text_and_says_it() -> None:
     text = shown('theme = "badge-list"\noptions = { badges = "{venue}", rows = ["badges"], shields = "svg" }', "owls")
     assert text == (

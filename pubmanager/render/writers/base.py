@@ -196,9 +196,11 @@ class Writer(ABC):
         """Writes a short text on a coloured ground."""
         return self.of(content)
 
-    def drawn_label(self, text: str, *, background: str, color: str, logo: str = "", logo_color: str = "") -> Safe:
-        """Draws a short plain text on a coloured ground, behind a small picture where its logo has one."""
-        return self.text(text)
+    def drawn_label(
+        self, text: str, *, background: str, color: str, logo: str = "", logo_color: str = "", label: str = ""
+    ) -> Safe:
+        """Draws a short plain text on a coloured ground, behind a label on grey and a small picture for its logo."""
+        return self.text(f"{label} {text}" if label else text)
 
     def button(self, label: Any, url: str, classes: str) -> Safe:
         """Writes a link with classes of the site's style sheet."""

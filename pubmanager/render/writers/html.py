@@ -140,10 +140,13 @@ class HtmlWriter(Writer):
         style = f"background: {self.attribute(background)}; color: {self.attribute(color)}; {_LABEL}"
         return self._element("span", content, f' class="{self.attribute(classes)}" style="{style}"')
 
-    def drawn_label(self, text: str, *, background: str, color: str, logo: str = "", logo_color: str = "") -> Safe:
+    def drawn_label(
+        self, text: str, *, background: str, color: str, logo: str = "", logo_color: str = "", label: str = ""
+    ) -> Safe:
         # In an element of its own, or kramdown takes an SVG at the start of a line for a block.
         ground, ink, logo_ink = (self.attribute(each) for each in (background, color, logo_color))
-        drawing = svg_badge(CONTROL.sub("", text), ground, ink, logo, logo_ink)
+        said, named = (CONTROL.sub("", each) for each in (text, label))
+        drawing = svg_badge(said, ground, ink, logo, logo_ink, named)
         return Safe(f"<span>{drawing}</span>")
 
     def button(self, label: Any, url: str, classes: str) -> Safe:

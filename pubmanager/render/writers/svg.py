@@ -18,6 +18,7 @@ _ADVANCES = (
 _PADDING = 6
 _HEIGHT = 20
 _LOGO = 17  # the picture and the gap behind it
+_GREY = "#555"
 _WHITE = ("#fff", "#ffffff", "white")
 _PLAIN = regex(r"[^\w .,:;/()%+-]|_")
 
@@ -42,21 +43,36 @@ def _advance(sign: str) -> int:
     return _ADVANCES[ord(base) - 32] if " " <= base <= "~" else 700
 
 
-def svg_badge(text: str, background: str, color: str, logo: str = "", logo_color: str = "") -> str:
+def svg_badge(text: str, background: str, color: str, logo: str = "", logo_color: str = "", label: str = "") -> str:
     """Returns the badge on one line; every sign that HTML, Markdown, Liquid or MathJax reads is a reference.
 
     A white ground gets an edge, or nobody sees a badge there.
     """
-    length = text_width(text)
     drawing = logo_path(logo)
     start = _PADDING + (_LOGO if drawing else 0)
-    width = round(length + start + _PADDING)
+    left = round(text_width(label) + start + _PADDING) if label else 0
+    at = left + _PADDING if label else start
+    length = text_width(text)
+    width = round(length + at + _PADDING)
     edge = ' stroke="#ccc"' if background in _WHITE else ""
-    picture = f'<path d="{drawing}" transform="translate(5 3)" fill="{logo_color}" fill-rule="evenodd"/>'
-    written = _PLAIN.sub(lambda found: f"&#{ord(found.group())};", text)
+    parts = [f'<rect width="{width}" height="{_HEIGHT}" rx="3" fill="{background}"{edge}/>']
+    parts += [f'<path d="M3 0H{left}V20H3A3 3 0 0 1 0 17V3A3 3 0 0 1 3 0Z" fill="{_GREY}"/>'] if label else []
+    if drawing:
+        parts.append(f'<path d="{drawing}" transform="translate(5 3)" fill="{logo_color}" fill-rule="evenodd"/>')
+    parts += [_words(label, start, "#fff")] if label else []
+    name = _referenced(f"{label} {text}" if label else text)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{_HEIGHT}" role="img" aria-label="{written}" '
-        f'style="vertical-align: middle"><rect width="{width}" height="{_HEIGHT}" rx="3" fill="{background}"{edge}/>'
-        f'{picture if drawing else ""}<text x="{start}" y="14" textLength="{length:g}" fill="{color}" font-size="11" '
-        f'font-family="Verdana, DejaVu Sans, sans-serif">{written}</text></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{_HEIGHT}" role="img" aria-label="{name}" '
+        f'style="vertical-align: middle">{"".join(parts)}{_words(text, at, color)}</svg>'
     )
+
+
+def _words(text: str, at: int, color: str) -> str:
+    return (
+        f'<text x="{at}" y="14" textLength="{text_width(text):g}" fill="{color}" font-size="11" '
+        f'font-family="Verdana, DejaVu Sans, sans-serif">{_referenced(text)}</text>'
+    )
+
+
+def _referenced(text: str) -> str:
+    return _PLAIN.sub(lambda found: f"&#{ord(found.group())};", text)
