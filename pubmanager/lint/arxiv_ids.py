@@ -71,7 +71,7 @@ def fault_of(number: str) -> str:
         return _fault_of_new(int(new["year"]), int(new["month"]), len(new["number"]))
     if old := _OLD.fullmatch(number):
         return _fault_of_old(old["archive"], int(old["year"]), int(old["month"]))
-    return "lacks its archive" if _BARE_OLD.fullmatch(number) else "is not an arXiv number"
+    return "lacks its archive, such as 'hep-th/'" if _BARE_OLD.fullmatch(number) else "is not an arXiv number"
 
 
 def _fault_of_new(year: int, month: int, digits: int) -> str:

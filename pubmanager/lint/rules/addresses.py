@@ -53,7 +53,7 @@ _PLACEHOLDER = re.compile(
 
 @rule("U001", scope="entry", severity=Severity.ERROR, fix="unsafe")
 def invalid_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Address that is none: its scheme is missing or mistyped, or its host cannot be.
+    """Broken address: its scheme is missing or mistyped, or its host cannot exist.
 
     Why: a browser takes it for a file of the site, or does not open it at all.
 
@@ -137,7 +137,7 @@ def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("U004", scope="entry", severity=Severity.WARNING, fix="safe")
 def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """LaTeX in an address: escapes, or ``\\\\url{}`` around it.
+    """LaTeX in an address: escapes, or ``\\url{}`` around it.
 
     Why: fields for addresses are taken as they are, so that the backslash becomes part of the link.
 
@@ -206,7 +206,7 @@ def _joined(field: CheckedField, text: str, start: int) -> Fix | None:
 
 @rule("U009", scope="entry", severity=Severity.WARNING)
 def placeholder_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link that only holds the place of one: "coming soon", "TODO", "#".
+    """Placeholder instead of a link: "coming soon", "TODO", "#".
 
     Why: themes make a button of it that leads nowhere.
 

@@ -125,7 +125,7 @@ def private_path(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {/papers/owls.pdf}}
 
     Fix: none; only the owner knows where the file is in the site.
-    Source: homepages with links to `C:\\\\Users`.
+    Source: homepages with links to `C:\\Users`.
     """
     for field in entry.odd_links:
         if not field.kind and not holds_only_links(field.name):

@@ -64,7 +64,7 @@ def formatted_name(field: CheckedField) -> Iterator[Diagnostic]:
         found = _FORMATTING.search(name.text) if _is_formatted(name.text) else None
         if found:
             start, end = name.start + found.start(), name.start + found.end()
-            message = f"{quoted(found.group().rstrip('{'))} formats a name"
+            message = f"{quoted(found.group().rstrip('{'))} formats a name, and becomes a part of it"
             yield field.at(message, start, end, fix=_without_formatting(field, place, name))
 
 

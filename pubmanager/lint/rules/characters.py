@@ -89,7 +89,7 @@ def garbled_letter(field: CheckedField) -> Iterator[Diagnostic]:
     """
     for start, end, meant in garbled(field.content):
         fix = field.replacing(f"write {quoted(meant)}", start, end, meant)
-        yield field.at(f"{quoted(field.content[start:end])} was {quoted(meant)} once", start, end, fix=fix)
+        yield field.at(f"{quoted(field.content[start:end])} is garbled; {quoted(meant)} is meant", start, end, fix=fix)
     for found in re.finditer("\ufffd+", field.content):
         yield field.at("a letter is lost here (U+FFFD)", *found.span())
 
@@ -124,7 +124,7 @@ def invisible_character(field: CheckedField) -> Iterator[Diagnostic]:
     if field.name in _SPLIT:
         for found in _ODD_BLANK.finditer(field.content):
             fix = field.replacing("write a blank", *found.span(), " ")
-            yield field.at(f"no blank but {_named(found.group())}", *found.span(), fix=fix)
+            yield field.at(f"a blank is meant, this is {_named(found.group())}", *found.span(), fix=fix)
 
 
 def _named(sign: str) -> str:

@@ -30,7 +30,7 @@ _PREPRINT = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
 
 @rule("I001", scope="field", fields=("doi",), severity=Severity.ERROR)
 def invalid_doi(field: CheckedField) -> Iterator[Diagnostic]:
-    """DOI that is none.
+    """Value of `doi` that is not a DOI.
 
     Why: no link can be made of it, and badges and databases find nothing.
 

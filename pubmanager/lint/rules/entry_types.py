@@ -75,12 +75,12 @@ def wrong_container(entry: CheckedEntry) -> Iterator[Diagnostic]:
     if has_journal == has_book or entry.publication is None:
         return
     if entry.type == "article" and (field := entry.field("booktitle")):
-        yield field.at_name("'booktitle' in an @article", fix=_retyping(entry, "inproceedings"))
+        yield field.at_name("'booktitle' is not printed for an @article", fix=_retyping(entry, "inproceedings"))
     elif entry.type in ("inproceedings", "conference") and (field := entry.first(("journal", "journaltitle"))):
         is_journal = entry.publication.venue.kind == "journal" or _JOURNAL.search(field.value)
         renaming = field.renaming("rename it to 'booktitle'", "booktitle")
         fix = _retyping(entry, "article") if is_journal else renaming
-        yield field.at_name(f"{quoted(field.name)} in an @{entry.type}", fix=fix)
+        yield field.at_name(f"{quoted(field.name)} is not printed for an @{entry.type}", fix=fix)
 
 
 @rule("F018", scope="entry", severity=Severity.WARNING)
@@ -100,7 +100,7 @@ def pages_of_proceedings(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """
     field = entry.field("pages")
     if entry.type in ("proceedings", "mvproceedings") and field and field.value:
-        yield field.at_name(f"'pages' in a @{entry.type}")
+        yield field.at_name(f"'pages' in a @{entry.type}, which is a whole volume")
 
 
 @rule("F015", scope="entry", severity=Severity.INFO, is_default=False, fix="unsafe")

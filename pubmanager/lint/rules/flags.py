@@ -51,7 +51,7 @@ def not_a_boolean(field: CheckedField) -> Iterator[Diagnostic]:
         what = (
             f"blanks or braces around {quoted(word)}"
             if is_wrapped
-            else f"{quoted(field.content)} is not {quoted(word)}"
+            else f"{quoted(field.content)} instead of {quoted(word)}"
         )
         yield field.at(what, fix=fix)
     elif field.name in _OWN:

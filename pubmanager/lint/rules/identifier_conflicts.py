@@ -59,7 +59,7 @@ def identifiers_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
         for identifier, field in found[1:]:
             first, where = found[0]
             if _differ(kind, first, identifier):
-                yield field.at(f"{quoted(identifier, 22)} is not {quoted(first, 22)} of {quoted(where.name)}")
+                yield field.at(f"{quoted(identifier, 22)}, but {quoted(where.name)} says {quoted(first, 22)}")
 
 
 @lru_cache(maxsize=1 << 12)

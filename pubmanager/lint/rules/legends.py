@@ -236,5 +236,5 @@ def lone_equal_author(entry: CheckedEntry) -> Iterator[Diagnostic]:
         found = entry.first(("author+an", "author+an:role", "equal", "equal_contribution", "cofirst")) or entry.field(
             "author"
         )
-        message = f"only {quoted(equal[0].name.full)} contributed equally"
+        message = f"only {quoted(equal[0].name.full)} is marked as contributing equally"
         yield found.at(message) if found and found.name != "author" else entry.at_key(message)

@@ -60,12 +60,12 @@ def insecure_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
             at = link.field.content.lower().find("http://")
             if at >= 0:
                 fix = link.field.replacing("write 'https'", at, at + 4, "https")
-                yield link.field.at(f"{quoted(link.host, 40)} serves https", at, at + 4, fix=fix)
+                yield link.field.at(f"http link to {quoted(link.host, 36)}, which serves https", at, at + 4, fix=fix)
 
 
 @rule("U011", scope="entry", severity=Severity.WARNING)
 def anonymous_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link made for an anonymous review, on a paper that is out.
+    """Link made for an anonymous review, on a paper that has been published.
 
     Why: such links expire, and the repository does not name its authors.
 
@@ -173,12 +173,12 @@ def tracked_link(field: CheckedField) -> Iterator[Diagnostic]:
             plain = without_tracking(url)
             plain = plain.replace("&", "\\&") if "\\&" in found.group() else plain
             fix = field.replacing("remove what follows readers", *found.span(), plain)
-            yield field.at(f"{quoted(', '.join(names))} follows the readers", *found.span(), fix=fix)
+            yield field.at(f"{quoted(', '.join(names))} only tracks readers", *found.span(), fix=fix)
 
 
 @rule("U020", scope="entry", severity=Severity.ERROR)
 def pirated_copy(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link to a mirror of texts that are sold elsewhere.
+    """Link to a shadow library such as Sci-Hub.
 
     Why: it breaks the law in many countries, and the hosts change their names.
 

@@ -14,6 +14,7 @@ from pubmanager.model.links import LABELS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pubmanager.findings import Fix
     from pubmanager.lint.link_fields import CheckedLink
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedEntry
@@ -25,6 +26,11 @@ _LANDING = re.compile(
     r"ieeexplore\.ieee\.org/(?:abstract/)?document/|link\.springer\.com/(?:article|chapter)/|"
     r"(?:pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?\d)", re.IGNORECASE
 )  # fmt: skip
+_PDF_OF_PAGE = (
+    (re.compile(r"(https?://(?:www\.)?arxiv\.org/)abs/"), r"\1pdf/"),
+    (re.compile(r"(https?://openreview\.net/)forum\?"), r"\1pdf?"),
+    (re.compile(r"(https?://openaccess\.thecvf\.com/.*/)html/(.*)\.html$"), r"\1papers/\2.pdf"),
+)
 _PROFILE = re.compile(r"https?://(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)/[\w.-]+/?")
 _NOT_PDF = frozenset(("html", "htm", "doc", "docx", "ps", "png", "jpg", "jpeg", "zip", "bib", "mp4", "pptx"))
 _NOT_VIDEO = frozenset(("pdf", "ppt", "pptx", "png", "jpg", "jpeg", "doc", "docx", "zip", "bib"))
@@ -45,7 +51,7 @@ _SHOWN = (
 )
 
 
-@rule("U010", scope="entry", severity=Severity.WARNING)
+@rule("U010", scope="entry", severity=Severity.WARNING, fix="unsafe")
 def link_of_another_kind(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Link that leads to another kind of thing than its field says.
 
@@ -59,12 +65,20 @@ def link_of_another_kind(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           pdf = {https://arxiv.org/pdf/2403.01234}}
 
-    Fix: none; only the owner knows the right link.
+    Fix: unsafe; the PDF of a page of arXiv, OpenReview or CVF. Of other pages only the owner knows it.
     Source: homepages whose button "PDF" opens a page.
     """
     for link in entry.links:
         if (fault := _fault_of(link)) and link.field.is_literal:
-            yield link.field.at(f"{quoted(link.url, 32)} is {fault}")
+            yield link.field.at(f"{quoted(link.url, 32)} is {fault}", fix=_to_pdf(link))
+
+
+def _to_pdf(link: CheckedLink) -> Fix | None:
+    """Returns a fix that leads from a page about a paper to the paper, where its address tells."""
+    start = link.field.content.find(link.url)
+    wanted = next((page.sub(pdf, link.url) for page, pdf in _PDF_OF_PAGE if page.match(link.url)), "")
+    is_mendable = wanted and start >= 0 and link.field.name in _PDF_FIELDS
+    return link.field.replacing("link to the PDF", start, start + len(link.url), wanted) if is_mendable else None
 
 
 def _fault_of(link: CheckedLink) -> str:
@@ -120,7 +134,7 @@ def _folded(url: str) -> str:
 
 @rule("U019", scope="entry", severity=Severity.INFO, fix="unsafe")
 def unknown_link_label(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link with a label of the owner's own that is nearly a known one.
+    """Link whose label is a slip away from a known one.
 
     Why: it stands behind all others, under a name that looks mistyped.
 

@@ -135,7 +135,7 @@ def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("N006", scope="field", fields=("volume", "number", "issue"), severity=Severity.INFO)
 def not_a_volume(field: CheckedField) -> Iterator[Diagnostic]:
-    """Volume or number of a journal article that is none.
+    """Volume or number of a journal article that is zero, a month, pages, or two in one.
 
     Why: a month, pages or "volume(number)" in one field shows twice or in the wrong place.
 

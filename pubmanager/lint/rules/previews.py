@@ -76,7 +76,7 @@ def _preview(entry: CheckedEntry) -> CheckedLink | None:
 
 @rule("U016", scope="field", fields=_ALT_FIELDS, severity=Severity.WARNING, fix="unsafe")
 def placeholder_alt_text(field: CheckedField) -> Iterator[Diagnostic]:
-    """Text for who cannot see the preview that says nothing: "sym", "image", the name of the file.
+    """Alternative text of a preview that says nothing: "sym", "image", the name of the file.
 
     Why: a screen reader reads it out instead of what the picture shows.
 

@@ -139,7 +139,7 @@ def several_badges(checked: Checked) -> Iterator[Diagnostic]:
         for badge, short in badges:
             if counts[short] < counts[usual] and _means_the_same(short, usual, names[identifier]):
                 yield badge.at(
-                    f"{quoted(badge.content)}, elsewhere {quoted(usual)}", fix=_respelled(badge, short, usual)
+                    f"badge {quoted(badge.content)}, elsewhere {quoted(usual)}", fix=_respelled(badge, short, usual)
                 )
 
 
@@ -223,7 +223,7 @@ def _id(entry: CheckedEntry) -> str:
 
 @rule("T016", scope="field", fields=_OWN, severity=Severity.INFO)
 def misspelled_badge(field: CheckedField) -> Iterator[Diagnostic]:
-    """Short name that no venue has, but nearly.
+    """Short name that is a slip away from that of a known venue.
 
     Why: a swapped letter makes a badge of its own.
 
