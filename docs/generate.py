@@ -213,8 +213,8 @@ def _rule_page(rule: Rule) -> str:
 
 
 def _documented(text: str) -> str:
-    """Puts the indented examples of a rule's docstring into fences."""
-    return re.sub(
+    """Puts the indented examples of a rule's docstring into fences, and its source into a paragraph of its own."""
+    fenced = re.sub(
         r"^(Bad|Good):\n((?:(?:    .*)?\n)+)",
         lambda m: (
             f"{m[1]}:\n\n```{'bibtex' if m[2].lstrip()[:1] in '@%' else 'text'}\n{dedent(m[2]).strip(chr(10))}\n```\n\n"
@@ -222,6 +222,7 @@ def _documented(text: str) -> str:
         text + "\n",
         flags=re.MULTILINE,
     ).strip()
+    return re.sub(r"(?<!\n)\n(?=Source:)", "\n\n", fenced)
 
 
 if __name__ == "__main__":
