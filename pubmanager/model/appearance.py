@@ -70,6 +70,8 @@ def read_venue(
     text = read_latex(container.value) if container else RichText()
     named = _named(text.text, entry.type, "booktitle" in entry.fields, registry) if container else None
     abbr = concepts.get("abbr")
+    if abbr and abbr.name == "venue" and "eventtitle" in entry.fields:
+        abbr = None  # biblatex: where the event was
     short = without_year(plain(abbr.value)) if abbr else ""
     if short:
         venue = _abbreviated(short, named, text.text, entry, registry)
@@ -78,7 +80,7 @@ def read_venue(
         return VenueReading(named, text, container, container, "known spelling" if named.id else "as written")
     if preprint := _preprint(entry, concepts, tuple(identifiers), registry):
         return VenueReading(preprint, text, container, concepts.get("eprint") or concepts.get("arxiv"), "preprint")
-    return VenueReading(_by_type(entry), text, container, None, "entry type")
+    return VenueReading(_by_type(entry, registry), text, container, None, "entry type")
 
 
 def _container(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> ResolvedField | None:
@@ -182,8 +184,12 @@ def _preprint(
     return registry.find({"osf": "OSF Preprints"}.get(kind, kind)) or Venue(kind="preprint", short=kind)
 
 
-def _by_type(entry: ResolvedEntry) -> Venue:
+def _by_type(entry: ResolvedEntry, registry: VenueRegistry) -> Venue:
+    """Names a publication by who stands behind it: a conference, where papers name it so, a school, a publisher."""
     kind = KIND_OF_TYPE.get(entry.type, "other")
+    organization = plain(entry.value("organization")) if kind == "conference" else ""
+    if organization and (found := registry.find(organization)) and found.kind == kind:
+        return found
     name = next(
         (
             plain(entry.value(each))

@@ -18,6 +18,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE = regex(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\b[\s–-]*)*{_MONTH}\b(?!\s+[a-z]).*", re.IGNORECASE)
 _YEAR_ALONE = regex(r"(?:19|20)\d\d")
 _PLACE = regex(r"(?!And\b)[A-Z][\w.'’-]*(?: (?:de |of )?[A-Z][\w.'’-]*){0,2}")
+_CITED = regex(r"\s*\(pp?\. ?\d.*|\.\s+(?:19|20)\d\d\b.*", re.DOTALL)  # what a citation says behind the title
 _VOLUME = regex(
     r"Proceedings|Revised (?:and |Extended )*Selected Papers|Part [IVX\d]+|Volume [IVX\d]+|Virtual(?: Event)?",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ def acronym_in(title: str) -> str:
         if _CAPITALS.search(text) and len(text) < 16:
             return str(text)
     first, *others = _PIECES.split(title.strip(" ,."))
-    named = next((piece for piece in others if _WITH_YEAR.fullmatch(piece)), "")
+    named = next((piece for piece in (first, *others) if others and _WITH_YEAR.fullmatch(piece)), "")
     return named or next((piece for piece in others if _ALONE.fullmatch(piece) and _has_initials(first, piece)), "")
 
 
@@ -63,7 +64,7 @@ def bare_title(title: str) -> str:
     >>> bare_title("2013 IEEE International Conference on Owls"), bare_title("Owls of the North")
     ('IEEE International Conference on Owls', 'Owls of the North')
     """
-    pieces = title.strip(" ,.").split(", ")
+    pieces = _CITED.sub("", title).strip(" ,.").split(", ")
     end = next((at for at, piece in enumerate(pieces) if at and _ends_name(piece, pieces[0])), len(pieces))
     if end < len(pieces) and _DATE.fullmatch(pieces[end].strip()):
         places = 0
@@ -72,6 +73,8 @@ def bare_title(title: str) -> str:
     kept = ", ".join(pieces[:end]).strip()
     kept = _NUMBERED.sub("", kept)
     before = _BEFORE.match(kept)
+    if before and before.group().lower() == "the " and not ORDINAL.match(kept, before.end()):
+        return kept
     kept = kept[before.end() :] if before else kept
     ordinal = ORDINAL.match(kept)
     return (kept[ordinal.end() :].strip() if ordinal else kept) or title

@@ -36,6 +36,7 @@ _REPOSITORY = regex(r"[\w.-]+/[\w.-]+")
 _SERIES = regex(r"[A-Z][\w+&-]*(?:\s+[A-Z][\w+&-]*){0,2}\s*(?:['’`]\s*\d{2}|(?:19|20)\d\d)?")
 
 
+_NAMED = regex(r"[A-Z][\w&/+-]*[A-Z][\w&/+-]*\s*,.*|[^,]+,\s*(?:19|20)\d\d\.?")
 # Series of publishers, which say nothing of the venue. Source: their sites.
 _BOOK_SERIES = frozenset(
     ("LNCS", "LNAI", "LNBI", "LNBIP", "LNEE", "LNNS", "LNICST", "CCIS", "AISC", "SCI", "SIST", "IFIP", "LIPIcs", "OASIcs",
@@ -64,6 +65,17 @@ def is_picture(text: str) -> bool:
     return bool(_PICTURE.fullmatch(text.strip(" {}")))
 
 
+def is_venue(text: str) -> bool:
+    """Whether a text can be a venue's short name and not a place: biblatex's ``venue = {Vancouver, Canada}``."""
+    text = text.strip(" {}")
+    return is_short(text) and ("," not in text or bool(_NAMED.fullmatch(text)))
+
+
+def is_long_venue(text: str) -> bool:
+    """Whether a text names a venue at length, as a citation does."""
+    return not is_short(text) and not is_url(text)
+
+
 def is_short(text: str) -> bool:
     """Whether a text can be an abbreviation of a venue."""
     return len(text) <= 40 and not is_url(text)
@@ -71,7 +83,7 @@ def is_short(text: str) -> bool:
 
 def is_series_name(text: str) -> bool:
     """Whether a series is a conference's short name (``CIKM '20``) and not a book series."""
-    text = text.strip(" {}")
+    text = text.replace("{", "").replace("}", "").strip()
     return len(text) <= 24 and bool(_SERIES.fullmatch(text)) and text.split()[0] not in _BOOK_SERIES
 
 
@@ -119,13 +131,13 @@ CONCEPTS: tuple[Concept, ...] = (
     _row("author", "words", "authors"),
     _row("editor", "words", "editors"),
     _row("journal", "text", "journaltitle journal_title"),
-    _row("booktitle", "text", "book_title"),
+    _row("booktitle", "text", "book_title eventtitle venue", venue=is_long_venue),
     _row("date", "date", "published publication_date"),
     _row("year", "date"),
     _row("month", "date"),
     _row("day", "date"),
     _row("abbr", "text", "x-abbrv publication_short venue_short _venue abbrv acronym shortvenue venue conference pub "
-         "shortjournal shortseries eventtitleshort series", is_short, series=is_series_name),
+         "shortjournal shortseries eventtitleshort series", is_short, series=is_series_name, venue=is_venue),
     _row("badge", "text", "badges"),
     _row("summary", "text", "tldr tl_dr tl;dr description excerpt", is_words),
     _row("abstract", "text", "abstract_en abstractnote"),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pubmanager.latex.read import plain
 from pubmanager.regex import regex
 from pubmanager.values import dataclass
 
@@ -70,6 +71,7 @@ def presentation_in(text: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def is_presentation(text: str) -> bool:
     """Whether a text is about the presentation and little else, and not a link or a sentence."""
+    text = plain(text) if "\\" in text else text
     kind = presentation_in(text)
     if not kind or "/" in text.split("(")[0] or len(text) > 60 or _AWARD.search(text):
         return False

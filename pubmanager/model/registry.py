@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BRACKETED = regex(r"\(([^()]{2,30})\)")
 ACRONYM = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
-_PIECES = regex(r"\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+")
+_PIECES = regex(r"\.\s+(?=(?:19|20)\d\d\b)|\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+")
 _TAIL = regex(r"(?: (?:workshops?|companion|adjunct|posters?|demos?|tracks?|main volume|extended abstracts))+$")
 _MORE = regex(r"\s*[:,]\s*(?:and )?[A-Z][a-z]")
 # What makes "European Conference on Owls" another conference than "Conference on Owls".

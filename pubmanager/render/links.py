@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.model.fields import link_kind
+from pubmanager.model.identifiers import SCHEMES
 from pubmanager.render.shields import Shield, drawn, github_shield_url
 from pubmanager.render.writers import Safe, constant
 from pubmanager.values import dataclass
@@ -64,12 +65,11 @@ class Slots:
     def filled(self, links: Sequence[Link]) -> tuple[LinkView, ...]:
         """Returns the links by slot, in the site's order; then links of the owner's own labels."""
         places = self._places(tuple([link.kind for link in links]))
-        return tuple(
-            [
-                LinkView(slot, (look and look.label) or links[place].label, links[place].url, look)
-                for place, slot, look in places
-            ]
-        )
+        views = [
+            LinkView(slot, (look and look.label) or links[place].label, links[place].url, look)
+            for place, slot, look in places
+        ]
+        return tuple(views if places and places[-1][2] else _told_once(views))
 
     def _named(self, name: str) -> str:
         """Returns the slot that a name means: ``website`` that of ``project``, ``pdf`` that of ``paper``."""
@@ -83,6 +83,12 @@ class Slots:
         filling = [(slot, look, next((kind for kind in own if kind in kinds), "")) for slot, look, own in self._slots]
         slotted = [(kinds.index(kind), slot, look) for slot, look, kind in filling if kind]
         return (*slotted, *((place, kind, None) for place, kind in enumerate(kinds) if kind not in self._taken))
+
+
+def _told_once(views: Sequence[LinkView]) -> list[LinkView]:
+    """Leaves out what an identifier links to where a slot links there already: a paper at OSF or HAL."""
+    slotted = {view.url.rstrip("/") for view in views if view.look}
+    return [view for view in views if view.look or view.slot not in SCHEMES or view.url.rstrip("/") not in slotted]
 
 
 def live_link(kind: str, code: str, look: LinkConfig | None) -> LinkView | None:

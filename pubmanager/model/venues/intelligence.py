@@ -65,7 +65,7 @@ CONFERENCES: tuple[tuple[str, ...], ...] = (
     ("SaTML", "IEEE Conference on Secure and Trustworthy Machine Learning"),
     ("RLC", "Reinforcement Learning Conference"),
     # computer vision and graphics
-    ("CVPR", "IEEE/CVF Conference on Computer Vision and Pattern Recognition", "Computer Vision and Pattern Recognition", "IEEE Conference on Computer Vision and Pattern Recognition", "Conference on Computer Vision and Pattern Recognition", "IEEE Computer Society Conference on Computer Vision and Pattern Recognition"),
+    ("CVPR", "IEEE/CVF Conference on Computer Vision and Pattern Recognition", "Computer Vision and Pattern Recognition", "IEEE Conference on Computer Vision and Pattern Recognition", "Conference on Computer Vision and Pattern Recognition", "Computer Vision and Pattern Recognition Conference", "IEEE Computer Society Conference on Computer Vision and Pattern Recognition"),
     ("ICCV", "IEEE/CVF International Conference on Computer Vision", "International Conference on Computer Vision", "IEEE International Conference on Computer Vision"),
     ("ECCV", "European Conference on Computer Vision"),
     ("WACV", "IEEE/CVF Winter Conference on Applications of Computer Vision", "Winter Conference on Applications of Computer Vision", "IEEE Winter Conference on Applications of Computer Vision"),
@@ -137,7 +137,6 @@ CONFERENCES: tuple[tuple[str, ...], ...] = (
     ("LREC", "International Conference on Language Resources and Evaluation", "Language Resources and Evaluation Conference"),
     ("NLPCC", "CCF International Conference on Natural Language Processing and Chinese Computing", "Natural Language Processing and Chinese Computing"),
     ("INLG", "International Natural Language Generation Conference"),
-    ("SemEval", "International Workshop on Semantic Evaluation"),
     ("ICASSP", "IEEE International Conference on Acoustics, Speech and Signal Processing", "International Conference on Acoustics, Speech and Signal Processing"),
     ("Interspeech", "Annual Conference of the International Speech Communication Association"),
     ("ASRU", "IEEE Automatic Speech Recognition and Understanding Workshop"),

@@ -6,6 +6,7 @@ Rows as :mod:`pubmanager.model.venues` describes them.
 from __future__ import annotations
 
 WORKSHOPS: tuple[tuple[str, ...], ...] = (
+    ("SemEval", "International Workshop on Semantic Evaluation", "Workshop on Semantic Evaluation"),
     ("DAS", "IAPR International Workshop on Document Analysis Systems"),
     ("DCASE", "Detection and Classification of Acoustic Scenes and Events Workshop"),
     ("WAFR", "Workshop on the Algorithmic Foundations of Robotics"),
