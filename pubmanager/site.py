@@ -154,11 +154,10 @@ class Site:
         new = fill(page, contents, again)
         changed, edited = [], []
         for old, now in zip(page.regions, read_page(Source(page.source.path, new)).regions, strict=True):
-            if old.name not in contents or page.source[old.span] == new[now.span.start : now.span.end]:
+            if old.name not in contents or _is_same(page.source.text, old.span, new, now.span):
                 continue
             changed.append(old.name)
-            is_same = page.source[old.body] == new[now.body.start : now.body.end]
-            if is_edited(page, old) and not is_same:
+            if not _is_same(page.source.text, old.body, new, now.body) and is_edited(page, old):
                 edited.append(_edited(page.source, old.body, old.name))
         regions = tuple(dict.fromkeys(changed))
         return Output(path, page.source, page.source.text, new, regions, tuple(edited))
@@ -284,6 +283,12 @@ def _with_jekyll(config: Config, root: Path) -> Config:
     me = me if me.name or me.aliases else replace(me, name=found.name, aliases=found.aliases)
     me = me if me.scholar else replace(me, scholar=scholar_of(root))
     return replace(config, me=me, people={**coauthors_of(root), **config.people})
+
+
+def _is_same(old: str, old_span: Span, new: str, new_span: Span) -> bool:
+    """Whether two texts are the same in these places; those of unlike length are not copied."""
+    start, end = old_span.start, old_span.end
+    return end - start == new_span.end - new_span.start and old[start:end] == new[new_span.start : new_span.end]
 
 
 def _stale(output: Output) -> Finding:

@@ -12,9 +12,11 @@ from pubmanager.regex import regex
 from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_PIECE = 1 << 20
 _NEWLINE = regex(r"\r\n|\r|\n")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 
@@ -59,10 +61,10 @@ class Source:
     def from_bytes(cls, path: str, data: bytes) -> Source:
         """Decodes a file's bytes; never fails, since every byte has a meaning in some encoding."""
         for bom, encoding in _BOMS:
-            if data.startswith(bom) and _decodes(data[len(bom) :], encoding):
-                return cls(path, data[len(bom) :].decode(encoding), encoding, bom)
-        if _decodes(data, "utf-8"):
-            return cls(path, data.decode("utf-8"))
+            if data.startswith(bom) and (text := _decoded(data[len(bom) :], encoding)) is not None:
+                return cls(path, text, encoding, bom)
+        if (text := _decoded(data, "utf-8")) is not None:
+            return cls(path, text)
         encoding = _guess(data)
         return cls(path, data.decode(encoding), encoding, guessed=True)
 
@@ -77,6 +79,13 @@ class Source:
         What the encoding lacks becomes a character reference, which HTML and Markdown understand.
         """
         return self.bom + (self.text if text is None else text).encode(self.encoding, "xmlcharrefreplace")
+
+    def pieces(self, text: str | None = None) -> Iterator[bytes]:
+        """Yields what ``encode`` returns, piece by piece: a file may be large."""
+        text = self.text if text is None else text
+        yield self.bom
+        for start in range(0, len(text), _PIECE):
+            yield text[start : start + _PIECE].encode(self.encoding, "xmlcharrefreplace")
 
     def representable(self, text: str) -> str:
         """Returns ``text`` as the file can hold it for sure: in a guessed encoding, ASCII with character references."""
@@ -128,19 +137,19 @@ def shown_path(path: Path) -> str:
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else path).as_posix()
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _guess(data: bytes) -> str:
     """Names an encoding that decodes ``data`` and gives the same bytes back."""
     candidates = [name for name in (_detected(data), "cp1252") if name]
     for encoding in candidates:
-        if _decodes(data, encoding) and data.decode(encoding).encode(encoding, "replace") == data:
+        text = _decoded(data, encoding)
+        if text is not None and text.encode(encoding, "replace") == data:
             return encoding
     return "latin-1"
 

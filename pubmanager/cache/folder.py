@@ -7,6 +7,10 @@ import sys
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NO_CACHE = "PUBS_NO_CACHE"
 LARGEST = 256 * 1024 * 1024  # of all files together; the oldest go first
@@ -34,6 +38,14 @@ def digest(*parts: bytes | str) -> bytes:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         found.update(len(data).to_bytes(8, "little"))
         found.update(data)
+    return found.digest()
+
+
+def digest_of(pieces: Iterable[bytes]) -> bytes:
+    """Returns 16 bytes that stand for a file that consists of these pieces."""
+    found = blake2b(digest_size=_SUM)
+    for piece in pieces:
+        found.update(piece)
     return found.digest()
 
 

@@ -36,9 +36,9 @@ class Stamp:
             folder.write(self.path, json.dumps({"known": list(known), "outcome": outcome}).encode())
 
 
-def file_fact(path: Path, data: bytes | None) -> list[Any]:
-    """States what a file holds; ``None`` for one that is not there."""
-    return ["file", str(path.absolute()), _of(data)]
+def file_fact(path: Path, content: Iterable[bytes] | None) -> list[Any]:
+    """States what a file holds, given in pieces; ``None`` for one that is not there."""
+    return ["file", str(path.absolute()), "" if content is None else folder.digest_of(content).hex()]
 
 
 def glob_fact(root: Path, pattern: str) -> list[Any]:
@@ -51,22 +51,18 @@ def tree_fact(path: Path) -> list[Any]:
     return ["tree", str(path.absolute()), _tree(path)]
 
 
-def content_of(path: Path) -> bytes | None:
+def content_of(path: Path) -> list[bytes] | None:
     """Reads a file; ``None`` where there is none."""
     try:
-        return path.read_bytes()
+        return [path.read_bytes()]
     except OSError:
         return None
 
 
 def _now(kind: str, path: str, *more: str) -> Any:
     if kind == "file":
-        return _of(content_of(Path(path)))
+        return file_fact(Path(path), content_of(Path(path)))[-1]
     return _tree(Path(path)) if kind == "tree" else _matches(Path(path), *more)
-
-
-def _of(data: bytes | None) -> str:
-    return "" if data is None else folder.digest(data).hex()
 
 
 def _tree(path: Path) -> str:

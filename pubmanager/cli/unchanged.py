@@ -39,8 +39,8 @@ class Run:
         if not self._stamp.path or not all(is_below(folders, each.theme) for each in config.lists.values()):
             return
         sources = [reading.source for reading in site.bibliography.readings]
-        self._facts += [file_fact(Path(source.path), source.encode()) for source in sources]
-        self._facts += [file_fact(each.path, each.source.encode(each.new)) for each in outputs]
+        self._facts += [file_fact(Path(source.path), source.pieces()) for source in sources]
+        self._facts += [file_fact(each.path, each.source.pieces(each.new)) for each in outputs]
         self._facts += [glob_fact(site.root, pattern) for pattern in (*config.bib, *config.pages)]
         self._facts += [tree_fact(folder) for folder in {*folders, site.root / config.templates}]
         self._stamp.keep(self._facts, outcome)

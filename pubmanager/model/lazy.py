@@ -36,5 +36,5 @@ class lazy(Generic[T]):
 
 def drop(instance: object, given: Collection[str]) -> None:
     """Drops the attributes of an instance but for those it was given, so that they are worked out again."""
-    for name in [name for name in instance.__dict__ if name not in given]:
-        del instance.__dict__[name]
+    kept = {name: instance.__dict__[name] for name in given}
+    object.__setattr__(instance, "__dict__", kept)  # a dictionary that was large stays large

@@ -6,9 +6,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pubmanager.errors import suggestion
-from pubmanager.findings import Edit, Finding, Severity, apply_edits, quoted
+from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.pages.code import fenced_blocks, is_in_code_span
-from pubmanager.pages.comments import Comment, Syntax, command_pattern, syntax_of
+from pubmanager.pages.comments import Comment, command_pattern, syntax_of
 from pubmanager.regex import regex
 from pubmanager.source import Source, Span
 from pubmanager.values import dataclass
@@ -143,15 +143,15 @@ def fill(page: Page, contents: Mapping[str, str], again: Mapping[str, str] | Non
     >>> fill(page, {"n": "20"})
     'I wrote <!-- pubs:begin n -->20<!-- pubs:end n f5ca38f7 --> papers.'
     """
-    syntax = syntax_of(page.source.path)
-    texts = dict(contents)
-    edits = []
+    text, texts = page.source.text, dict(contents)
+    pieces: list[str] = []  # joined once: a page may be large
+    cursor = 0
     for region in page.regions:
         if region.name in texts:
-            filled = _filled(page.source, region, texts[region.name], syntax)
-            edits.append(Edit(Span(region.body.start, region.span.end), filled))
+            pieces += [text[cursor : region.body.start], *_filled(page.source, region, texts[region.name])]
+            cursor = region.span.end
             texts |= {region.name: again[region.name]} if again and region.name in again else {}
-    return apply_edits(page.source.text, edits)
+    return "".join([*pieces, text[cursor:]])
 
 
 def html_for(path: str, content: str) -> str:
@@ -167,13 +167,13 @@ def html_for(path: str, content: str) -> str:
     return f"{fence}{kind}\n{content}\n{fence}"
 
 
-def _filled(source: Source, region: Region, content: str, syntax: Syntax) -> str:
-    """Returns body and end marker of a region; an inline one stays on its line."""
+def _filled(source: Source, region: Region, content: str) -> list[str]:
+    """Returns body and end marker of a region, in pieces; an inline one stays on its line."""
     is_block = _stands_alone(source, region)
-    body = _block(source, region, content, syntax) if is_block else " ".join(content.split("\n"))
+    before, body, after = _block(source, region, content) if is_block else ("", " ".join(content.split("\n")), "")
     body = source.representable(body)
     ending = region.end.comment.around(f"pubs:end {region.name} {checksum(body)}")
-    return body + (_indent(source, region) if is_block else "") + ending
+    return [before, body, after, _indent(source, region) if is_block else "", ending]
 
 
 def _stands_alone(source: Source, region: Region) -> bool:
@@ -187,17 +187,17 @@ def _indent(source: Source, region: Region) -> str:
     return match.group() if match and match.end() == region.span.start else ""
 
 
-def _block(source: Source, region: Region, content: str, syntax: Syntax) -> str:
-    """Puts a text on lines of its own, indented like its marker.
+def _block(source: Source, region: Region, content: str) -> tuple[str, str, str]:
+    """Returns a text indented like its marker, between what puts it on lines of its own.
 
     In Markdown a blank line ends it, or kramdown pulls the marker into the last list item, and one begins a table,
     or kramdown sees a paragraph.
     """
+    newline, kind = source.newline, syntax_of(source.path).kind
+    if not content:
+        return newline, "", ""
     indent = _indent(source, region)
     text = "\n".join([indent + line if line else "" for line in content.split("\n")]) if indent else content
-    if source.newline != "\n":
-        text = text.replace("\n", source.newline)
-    lines = [text] if content else []
-    closing = [""] if lines and syntax.kind in ("markdown", "rst") else []
-    opening = [""] if syntax.kind == "markdown" and content.startswith("|") else []
-    return source.newline.join(["", *opening, *lines, *closing, ""])
+    is_table = kind == "markdown" and content.startswith("|")
+    text = text if newline == "\n" else text.replace("\n", newline)
+    return newline * (1 + is_table), text, newline * (1 + (kind in ("markdown", "rst")))
