@@ -138,6 +138,7 @@ class Linter:
                 for found in ready.check(entry):
                     yield ready.finding(found)
             yield from _about_fields(entry, plan)
+            entry.forget()
         yield from self._run("bibliography", checked)
 
     def _run(self, scope: Scope, subject: Any) -> Iterator[Finding]:

@@ -31,6 +31,8 @@ _PLAIN = re.compile(r"https?://([A-Za-z0-9.-]+)(?=[/?#]|$)")
 
 def host_of(url: str) -> str:
     """Returns the host of an absolute URL in lower case; empty where there is none."""
+    if "//" not in url:
+        return ""
     if found := _PLAIN.match(url):
         return found[1].lower()
     try:

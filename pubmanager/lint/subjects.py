@@ -12,7 +12,7 @@ from pubmanager.lint.link_fields import is_plain, kind_of, links_in, may_hold_li
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
-from pubmanager.model.lazy import lazy
+from pubmanager.model.lazy import drop, lazy
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -147,6 +147,9 @@ def field_extent(entry: Entry, written: Field) -> Span:
     return Span(start if before.strip() else line, match.end() if match else end)
 
 
+_GIVEN = ("resolved", "publication", "facts", "entry", "key", "type", "source", "_made")
+
+
 class CheckedEntry:
     """One readable entry: as written, worked out, and understood.
 
@@ -173,6 +176,11 @@ class CheckedEntry:
     def names(self) -> tuple[str, ...]:
         """The names of the entry's own fields in file order."""
         return tuple([each.name for each in self.entry.fields])
+
+    def forget(self) -> None:
+        """Drops what can be made again: the rules about the whole bibliography ask for little of it."""
+        drop(self, _GIVEN)
+        self._made.clear()
 
     def _made_of(self, written: Field) -> CheckedField:
         made = self._made.get(written.name)

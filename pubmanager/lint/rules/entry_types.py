@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _FEW = 2  # uses that a slip has; a type used oftener is the owner's own, unless the near one is much commoner
 _COMMONER = 10
 _SHORT = 6
+_JOURNALS = ("journal", "journaltitle")
+_OF_OTHERS = {"article": ("booktitle",), "inproceedings": _JOURNALS, "conference": _JOURNALS}
 _JOURNAL = re.compile(r"\b(?:journal|transactions|letters|magazine|review|annals|quarterly)\b", re.IGNORECASE)
 
 
@@ -71,6 +73,8 @@ def wrong_container(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: unsafe; the type follows the field, unless a paper in proceedings names no journal: then the field is renamed.
     Source: btxdoc, section 3.1; JabRef and bibcop report the same.
     """
+    if entry.first(_OF_OTHERS.get(entry.type, ())) is None:
+        return
     has_journal, has_book = entry.has("journal", "journaltitle"), entry.has("booktitle")
     if has_journal == has_book or entry.publication is None:
         return

@@ -27,7 +27,7 @@ _OWN = {
     "pmcid": ("pmcid",),
 }
 _OTHERS = ("url", "html", "pdf", "doi", "journal", "volume")
-_HINTS = ("arxiv", "doi.org/", "openreview.net", "aclanthology", "nlm.nih.gov", "abs/")
+_HINT = re.compile(r"arxiv|doi\.org/|openreview\.net|aclanthology|nlm\.nih\.gov|abs/", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+$")
 _RESOLVED = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/10\.\S+", re.IGNORECASE)
 
@@ -72,8 +72,7 @@ def _candidates(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[st
 
 
 def _may_have_one(field: CheckedField) -> bool:
-    text = field.content.casefold()
-    return any(hint in text for hint in _HINTS)
+    return bool(_HINT.search(field.content))
 
 
 def _read(kind: str, fields: list[CheckedField]) -> Iterator[tuple[str, CheckedField]]:

@@ -31,6 +31,7 @@ _PROXIED = re.compile(r"(?P<host>[\w.-]+?)\.(?:[\w-]*(?:ezproxy|libproxy|eproxy)
 _LOGIN = re.compile(r"https?://[^/]+/login\?(?:q?url)=(?P<url>https?://\S+)$")
 # Addresses that end with their session and lead nowhere without it.
 _SIGNED = re.compile(r"[?&](?:X-Amz-Signature|X-Amz-Security-Token|acdnat)=", re.IGNORECASE)
+_SIGNS = frozenset("?&;")  # what stands before a parameter
 _REDIRECT = re.compile(
     r"https?://(?:www\.google\.[a-z.]+/url\?|[\w.]*safelinks\.protection\.outlook\.com/)", re.IGNORECASE
 )
@@ -83,7 +84,8 @@ def anonymous_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     if entry.publication is None or entry.publication.status in _UNPUBLISHED:
         return
     for link in entry.links:
-        if found := _ANONYMOUS.search(link.url):
+        is_likely = "anon" in (url := link.url.lower()) or "blind" in url
+        if found := _ANONYMOUS.search(link.url) if is_likely else None:
             yield link.field.at(f"link of an anonymous review: {quoted(found.group())}")
 
 
@@ -105,12 +107,12 @@ def private_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: music-encoding, issue 19.
     """
     for link in entry.links:
-        host = link.host
-        if _PROXY.search(host):
+        host, has_parameters = link.host, not _SIGNS.isdisjoint(link.url)
+        if host and _PROXY.search(host):
             yield link.field.at(f"link through a proxy: {quoted(host, 40)}", fix=_without_proxy(link.field, link.url))
-        elif host == "delivery.acm.org" or _SIGNED.search(link.url):
+        elif host == "delivery.acm.org" or (has_parameters and _SIGNED.search(link.url)):
             yield link.field.at("link of a session, which ends")
-        elif names := session_parameters(link.url):
+        elif names := session_parameters(link.url) if has_parameters else ():
             message = f"link of a session, which ends: {quoted(', '.join(names), 24)}"
             yield link.field.at(message, fix=_without_session(link.field, link.url))
         elif _REDIRECT.match(link.url):

@@ -76,7 +76,7 @@ def impossible_year(field: CheckedField) -> Iterator[Diagnostic]:
     Source: JabRef, YearChecker.
     """
     text = field.content.strip("{} ")
-    if not re.fullmatch(r"\d{4}", text):
+    if len(text) != 4 or not text.isdecimal():
         return
     today = field.facts.today
     latest = today.year + 2 if today else _NEWEST
