@@ -131,10 +131,13 @@ def _statistics(report: Report, wishes: Wishes) -> str:
 def _print_for_people(findings: Sequence[Finding], is_talk: bool) -> None:
     from rich.console import Console
 
-    from pubmanager.lint.report.text import WIDTH, lines
+    from pubmanager.lint.report.text import lines, plain
 
     console = Console(stderr=is_talk, soft_wrap=True, highlight=False)
-    for line in lines(findings, console.width if console.is_terminal else WIDTH):
+    if not console.is_terminal:
+        click.echo(plain(findings).encode("utf-8", "replace"), err=is_talk, nl=False)
+        return
+    for line in lines(findings, console.width):
         console.print(line)
 
 

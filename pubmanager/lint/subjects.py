@@ -16,7 +16,7 @@ from pubmanager.model.lazy import drop, lazy
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from pubmanager.bibtex.entry import Entry, Field, Reading, ResolvedEntry, ResolvedField
     from pubmanager.formatting.look import Look
@@ -170,7 +170,15 @@ class CheckedEntry:
     @lazy
     def fields(self) -> tuple[CheckedField, ...]:
         """The entry's own fields in file order, repeated ones included."""
-        return tuple([self._made_of(each) for each in self.entry.fields])
+        if self._made:
+            return tuple([self._made_of(each) for each in self.entry.fields])
+        fields = tuple([CheckedField(self, each) for each in self.entry.fields])
+        self._made.update((each.name, each) for each in reversed(fields))  # the first of repeated ones
+        return fields
+
+    def named(self, names: Collection[str]) -> Iterator[CheckedField]:
+        """Yields the entry's own fields of some names in file order, repeated ones included."""
+        return (self._made_of(each) for each in self.entry.fields if each.name in names)
 
     @lazy
     def names(self) -> tuple[str, ...]:
@@ -181,6 +189,8 @@ class CheckedEntry:
         """Drops what can be made again: the rules about the whole bibliography ask for little of it."""
         drop(self, _GIVEN)
         self._made.clear()
+        if self.publication:
+            self.publication.forget()
 
     def _made_of(self, written: Field) -> CheckedField:
         made = self._made.get(written.name)

@@ -231,9 +231,14 @@ class Publication:
             getattr(twin, name)
         return twin._reader.origins or {}
 
+    @property
+    def is_one_of_many(self) -> bool:
+        """Whether there are so many that memory counts more than the time to work something out again."""
+        return self._conventions.is_frugal
+
     def forget(self) -> None:
         """Drops what can be worked out again, if this is one of very many."""
-        if self._conventions.is_frugal:
+        if self.is_one_of_many:
             drop(self, _GIVEN)
             self.entry.forget()
 

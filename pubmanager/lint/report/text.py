@@ -25,7 +25,12 @@ _GUTTER = 4
 
 def write(report: Report) -> str:
     """Returns the findings as plain text."""
-    return "".join(f"{line.plain}\n" for line in lines(report.findings, WIDTH))
+    return plain(report.findings)
+
+
+def plain(findings: Sequence[Finding]) -> str:
+    """Returns the same without colours."""
+    return "".join(f"{line.plain}\n" for line in lines(findings, WIDTH))
 
 
 def lines(findings: Sequence[Finding], width: int) -> Iterator[Text]:

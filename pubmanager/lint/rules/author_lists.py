@@ -107,7 +107,7 @@ def mixed_name_order(checked: Checked) -> Iterator[Diagnostic]:
     Fix: unsafe; the name is turned into the form that most names of the file have, where that is certain.
     Source: JabRef, "names are not in the standard format"; bibcop.
     """
-    fields = [field for entry in checked.entries for field in entry.fields if field.name in NAME_FIELDS]
+    fields = [field for entry in checked.entries for field in entry.named(NAME_FIELDS)]
     forms: dict[str, Counter[bool]] = {}
     for field in fields:
         forms.setdefault(field.entry.source.path, Counter()).update(_forms(field))

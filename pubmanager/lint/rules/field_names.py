@@ -48,11 +48,10 @@ def unknown_field(checked: Checked) -> Iterator[Diagnostic]:
     if not near:
         return
     for entry in checked.entries:
-        for field in entry.fields:
-            if field.name in near:
-                wanted = near[field.name]
-                fix = None if entry.field(wanted) else field.renaming(f"rename it to {quoted(wanted)}", wanted)
-                yield field.at_name(f"unknown field {quoted(field.name)}; did you mean '{wanted}'?", fix=fix)
+        for field in entry.named(near):
+            wanted = near[field.name]
+            fix = None if entry.field(wanted) else field.renaming(f"rename it to {quoted(wanted)}", wanted)
+            yield field.at_name(f"unknown field {quoted(field.name)}; did you mean '{wanted}'?", fix=fix)
 
 
 def _slips(uses: Mapping[str, int], facts: Facts) -> dict[str, str]:
@@ -197,5 +196,5 @@ def field_switched_off(checked: Checked) -> Iterator[Diagnostic]:
     off = {name: bare for name in names - _own(facts) if (bare := _switched_off(name))}
     off = {name: bare for name, bare in off.items() if not is_known_field(name, facts.dialects)}
     for entry in checked.entries if off else ():
-        for field in (each for each in entry.fields if each.name in off):
+        for field in entry.named(off):
             yield field.at_name(f"{quoted(field.name)} switches {quoted(off[field.name])} off")

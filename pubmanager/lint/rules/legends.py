@@ -43,9 +43,8 @@ def _legends(text: str) -> Iterator[tuple[str, str, int]]:
 
 def _in_entry(entry: CheckedEntry) -> Iterator[tuple[CheckedField, str, str, int]]:
     """Yields the legends in the notes of an entry, each with its field."""
-    for field in entry.fields:
-        if field.name in _LEGEND_FIELDS:
-            yield from ((field, *legend) for legend in _legends(field.content))
+    for field in entry.named(_LEGEND_FIELDS):
+        yield from ((field, *legend) for legend in _legends(field.content))
 
 
 @rule("A013", scope="bibliography", severity=Severity.WARNING)
@@ -73,8 +72,9 @@ def ambiguous_mark(checked: Checked) -> Iterator[Diagnostic]:
     meant: dict[tuple[str, str], str] = {}
     said: set[tuple[str, str]] = set()
     for entry in checked.entries:
-        explained = {mark for _, mark, _, _ in _in_entry(entry)}
-        for field, mark, role, place in _in_entry(entry):
+        legends = tuple(_in_entry(entry))
+        explained = {mark for _, mark, _, _ in legends}
+        for field, mark, role, place in legends:
             other = meant.setdefault((entry.source.path, mark), role)
             if other != role:
                 message = f"{quoted(mark)} means {quoted(role)} here and {quoted(other)} elsewhere"

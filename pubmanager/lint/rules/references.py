@@ -55,9 +55,7 @@ def missing_related_entry(checked: Checked) -> Iterator[Diagnostic]:
     """
     known: set[str] | None = None
     for entry in checked.entries:
-        if not any(each.name in _NAMES for each in entry.entry.fields):
-            continue
-        for field in (each for each in entry.fields if each.name in _NAMES):
+        for field in entry.named(_NAMES):
             if known is None:
                 known = _keys(checked)
             for item in _ITEM.finditer(field.content):
