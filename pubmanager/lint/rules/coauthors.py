@@ -12,6 +12,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.lint.written_names import names_in
 from pubmanager.model.folding import folded, spellings
+from pubmanager.model.marks import peel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,15 +112,16 @@ def _joined(several: dict[str, Counter[Name]], uses: dict[str, Counter[Name]]) -
 
 
 def _typed(checked: Checked, usual: dict[str, Name]) -> dict[tuple[Name, bool], str]:
-    """Returns how the usual spellings are typed, by whether they have a comma."""
+    """Returns how the usual spellings are typed, without marks, by whether they have a comma."""
     wanted = set(usual.values())
     found: dict[tuple[Name, bool], str] = {}
     for entry in checked.entries:
         field = entry.field("author")
         if field and entry.publication and any(author.name in wanted for author in entry.publication.authors):
             for name in names_in(field):
+                bare = peel(name.text).name
                 if name.name in wanted:
-                    found.setdefault((name.name, "," in name.text), " ".join(name.text.split()))
+                    found.setdefault((name.name, "," in bare), " ".join(bare.split()))
     return found
 
 
@@ -130,8 +132,10 @@ def _other_spelling(
     if name is None:
         return
     message = f"{quoted(author.name.full)} is {quoted(wanted.full)} elsewhere"
-    new = typed.get((wanted, "," in name.text), "")
-    fix = field.replacing(f"write {quoted(new)}", name.start, name.end, new) if new else None
+    bare = peel(name.text).name
+    new, start = typed.get((wanted, "," in bare), ""), name.text.find(bare)
+    at = name.start + start
+    fix = field.replacing(f"write {quoted(new)}", at, at + len(bare), new) if new and start >= 0 else None
     yield field.at(message, name.start, name.end, fix=fix)
 
 

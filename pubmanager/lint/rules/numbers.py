@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedField
 
-_DASH = r"\s*(?:-{1,3}|[‐‑‒–—―−]|\\textendash(?:\{\})?)\s*"
+_DASH = r"\s*(?:[-‐‑‒–—―−]{1,3}|\\textendash(?:\{\})?)\s*"
 # A page number: digits with letters, colons or dots around, as in `S12`, `12:1`, `e304.e5`, `R773(R)`, or a Roman one.
 _NUMBER = r"(?:[A-Za-z]{0,8}[.:]?\d[\w.:]*(?:\([A-Z]\))?|[ivxlcdmIVXLCDM]+)"
 _PART = rf"{_NUMBER}(?:{_DASH}{_NUMBER})*\+?"
@@ -67,7 +67,8 @@ def dash_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
     for found in _ranges(field):
         if found["dash"] != "--" and (_is_rising(found) or (_is_abbreviated(found) and _is_certain(found))):
             fix = field.replacing("write '--'", *found.span("dash"), "--")
-            yield field.at(f"range {quoted(found.group())} is not written with '--'", *found.span("dash"), fix=fix)
+            fault = "has blanks around '--'" if found["dash"].strip() == "--" else "is not written with '--'"
+            yield field.at(f"range {quoted(found.group())} {fault}", *found.span("dash"), fix=fix)
 
 
 @rule("N003", scope="field", fields=("pages",), severity=Severity.ERROR)
