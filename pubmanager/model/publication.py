@@ -165,6 +165,11 @@ class Publication:
         return self._reader.status()
 
     @lazy
+    def shown_status(self) -> str:
+        """The status in words: the owner's own, such as ``Work in progress``, or those of its kind."""
+        return self._reader.shown_status()
+
+    @lazy
     def summary(self) -> tuple[RichText, ...]:
         return self._reader.summary()
 

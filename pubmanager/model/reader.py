@@ -19,7 +19,7 @@ from pubmanager.model.people import AuthorConventions, read_authors
 from pubmanager.model.presentation import presentation_in
 from pubmanager.model.rate import ACCEPTANCE, read_rate
 from pubmanager.model.registry import VenueRegistry
-from pubmanager.model.status import read_status
+from pubmanager.model.status import read_status, shown_status
 from pubmanager.regex import regex
 from pubmanager.source import Span
 from pubmanager.values import dataclass, field
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _RANKINGS = {"ccf": "CCF-", "ccf_rank": "CCF-", "ranking_ccf": "CCF-", "core": "CORE ", "core_rank": "CORE ",
              "jcr": "JCR "}  # fmt: skip
 _GRADE = regex(r"[ABC]\*?|Q[1-4]")
+_PARAGRAPHS = regex(r"\n[^\S\n]*\n\s*")
 _SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award", "news")
 
 
@@ -213,15 +214,21 @@ class Reader:
                 return status
         return ""
 
+    def shown_status(self) -> str:
+        """Reads the status as a reader sees it."""
+        found = self.concepts.get("status")
+        return shown_status(self.status(), plain(found.value).strip() if found else "")
+
     def summary(self) -> tuple[RichText, ...]:
-        """Reads the summary: lines that start with ``- `` are bullets, otherwise it is one."""
+        """Reads the summary: lines that start with ``- `` are bullets, otherwise each paragraph is one."""
         found = self.concepts.get("summary")
         if found is None:
             return ()
         self.origin("summary", found)
         lines = [line.strip() for line in found.text.strip().splitlines()]
         if not lines[0].startswith(("- ", "* ")):
-            return (read_latex(found.value),)
+            paragraphs = [" ".join(text.split()) for text in _PARAGRAPHS.split(found.text.strip())]
+            return tuple(read_latex(text) for text in paragraphs)
         bullets: list[str] = []
         for line in lines:
             if line.startswith(("- ", "* ")):

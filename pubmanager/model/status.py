@@ -18,6 +18,12 @@ _PATTERNS = (
     ("forthcoming", r"forthcoming|to appear"),
     ("prepublished", r"pre-?published|preprint"),
 )  # fmt: skip
+WORDS = {
+    "inpreparation": "In preparation", "submitted": "Submitted", "withdrawn": "Withdrawn", "accepted": "Accepted",
+    "inpress": "In press", "forthcoming": "To appear", "prepublished": "Preprint",
+}  # fmt: skip
+"""What a reader is told; an owner's own words come first."""
+_MOST_LETTERS = 30  # of an owner's words; longer ones are a note
 _COMPILED = tuple((name, regex(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for name, words in _PATTERNS)
 
 
@@ -29,3 +35,15 @@ def read_status(text: str) -> str:
     ('submitted', 'inpress', '')
     """
     return next((name for name, pattern in _COMPILED if pattern.search(text)), "")
+
+
+def shown_status(status: str, written: str) -> str:
+    """Returns what to show: the words of a status field, unless they are a key such as ``inpress`` or a whole note.
+
+    >>> shown_status("submitted", "Undergoing review"), shown_status("inpress", "inpress"), shown_status("", "x")
+    ('Undergoing review', 'In press', '')
+    """
+    if not status:
+        return ""
+    is_words = written.casefold() not in WORDS and 0 < len(written) <= _MOST_LETTERS
+    return written[0].upper() + written[1:] if is_words else WORDS[status]

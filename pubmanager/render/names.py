@@ -85,7 +85,7 @@ NAMES: dict[str, PatternName] = {
     "rank": PatternName(lambda each, place: ", ".join(each.rank or each.venue.rank), "rank of the venue"),
     "impact": PatternName(lambda each, place: each.impact or each.venue.impact, "impact factor"),
     "award": PatternName(lambda each, place: ", ".join(award.text for award in each.awards), "awards"),
-    "status": PatternName(lambda each, place: each.status, "status, such as submitted"),
+    "status": PatternName(lambda each, place: each.shown_status, "status in words, such as Submitted"),
     "volume": PatternName(lambda each, place: _field(each, "volume"), "volume"),
     "number": PatternName(_number, "number of an issue"),
     "pages": PatternName(lambda each, place: _pages(each), "pages, `7–33`"),

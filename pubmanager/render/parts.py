@@ -167,13 +167,22 @@ def written_line(view: PublicationView, line: Pattern) -> Safe:
         return view.taste.writer.of(_value(view, line.only))
     publication, taste = view.publication, view.taste
 
+    repeated = _repeated(view, line) if "container" in line.names else ""
+
     def read(name: str) -> Any:
-        return _value(view, name)
+        return "" if name == repeated else _value(view, name)
 
     def plain(name: str) -> str:
         return text_of(publication, name, "badge", taste.hidden) if name in NAMES else ""
 
     return Safe(line.write(WriterInk(read, taste.writer, view.url_of, plain, line.beginning)))
+
+
+def _repeated(view: PublicationView, line: Pattern) -> str:
+    """Returns which of venue and container comes second in a line and says no more than the first."""
+    places = {name: line.names.index(name) for name in ("container", "venue") if name in line.names}
+    texts = {text_of(view.publication, name, "badge", view.taste.hidden).casefold() for name in places}
+    return max(places, key=lambda name: places[name]) if len(places) == 2 and len(texts) == 1 else ""
 
 
 def _value(view: PublicationView, name: str) -> Any:

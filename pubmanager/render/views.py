@@ -176,8 +176,9 @@ class PublicationView:
 
     @property
     def url(self) -> str:
-        """The link of the title: the first of its links."""
-        return self.all_links[0].url if self.all_links else ""
+        """The link of the title: that of the paper, else the first of its links."""
+        found = next((link.url for link in self.all_links if link.slot == "paper"), "")
+        return found or (self.all_links[0].url if self.all_links else "")
 
     def fill(self, pattern: str, place: str = "badge") -> str:
         """Fills a pattern of names: ``publication.fill("{venue} {year}")``."""

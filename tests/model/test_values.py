@@ -183,6 +183,22 @@ def test_status(fields: str, status: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ("status = {Undergoing review}", "Undergoing review"),
+        ("status = {work in progress}", "Work in progress"),
+        ("pubstate = {inpress}", "In press"),
+        ("status = {Submitted}", "Submitted"),
+        ("note = {submitted to a journal of owls}", "Submitted"),
+        ("status = {Accepted after a long revision in the summer of 2024}", "Accepted"),
+        ("note = {A note}", ""),
+    ],
+)
+def test_the_status_in_words(fields: str, shown: str) -> None:
+    assert publication(fields).shown_status == shown
+
+
+@pytest.mark.parametrize(
     ("fields", "ranks"),
     [
         ("ccf = {A}", ("CCF-A",)),
@@ -468,6 +484,10 @@ def test_the_registry_has_common_venues_once_each() -> None:
 
 def test_summaries_are_one_text_or_bullets() -> None:
     assert [text.text for text in publication("summary = {One text.\nStill one.}").summary] == ["One text. Still one."]
+    assert [text.text for text in publication("summary = {One text,\n  still.\n \n  Two.}").summary] == [
+        "One text, still.",
+        "Two.",
+    ]
     assert [text.text for text in publication("tldr = {- one\n - two\n   more}").summary] == ["one", "two more"]
 
 

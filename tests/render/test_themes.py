@@ -141,6 +141,29 @@ def test_a_slot_of_the_sites_own_may_be_called_so() -> None:
     assert text == "- [Project Page](https://owls.org)"
 
 
+def test_titles_link_to_the_paper_whatever_slot_comes_first() -> None:
+    bib = "@misc{a, title = {Owls}, author = {Byron, Ada}, pdf = {https://a.org/owls.pdf}, code = {ada/owls}}"
+    settings = parse_config('[links.code]\nlabel = "GitHub"')
+    bibliography = Bibliography.loads(bib, config=settings)
+    assert "[Owls](https://a.org/owls.pdf)" in bibliography.render("venue-list", title="linked")
+    bibliography = Bibliography.loads(bib.replace("pdf = ", "x-pdf = "), config=settings)
+    assert "[Owls](https://github.com/ada/owls)" in bibliography.render("venue-list", title="linked")
+
+
+@pytest.mark.parametrize(
+    ("venue", "row", "written"),
+    [
+        ("journal = {软件学报}", "{venue}, {container}, {date.year}.", "- 软件学报, 2024."),
+        ("journal = {ArXiv}", "{container} ({venue}), {date.year}", "- ArXiv, 2024"),
+        ("journal = {Nature Owls}, abbr = {NO}", "{venue}, {container}, {date.year}.", "- NO, Nature Owls, 2024."),
+        ("journal = {Nature Owls}, abbr = {NO}", "{venue} {date.year}: {venue}", "- NO 2024: NO"),
+    ],
+)
+def test_a_venue_without_a_short_name_is_said_once(venue: str, row: str, written: str) -> None:
+    bib = f"@article{{a, title = {{Owls}}, author = {{Byron, Ada}}, {venue}, year = 2024}}"
+    assert Bibliography.loads(bib).render("venue-list", rows=[row]) == written
+
+
 @pytest.mark.parametrize(
     ("format", "written"),
     [
