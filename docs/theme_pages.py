@@ -32,6 +32,9 @@ EXAMPLES: Mapping[str, tuple[Any, ...]] = {
     "badges.style": ("shield", "code", "bold", ["bold", "bracketed"], ["bracketed", "color:blue"], "class:conf-badge"),
     "badge-list.rows": (["{badges} {links} *{title}*", "{authors}."],),
     "bullets": (["authors", "links"], []),
+    "folds.abstract": ("摘要",),
+    "folds.bibtex": ("Cite",),
+    "folds.summary": ("Highlights",),
     "colors.accent": ("#a03060",),
     "colors.ground": ("#fffaf0",),
     "citation-list.rows": (
@@ -189,6 +192,8 @@ class _View:
                 yield {"rows": list(option.choices) or ROWS}
             if option.type == "rows" and name == "hide":
                 yield {"rows": ["{title} ({presentation})"]}
+            if option.type == "rows" and name == "folds":
+                yield {"rows": ["title", "summary.fold", "abstract", "bibtex"]}
             if option.type == "pattern" and name == "hide":
                 yield {option.name: "{venue} {presentation}"}
 

@@ -121,6 +121,7 @@ BULLET = "- "
 FOLDS = {
     "abstract": "abstract, opened on demand",
     "bibtex": "BibTeX entry without private fields and marks, opened on demand",
+    "summary.fold": "summary, opened on demand",
 }
 """Parts that stand by themselves."""
 VENUE_ROW = "*{container}, {date.year}*"
@@ -203,6 +204,10 @@ def check_rows(rows: Iterable[str]) -> None:
 
 def written_fold(view: PublicationView, name: str) -> Safe:
     """Writes a fold; nothing where there is nothing to open."""
+    writer, words = view.taste.writer, view.taste.options["folds"]
     if name == "bibtex":
-        return view.taste.writer.fold("BibTeX", bibtex_of(view.publication), verbatim=True)
-    return view.taste.writer.fold("Abstract", view.abstract) if view.abstract else Safe("")
+        return writer.fold(words["bibtex"], bibtex_of(view.publication), verbatim=True)
+    if name == "abstract":
+        return writer.fold(words["abstract"], view.abstract) if view.abstract else Safe("")
+    texts = [writer.html.of(text) for text in view.summary]
+    return writer.fold(words["summary"], writer.html.join(texts, " ")) if texts else Safe("")

@@ -259,6 +259,17 @@ def test_rows_that_begin_with_a_hyphen_are_bullets() -> None:
     assert [line.strip() for line in box] == expected
 
 
+def test_folds_open_by_words_of_the_owner() -> None:
+    rows = '["title", "abstract", "bibtex", "summary.fold"]'
+    words = '{ abstract = "摘要", summary = "<b>Highlights" }'
+    text = shown(f"options = {{ rows = {rows}, folds = {words} }}", "owls")
+    summaries = [part.split("</summary>")[0] for part in text.split("<summary>")[1:]]
+    assert summaries == ["摘要", "BibTeX", "&lt;b&gt;Highlights"]
+    assert "<details><summary>&lt;b&gt;Highlights</summary><p>Sees at night.</p></details>" in text
+    cards = shown('theme = "cards"\noptions = { rows = ["abstract"], folds = { abstract = "摘要" } }', "owls", "html")
+    assert "<summary>摘要</summary>" in cards
+
+
 def test_counts_behind_a_rate() -> None:
     """What the owner wrote as counts is shown as counts; a percentage alone has none."""
     config = parse_config('[list.x]\ntheme = "badge-list"\noptions = { rows = ["{title} ({rate.counts} = {rate})"] }')

@@ -31,6 +31,7 @@ _IN_TEXT = str.maketrans(
 )
 _SPECIAL = regex(r"[&<>{}`$\\]")
 _FOLD = "<details>"
+_BREAK = regex(r"\s*[\r\n]\s*")
 _LABEL = "padding: 0.1em 0.5em; border-radius: 0.25em; font-size: 0.8em"
 CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -163,7 +164,7 @@ class HtmlWriter(Writer):
             inner = html.attribute(content).replace("$", "<span>$</span>").replace("\\", "&#92;").replace("\n", "&#10;")
             body = f"<pre><code>{inner}</code></pre>"
         else:
-            body = f"<p>{html.of(content)}</p>"
+            body = f"<p>{_BREAK.sub(' ', html.of(content))}</p>"
         return Safe(f"{_FOLD}<summary>{html.text(summary)}</summary>{body}</details>")
 
     def _element(self, name: str, content: Any, attributes: str = "") -> Safe:
