@@ -104,11 +104,21 @@ _PUBLICATIONS = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"news|award|hono[u]?r|education|service|talk|experience|about|patent|project|grant|review|新闻|获奖", re.IGNORECASE
+    r"news|award|hono[u]?r|education|service|talk|experience|about|patent|project|grant|(?<!under )review|新闻|获奖",
+    re.IGNORECASE,
 )
 
 
-def _publication_sections(text: str, prose: str) -> Iterator[tuple[int, int]]:
+def _publication_sections(text: str, prose: str) -> list[tuple[int, int]]:
+    """Returns the stretches below headings about publications, or, on pages without one, those with boxes of papers."""
+    sections = list(_titled_sections(text, prose))
+    if sections:
+        return sections
+    starts = [0, *(heading.end for heading in headings(prose)), len(prose)]
+    return [(start, end) for start, end in pairwise(starts) if _BOX.search(prose, start, end)]
+
+
+def _titled_sections(text: str, prose: str) -> Iterator[tuple[int, int]]:
     """Yields the stretches below headings about publications, and below the deeper headings in them."""
     title = title_heading(text)
     found = [*([title] if title else []), *headings(prose)]

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
 
 _ADDRESS = re.compile(r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+|\{[{%].*?[}%]\}")
+_SHIELD = re.compile(r"(?<=img\.shields\.io/badge/)[^\s?#)\"'<>]*")
 _YEAR = re.compile(r"(?<!\d)(?<!\d[-–—])(?:19|20)\d\d(?![\d+]|[-–—]\d)")
 # Behind the name of a venue: `ICML 2024`, `ICML-2024`, `Owl Studies, 2024`.
 _AT_VENUE = re.compile(r"[A-Z][\w&@./’'-]*(?:[^\S\n]|[,.():’'*_`-])*$")
 _REACH = 60  # how far before a year the venue may stand
+_GOES_ON = re.compile(r"\s*(?:,|;|&|and\b)\s*\w")  # the emphasis is of all names
 _FEWEST = 3  # entries that highlight the owner
 _SHARE = 0.75
 
@@ -51,12 +53,19 @@ def other_year_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
     """
     for shown in shown_by_hand(page):
         year, start = shown.publication.year, shown.block.start
-        text = _ADDRESS.sub(lambda found: " " * len(found.group()), page.text[start : start + len(shown.head)])
+        text = _ADDRESS.sub(_blanked, page.text[start : start + len(shown.head)])
         years = list(_YEAR.finditer(text))
         at_venue = [at for at in years if _AT_VENUE.search(text, max(0, at.start() - _REACH), at.start())]
         if year and at_venue and str(year) not in {found.group() for found in years}:
             message = f"{quoted(shown.publication.key)} is of {year} in the .bib, here of {at_venue[0].group()}"
             yield page.at(message, start + at_venue[0].start(), start + at_venue[0].end())
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """Blanks an address, but for what a badge of shields.io shows."""
+    shield = _SHIELD.search(found.group())
+    kept = shield.span() if shield else (0, 0)
+    return "".join(sign if kept[0] <= at < kept[1] else " " for at, sign in enumerate(found.group()))
 
 
 @rule("W020", scope="page", severity=Severity.WARNING)
@@ -90,11 +99,11 @@ def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
     """
     owner = page.facts.owner
     names = [re.escape(name) for name in (owner.name, *owner.aliases) if name] if owner else []
-    name = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE) if names else None
+    name = re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?![^\W_])", re.IGNORECASE) if names else None
     highlighted, plain = 0, []
     for block in written_blocks(page) if name else ():
         found = list(name.finditer(block.text)) if name else []
-        if any(_is_highlighted(block.text, each.start()) for each in found):
+        if any(_is_highlighted(block.text, *each.span()) for each in found):
             highlighted += 1
         elif found:
             plain.append((block.start + found[0].start(), block.start + found[0].end()))
@@ -103,10 +112,12 @@ def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
             yield page.at(f"{quoted(page.text[start:end])} is highlighted in the other entries, not here", start, end)
 
 
-def _is_highlighted(text: str, at: int) -> bool:
-    """Whether emphasis or an inline element begins before a name, or a bold stretch is open there."""
+def _is_highlighted(text: str, at: int, end: int) -> bool:
+    """Whether emphasis or an inline element begins before a name, but not before all names; or bold is open there."""
     before = text[:at].rstrip()
     line = before[before.rfind("\n") + 1 :]
+    if _GOES_ON.match(text, end) and line.count("**") % 2 == 0:
+        return False
     return bool(re.search(r"[*_]$|<(?:b|strong|em|i|u|ins|mark|font|span|a)\b[^<>]*>$", before)) or (
         line.count("**") % 2 == 1
     )

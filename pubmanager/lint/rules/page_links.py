@@ -33,7 +33,7 @@ _PAPER = re.compile(
 )
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s?#\"'<>]*[^\s?#\"'<>/]")
 _RARE = 3  # words in at most so many publications of a page; names of co-authors are in more
-_SAME = 0.6  # of the rare words of two entries: one publication in two places
+_SAME = 0.75  # of the rare words of two entries: one publication in two places
 
 
 @rule("W001", scope="page", severity=Severity.ERROR)

@@ -17,12 +17,26 @@ from pubmanager.lint.engine import all_rules
 from pubmanager.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lint.faults.table import Fault
 
     from pubmanager.config.schema import Config
     from pubmanager.findings import Finding
 
-for _name in ("files", "fields", "people", "texts", "identifiers", "across", "pages", "links", "assets", "homepage"):
+for _name in (
+    "files",
+    "fields",
+    "people",
+    "texts",
+    "identifiers",
+    "across",
+    "pages",
+    "page_entries",
+    "links",
+    "assets",
+    "homepage",
+):
     import_module(f"lint.faults.{_name}")
 
 WANTED = 25
@@ -45,17 +59,24 @@ class Tally:
     missed: list[str] = field(default_factory=list)
 
 
-def tally(fault: Fault, wanted: int = WANTED) -> Tally:
-    """Puts a fault into so many clean entries."""
+def tally(fault: Fault) -> Tally:
+    """Puts a fault into so many clean entries or pages as it wants."""
     count = Tally()
-    for clean in pages() if fault.is_of_pages else entries():
-        if count.injected == wanted:
+    for clean, faulty in _faulty(fault):
+        before = Counter(each.code for each in untouched(clean, faulty, fault))
+        is_clean = fault.code not in before if fault.is_of_pages else not before
+        if is_clean or fault.is_everywhere:
+            _add(count, fault, clean.name, faulty, before)
+        if count.injected == WANTED and not fault.is_everywhere:
             break
-        if faulty := fault.inject(clean):
-            before = [each.code for each in untouched(clean, faulty, fault)]
-            if fault.code not in before and (fault.is_of_pages or not before):
-                _add(count, fault, clean.name, faulty, Counter(before))
     return count
+
+
+def _faulty(fault: Fault) -> Iterator[tuple[Clean | CleanPage, Faulty]]:
+    for clean in pages() if fault.is_of_pages else entries():
+        made = fault.inject(clean)
+        for faulty in made if isinstance(made, list) else [made] if made else []:
+            yield clean, faulty
 
 
 def _add(count: Tally, fault: Fault, name: str, faulty: Faulty, before: Counter[str]) -> None:
@@ -65,13 +86,15 @@ def _add(count: Tally, fault: Fault, name: str, faulty: Faulty, before: Counter[
     is_placed = any(map(faulty.is_place_of, mine))
     too = set(Counter(each.code for each in found) - before) - {fault.code}
     count.injected += 1
-    count.found += bool(mine)
+    count.found += is_placed or len(mine) > before[fault.code]
     count.placed += is_placed
     count.consequences.update(too.intersection(fault.consequences))
     count.others.update(too.difference(fault.consequences))
     if not is_placed or too.difference(fault.consequences):
         where = [faulty.text[each.start : each.end][:80] for each in faulty.spans]
-        count.missed.append(f"{name} {where} {[(each.code, each.message) for each in found]}")
+        count.missed.append(
+            f"{name} {where} {[(each.code, each.message) for each in found if each.code in too or each in mine]}"
+        )
 
 
 def untouched(clean: Clean | CleanPage, faulty: Faulty, fault: Fault) -> list[Finding]:

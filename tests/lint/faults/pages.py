@@ -52,14 +52,6 @@ def citations_without_a_total(page: CleanPage) -> Faulty | None:
     )
 
 
-@fault("W006", is_of_pages=True)
-def link_of_another_paper(page: CleanPage) -> Faulty | None:
-    link = "[Paper](https://arxiv.org/abs/2005.01234)"
-    return page.ending(
-        f"# Publications\n\n- Owls at night and their feathers. {link}\n- Larks in the morning sing for joy. {link}"
-    )
-
-
 @fault("W011", is_of_pages=True)
 def repository_of_the_template(page: CleanPage) -> Faulty | None:
     files = {

@@ -10,15 +10,16 @@ if TYPE_CHECKING:
 
     from lint.faults.clean import Faulty
 
-    Inject = Callable[..., Faulty | None]
+    Inject = Callable[..., Faulty | list[Faulty] | None]
 
 
 @dataclass(frozen=True)
 class Fault:
     """How the fault of one rule is made.
 
-    Shape: ``inject`` gives ``None`` where an entry cannot have the fault; ``consequences`` are rules that may speak
-    too, since the fault is one of theirs as well; ``settings`` is the ``pubs.toml``; faults ``of_pages`` go into pages.
+    Shape: ``inject`` gives ``None`` where an entry cannot have the fault, a list for faults ``is_everywhere``, which are
+    put in wherever they fit; ``consequences`` are rules that may speak too, since the fault is one of theirs as well;
+    ``settings`` is the ``pubs.toml``; faults ``of_pages`` go into pages.
     """
 
     code: str
@@ -26,17 +27,20 @@ class Fault:
     consequences: tuple[str, ...] = ()
     settings: str = ""
     is_of_pages: bool = False
+    is_everywhere: bool = False
 
 
 FAULTS: dict[str, Fault] = {}
 
 
-def fault(code: str, *consequences: str, settings: str = "", is_of_pages: bool = False) -> Callable[[Inject], Inject]:
+def fault(
+    code: str, *consequences: str, settings: str = "", is_of_pages: bool = False, is_everywhere: bool = False
+) -> Callable[[Inject], Inject]:
     """Registers a fault."""
 
     def register(inject: Inject) -> Inject:
         assert code not in FAULTS, code
-        FAULTS[code] = Fault(code, inject, consequences, settings, is_of_pages)
+        FAULTS[code] = Fault(code, inject, consequences, settings, is_of_pages, is_everywhere)
         return inject
 
     return register

@@ -146,7 +146,7 @@ def letters_of_a_badge_swapped(clean: Clean) -> Faulty | None:
 
 @fault("T015")
 def badge_left_out(clean: Clean) -> Faulty | None:
-    if clean.has("journal", "booktitle"):
+    if clean.has("journal", "booktitle", "journaltitle"):
         return None
     return clean.after(
         paper(0, "ICML") + paper(1, "ICML") + paper(2, "ICML") + paper(4, "ICML") + paper(5, "ICML") + paper(3, "")
