@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _FEW = 2  # uses that a slip has; a field used oftener is the owner's own, unless the near one is much commoner
 _COMMONER = 10
 _PREFIXES = ("opt", "alt", "xx", "__", "_")
+# Words of their own that are a letter away from a field.
+_WORDS = frozenset(("feature", "languages", "mentee", "prize", "ranks", "tools", "topic", "types", "vimeo"))
 _STANDARD = FIELDS_BY_DIALECT["bibtex"] | FIELDS_BY_DIALECT["biblatex"]
 
 
@@ -60,7 +62,7 @@ def _slips(uses: Mapping[str, int], facts: Facts) -> dict[str, str]:
     for name, count in uses.items():
         if is_known_field(name, facts.dialects) or name in _own(facts) or _switched_off(name):
             continue
-        if renamed_flag(name):  # H003 says so
+        if name in _WORDS or renamed_flag(name):  # H003 says so
             continue
         wanted = nearest(name, fields_to_fill(facts.dialects))
         is_rare = count <= _FEW or count * _COMMONER <= uses.get(wanted, 0)

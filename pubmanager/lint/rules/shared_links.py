@@ -23,7 +23,7 @@ def shared_paper_link(checked: Checked) -> Iterator[Diagnostic]:
     """Two publications link to the same paper.
 
     Why: a line copied from the entry above keeps its link, and a reader who follows it gets another paper. Chapters of
-    one book may share the book's.
+    one book may share the book's, and the front page of a site is no paper.
 
     Bad:
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2024, url = {https://example.org/owls.pdf}}
@@ -42,9 +42,11 @@ def shared_paper_link(checked: Checked) -> Iterator[Diagnostic]:
         if id(publication) in known:
             continue
         for link in publication.links:
-            if link.kind not in _PAPER_KINDS:
+            address = _folded(link.url)
+            is_front_page = "://" in link.url and "/" not in address
+            if link.kind not in _PAPER_KINDS or is_front_page:
                 continue
-            other = first.setdefault(_folded(link.url), publication)
+            other = first.setdefault(address, publication)
             is_same = other.title.text.casefold() == publication.title.text.casefold()
             if other is publication or is_same or are_of_one_book(other, publication):
                 continue
