@@ -100,6 +100,7 @@ PARTS: dict[str, Part] = {
     "authors": Part(_authors, "author line, as the option `authors` says"),
     "badges": Part(_badges, "badges, as the option `badges` says"),
     "links": Part(_links, "links, as the option `links` says"),
+    "links.rest": Part(lambda view: view.written(view.links_left), "links that its `slots` leave out"),
     "stars": Part(_live("stars"), "live badge of the code's stars on GitHub"),
     "forks": Part(_live("forks"), "live badge of the code's forks on GitHub"),
     "stars.plain": Part(_live_images("stars"), "stars without a link"),

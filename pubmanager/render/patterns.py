@@ -20,7 +20,7 @@ _TOKEN = regex(
 )
 OPEN_NAMES = ("link.",)
 """Beginnings of names that go on with a word of the owner's: ``{link.code}``."""
-THINGS = frozenset({"badges", "links", "stars", "forks", "citations"})
+THINGS = frozenset({"badges", "links", "links.rest", "stars", "forks", "citations"})
 """Names that are no part of a sentence: no full stop ends them, but for one that stands directly behind."""
 _SLOT = regex(r"[a-z][a-z0-9_-]*")
 _STOP = regex(r"\.(?=\s)")

@@ -154,6 +154,11 @@ class PublicationView:
             found += self.live_links(slot) if slot in LIVE else self.links_in(slot)
         return tuple(found)
 
+    @property
+    def links_left(self) -> tuple[LinkView, ...]:
+        """The links that the list's slots leave out."""
+        return tuple(each for each in self.all_links if each not in self.links)
+
     def links_in(self, name: str) -> list[LinkView]:
         """The links of a slot, which may be called by a name of its fields too."""
         slot = self.taste.slots.named(name)

@@ -259,6 +259,19 @@ def test_rows_that_begin_with_a_hyphen_are_bullets() -> None:
     assert [line.strip() for line in box] == expected
 
 
+def test_links_in_two_rows() -> None:
+    """Those of the slots in one, the others, and those by labels of the owner's, in another."""
+    options = (
+        'rows = ["{links}", "Media: {links.rest}."], links = { style = "plain", separator = " | ", slots = ["code"] }'
+    )
+    config = parse_config(f'[list.x]\ntheme = "venue-list"\noptions = {{ {options} }}')
+    entries = "@misc{a, title = {x}, code = {me/owls}, video = {https://v.org}, url_zhihu = {https://b.org}}\n"
+    entries += "@misc{b, title = {y}, code = {me/owls}}"
+    text = Bibliography.loads(entries, config=config).render_list(config.lists["x"], "markdown")
+    code = "- [Code](https://github.com/me/owls)"
+    assert text.splitlines() == [code, "<br> Media: [Video](https://v.org) \\| [知乎](https://b.org).", code]
+
+
 def test_folds_open_by_words_of_the_owner() -> None:
     rows = '["title", "abstract", "bibtex", "summary.fold"]'
     words = '{ abstract = "摘要", summary = "<b>Highlights" }'
