@@ -133,6 +133,29 @@ def test_whatever_changes_shows(site: Path, cache: Path, pubs: Run, change: Call
     assert said.code == again.code == 0 and again.err == "1 file up to date\n"
 
 
+COUNTING = "{{ list.publications | length }}"
+SEEING = {
+    "itself": f"{{% block publication %}}{COUNTING}\n{{% endblock %}}",
+    "what its parent sees": "{% block publication %}{{ super() }}\n{% endblock %}",
+    "what is set from it": f"{{% set count = {COUNTING[3:-3]} %}}{{% block publication %}}{{{{ count }}}}\n{{% endblock %}}",
+    "what is set again": "{% set last = namespace(key='') %}{% block publication %}{{ last.key }}{% set last.key = publication.key %}\n{% endblock %}",
+    "a loop": "{% block publication %}{% endblock %}{% for each in [1, 2] %}{% block other scoped %}{{ each }}{% endblock %}{% endfor %}",
+    "nothing": "{% set q = '*' %}{% block publication %}{{ q }}{{ publication.key }}\n{% endblock %}",
+}
+
+
+@pytest.mark.parametrize("block", SEEING.values(), ids=SEEING)
+def test_a_block_that_sees_the_list_is_written_again(site: Path, cache: Path, pubs: Run, block: str) -> None:
+    add("_pubs/counting/theme.toml", MANIFEST)(site)
+    counting = f'{{% extends "base/list.jinja" %}}{SEEING["itself"]}'
+    add("_pubs/counting/list.jinja", counting)(site)
+    add("_pubs/own/list.jinja", f'{{% extends "counting/list.jinja" %}}{block}')(site)
+    assert pubs("render", cwd=site).code == 0
+    CHANGES["an entry is new"](site)
+    assert pubs("render", cwd=site).code == 0
+    assert pubs("render", "--check", "--no-cache", cwd=site).out == ""
+
+
 def test_text_changed_by_hand_is_noticed(site: Path, cache: Path, pubs: Run) -> None:
     pubs("render", cwd=site)
     edit("about.md", "Owls", "Mice")(site)
