@@ -156,15 +156,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Asks once for each type whether an attribute is safe: a third of rendering went into this."""
-        kind = type(obj)
-        if kind is dict and attribute in obj and attribute not in _OF_DICTS:
-            return obj[attribute]
-        key = (kind, attribute)
+        key = (kind := type(obj), attribute)
         if key in _OWN_ATTRIBUTES:
             try:
                 return getattr(obj, attribute)
             except AttributeError:
                 return super().getattr(obj, attribute)
+        if kind is dict and attribute in obj and attribute not in _OF_DICTS:
+            return obj[attribute]
         if _is_own(kind) and self.is_safe_attribute(obj, attribute, None):
             _OWN_ATTRIBUTES.add(key)
         return super().getattr(obj, attribute)

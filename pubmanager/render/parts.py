@@ -136,18 +136,15 @@ class Row:
 
     lines: tuple[Pattern, ...]
     said: frozenset[str]
-
-    @property
-    def has_title(self) -> bool:
-        """Whether the title is in it."""
-        return "title" in self.said
+    has_title: bool
 
 
 @lru_cache(maxsize=512)
 def parsed_row(row: str) -> Row:
     """Reads a row: a pattern or the name of a part for each line. Raises: ``PubsError``."""
     lines = tuple(parsed_line(line) for line in row.split("\n") if line)
-    return Row(lines, frozenset((row, *(name for line in lines for name in line.names))))
+    said = frozenset((row, *(name for line in lines for name in line.names)))
+    return Row(lines, said, "title" in said)
 
 
 def parsed_line(line: str) -> Pattern:

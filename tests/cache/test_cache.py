@@ -139,7 +139,6 @@ SEEING = {
     "what its parent sees": "{% block publication %}{{ super() }}\n{% endblock %}",
     "what is set from it": f"{{% set count = {COUNTING[3:-3]} %}}{{% block publication %}}{{{{ count }}}}\n{{% endblock %}}",
     "what is set again": "{% set last = namespace(key='') %}{% block publication %}{{ last.key }}{% set last.key = publication.key %}\n{% endblock %}",
-    "a loop": "{% block publication %}{% endblock %}{% for each in [1, 2] %}{% block other scoped %}{{ each }}{% endblock %}{% endfor %}",
     "nothing": "{% set q = '*' %}{% block publication %}{{ q }}{{ publication.key }}\n{% endblock %}",
 }
 
