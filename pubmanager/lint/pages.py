@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.subjects import Checked
-    from pubmanager.pages.regions import Page
+    from pubmanager.pages.regions import Page, Region
     from pubmanager.source import Source
 
 
@@ -52,7 +52,11 @@ class CheckedPage:
 
     def is_generated(self, offset: int) -> bool:
         """Whether a place is inside a region, whose text the next rendering replaces."""
-        return any(region.body.start <= offset < region.body.end for region in self.page.regions)
+        return self.region_at(offset) is not None
+
+    def region_at(self, offset: int) -> Region | None:
+        """Returns the region that a place is inside of."""
+        return next((each for each in self.page.regions if each.body.start <= offset < each.body.end), None)
 
     def at(self, message: str, start: int, end: int, *, fix: Fix | None = None) -> Diagnostic:
         """Points at a stretch of the page."""

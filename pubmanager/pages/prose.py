@@ -78,7 +78,7 @@ def title_heading(text: str) -> Heading | None:
     """Returns the title that a page's front matter gives it.
 
     >>> title_heading("---\\ntitle: 'Publications'\\n---\\n\\nMine.")
-    Heading(start=0, end=33, level=0, title='Publications')
+    Heading(start=0, end=29, level=0, title='Publications')
     """
     front = _FRONT_MATTER.match(text)
     found = _TITLE.search(text, 0, front.end()) if front else None

@@ -44,6 +44,7 @@ class _List:
     theme: str
     where: str = ""
     comment: str = ""
+    format: str = ""
 
 
 def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) -> Proposal:
@@ -83,12 +84,13 @@ def _lists(page: str, bibliography: Bibliography, kind: str) -> tuple[_List, ...
     may_be_boxes = not written and (has_selected or any(each.image for each in bibliography))
     boxes = "paper-box" if kind in ("", "jekyll") or _BOX.search(page) else "cards"
     theme = boxes if may_be_boxes or _BOX.search(page) else "venue-list"
+    form = "html" if section and section.is_raw else ""
     if not has_selected:
-        return (_List("publications", theme),)
+        return (_List("publications", theme, format=form),)
     shape = {"paper-box": "as boxes", "cards": "as cards"}.get(theme, "as a list")
     return (
-        _List("selected", theme, "selected", f"papers with selected = {{true}}, {shape}"),
-        _List("others", "badge-list" if theme == boxes else theme, "not selected", "the rest, as a list"),
+        _List("selected", theme, "selected", f"papers with selected = {{true}}, {shape}", form),
+        _List("others", "badge-list" if theme == boxes else theme, "not selected", "the rest, as a list", form),
     )
 
 
@@ -131,6 +133,7 @@ def settings_text(bibs: Sequence[str], page: str, name: str, lists: Sequence[_Li
             f'theme = "{each.theme}"',
             *([f'where = "{each.where}"'] if each.where else []),
             'sort = "-date"',
+            *([f'format = "{each.format}"'] if each.format else []),
             "",
         ]
     return "\n".join(lines)

@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubmanager.pages.prose import Heading, headings, masked, title_heading
+from pubmanager.pages.raw_html import is_raw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_TAG = re.compile(r"<(?!img\b)[^<>]*>", re.IGNORECASE)
 _PUBLICATIONS = re.compile(r"\b(?:publications?|papers)\b|论文|論文|發表|发表", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The section on publications. Shape: ``at`` is where regions go; ``text`` is what stands there, by hand."""
+    """The section on publications.
+
+    Shape: ``at`` is where regions go; ``text`` is what stands there, by hand; ``is_raw`` says that HTML is around it,
+    in which Markdown is not read.
+    """
 
     at: int
     text: str
+    is_raw: bool
 
 
 def has_section(text: str) -> bool:
@@ -41,7 +48,8 @@ def find_section(text: str) -> Section | None:
     if heading is None:
         return None
     at = _end_of_line(text, heading.end)
-    return Section(at, prose[at : _end(heading, found, len(text))].strip())
+    below = prose[at : _end(heading, found, len(text))].strip()
+    return Section(at, below if _TAG.sub("", below).strip() else "", is_raw(prose, at))
 
 
 def _end(heading: Heading, found: Sequence[Heading], end: int) -> int:

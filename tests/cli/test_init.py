@@ -187,6 +187,15 @@ def test_the_lists_look_like_those_of_the_page(
     assert pubs("render", cwd=tmp_path).code == 0 and "Owls" in (tmp_path / "index.md").read_text(encoding="utf-8")
 
 
+def test_lists_inside_html_are_html(tmp_path: Path, pubs: Run) -> None:
+    page = "<div class='box'>\n<h2>Publications</h2>\n</div>\n"
+    (tmp_path / "index.md").write_text(page, encoding="utf-8")
+    (tmp_path / "a.bib").write_text("@misc{a, title = {Owls}, author = {Byron, Ada}}")
+    assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
+    assert pubs("render", cwd=tmp_path).code == 0
+    assert "<strong>Ada Byron</strong>" in (tmp_path / "index.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("page", "file", "preview", "folder"),
     [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.pages.raw_html import raw_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +18,9 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)\b(?P<attributes>[^<>]*?)(?P<void>/?)>", re.IGNORECASE)
 _BLOCKS = frozenset(("div", "details", "section", "center"))
 _INLINE = frozenset(("span", "font", "strong", "b", "em", "i", "u", "sup", "sub"))
-# Elements whose text kramdown leaves as it is, if they begin a line.
-_RAW = _BLOCKS | {"p", "ul", "ol", "li", "table", "tbody", "tr", "td", "th", "article", "aside", "figure", "blockquote"}
 _MARKDOWN = re.compile(
     r"(?<![\\*\w])\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*)|(?<![\\!])\[[^\[\]\n]+\]\(https?://[^\s()]+\)"
 )
-_IS_MARKDOWN = re.compile(r"\bmarkdown\s*=\s*[\"']?(?:1|block|span)\b", re.IGNORECASE)
 
 
 @rule("W016", scope="page", severity=Severity.ERROR)
@@ -94,9 +92,26 @@ def markdown_in_html(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: none; the element may hold HTML that Markdown would change.
     Source: kramdown, "HTML Blocks".
     """
-    if page.path.endswith((".md", ".markdown")) and _reads_html_raw(page):
-        for start, end in _raw_markdown(page.masked):
+    if not page.path.endswith((".md", ".markdown")) or not _reads_html_raw(page):
+        return
+    for start, end in _raw_markdown(page):
+        if region := page.region_at(start):
+            message = f'region {quoted(region.name)} is in raw HTML, which shows its Markdown: format = "html"'
+            yield page.at(message, region.begin.span.start, region.begin.span.end)
+        else:
             yield page.at(f"{quoted(page.text[start:end])} shows its signs: the HTML around it is raw", start, end)
+
+
+def _raw_markdown(page: CheckedPage) -> Iterator[tuple[int, int]]:
+    """Yields the first Markdown in each region and each outermost element of HTML."""
+    said: set[int | str] = set()
+    for raw in raw_texts(page.masked):
+        for found in _MARKDOWN.finditer(page.masked, raw.start, raw.end):
+            region = page.region_at(found.start())
+            about = region.name if region else raw.element
+            if about not in said:
+                said.add(about)
+                yield found.span()
 
 
 def _reads_html_raw(page: CheckedPage) -> bool:
@@ -107,33 +122,3 @@ def _reads_html_raw(page: CheckedPage) -> bool:
         str(jekyll.get("markdown", "kramdown")).lower() != "kramdown"
         or (isinstance(kramdown, dict) and kramdown.get("parse_block_html"))
     )
-
-
-def _raw_markdown(text: str) -> Iterator[tuple[int, int]]:
-    """Yields the first Markdown in each outermost stretch of raw HTML."""
-    elements: list[tuple[str, bool]] = []  # the open ones, each with whether its text is raw
-    at, is_said = 0, False
-    for found in _TAG.finditer(text):
-        name = found["name"].lower()
-        if name not in _RAW or found["void"]:
-            continue
-        is_raw = bool(elements) and elements[-1][1]
-        if is_raw and not is_said and (markdown := _MARKDOWN.search(text, at, found.start())):
-            is_said = True
-            yield markdown.span()
-        at = found.end()
-        if found["close"]:
-            _close(elements, name)
-        elif is_raw or _begins_line(text, found.start()):
-            elements.append((name, not _IS_MARKDOWN.search(found["attributes"])))
-        is_said = is_said and bool(elements)
-
-
-def _close(elements: list[tuple[str, bool]], name: str) -> None:
-    last = next((at for at in reversed(range(len(elements))) if elements[at][0] == name), None)
-    if last is not None:
-        del elements[last:]
-
-
-def _begins_line(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
