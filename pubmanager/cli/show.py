@@ -68,9 +68,10 @@ def is_understood(name: str) -> bool:
     """Whether fields of this name say something about a publication here."""
     from pubmanager.model.fields import is_known, label_in
     from pubmanager.model.roles import ROLE_FIELDS
+    from pubmanager.render.citing import CITED
 
-    relations = ("crossref", "xdata", "archiveprefix", "eprinttype")
-    return is_known(name) or name in ROLE_FIELDS or "+an" in name or bool(label_in(name)) or name in relations
+    others = ("crossref", "xdata", "collaboration", *CITED)
+    return is_known(name) or name in ROLE_FIELDS or "+an" in name or bool(label_in(name)) or name in others
 
 
 def _from(origin: Origin) -> str:
@@ -79,17 +80,21 @@ def _from(origin: Origin) -> str:
 
 def facts(publication: Publication) -> Iterator[tuple[str, str, str]]:
     """Yields what to show: a name, the value as text, and the name of its origin."""
+    from pubmanager.render.names import NAMES
+
     yield "title", publication.title.text, "title"
     for author in publication.authors:
         yield f"author {author.position}", _author(author), "authors"
     if publication.has_others:
         yield "authors", "and others", "authors"
+    yield from _if("authors", publication.collaboration, "collaboration")
     venue = publication.venue
     named = " · ".join(
         part for part in (venue.short, venue.name if venue.name != venue.short else "", venue.kind) if part
     )
     yield from _if("venue", named, "venue")
     yield from _if("container", publication.container.text, "container")
+    yield from _if("locator", NAMES["locator"].read(publication, ""), "")
     yield from _if("date", publication.date.text if publication.date else "", "date")
     yield from _if("news date", publication.news_date.text if publication.news_date else "", "news_date")
     yield from _if("presentation", publication.presentation, "presentation")

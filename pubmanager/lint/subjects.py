@@ -270,10 +270,20 @@ def _addition(entry: Entry, name: str, content: str) -> Edit:
     indent = text[line : last.name_span.start]
     lead = f",{entry.source.newline}{indent}" if not indent.strip() else ", "
     sign = text[last.name_span.end : last.value_span.start]
-    width = len(last.name_span) + sign.index("=") if "=" in sign else 0
+    width = _column_of_signs(entry)
     padded = f"{name} " if sign[:1].isspace() else name
     equals = f"{padded.ljust(width)}{sign[sign.index('=') :]}" if "=" in sign else f"{name} = "
     return Edit(Span(at, at), f"{lead}{equals}{{{content}}}")
+
+
+def _column_of_signs(entry: Entry) -> int:
+    """Returns how far from a name its sign stands, where names of other lengths share that; else 0."""
+    text, last = entry.source.text, entry.fields[-1]
+    signs = [(each, text.find("=", each.name_span.end, each.value_span.start)) for each in entry.fields]
+    widths = {len(each.name_span): at - each.name_span.start for each, at in signs if at >= 0}
+    width = widths.get(len(last.name_span), 0)
+    others = [length for length, other in widths.items() if other == width and length != len(last.name_span)]
+    return width if others else 0
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,11 @@ class Publication:
     def has_others(self) -> bool:
         return self._authors.has_others
 
+    @lazy
+    def collaboration(self) -> str:
+        """The group that wrote it, as INSPIRE exports it beside its first authors; empty where an author is it."""
+        return self._reader.collaboration(self.authors)
+
     @property
     def me(self) -> Author | None:
         """The author who is the owner, if any."""

@@ -12,6 +12,7 @@ from pubmanager.model.appearance import read_venue
 from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
 from pubmanager.model.fields import BY_NAME, concepts_of
 from pubmanager.model.flags import is_true
+from pubmanager.model.folding import folded
 from pubmanager.model.identifiers import read_identifiers
 from pubmanager.model.keywords import read_keywords
 from pubmanager.model.links import is_safe_url, placed, read_links, read_url
@@ -25,10 +26,11 @@ from pubmanager.source import Span
 from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
     from pubmanager.model.appearance import VenueReading
+    from pubmanager.model.author import Author
     from pubmanager.model.links import Link
     from pubmanager.model.people import AuthorList
     from pubmanager.model.rate import Rate
@@ -204,6 +206,15 @@ class Reader:
         award = read_latex((name if name and name.value else found).value)
         self.origin("awards", found)
         return (award,) if award else ()
+
+    def collaboration(self, authors: Iterable[Author]) -> str:
+        """Reads ``collaboration = {BESIII}`` as people say it: "BESIII Collaboration"."""
+        name = plain(self.entry.value("collaboration"))
+        if not name or any(folded(name) in folded(author.name.family) for author in authors):
+            return ""
+        self.origin("collaboration", self.entry.fields["collaboration"])
+        several = "s" if "," in name or " and " in name else ""
+        return name if "collaboration" in name.lower() else f"{name} Collaboration{several}"
 
     def status(self) -> str:
         for concept in ("status", "year", "note", "howpublished", "booktitle", "journal", "abbr"):

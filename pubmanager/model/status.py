@@ -11,7 +11,7 @@ from pubmanager.regex import regex
 _PATTERNS = (
     ("inpreparation", r"in\s+progress|in\s*-?prep(?:aration|\.)?|working paper|draft|manuscript in prep\w*"),
     ("submitted", r"submitted|under(?:going)?\s*-?(?:double[- ]blind |peer )?review|in review|in\s*-?submission|"
-                  r"under revision|(?:minor|major) revision|revise and resubmit|r ?& ?r|投稿中|在审"),
+                  r"under revision|(?:minor|major) revision|revise (?:and|&) resubmit|r ?& ?r|投稿中|在审"),
     ("withdrawn", r"withdrawn|retracted"),
     ("accepted", r"accepted|to be presented"),
     ("inpress", r"in\s*-?press|to be published|early access|online first|ahead of print|已录用"),

@@ -70,13 +70,15 @@ class AuthorPen:
         self._style, self._writer = style, writer
         self._name = lru_cache(maxsize=1 << 16)(lambda author: _author(author, style, writer))
 
-    def line(self, authors: Sequence[Author], *, has_others: bool) -> Safe:
-        """Writes the authors of a publication in one line."""
+    def line(self, authors: Sequence[Author], *, has_others: bool, group: str = "") -> Safe:
+        """Writes the authors of a publication in one line, and the group that they belong to in brackets."""
         style = self._style
         shown, is_cut = _shortened(authors, style)
         pieces = self._with_gaps(shown) if is_cut else list(map(self._name, shown))
         others = has_others or (is_cut and bool(shown) and shown[-1].position < len(authors))
         line = _joined(pieces, others, style, self._writer)
+        if group:
+            line += self._writer.text(f" ({group})" if line else group)
         line += "." if style.final_stop and line and not line.endswith(".") else ""
         return self._writer.emphasis(Safe(line)) if style.italic else Safe(line)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 # Fields of BibTeX's and biblatex's standard styles that a reader cites by; all others stay at home.
-_CITED = (
+CITED = (
     "title", "booktitle", "journal", "journaltitle", "editor", "series", "volume", "number", "issue", "articleno",
     "pages", "chapter", "edition", "year", "month", "date", "publisher", "organization", "institution", "school",
     "address", "location", "howpublished", "type", "doi", "eprint", "archiveprefix", "eprinttype", "primaryclass",
@@ -26,7 +26,7 @@ def bibtex_of(publication: Publication) -> str:
     """Returns an entry with its standard fields: names without marks, private fields left out."""
     fields = publication.entry.fields
     rows = [("author", _names(publication.authors, publication.has_others))] if publication.authors else []
-    rows += [(name, fields[name].value) for name in _CITED if name != "editor" and name in fields]
+    rows += [(name, fields[name].value) for name in CITED if name != "editor" and name in fields]
     if publication.editors:
         rows.append(("editor", _names(publication.editors, False)))
     lines = [f"  {name} = {{{' '.join(value.split())}}}," for name, value in rows if value.strip()]

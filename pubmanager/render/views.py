@@ -90,7 +90,9 @@ class PublicationView:
     def authors(self) -> Safe:
         """The author line, written: marks, highlights, links and truncation as the site wants them."""
         publication = self.publication
-        return self.taste.author_pen.line(publication.authors, has_others=publication.has_others)
+        return self.taste.author_pen.line(
+            publication.authors, has_others=publication.has_others, group=publication.collaboration
+        )
 
     @property
     def legend(self) -> Safe:

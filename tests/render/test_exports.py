@@ -1,4 +1,4 @@
-"""Which links of a publication a list shows, and its number where converters call it an issue."""
+"""What a list shows of fields that exporters write: links, issues, collaborations."""
 
 from __future__ import annotations
 
@@ -47,4 +47,22 @@ def test_an_issue_with_a_number_is_the_number(fields: str, expected: str) -> Non
     text = Bibliography.loads(f"@article{{a, title = {{Owls}}, journal = {{Birds}}, {fields}}}").render(
         "citation-list", rows=["{volume}({number})"]
     )
+    assert text.strip().removeprefix("- ") == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("author = {Doe, Jane and others}, collaboration = {OWL}", "Jane Doe, et al. (OWL Collaboration)"),
+        (
+            "author = {Doe, Jane}, collaboration = {Owl Scientific, Lark}",
+            "Jane Doe (Owl Scientific, Lark Collaborations)",
+        ),
+        ("author = {Doe, Jane}, collaboration = {The OWL collaboration}", "Jane Doe (The OWL collaboration)"),
+        ("author = {{OWL Collaboration}}, collaboration = {OWL}", "OWL Collaboration"),
+        ("collaboration = {OWL}", "OWL Collaboration"),
+    ],
+)
+def test_a_collaboration_stands_behind_the_authors(fields: str, expected: str) -> None:
+    text = Bibliography.loads(f"@article{{a, title = {{Owls}}, {fields}}}").render("plain", rows=["{authors}"])
     assert text.strip().removeprefix("- ") == expected
