@@ -47,7 +47,7 @@ def test_an_issue_with_a_number_is_the_number(fields: str, expected: str) -> Non
     text = Bibliography.loads(f"@article{{a, title = {{Owls}}, journal = {{Birds}}, {fields}}}").render(
         "citation-list", rows=["{volume}({number})"]
     )
-    assert text.strip().removeprefix("- ") == expected
+    assert text.strip().removeprefix("- ").removesuffix(".") == expected
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_an_issue_with_a_number_is_the_number(fields: str, expected: str) -> Non
 )
 def test_a_collaboration_stands_behind_the_authors(fields: str, expected: str) -> None:
     text = Bibliography.loads(f"@article{{a, title = {{Owls}}, {fields}}}").render("plain", rows=["authors"])
-    assert text.strip().removeprefix("- ") == expected
+    assert text.strip().removeprefix("- ").removesuffix(".") == expected
