@@ -55,7 +55,7 @@ def main() -> None:
         take(CARDS + cards, THEMES / "images" / f"{name}.png", "1100,880", scheme=scheme)
     take(homepage(before(), SLIPS), IMAGES / "before.png", "800,1215")
     take(homepage(after(EXAMPLE / "pubs.toml")), IMAGES / "after.png", "800,1215")
-    take(homepage(after(IMAGES / "later.toml")), IMAGES / "later.png", "1000,1140")
+    take(homepage(after(IMAGES / "later.toml")), IMAGES / "later.png", "1000,1092")
 
 
 def before() -> str:

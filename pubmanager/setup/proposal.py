@@ -51,6 +51,7 @@ def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) ->
     """Proposes the settings, the page with empty regions and, on Jekyll, what keeps the sources unpublished."""
     bibliography = Bibliography.load(*(root / bib for bib in bibs))
     source = Source.from_path(root / page, page) if page else None
+    kind = kind or ("html" if page.endswith((".html", ".htm")) else "")
     lists = _lists(source.text if source else "", bibliography, kind)
     folder = image_folder(bibliography, (path.relative_to(root).as_posix() for path in files_below(root)))
     settings = settings_text(bibs, page, name, lists, _served(folder, source, kind))

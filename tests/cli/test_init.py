@@ -231,6 +231,7 @@ def test_the_folder_of_the_previews(
         ("pelicanconf.py", "content/pages/publications.md", "content/images/owl.png", "/images/"),
         ("conf.py", "publications.md", "_static/images/owl.png", "_static/images/"),
         ("_quarto.yml", "publications.qmd", "images/owl.png", "images/"),
+        ("style.css", "publications.html", "images/owl.png", "images/"),
     ],
 )
 def test_other_generators_get_cards_and_their_own_addresses(
