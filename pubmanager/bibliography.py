@@ -92,10 +92,12 @@ class Bibliography:
             resolution = resolve(readings)
             publications = interpret(resolution, conventions_of(config))
             hidden = tuple(each for each in publications if each.is_hidden)
+            shown = tuple(each for each in publications if not each.is_hidden) if hidden else publications
+            for each in publications:
+                each.forget()
         finally:
             if was_enabled:
                 gc.enable()
-        shown = tuple(each for each in publications if not each.is_hidden) if hidden else publications
         return cls(readings, resolution, publications, shown, hidden, config, Path(root))
 
     @cached_property

@@ -78,10 +78,10 @@ class Source:
 
         What the encoding lacks becomes a character reference, which HTML and Markdown understand.
         """
-        return self.bom + (self.text if text is None else text).encode(self.encoding, "xmlcharrefreplace")
+        return b"".join(self.pieces(text))
 
     def pieces(self, text: str | None = None) -> Iterator[bytes]:
-        """Yields what ``encode`` returns, piece by piece: a file may be large."""
+        """Yields what ``encode`` returns, piece by piece: a large text takes three times its size to encode."""
         text = self.text if text is None else text
         yield self.bom
         for start in range(0, len(text), _PIECE):

@@ -95,6 +95,9 @@ class Entry:
         """``path:line:column`` of the ``@``."""
         return self.source.place(self.span.start)
 
+    def forget(self) -> None:
+        """Drops what can be read again: here nothing."""
+
     def field(self, name: str) -> Field | None:
         """Returns the first field of that name (lower case), as BibTeX does with duplicates."""
         return next((field for field in self.fields if field.name == name), None)
@@ -244,6 +247,7 @@ class ResolvedEntry:
         """Drops what can be worked out again."""
         if self._texts is not None:
             self._fields = None
+            self.entry.forget()
 
     @property
     def key(self) -> str:

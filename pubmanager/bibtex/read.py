@@ -7,11 +7,11 @@ that a broken entry breaks nothing but itself and every token's place is known.
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble, Reading
-from pubmanager.bibtex.known import KnownEntry
+from pubmanager.bibtex.light import KnownEntry, LightEntry
 from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage, well_formed
 from pubmanager.bibtex.scan import is_special, scan
 from pubmanager.cache.entries import MOST
@@ -58,13 +58,22 @@ def read(source: Source, entries: Entries | None = None) -> Reading:
     findings: list[Finding] = list(_encoding(source))
     headers = list(_headers(source.text))
     limits = [*(start for start, _ in headers[1:]), len(source.text)]
+    are_many = len(headers) > MOST
     for (start, header), limit in zip(headers, limits, strict=False):
-        if entries and len(headers) <= MOST:
+        if entries and not are_many:
             blocks += _known_or_read(source, header, start, limit, entries, findings)
         else:
             blocks += _blocks(source, header, start, limit, findings)
     findings += _repeated_keys(blocks)
-    return Reading(source, tuple(blocks), tuple(findings))
+    made = (LightEntry.of(block) if isinstance(block, Entry) and block.readable else block for block in blocks)
+    return Reading(source, tuple(made if are_many else blocks), tuple(findings))
+
+
+def read_again(source: Source, start: int, end: int) -> Entry:
+    """Reads an entry that was read before. Units: from its ``@`` to behind its closing delimiter."""
+    header = _ENTRY.match(source.text, start, end)
+    assert header
+    return _entry(source, header, end, _Pairs(source.text, start, end), [])
 
 
 def _known_or_read(
@@ -73,13 +82,14 @@ def _known_or_read(
     """Yields a known entry, or reads what a line starts; what is one flawless entry may be known to the next run."""
     name = entries.name(source.path, source.text[start:limit])
     if known := entries.get(name):
-        again = partial(_entry, source, header, limit, _Pairs(source.text, start, limit), [])
-        yield KnownEntry(source, header, start, name, known, again)
+        at, (key_start, key_end, end) = header.start("at"), known.places
+        key = source.text[at + key_start : at + key_end]
+        yield KnownEntry(source, header["type"].lower(), key, at, at + end, name=name, known=known)
         return
     before = len(findings)
     blocks = list(_blocks(source, header, start, limit, findings))
     if len(blocks) == 1 and len(findings) == before:
-        entries.note(blocks[0], name, start)
+        entries.note(blocks[0], name)
     yield from blocks
 
 

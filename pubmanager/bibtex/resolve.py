@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import Entry, Macro, ResolvedEntry, ResolvedField
 from pubmanager.bibtex.inheritance import CONTAINERS, inherited_names
-from pubmanager.bibtex.known import KnownEntry
+from pubmanager.bibtex.light import KnownEntry
 from pubmanager.bibtex.salvage import well_formed
 from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.regex import regex

@@ -26,7 +26,7 @@ _SIZE = 16
 class Known:
     """What is known of an entry.
 
-    Shape: ``places`` are where its key starts and ends and where it ends, counted from where its text starts;
+    Shape: ``places`` are where its key starts and ends and where it ends, counted from its ``@``;
     ``texts`` are what its values that are no literals come to, ``macros`` what each bare word in them stands for
     (``None`` for no macro), ``digest`` 16 bytes in hexadecimal for all that it says; ``date`` (year, month and day, or
     nothing) and ``identifiers`` are the publication's.
@@ -56,7 +56,7 @@ class Entries:
         self._around = around
         self._rows = _read(path)
         self._kept: dict[bytes, bytes] = {}
-        self._noted: dict[int, tuple[bytes, int]] = {}
+        self._noted: dict[int, bytes] = {}
 
     def name(self, path: str, text: str) -> bytes:
         """Returns what an entry of a file is called here."""
@@ -68,12 +68,12 @@ class Entries:
         row = self._rows.get(name)
         return Known.from_json(row) if row else None
 
-    def note(self, entry: object, name: bytes, start: int) -> None:
-        """Notes what an entry is called here, and where its text starts."""
-        self._noted[id(entry)] = name, start
+    def note(self, entry: object, name: bytes) -> None:
+        """Notes what an entry is called here."""
+        self._noted[id(entry)] = name
 
-    def noted(self, entry: object) -> tuple[bytes, int] | None:
-        """Returns what was noted of an entry."""
+    def noted(self, entry: object) -> bytes | None:
+        """Returns what an entry is called here; ``None`` for one that is not to be kept."""
         return self._noted.get(id(entry))
 
     def keep(self, name: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.bibtex.known import KnownEntry
+from pubmanager.bibtex.light import KnownEntry
 from pubmanager.cache.entries import Known
 from pubmanager.model.dates import PartialDate
 from pubmanager.model.publication import Publication
@@ -48,13 +48,14 @@ def remember(publications: Iterable[Publication], entries: Entries) -> None:
         entry = resolved.entry
         if resolved.known and isinstance(entry, KnownEntry):
             entries.keep(entry.name)
-        elif (noted := entries.noted(entry)) and resolved.macros is not None and not publication.is_hidden:
-            entries.put(noted[0], _known(publication, resolved.macros, noted[1]))
+        elif (name := entries.noted(entry)) and resolved.macros is not None and not publication.is_hidden:
+            entries.put(name, _known(publication, resolved.macros))
 
 
-def _known(publication: Publication, macros: Macros, start: int) -> Known:
+def _known(publication: Publication, macros: Macros) -> Known:
     resolved, date = publication.entry, publication.date
     entry = resolved.entry
+    start = entry.span.start
     return Known(
         [entry.key_span.start - start, entry.key_span.end - start, entry.span.end - start],
         list(resolved.texts),

@@ -23,6 +23,7 @@ _LINE_END = regex(r"[ \t]*[\r\n]")
 _INDENT = regex(r"[ \t]*")
 _BACKTICKS = regex(r"`+")
 _LENGTH = 8
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,10 @@ def checksum(text: str) -> str:
     """Returns a short checksum; newlines and blanks at line ends, which editors change, do not count."""
     if "\r" in text or _LOOSE_END.search(text) or text.rstrip("\n") != text.rstrip():  # not what we wrote
         text = "\n".join(map(str.rstrip, _NEWLINE.split(text)))
-    return sha256(text.strip("\n").encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+    text, found = text.strip("\n"), sha256()
+    for start in range(0, len(text), _PIECE):  # a page may be large, and takes three times its size to encode
+        found.update(text[start : start + _PIECE].encode("utf-8", "surrogatepass"))
+    return found.hexdigest()[:_LENGTH]
 
 
 def is_edited(page: Page, region: Region) -> bool:

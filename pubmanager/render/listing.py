@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from pubmanager.render.views import PublicationView
 
 _DRAWN = ("markdown", "html")
+_PIECE = 1 << 20
+_VISIBLE = regex(r"\S")
 _BLANK_LINES = regex(r"\n[ \t]*(?:\n[ \t]*)+(?=\n)")
 
 
@@ -62,8 +64,22 @@ def render_list(
     values = {"list": view, "options": taste.options}
     is_kept = texts and is_below(folders, settings.theme)
     keep = _keeper(texts, _surroundings(config, settings, folders, format)) if texts and is_kept else _written
-    text = render_template(folders, format, _template_names(theme, format), values, len(view.publications), keep)
-    return _BLANK_LINES.sub("\n", text).strip("\n")
+    names = _template_names(theme, format)
+    return _tidied(render_template(folders, format, names, values, len(view.publications), keep))
+
+
+def _tidied(text: str) -> str:
+    """Takes out repeated blank lines and those around a text, which may be large: it is in memory twice at most."""
+    pieces, start = [], 0
+    while start < len(text):
+        visible = _VISIBLE.search(text, start + _PIECE)  # never in the middle of blank lines
+        end = visible.start() if visible else len(text)
+        pieces.append(_BLANK_LINES.sub("\n", text[start:end]))
+        start = end
+    del text
+    if pieces:
+        pieces[0], pieces[-1] = pieces[0].lstrip("\n"), pieces[-1].rstrip("\n")
+    return "".join(pieces).strip("\n")
 
 
 def written_format(settings: ListConfig, config: Config, folders: tuple[Path, ...], format: str) -> str:
