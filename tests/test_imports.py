@@ -28,7 +28,7 @@ LAYERS = (
 )
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 ADAPTERS = {
-    "bibtexparser": {"bibtex/read.py"},
+    "bibtexparser": {"bibtex/split.py"},
     "pybtex": {"model/names.py"},
     "jinja2": {"render/environment.py", "render/blocks.py", "render/loading.py"},
     "yaml": {"config/jekyll.py"},

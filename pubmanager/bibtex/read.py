@@ -1,19 +1,19 @@
-"""Source text to entries: cut where a line starts one, split by bibtexparser, salvaged where that fails.
+"""Source text to entries: cut where a line starts one, scanned, split by bibtexparser or salvaged.
 
-The only importer of bibtexparser. Only its splitter is used, on one entry at a time and with a header of our own, so
-that a broken entry breaks nothing but itself and every token's place is known.
+One entry at a time and with a header of our own, so that a broken entry breaks nothing but itself and every token's
+place is known.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble, Reading
 from pubmanager.bibtex.light import KnownEntry, LightEntry
-from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage, well_formed
-from pubmanager.bibtex.scan import is_special, scan
+from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage
+from pubmanager.bibtex.scan import scan
+from pubmanager.bibtex.split import split
 from pubmanager.cache.entries import MOST
 from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.regex import regex
@@ -193,7 +193,7 @@ def _body(text: str, header: re.Match[str], start: int, limit: int, pairs: _Pair
     if scanned := scan(text, start, limit):
         return Salvaged(tuple(scanned[0]), (), scanned[1])
     close = pairs.all.get(header.end() - 1, -1)
-    return (_split(text, start, close + 1) if close >= start else None) or salvage(text, start, limit, "}", pairs.all)
+    return (split(text, start, close + 1) if close >= start else None) or salvage(text, start, limit, "}", pairs.all)
 
 
 def _key(text: str, header: re.Match[str], limit: int, closing: str) -> tuple[Span, int, list[Fault]]:
@@ -219,71 +219,6 @@ def _key(text: str, header: re.Match[str], limit: int, closing: str) -> tuple[Sp
 
 def _closes(text: str, offset: int, closing: str) -> bool:
     return text[offset : offset + 1] in (closing, "")
-
-
-def _split(text: str, start: int, end: int) -> Salvaged | None:
-    """Reads well-formed fields with bibtexparser's splitter; ``None`` where it fails or what it gives is not right.
-
-    Units: ``end`` is behind the brace that closes the entry.
-    """
-    if is_special(text, start, end):
-        return None
-    fields = _split_fields("@x{k," + text[start:end])
-    if fields is None:
-        return None
-    found, position = [], start
-    for name, raw in fields:
-        field = _placed(text, position, name, raw)
-        if field is None:
-            return None
-        found.append(field)
-        position = field.value_span.end
-    is_whole = not text[position : end - 1].strip(" \t\r\n,")
-    return Salvaged(tuple(found), (), end) if is_whole else None
-
-
-def _split_fields(piece: str) -> list[tuple[str, str]] | None:
-    from bibtexparser.model import DuplicateFieldKeyBlock
-    from bibtexparser.model import Entry as SplitEntry
-    from bibtexparser.splitter import Splitter
-
-    _silence()
-    blocks = Splitter(piece).split().blocks
-    block = blocks[0] if blocks else None
-    if isinstance(block, DuplicateFieldKeyBlock):
-        block = block.ignore_error_block
-    if not isinstance(block, SplitEntry):
-        return None
-    return [(field.key, field.value) for field in block.fields]
-
-
-@lru_cache(maxsize=1)
-def _silence() -> None:
-    """Takes what the splitter logs; our findings say it with a place."""
-    import logging
-
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-
-
-def _placed(text: str, position: int, name: str, raw: str) -> Field | None:
-    """Finds a field that the splitter read; ``None`` where its name or value is not well formed."""
-    if not raw or not NAME.fullmatch(name):
-        return None
-    name_start = text.find(name, position)
-    start = text.find(raw, text.find("=", name_start + len(name)))
-    if name_start < 0 or start < 0 or text[position:name_start].strip(" \t\r\n,"):
-        return None
-    end = start + len(raw)
-    if not _is_well_formed(raw):
-        return None
-    return Field(text, name.lower(), name_start, start, end)
-
-
-def _is_well_formed(raw: str) -> bool:
-    if raw[0] == "{" and raw[-1] == "}" and raw.count("{") == 1 == raw.count("}"):
-        return True  # most values
-    spans = list(well_formed(raw, 0, len(raw)))
-    return bool(spans) and spans[-1].end == len(raw)
 
 
 _SEVERITIES = {"P012": Severity.WARNING, "P014": Severity.WARNING, "P017": Severity.WARNING, "P021": Severity.WARNING}
