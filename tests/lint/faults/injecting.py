@@ -33,6 +33,7 @@ for _name in (
     "across",
     "pages",
     "page_entries",
+    "style",
     "links",
     "assets",
     "homepage",
