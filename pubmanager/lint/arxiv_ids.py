@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from pubmanager.regex import regex
 
-_NEW = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})(?:v\d+)?")
-_OLD = re.compile(r"(?P<archive>[a-z-]+)(?:\.[A-Z]{2})?/(?P<year>\d\d)(?P<month>\d\d)\d{3}(?:v\d+)?")
-_BARE_OLD = re.compile(r"\d{7}(?:v\d+)?")
+_NEW = regex(r"(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})(?:v\d+)?")
+_OLD = regex(r"(?P<archive>[a-z-]+)(?:\.[A-Z]{2})?/(?P<year>\d\d)(?P<month>\d\d)\d{3}(?:v\d+)?")
+_BARE_OLD = regex(r"\d{7}(?:v\d+)?")
 _FIVE_DIGITS = 1501  # from January 2015 on
 _NEW_SCHEME = 704  # from April 2007 on
 _FIRST_OLD = 9108

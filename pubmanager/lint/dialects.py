@@ -12,6 +12,7 @@ from pubmanager.lint.dialect_types import TYPES_BY_DIALECT
 from pubmanager.model.fields import CONCEPTS, is_known, label_in
 from pubmanager.model.links import LABELS
 from pubmanager.model.roles import ROLE_FIELDS
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ DIALECTS = (
 )  # fmt: skip
 
 # Annotations (author+an), numbered and private fields of managers, translations (abstract_de), fields of a feed.
-_FAMILIES = re.compile(r"[\w-]+\+an(?::[\w-]+)?|bdsk-(?:url|file)-\d+|citeulike-linkout-\d+|jabref-.*|zotero.*|"
+_FAMILIES = regex(r"[\w-]+\+an(?::[\w-]+)?|bdsk-(?:url|file)-\d+|citeulike-linkout-\d+|jabref-.*|zotero.*|"
                        r"[a-z-]+_(?:[a-z]{2}|eng?|zh_?cn)", re.IGNORECASE)  # fmt: skip
 
 

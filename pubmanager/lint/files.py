@@ -8,7 +8,9 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-_REMOTE = re.compile(
+from pubmanager.regex import regex
+
+_REMOTE = regex(
     r"\[remote \"origin\"\][^\[]*?^\s*url\s*=\s*\S*github\.com[:/](?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?\s*$",
     re.MULTILINE,
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
+
+from pubmanager.regex import regex
 
 # Hosts that answer at https with what they have at http, together with their subdomains.
 SECURE = frozenset(
@@ -26,7 +27,7 @@ SECURE = frozenset(
 )  # fmt: skip
 # Mirrors of texts that are sold elsewhere.
 MIRRORS = frozenset(("sci-hub", "libgen", "z-lib", "zlibrary", "annas-archive", "b-ok"))
-_PLAIN = re.compile(r"https?://([A-Za-z0-9.-]+)(?=[/?#]|$)")
+_PLAIN = regex(r"https?://([A-Za-z0-9.-]+)(?=[/?#]|$)")
 
 
 def host_of(url: str) -> str:

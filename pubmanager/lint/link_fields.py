@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from pubmanager.lint.hosts import host_of
 from pubmanager.model.fields import CONCEPTS, Alias, is_link, is_url, label_in
 from pubmanager.model.links import LABELS, read_url
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pubmanager.lint.subjects import CheckedField
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 # Fields that hold nothing but links; other names of links are as often names of a tag, a flag or words.
 _LINKS_ONLY = frozenset(("url", "html", "pdf", "code", "slides", "poster", "video", "supp", "website", "github", "repo",
                          "repository", "preview"))  # fmt: skip
@@ -51,7 +52,7 @@ def _uses(name: str) -> tuple[tuple[str, Alias], ...]:
     return tuple(sorted(found, key=lambda use: use[0] != name))
 
 
-_PLAIN = re.compile(
+_PLAIN = regex(
     r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?:[/?#][\w/.~:?=&#%+,;@!-]*)?|(?!h?t{1,3}p)[\w-]+/[\w.-]+",
     re.IGNORECASE,
 )

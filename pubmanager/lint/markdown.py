@@ -8,15 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pubmanager.pages.prose import headings, title_heading
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BLANK_LINE = re.compile(r"^[ \t]*\r?$", re.MULTILINE)
-_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
-_ROW = re.compile(r"<(?P<close>/?)(?:li|tr)\b[^<>]*>", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<p\b[^<>]*>", re.IGNORECASE)
-_BOX = re.compile(r"<div\b[^>]*class=['\"][^'\"]*\bpaper-box(?![\w-])[^>]*>")
+_BLANK_LINE = regex(r"^[ \t]*\r?$", re.MULTILINE)
+_ITEM = regex(r"^(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
+_ROW = regex(r"<(?P<close>/?)(?:li|tr)\b[^<>]*>", re.IGNORECASE)
+_PARAGRAPH = regex(r"<p\b[^<>]*>", re.IGNORECASE)
+_BOX = regex(r"<div\b[^>]*class=['\"][^'\"]*\bpaper-box(?![\w-])[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,11 @@ def _is_in_box(text: str, offset: int, boxes: list[int]) -> bool:
     return len(re.findall(r"<div\b", piece)) > piece.count("</div")
 
 
-_PUBLICATIONS = re.compile(
+_PUBLICATIONS = regex(
     r"publication|paper|论文|manuscript|preprint|journal|conference|others?\b|proceedings|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = regex(
     r"news|award|hono[u]?r|education|service|talk|experience|about|patent|project|grant|(?<!under )review|新闻|获奖",
     re.IGNORECASE,
 )

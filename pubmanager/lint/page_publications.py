@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.lint.markdown import publication_blocks
 from pubmanager.model.folding import folded
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 _FEWEST_WORDS = 3  # of a title that is looked for; shorter ones are found in any text
-_MARKUP = re.compile(r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+")
+_MARKUP = regex(r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+")
 # What follows the title, authors and venue of an entry: a summary.
-_SUMMARY = re.compile(r"\n[ \t]*[-*+>] |<ul\b|<details\b|\babstract\b|\btl;?dr\b|摘要", re.IGNORECASE)
+_SUMMARY = regex(r"\n[ \t]*[-*+>] |<ul\b|<details\b|\babstract\b|\btl;?dr\b|摘要", re.IGNORECASE)
 
 _Titles = dict[tuple[str, ...], "Publication"]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 _SHORT = 5  # shorter words have too many neighbours for one letter that is missing or wrong
 _LONG = 9
 _ENDING = 3
-_RENAMED = re.compile(
+_RENAMED = regex(
     r"(?:x|no|not|un|old|off|opt)?[_-]*(?P<flag>selected|featured|hidden|bibtex_show)[_-]*(?:\d*|x|no|not|old|off|tmp)"
 )
 

@@ -13,6 +13,7 @@ from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
 from pubmanager.model.lazy import drop, lazy
+from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ _FREE_LINK_NAMES = frozenset(
     ("presentation", "paper", "preprint", "website", "featured", "press", "media", "project", "page", "site", "source",
      "talk", "tool", "model", "models", "data", "cover", "figure", "supplement", "appendix", "software", "image")
 )  # fmt: skip
-_BRACES = re.compile(r"[{}]")
-_SIGNS = re.compile(r"[{}\"]")
-_LINE_END = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)")
-_REST_OF_FIELD = re.compile(r"[^\S\r\n]*,?[^\S\r\n]*(?:\r\n|\r|\n)?")
+_BRACES = regex(r"[{}]")
+_SIGNS = regex(r"[{}\"]")
+_LINE_END = regex(r"[^\S\r\n]*(?:\r\n|\r|\n)")
+_REST_OF_FIELD = regex(r"[^\S\r\n]*,?[^\S\r\n]*(?:\r\n|\r|\n)?")
 
 
 class CheckedField:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Finding, Fix, Severity
+from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
 UNUSED = "H022"
 _COMMAND = r"pubs:ignore(?P<file>-file)?[ \t]*\[(?P<codes>[^\]\r\n]*)\]"
-_IN_BIB = re.compile(rf"^[^\S\r\n]*%+[^\S\r\n]*{_COMMAND}[^\r\n]*(?:\r\n|\r|\n|\Z)", re.MULTILINE | re.IGNORECASE)
-_IN_PAGE = re.compile(rf"<!--\s*{_COMMAND}.*?-->", re.IGNORECASE | re.DOTALL)
-_ENTRY = re.compile(r"(?:^[^\S\r\n]*(?:%[^\r\n]*)?(?:\r\n|\r|\n))*[^\S\r\n]*@", re.MULTILINE)
-_BLANK_LINES = re.compile(r"(?:[^\S\r\n]*(?:\r\n|\r|\n))*")
+_IN_BIB = regex(rf"^[^\S\r\n]*%+[^\S\r\n]*{_COMMAND}[^\r\n]*(?:\r\n|\r|\n|\Z)", re.MULTILINE | re.IGNORECASE)
+_IN_PAGE = regex(rf"<!--\s*{_COMMAND}.*?-->", re.IGNORECASE | re.DOTALL)
+_ENTRY = regex(r"(?:^[^\S\r\n]*(?:%[^\r\n]*)?(?:\r\n|\r|\n))*[^\S\r\n]*@", re.MULTILINE)
+_NEXT_ENTRY = regex(r"^[^\S\r\n]*@", re.MULTILINE)
+_LINE_END = regex(r"[\r\n]|\Z")
+_BLANK_LINES = regex(r"(?:[^\S\r\n]*(?:\r\n|\r|\n))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _next_entry(text: str, offset: int) -> Span:
     match = _ENTRY.match(text, offset)
     if not match:
         return Span(offset, offset)
-    following = re.compile(r"^[^\S\r\n]*@", re.MULTILINE).search(text, match.end())
+    following = _NEXT_ENTRY.search(text, match.end())
     return Span(offset, following.start() if following else len(text) + 1)
 
 
@@ -106,7 +109,7 @@ def _next_line(text: str, start: int, end: int) -> Span:
 
 
 def _line_end(text: str, offset: int) -> int:
-    found = re.compile(r"[\r\n]|\Z").search(text, offset)
+    found = _LINE_END.search(text, offset)
     return found.start() if found else len(text)
 
 

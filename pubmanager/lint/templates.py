@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
 _FOLDERS = ("_layouts", "_includes", "_plugins", "_pages", "layouts", "src")
 _SUFFIXES = frozenset((".html", ".liquid", ".md", ".markdown", ".rb", ".j2", ".jinja", ".jinja2", ".toml", ".py"))
 _LARGEST = 300_000  # bytes; templates are smaller, what is larger is data
-_USES = re.compile(
+_USES = regex(
     # Liquid and Ruby: entry.x, entry["x"], entry[:x]; Hugo: .Params.x; here: field("x"), fields.x
     r"""\b(?:entry|reference|bib|Params)(?:\.|\[\s*["':])(?P<a>[\w+:-]+)"""
     r"""|\bfield\(\s*["'](?P<b>[\w+:-]+)["']"""
     r"""|\bfields(?:\.|\[\s*["'])(?P<c>[\w+:-]+)"""
 )
 # jekyll-scholar: {% bibliography --query @*[project=owls && kind!=talk] %}, --group_by kind, --sort_by rank.
-_TAG = re.compile(r"\{%-?\s*(?:bibliography|cite|reference)\w*(?P<options>[^%]*)%\}")
-_QUERY = re.compile(r"@[\w*]*\[(?P<query>[^\]]*)\]")
-_COMPARED = re.compile(r"(?P<name>[A-Za-z_][\w+:-]*)\s*(?:[!^~<>]?=|[<>~])")
-_SORTED = re.compile(r"--?(?:group_by|sort_by|g|s)[ =]+(?P<names>[\w, ]+?)(?=\s*--|\s*\Z)")
+_TAG = regex(r"\{%-?\s*(?:bibliography|cite|reference)\w*(?P<options>[^%]*)%\}")
+_QUERY = regex(r"@[\w*]*\[(?P<query>[^\]]*)\]")
+_COMPARED = regex(r"(?P<name>[A-Za-z_][\w+:-]*)\s*(?:[!^~<>]?=|[<>~])")
+_SORTED = regex(r"--?(?:group_by|sort_by|g|s)[ =]+(?P<names>[\w, ]+?)(?=\s*--|\s*\Z)")
 
 
 def template_fields(root: Path, config: Config, jekyll: Mapping[str, Any]) -> frozenset[str]:

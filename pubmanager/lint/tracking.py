@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pubmanager.regex import regex
+
 # Source: the names that browsers strip (Firefox's query stripping list, Brave).
 _TRACKING = (
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_eid|mc_cid|_hsenc|_hsmi|mkt_tok|vero_id|ref_src|"
@@ -14,7 +16,7 @@ _SESSION = r"jsessionid|phpsessid|cfid|cftoken|casa_token|__acm__"
 
 
 def _parameter(names: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<sign>[?&;])(?:amp;)?(?P<name>{names})=[^&#;?\s\"'<>)]*", re.IGNORECASE)
+    return regex(rf"(?P<sign>[?&;])(?:amp;)?(?P<name>{names})=[^&#;?\s\"'<>)]*", re.IGNORECASE)
 
 
 _TRACKING_PARAMETER, _SESSION_PARAMETER = _parameter(_TRACKING), _parameter(_SESSION)

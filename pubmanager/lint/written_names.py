@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pubmanager.model.marks import peel
 from pubmanager.model.names import is_one_name, parse_name, plain_pieces, split_list
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAME_FIELDS = ("author", "editor")
 _AND = " and "
-_INITIALS = re.compile(r"[A-Z]{1,3}|[^\W\d_]\.?(?:[\s~-]*[^\W\d_]\.)*")
+_INITIALS = regex(r"[A-Z]{1,3}|[^\W\d_]\.?(?:[\s~-]*[^\W\d_]\.)*")
 _SIMPLE_MARKS = frozenset('{}\\$*^_<>()[]~"')
 
 
@@ -52,7 +52,7 @@ def _names(content: str) -> tuple[WrittenName, ...]:
 
 # Most names: words with at most one comma, before or behind which there is one word.
 _WORD = r"[\w'’.-]+"
-_PLAIN = re.compile(rf"{_WORD}(?:\s+{_WORD})*(?:,\s*{_WORD})?|{_WORD},\s*{_WORD}(?:\s+{_WORD})*")
+_PLAIN = regex(rf"{_WORD}(?:\s+{_WORD})*(?:,\s*{_WORD})?|{_WORD},\s*{_WORD}(?:\s+{_WORD})*")
 
 
 @lru_cache(maxsize=1 << 15)

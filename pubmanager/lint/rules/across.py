@@ -9,6 +9,7 @@ from pubmanager.errors import suggestion
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.folding import folded
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked
 
 # jekyll-scholar's tags that take keys. Source: its README, "Citations" and "Reference tag".
-_CITE = re.compile(r"\{%-?\s*(?:cite|reference|cite_details|nocite)\s+(?P<words>[^%]*?)-?%\}")
+_CITE = regex(r"\{%-?\s*(?:cite|reference|cite_details|nocite)\s+(?P<words>[^%]*?)-?%\}")
 _WITH_VALUE = frozenset(
     (
         "-l",

@@ -11,6 +11,7 @@ from pubmanager.latex.verbatim import verbatim
 from pubmanager.lint.link_fields import holds_only_links
 from pubmanager.lint.rule import rule
 from pubmanager.model.links import is_safe_url
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,31 +20,29 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
-_BROKEN_SCHEME = re.compile(
+_BROKEN_SCHEME = regex(
     r"(?P<scheme>(?:https?:?/{0,3}\s*)+(?=https?://)|h?t{1,3}ps?s?[:;,.]?/{1,3}[:;]?/{0,2}(?=\w)|https?[:;](?=\w))",
     re.IGNORECASE,
 )
-_GOOD_SCHEME = re.compile(r"https?://(?!https?:)", re.IGNORECASE)
-_HOST_FIRST = re.compile(
+_GOOD_SCHEME = regex(r"https?://(?!https?:)", re.IGNORECASE)
+_HOST_FIRST = regex(
     r"(?:www\.[\w-]+\.|(?:[\w-]+\.)+(?=(?:com|org|net|edu|gov|io|ai|dev|science|ac\.\w\w|github\.io)/))[\w.-]+(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
-_ENDING_OF_HOST = re.compile(r"(?:[a-z][a-z0-9-]*|xn--[a-z0-9-]+)", re.IGNORECASE)
-_OTHER_SCHEME = re.compile(
+_ENDING_OF_HOST = regex(r"(?:[a-z][a-z0-9-]*|xn--[a-z0-9-]+)", re.IGNORECASE)
+_OTHER_SCHEME = regex(
     r"(?!https?:|mailto:|file:|javascript:|data:|vbscript:|[a-z]:)[a-z][a-z0-9+.-]*:\S", re.IGNORECASE
 )
-_ACTIVE = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
-_TAG = re.compile(r"</?\s*[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<\s*a\s", re.IGNORECASE)
-_HANDLER = re.compile(r"[\"'][^\"'<>=]*\bon[a-z]+\s*=", re.IGNORECASE)
-_ESCAPED = re.compile(
-    r"\\[_%&~#$]|\\(?:url|href|nolinkurl|path)\b|\\text(?:asciitilde|underscore)|\$\\sim\$|\{[_%&#~]\}"
-)
-_BLANKS = re.compile(r"\s+")
+_ACTIVE = regex(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
+_TAG = regex(r"</?\s*[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<\s*a\s", re.IGNORECASE)
+_HANDLER = regex(r"[\"'][^\"'<>=]*\bon[a-z]+\s*=", re.IGNORECASE)
+_ESCAPED = regex(r"\\[_%&~#$]|\\(?:url|href|nolinkurl|path)\b|\\text(?:asciitilde|underscore)|\$\\sim\$|\{[_%&#~]\}")
+_BLANKS = regex(r"\s+")
 _PROMISE = (
     r"[^/.:]*\b(?:soon|(?:up)?on (?:acceptance|publication|request)|after (?:acceptance|publication|review)|"
     r"will be (?:released|available|public|published))\b[^/.:]*\.?"
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"#|\W*(?:to[\s-]*be[\s-]*(?:added|released|announced)|todo|tb[adc]|n/?a|none|null|xxx+|link|url|forthcoming|"
     rf"待定|即将[开公]\w*)\W*|{_PROMISE}|https?://(?:www\.)?(?:github|gitlab)\.com/?(?:#|todo|xxx+)?|"
     r"https?://(?:www\.)?(?:arxiv\.org/abs|youtube\.com/watch\?v=|doi\.org|drive\.google\.com|openreview\.net)/?",

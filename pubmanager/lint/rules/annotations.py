@@ -10,6 +10,7 @@ from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import nearest
 from pubmanager.lint.written_names import NAME_FIELDS, names_in
 from pubmanager.model.roles import ROLES, roles_in
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
-_ITEM = re.compile(r"[^;\"]*(?:\"[^\"]*\"[^;\"]*)*")
-_SAID = re.compile(r"\s*(?P<place>\d*)\s*(?::\s*[\w-]+\s*)?=\s*(?P<content>.+)", re.DOTALL)
-_WORD = re.compile(r"\"[^\"]*\"|[^\s,\"][^,\"]*")
-_ORCID = re.compile(r"(?<![\d-])(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?![\d-])")
+_ITEM = regex(r"[^;\"]*(?:\"[^\"]*\"[^;\"]*)*")
+_SAID = regex(r"\s*(?P<place>\d*)\s*(?::\s*[\w-]+\s*)?=\s*(?P<content>.+)", re.DOTALL)
+_WORD = regex(r"\"[^\"]*\"|[^\s,\"][^,\"]*")
+_ORCID = regex(r"(?<![\d-])(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?![\d-])")
 _ORCID_FIELDS = (
     "author",
     "editor",

@@ -10,6 +10,7 @@ from pubmanager.latex.verbatim import verbatim
 from pubmanager.lint.arxiv_ids import fault_of
 from pubmanager.lint.rule import rule
 from pubmanager.model.identifiers import SCHEMES
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
 
 _FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint")
-_PREFIX = re.compile(
+_PREFIX = regex(
     r"(?:https?://)?(?:www\.|export\.)?(?:alpha)?arxiv\.org/(?:abs|pdf|html|e-print)/|arxiv\s*[:.]\s*", re.IGNORECASE
 )
-_SUFFIX = re.compile(r"(?:\.pdf)?/?(?:[?#]\S*)?|\s*\[[\w.-]+\]")
-_LINK = re.compile(r"\s*\{?https?://", re.IGNORECASE)
+_SUFFIX = regex(r"(?:\.pdf)?/?(?:[?#]\S*)?|\s*\[[\w.-]+\]")
+_LINK = regex(r"\s*\{?https?://", re.IGNORECASE)
 _WAY, _MOST = 5, 0.8  # so many links, and such a part of all, are a file's way
-_VERSION = re.compile(r"v\d+$")
-_NUMBER = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
-_IN_JOURNAL = re.compile(
+_VERSION = regex(r"v\d+$")
+_NUMBER = regex(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
+_IN_JOURNAL = regex(
     r"(?:arxiv|corr)\b[^\d]*?(?:abs/)?(?P<number>(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?)(?![\d.]\d)", re.IGNORECASE
 )
 _ID_FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint", "arxiv_url", "url_arxiv")

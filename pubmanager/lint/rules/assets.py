@@ -12,6 +12,7 @@ from pubmanager.lint.asset_places import depth_of_pages, find_asset, path_of
 from pubmanager.lint.link_fields import holds_only_links
 from pubmanager.lint.rule import Diagnostic, rule
 from pubmanager.model.links import read_url
+from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 # Pages are made by the generator, and may not be there yet.
-_FILE = re.compile(
+_FILE = regex(
     r"[^?#]*\.(?:pdf|pptx?|key|zip|png|jpe?g|gif|webp|svg|avif|bmp|tiff?|mp4|webm|mov|bib|txt|ps|gz|docx?|csv)",
     re.IGNORECASE,
 )
-_PRIVATE = re.compile(
+_PRIVATE = regex(
     r"file:|~/|/(?:Users|home)/[^/]+/|[a-z]:[\\/](?!/)|\\\\[\w-]+\\|/(?:mnt|Volumes|tmp|private)/", re.IGNORECASE
 )
-_PRIVATE_FILE = re.compile(
+_PRIVATE_FILE = regex(
     r"(?:^|[:;{ ])(?:~/|/(?:Users|home)/[^/:]+/|[a-z](?:\$\\backslash\$)?\\?:\\?[\\/])", re.IGNORECASE
 )
 

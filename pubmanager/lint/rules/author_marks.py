@@ -10,6 +10,7 @@ from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.lint.written_names import NAME_FIELDS, names_in
 from pubmanager.model.marks import peel, without_markup
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from pubmanager.lint.written_names import WrittenName
     from pubmanager.model.marks import Peeled
 
-_FORMATTING = re.compile(
+_FORMATTING = regex(
     r"\\(?:textbf|textit|textsl|emph|underline|uline|ul|hl|textcolor\s*\{\w+\}|color\s*\{\w+\}|mathbf)\s*(?=\{)"
     r"|\{\s*\\(?:bf|bfseries|it|itshape|em|ul)(?![A-Za-z])|(?<!\*)\*\*(?=[^*]+\*\*(?!\*))|(?<!\w)__(?=[^_]+__)"
     r"|<(?:b|strong|u|i|em|mark|span|font)\b[^<>]*>",
     re.IGNORECASE,
 )
-_RAISED = re.compile(r"\$[^$]*\$|\\text(?:super|sub)script|\\thanks|\\footnote|<sup|\\\(|\^\{", re.IGNORECASE)
+_RAISED = regex(r"\$[^$]*\$|\\text(?:super|sub)script|\\thanks|\\footnote|<sup|\\\(|\^\{", re.IGNORECASE)
 _SIGNS = "*†‡#§¶✉✝∗⋆★☆♯♣♠♥♦◊‖•"
 _MARKS = (
     *_SIGNS,
@@ -40,8 +41,8 @@ _MARKS = (
     "nvelope",
     "etter",
 )
-_BEHIND_FAMILY = re.compile(rf"[^,]*?[^\W_][.}})]?\s?\\?[{_SIGNS}^+{{}}\\&\ufe0f]+\s*(?:,[^{_SIGNS}]*)?")
-_BEFORE_FAMILY = re.compile(rf"\s*\\?[{_SIGNS}]+\s?[^{_SIGNS},]+(?:,[^{_SIGNS}]*)?")
+_BEHIND_FAMILY = regex(rf"[^,]*?[^\W_][.}})]?\s?\\?[{_SIGNS}^+{{}}\\&\ufe0f]+\s*(?:,[^{_SIGNS}]*)?")
+_BEFORE_FAMILY = regex(rf"\s*\\?[{_SIGNS}]+\s?[^{_SIGNS},]+(?:,[^{_SIGNS}]*)?")
 
 
 @rule("A010", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=("\\", "*", "_", "<"), fix="safe")

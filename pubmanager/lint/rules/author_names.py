@@ -10,6 +10,7 @@ from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.lint.written_names import NAME_FIELDS, are_initials, family_first, is_simple, names_in
 from pubmanager.model.names import parse_name
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedField
 
-_GLUED = re.compile(r"(?<![\w.\\{-])(?:[A-Z]\.){2,}(?=[\s~,]|$)|(?<![\w.\\{-])[A-Z]\.[A-Z](?=[\s~,]|$)")
-_LAST_WORD = re.compile(r"\S+$")
+_GLUED = regex(r"(?<![\w.\\{-])(?:[A-Z]\.){2,}(?=[\s~,]|$)|(?<![\w.\\{-])[A-Z]\.[A-Z](?=[\s~,]|$)")
+_LAST_WORD = regex(r"\S+$")
 
 
 @rule("A006", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=(".",), fix="safe", is_default=False)
@@ -64,7 +65,7 @@ def _glued_initials(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 # Something in a list that may be odd: capitals, initials at an end of a name, a small letter at its start or end.
-_ODD = re.compile(
+_ODD = regex(
     r"[^\W\d_a-z]{3}|(?:^|\band\s+)(?:[a-z]|[^\W\d_]\.)|\s(?:[a-z][\w'-]*|[A-Z]{1,3}|[^\W\d_]\.)\s*(?:,|\band\b|$)"
 )
 
@@ -159,7 +160,7 @@ def _capitalised(family: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), family)
 
 
-_CORPORATE = re.compile(
+_CORPORATE = regex(
     r"(?:Teams?|Groups?|Collaborations?|Consorti(?:um|a)|Initiative|Laborator(?:y|ies)|Institutes?|University|"
     r"Universität|Université|Universidad|Foundation|Committee|Organi[sz]ation|Association|Society|Network|"
     r"Working Group|Corporation|Inc\.?|Ltd\.?|GmbH|LLC|Developers|"
@@ -207,7 +208,7 @@ def _braced(text: str) -> str:
     if not is_simple(text) or len(text.split()) < 2 or not _is_corporate(text):
         return ""
     family, _, given = (part.strip() for part in text.partition(","))
-    if re.fullmatch(_CORPORATE, family) and given and not re.search(r"[a-z]{2}|[A-Z]{2}", given):
+    if _CORPORATE.fullmatch(family) and given and not re.search(r"[a-z]{2}|[A-Z]{2}", given):
         return ""  # `Group, J.` is somebody
     return f"{{{' '.join(f'{given} {family}'.split())}}}"
 
@@ -217,7 +218,7 @@ _PARTICLES = frozenset(
      "zur")
 )  # fmt: skip
 _MISREAD = (" v", " d", " l", " t", " z", "Jr", "Sr", "II", "IV")
-_SUFFIX = re.compile(r"(?:[JS]r\.?|II|III|IV)")
+_SUFFIX = regex(r"(?:[JS]r\.?|II|III|IV)")
 
 
 @rule("A024", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=_MISREAD, fix="unsafe")

@@ -10,6 +10,7 @@ from pubmanager.latex.read import plain
 from pubmanager.lint.rule import rule
 from pubmanager.model.folding import folded
 from pubmanager.model.status import read_status
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _BADGES = ("badge", "abbr", "x-abbrv", "_venue", "venue_short", "publication_short")
 _UNPUBLISHED = frozenset(("misc", "online", "unpublished", "electronic", "preprint"))
-_PREPRINT = re.compile(
+_PREPRINT = regex(
     r"rxiv|corr\b|ssrn|preprint|openreview|\bosf\b|open science framework|research square|zenodo", re.IGNORECASE
 )
 _SAYS_MORE = ("booktitle", "note", "howpublished", "addendum", "pubstate", "status", "publisher", "organization",
@@ -55,7 +56,7 @@ def badge_of_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield field.at(f"the badge says {quoted(field.value)}, the entry is a preprint")
 
 
-_SUBMITTED = re.compile(
+_SUBMITTED = regex(
     r"(?:submitted|submission)\s+to\s+(?:the\s+)?|(?:currently\s+)?(?:under|in)\s+(?:double[- ]blind\s+)?"
     r"(?:review|submission)\s+(?:at|for|by|in|to|with)\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -137,7 +138,7 @@ _SYSTEMS = (
     ("JCR", ("jcr", "quartile"), r"(?:JCR|SJR|SCI|SCIE|Scopus)(?=\W)|(?=Q\d)", r"Q[1-4]|[1-4]区|Q[1-4][ \w(/].*",
      "Q1, Q2, Q3, Q4"),
 )  # fmt: skip
-_ABSENT = re.compile(r"(?:none|n/?a|no|not ranked|unranked|-+|true|false|无)?", re.IGNORECASE)
+_ABSENT = regex(r"(?:none|n/?a|no|not ranked|unranked|-+|true|false|无)?", re.IGNORECASE)
 
 
 @rule("H013", scope="field", severity=Severity.WARNING, fields=_RANK_FIELDS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,22 +9,22 @@ from pubmanager.bibtex.entry import Entry
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.dialect_types import TYPES
 from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from pubmanager.bibtex.entry import Reading
     from pubmanager.lint.subjects import Checked, CheckedEntry
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = regex(r"\r\n|\r|\n")
 _NAMES = {"\n": "\\n", "\r\n": "\\r\\n", "\r": "\\r"}
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\r\n]*\r?\n)*?---[ \t]*(?:\r?\n|\Z)")
+_FRONT_MATTER = regex(r"---[ \t]*\r?\n(?:[^\r\n]*\r?\n)*?---[ \t]*(?:\r?\n|\Z)")
 _KEY_AND_FIELD = r"\s*(?P<key>[^\s,{}()\"=%#]+)\s*,\s*[\w-]+\s*="
-_WITHOUT_AT = re.compile(
-    rf"(?:\A|(?<=[\r\n]))[ \t]*(?P<start>[^\w\s%@]?(?P<type>[^\W\d_]+))[ \t]*[{{(]{_KEY_AND_FIELD}"
-)
-_ODD_AT = re.compile(rf"(?P<start>@ ?(?P<type>[\w.:-]{{0,40}}(?: [\w.:-]{{1,40}})?)) ?[{{(\[]{_KEY_AND_FIELD}")
+_WITHOUT_AT = regex(rf"(?:\A|(?<=[\r\n]))[ \t]*(?P<start>[^\w\s%@]?(?P<type>[^\W\d_]+))[ \t]*[{{(]{_KEY_AND_FIELD}")
+_ODD_AT = regex(rf"(?P<start>@ ?(?P<type>[\w.:-]{{0,40}}(?: [\w.:-]{{1,40}})?)) ?[{{(\[]{_KEY_AND_FIELD}")
 
 
 @rule("P013", scope="source", severity=Severity.WARNING)

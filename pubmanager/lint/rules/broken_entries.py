@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.salvage import closings
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from pubmanager.bibtex.entry import Reading
     from pubmanager.lint.subjects import CheckedField
 
-_INNER_ENTRY = re.compile(r"@\s*[^\W\d_]+\s*\{\s*(?P<key>[^\s,{}()\"=%#]+)\s*,\s*[\w-]+\s*=")
-_BRACE = re.compile(r"[{}]")
+_INNER_ENTRY = regex(r"@\s*[^\W\d_]+\s*\{\s*(?P<key>[^\s,{}()\"=%#]+)\s*,\s*[\w-]+\s*=")
+_BRACE = regex(r"[{}]")
 
 
 @rule("P001", scope="reading", severity=Severity.ERROR)

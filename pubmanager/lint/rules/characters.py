@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.read import plain
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked, CheckedField
 
 # A letter with combining marks; conjoining jamo; kana with a sound mark.
-_DECOMPOSED = re.compile(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a]+")
+_DECOMPOSED = regex(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a]+")
 
 
 @rule("E003", scope="field", beyond_ascii=True, severity=Severity.WARNING, fix="safe")
@@ -50,7 +51,7 @@ def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
 _BYTES = {chr(byte): byte for byte in range(0x80, 0x100)}
 _BYTES.update({bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0xA0)})
 _TAIL = "[" + "".join(re.escape(sign) for sign, byte in _BYTES.items() if byte < 0xC0) + "]"
-_GARBLED = re.compile(rf"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
+_GARBLED = regex(rf"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
 _QUOTES_AND_DASHES = frozenset("‘’“”–—…›‹™•")
 
 
@@ -94,8 +95,8 @@ def garbled_letter(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at("a letter is lost here (U+FFFD)", *found.span())
 
 
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_INVISIBLE = regex("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_ODD_BLANK = regex("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SPLIT = ("author", "editor", "authors", "editors", "translator", "keywords", "keyword", "tags")
 
 
@@ -131,8 +132,8 @@ def _named(sign: str) -> str:
     return f"U+{ord(sign):04X}"
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 @rule("E010", scope="bibliography", severity=Severity.ERROR)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedField
 
-_HYPHENS = re.compile(r"(?:[\s‐‑‒–—−-]|\\text(?:en|em)dash(?:\{\})?)+")
+_HYPHENS = regex(r"(?:[\s‐‑‒–—−-]|\\text(?:en|em)dash(?:\{\})?)+")
 # Several numbers stand behind each other with signs, words ("Print", "(Linking)") or LaTeX between them.
-_PARTS = re.compile(
+_PARTS = regex(
     r"\([^()]*\)|\\(?!text..dash)[a-z]+|(?<!dash)\{\}|[,;/$\n]|(?<!\\)\b(?!x\b)[a-z]{2,}\b\.?:?|\b[rn](?=\d{4}-)",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d{7,}[\dXx]")
+_DIGITS = regex(r"\d{7,}[\dXx]")
 
 
 @rule("I011", scope="field", fields=("isbn", "issn", "eissn"), severity=Severity.ERROR)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
@@ -13,6 +12,7 @@ from pubmanager.lint.rule import rule
 from pubmanager.lint.written_names import names_in
 from pubmanager.model.folding import folded, spellings
 from pubmanager.model.marks import peel
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pubmanager.model.author import Author, Name
 
 _OFTEN = 3
-_ACCENTED = re.compile(r"[^\W\d_A-Za-z]")
+_ACCENTED = regex(r"[^\W\d_A-Za-z]")
 
 
 @rule("A021", scope="bibliography", severity=Severity.INFO, fix="unsafe")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.dates import PartialDate, read_date, read_iso
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 _PART = (
     r"-?\d{4}(?:-(?:0[1-9]|1[0-2]|2[1-9]|3\d|4[01])(?:-(?:0[1-9]|[12]\d|3[01])(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?)?)?[~?%]?"
 )
-_EDTF = re.compile(rf"\s*(?:{_PART})(?:/(?:{_PART}|\.\.)?)?\s*|\s*(?:\.\.|)/(?:{_PART})\s*|\s*\d{{2,3}}X{{1,2}}\s*")
-_YEAR_FIRST = re.compile(r"\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
-_MONTH_IN_LETTERS = re.compile(
+_EDTF = regex(rf"\s*(?:{_PART})(?:/(?:{_PART}|\.\.)?)?\s*|\s*(?:\.\.|)/(?:{_PART})\s*|\s*\d{{2,3}}X{{1,2}}\s*")
+_YEAR_FIRST = regex(r"\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?")
+_ORDINAL = regex(r"(?<=\d)(?:st|nd|rd|th)\b")
+_MONTH_IN_LETTERS = regex(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\.?[\s,]+)?[^\W\d_]+\.?[\s,]+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}"
 )
 _UNFINISHED = ("submitted", "accepted", "inpress", "forthcoming")

@@ -9,6 +9,7 @@ from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.lint.rule import rule
 from pubmanager.model.identifiers import read_identifier
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedField
 
 # Source: DOI handbook, section 2.2; registrants may have divisions, as in 10.1000.10.
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_PLAIN = re.compile(r"10\.\d{4,9}/[\w.-]*[A-Za-z0-9]", re.ASCII)  # most: nothing to undo, nothing behind it
-_SHORT = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?10/[a-z0-9]+", re.IGNORECASE)  # made by shortdoi.org
+_DOI = regex(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_PLAIN = regex(r"10\.\d{4,9}/[\w.-]*[A-Za-z0-9]", re.ASCII)  # most: nothing to undo, nothing behind it
+_SHORT = regex(r"(?:https?://(?:dx\.)?doi\.org/)?10/[a-z0-9]+", re.IGNORECASE)  # made by shortdoi.org
 _RESOLVER = r"(?:https?:)?(?://)?(?:dx\.|www\.)?doi\.org/+"
 _PAGE = r"https?://[^\s?#/]+/doi/(?:abs/|full/|e?pdf/)?"
-_SURE_PREFIX = re.compile(rf"(?:doi)?\s*:?\s*(?:{_RESOLVER})?|{_PAGE}", re.IGNORECASE)
-_WHOLE = re.compile(rf"(?:{_RESOLVER}|doi\s*:\s*(?:{_RESOLVER})?)(?P<doi>10\.\d{{4,9}}/[^\s?#]+)", re.IGNORECASE)
-_PUBLISHER = re.compile(rf"{_PAGE}(?P<doi>10\.\d{{4,9}}/[^\s?#/]+)", re.IGNORECASE)
-_PREPRINT = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+_SURE_PREFIX = regex(rf"(?:doi)?\s*:?\s*(?:{_RESOLVER})?|{_PAGE}", re.IGNORECASE)
+_WHOLE = regex(rf"(?:{_RESOLVER}|doi\s*:\s*(?:{_RESOLVER})?)(?P<doi>10\.\d{{4,9}}/[^\s?#]+)", re.IGNORECASE)
+_PUBLISHER = regex(rf"{_PAGE}(?P<doi>10\.\d{{4,9}}/[^\s?#/]+)", re.IGNORECASE)
+_PREPRINT = regex(r"10\.48550/arxiv\.", re.IGNORECASE)
 
 
 @rule("I001", scope="field", fields=("doi",), severity=Severity.ERROR)
@@ -107,11 +108,12 @@ def doi_in_other_field(field: CheckedField) -> Iterator[Diagnostic]:
     Source: JabRef, DOI clean-up; 18 of 124 files of homepages.
     """
     value = verbatim(field.content)
-    found = _WHOLE.fullmatch(value) or (_PUBLISHER.fullmatch(value) if field.name == "url" else None)
+    whole = _WHOLE.fullmatch(value)
+    found = whole or (_PUBLISHER.fullmatch(value) if field.name == "url" else None)
     if not found or not field.is_literal or field.entry.has("doi") or _PREPRINT.match(found["doi"]):
         return
     doi = read_identifier("doi", value)
-    if field.name == "howpublished" or found.re is _PUBLISHER:
+    if field.name == "howpublished" or not whole:
         fix = field.entry.adding("add it as 'doi'", "doi", doi)
     else:
         fix = Fix("make it the field 'doi'", (*field.renaming("", "doi").edits, *field.rewriting("", doi).edits))

@@ -11,6 +11,7 @@ from pubmanager.lint.dialect_types import TYPE_ALIASES, TYPES_BY_DIALECT
 from pubmanager.lint.dialects import types_of
 from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import nearest
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ _COMMONER = 10
 _SHORT = 6
 _JOURNALS = ("journal", "journaltitle")
 _OF_OTHERS = {"article": ("booktitle",), "inproceedings": _JOURNALS, "conference": _JOURNALS}
-_JOURNAL = re.compile(r"\b(?:journal|transactions|letters|magazine|review|annals|quarterly)\b", re.IGNORECASE)
+_JOURNAL = regex(r"\b(?:journal|transactions|letters|magazine|review|annals|quarterly)\b", re.IGNORECASE)
 
 
 def _retyping(entry: CheckedEntry, kind: str) -> Fix:

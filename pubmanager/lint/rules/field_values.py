@@ -12,6 +12,7 @@ from pubmanager.lint.rule import rule
 from pubmanager.model.fields import CONCEPTS, is_link
 from pubmanager.model.identifiers import read_identifier
 from pubmanager.model.links import read_url
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 _NOTHING = "{} \t\r\n\"'"
 _SAYS_NONE = frozenset(("badge", "rank", "news", "bibtex_show", "presort", "options"))
-_DOI_URL = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/\S+", re.IGNORECASE)
-_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+_DOI_URL = regex(r"https?://(?:dx\.|www\.)?doi\.org/\S+", re.IGNORECASE)
+_SCHEME = regex(r"https?://(?:www\.)?", re.IGNORECASE)
 
 
 @rule("F005", scope="entry", severity=Severity.WARNING, fix="safe")

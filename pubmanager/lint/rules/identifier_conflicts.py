@@ -10,6 +10,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.lint.rule import rule
 from pubmanager.model.identifiers import SCHEMES, read_identifier
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +28,9 @@ _OWN = {
     "pmcid": ("pmcid",),
 }
 _OTHERS = ("url", "html", "pdf", "doi", "journal", "volume")
-_HINT = re.compile(r"arxiv|doi\.org/|openreview\.net|aclanthology|nlm\.nih\.gov|abs/", re.IGNORECASE)
-_VERSION = re.compile(r"v\d+$")
-_RESOLVED = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/10\.\S+", re.IGNORECASE)
+_HINT = regex(r"arxiv|doi\.org/|openreview\.net|aclanthology|nlm\.nih\.gov|abs/", re.IGNORECASE)
+_VERSION = regex(r"v\d+$")
+_RESOLVED = regex(r"https?://(?:dx\.|www\.)?doi\.org/10\.\S+", re.IGNORECASE)
 
 
 @rule("I009", scope="entry", severity=Severity.ERROR)

@@ -9,6 +9,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.lint.rule import rule
 from pubmanager.model.fields import BY_NAME
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +30,13 @@ _FORMS = {
     "inspire": (r"\d{1,9}|[\w'.-]+:\d{4}[a-z]{2,3}", r"inspirehep\.net/\w"),
 }
 _READ = {
-    kind: re.compile(rf"{bare}|(?:https?://)?(?:[\w-]+\.)*{address}.*", re.IGNORECASE)
+    kind: regex(rf"{bare}|(?:https?://)?(?:[\w-]+\.)*{address}.*", re.IGNORECASE)
     for kind, (bare, address) in _FORMS.items()
 }
 _KINDS = {alias.name: kind for kind in _FORMS for alias in BY_NAME[kind].aliases}
 _SCHOLAR_FIELDS = tuple(alias.name for alias in BY_NAME["scholar"].aliases)
-_PAPER = re.compile(r"[\w-]{12}")
-_OF_PROFILE = re.compile(
+_PAPER = regex(r"[\w-]{12}")
+_OF_PROFILE = regex(
     r"(?:https?://scholar\.google\.\S*[?&]citation_for_view=)?(?P<user>[\w-]{12}):(?P<paper>[\w-]{12})\S*"
 )
 

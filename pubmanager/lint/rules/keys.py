@@ -9,6 +9,7 @@ from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.folding import folded
 from pubmanager.pages.outputs import slug
+from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
 
 # Source: bibtex.web, "id_class", and what LaTeX cannot have in the argument of \cite.
-_INVALID = re.compile(r"[\s\"#%'(),={}~\\]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.|doi:)\S+|10\.\d{4,9}/\S+", re.IGNORECASE)
+_INVALID = regex(r"[\s\"#%'(),={}~\\]+")
+_ADDRESS = regex(r"(?:https?://|www\.|doi:)\S+|10\.\d{4,9}/\S+", re.IGNORECASE)
 _REFERENCES = frozenset(("crossref", "xref", "xdata", "related", "entryset"))
 _SMALL_WORDS = "a an the on of for in to and with from by at as is are via towards toward how do does"
 _STOP_WORDS = frozenset(_SMALL_WORDS.split())

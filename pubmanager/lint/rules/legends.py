@@ -10,6 +10,7 @@ from pubmanager.lint.rule import rule
 from pubmanager.lint.written_names import names_in
 from pubmanager.model.marks import peel
 from pubmanager.model.roles import ROLES, roles_in
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
 
 _LEGEND_FIELDS = ("note", "annotation", "addendum", "additional_info", "bibbase_note", "extra", "comment")
-_MARKUP = re.compile(r"</?(?:sup|i|em|b|strong|span|small|p)\b[^<>]*>|&nbsp;|[\\$^{}]", re.IGNORECASE)
+_MARKUP = regex(r"</?(?:sup|i|em|b|strong|span|small|p)\b[^<>]*>|&nbsp;|[\\$^{}]", re.IGNORECASE)
 _COMMANDS = {r"\dagger": "†", r"\ddagger": "‡", r"\ast": "*", "&#42;": "*", "&dagger;": "†", "∗": "*", "&ast;": "*"}
-_BULLET = re.compile(r"[ \t]*\*[ \t]")
-_LEGEND = re.compile(
+_BULLET = regex(r"[ \t]*\*[ \t]")
+_LEGEND = regex(
     r"(?<![\w*†‡#§¶✉])(?P<mark>[*†‡#§¶✉]{1,3})[ \t]*(?:[:=–-]|denotes?|indicates?|means?|stands? for|marks?|for)?[ \t]*"
     r"(?:an?[ \t]+|the[ \t]+)?(?P<words>[A-Za-z][A-Za-z/, -]{3,60}+)(?![*\w])"
 )

@@ -9,6 +9,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.lint.hosts import MIRRORS, SECURE, host_of, is_below
 from pubmanager.lint.rule import rule
 from pubmanager.lint.tracking import session_parameters, tracking_parameters, without_session, without_tracking
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,23 +20,21 @@ if TYPE_CHECKING:
 
 # An account is one of a review if the word ends there, ends in a number behind a sign, or if it says so: people call
 # themselves "anonymouse", and papers are about double-blind trials.
-_ANONYMOUS = re.compile(
+_ANONYMOUS = regex(
     r"anonymous\.4open\.science|"
     r"(?:github|gitlab|bitbucket|huggingface)\.(?:com|org|co)/(?:anonymous|anon)(?:[-_]?\d*|[-_4][\w-]*\d)(?=/|$)|"
     r"(?:anonym(?:ous|i[sz]ed)?|anon|double[-_]?blind)[-_]?(?:submission|authors?|repo(?:s|sitory)?\b|review|for[-_]?review)",
     re.IGNORECASE,
 )
 _UNPUBLISHED = frozenset(("submitted", "inpreparation", "withdrawn"))
-_PROXY = re.compile(r"(?:^|[.-])(?:ezproxy|libproxy|eproxy|proxy\d*\.lib\w*|idm\.oclc\.org|webvpn)(?:[.-]|$)|^ezproxy")
-_PROXIED = re.compile(r"(?P<host>[\w.-]+?)\.(?:[\w-]*(?:ezproxy|libproxy|eproxy)[\w.-]*|[\w-]+\.idm\.oclc\.org)$")
-_LOGIN = re.compile(r"https?://[^/]+/login\?(?:q?url)=(?P<url>https?://\S+)$")
+_PROXY = regex(r"(?:^|[.-])(?:ezproxy|libproxy|eproxy|proxy\d*\.lib\w*|idm\.oclc\.org|webvpn)(?:[.-]|$)|^ezproxy")
+_PROXIED = regex(r"(?P<host>[\w.-]+?)\.(?:[\w-]*(?:ezproxy|libproxy|eproxy)[\w.-]*|[\w-]+\.idm\.oclc\.org)$")
+_LOGIN = regex(r"https?://[^/]+/login\?(?:q?url)=(?P<url>https?://\S+)$")
 # Addresses that end with their session and lead nowhere without it.
-_SIGNED = re.compile(r"[?&](?:X-Amz-Signature|X-Amz-Security-Token|acdnat)=", re.IGNORECASE)
+_SIGNED = regex(r"[?&](?:X-Amz-Signature|X-Amz-Security-Token|acdnat)=", re.IGNORECASE)
 _SIGNS = frozenset("?&;")  # what stands before a parameter
-_REDIRECT = re.compile(
-    r"https?://(?:www\.google\.[a-z.]+/url\?|[\w.]*safelinks\.protection\.outlook\.com/)", re.IGNORECASE
-)
-_ADDRESS = re.compile(r"https?://[^\s{}\"<>]+", re.IGNORECASE)
+_REDIRECT = regex(r"https?://(?:www\.google\.[a-z.]+/url\?|[\w.]*safelinks\.protection\.outlook\.com/)", re.IGNORECASE)
+_ADDRESS = regex(r"https?://[^\s{}\"<>]+", re.IGNORECASE)
 _ONLINE = {"www", "link", "dl", "pubs", "onlinelibrary", "ieeexplore", "journals", "doi", "dx"}
 
 

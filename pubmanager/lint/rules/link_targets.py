@@ -10,6 +10,7 @@ from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import nearest
 from pubmanager.model.fields import CONCEPTS, label_in
 from pubmanager.model.links import LABELS
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 
 _PDF_FIELDS = frozenset(("pdf", "url_pdf", "pdfurl"))
 # Pages about a paper, not the paper; the same hosts have the PDF elsewhere.
-_LANDING = re.compile(
+_LANDING = regex(
     r"https?://(?:www\.)?(?:arxiv\.org/abs/|openreview\.net/forum|(?:dx\.)?doi\.org/10\.|dl\.acm\.org/doi/(?:abs/)?10\.|"
     r"ieeexplore\.ieee\.org/(?:abstract/)?document/|link\.springer\.com/(?:article|chapter)/|"
     r"(?:pubmed\.)?ncbi\.nlm\.nih\.gov/(?:pubmed/)?\d)", re.IGNORECASE
 )  # fmt: skip
 _PDF_OF_PAGE = (
-    (re.compile(r"(https?://(?:www\.)?arxiv\.org/)abs/"), r"\1pdf/"),
-    (re.compile(r"(https?://openreview\.net/)forum\?"), r"\1pdf?"),
-    (re.compile(r"(https?://openaccess\.thecvf\.com/.*/)html/(.*)\.html$"), r"\1papers/\2.pdf"),
+    (regex(r"(https?://(?:www\.)?arxiv\.org/)abs/"), r"\1pdf/"),
+    (regex(r"(https?://openreview\.net/)forum\?"), r"\1pdf?"),
+    (regex(r"(https?://openaccess\.thecvf\.com/.*/)html/(.*)\.html$"), r"\1papers/\2.pdf"),
 )
-_PROFILE = re.compile(r"https?://(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)/[\w.-]+/?")
+_PROFILE = regex(r"https?://(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)/[\w.-]+/?")
 _NOT_PDF = frozenset(("html", "htm", "doc", "docx", "ps", "png", "jpg", "jpeg", "zip", "bib", "mp4", "pptx"))
 _NOT_VIDEO = frozenset(("pdf", "ppt", "pptx", "png", "jpg", "jpeg", "doc", "docx", "zip", "bib"))
 _SHOWN = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from pubmanager.bibtex.entry import Entry, Macro, Preamble
 from pubmanager.bibtex.salvage import well_formed
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Reading
     from pubmanager.lint.subjects import Checked, CheckedField
 
-_JABREF = re.compile(r"#(?P<name>[A-Za-z][\w-]*)#")
+_JABREF = regex(r"#(?P<name>[A-Za-z][\w-]*)#")
 _STOCK = 10  # so many unused ones are a list of journals that is kept for papers to come
-_LINE = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)?")
+_LINE = regex(r"[^\S\r\n]*(?:\r\n|\r|\n)?")
 
 
 @rule("P008", scope="reading", severity=Severity.ERROR)

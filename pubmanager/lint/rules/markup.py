@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
@@ -21,8 +22,8 @@ _TEXTS = (
     "title", "subtitle", "maintitle", "booktitle", "journal", "journaltitle", "author", "editor", "publisher", "school",
     "institution", "organization", "series", "address", "location", "howpublished", "note", "annote", "abstract",
 )  # fmt: skip
-_ENTITY = re.compile(r"\\?&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
-_SCHOLAR_BRACES = re.compile(r"\$\\\{\$([^${}]*)\$\\\}\$")
+_ENTITY = regex(r"\\?&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
+_SCHOLAR_BRACES = regex(r"\$\\\{\$([^${}]*)\$\\\}\$")
 _IN_LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\u00a0": "~", "{": "\\{", "}": "\\}"}
 
 
@@ -51,7 +52,7 @@ def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(found.group())} is an entity of HTML", *found.span(), fix=fix)
 
 
-_SPECIAL = re.compile(
+_SPECIAL = regex(
     r"\\(?:url|href|path|nolinkurl|ref|cite|label)\s*\{[^{}]*\}|\\\([\s\S]{0,1000}?\\\)|\\[\s\S]|&#?\w+;|\$\$?[^$]*\$\$?|(?P<sign>[&%_#])"
 )
 
@@ -86,10 +87,10 @@ def unescaped_sign(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(found.group())} without a backslash", *found.span(), fix=fix)
 
 
-_NEEDS_ARGUMENT = re.compile(r"\\(?:textbf|textit|emph|texttt|textsc|textrm|textsf|underline|url|href|mbox|text)\s*\Z")
-_ENVIRONMENT = re.compile(r"\\(?P<what>begin|end)\s*\{(?P<name>[a-zA-Z*]+)\}")
-_FORMULA = re.compile(r"(?<!\\)\$[^$]*(?<!\\)\$")
-_DELIMITER = re.compile(r"\\(?P<side>left|right)(?![a-zA-Z])")
+_NEEDS_ARGUMENT = regex(r"\\(?:textbf|textit|emph|texttt|textsc|textrm|textsf|underline|url|href|mbox|text)\s*\Z")
+_ENVIRONMENT = regex(r"\\(?P<what>begin|end)\s*\{(?P<name>[a-zA-Z*]+)\}")
+_FORMULA = regex(r"(?<!\\)\$[^$]*(?<!\\)\$")
+_DELIMITER = regex(r"\\(?P<side>left|right)(?![a-zA-Z])")
 
 
 _INCOMPLETE = ("\\text", "\\emph", "\\underline", "\\url", "\\href", "\\mbox", "\\begin", "\\end", "\\left", "\\right")
@@ -147,10 +148,10 @@ def _unpaired_delimiters(field: CheckedField) -> Iterator[Diagnostic]:
 
 # An accent in braces without its backslash; a spacing accent before its letter, or a cedilla behind, as PDF files have
 # them; an accent command with nothing to put it on; a command for formulas outside of them.
-_BARE = re.compile(r"\{(?<!\\\{)(?:(?P<accent>[\"'`^])(?P<letter>[A-Za-z])\}|~(?=[nNaAoO]\}))")
-_SPACING = re.compile(r"(?P<accent>[\u00b4\u00a8\u02dc\u02c6])(?P<letter>[A-Za-z])|(?P<before>[cCsS])\u00b8")
-_LONELY = re.compile(r"\\[\"'`=.](?=\{\s*\}|\s*(?:[},;:!?]|\Z))")
-_MATHS = re.compile(r"\\(?:grave|acute|ddot|check|breve)(?![a-zA-Z])")
+_BARE = regex(r"\{(?<!\\\{)(?:(?P<accent>[\"'`^])(?P<letter>[A-Za-z])\}|~(?=[nNaAoO]\}))")
+_SPACING = regex(r"(?P<accent>[\u00b4\u00a8\u02dc\u02c6])(?P<letter>[A-Za-z])|(?P<before>[cCsS])\u00b8")
+_LONELY = regex(r"\\[\"'`=.](?=\{\s*\}|\s*(?:[},;:!?]|\Z))")
+_MATHS = regex(r"\\(?:grave|acute|ddot|check|breve)(?![a-zA-Z])")
 _COMBINING = {"\u00b4": "\u0301", "\u00a8": "\u0308", "\u02dc": "\u0303", "\u02c6": "\u0302"}
 
 

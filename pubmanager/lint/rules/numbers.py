@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.dates import read_month
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +21,13 @@ _DASH = r"\s*(?:[-‐‑‒–—―−]{1,3}|\\textendash(?:\{\})?)\s*"
 # A page number: digits with letters, colons or dots around, as in `S12`, `12:1`, `e304.e5`, `R773(R)`, or a Roman one.
 _NUMBER = r"(?:[A-Za-z]{0,8}[.:]?\d[\w.:]*(?:\([A-Z]\))?|[ivxlcdmIVXLCDM]+)"
 _PART = rf"{_NUMBER}(?:{_DASH}{_NUMBER})*\+?"
-_PAGES = re.compile(rf"\s*(?:{_PART})(?:\s*(?:,|;|&|\\&|and)\s*{_PART})*\s*")
-_RANGE = re.compile(rf"(?<![\w.:/-])(?P<first>\d+)(?P<dash>{_DASH})(?P<last>\d+)(?![\w.:/-])")
-_ONLY_RANGES = re.compile(rf"\s*\d+(?:{_DASH}\d+)?(?:\s*,\s*\d+(?:{_DASH}\d+)?)*\s*")
-_WITH_ISSUE = re.compile(r"\s*(?P<volume>\d+)\s*\((?P<issue>\d+)\)\s*")
-_LONG_RANGE = re.compile(rf"\s*(?P<first>\d+){_DASH}(?P<last>\d+)\s*")
-_EDITION_WORD = re.compile(r"[\s~]+(?:edition|edn?\.?)\s*\Z", re.IGNORECASE)
-_ARTICLE_NUMBER = re.compile(r"\s*(?:e?\d{5,}|[a-z]{1,6}\d{3,})\s*", re.IGNORECASE)
+_PAGES = regex(rf"\s*(?:{_PART})(?:\s*(?:,|;|&|\\&|and)\s*{_PART})*\s*")
+_RANGE = regex(rf"(?<![\w.:/-])(?P<first>\d+)(?P<dash>{_DASH})(?P<last>\d+)(?![\w.:/-])")
+_ONLY_RANGES = regex(rf"\s*\d+(?:{_DASH}\d+)?(?:\s*,\s*\d+(?:{_DASH}\d+)?)*\s*")
+_WITH_ISSUE = regex(r"\s*(?P<volume>\d+)\s*\((?P<issue>\d+)\)\s*")
+_LONG_RANGE = regex(rf"\s*(?P<first>\d+){_DASH}(?P<last>\d+)\s*")
+_EDITION_WORD = regex(r"[\s~]+(?:edition|edn?\.?)\s*\Z", re.IGNORECASE)
+_ARTICLE_NUMBER = regex(r"\s*(?:e?\d{5,}|[a-z]{1,6}\d{3,})\s*", re.IGNORECASE)
 
 
 @rule("N001", scope="field", fields=("pages",), severity=Severity.WARNING)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.page_publications import shown_by_hand, written_blocks
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
 
-_ADDRESS = re.compile(r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+|\{[{%].*?[}%]\}")
-_SHIELD = re.compile(r"(?<=img\.shields\.io/badge/)[^\s?#)\"'<>]*")
-_YEAR = re.compile(r"(?<!\d)(?<!\d[-–—])(?:19|20)\d\d(?![\d+]|[-–—]\d)")
+_ADDRESS = regex(r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+|\{[{%].*?[}%]\}")
+_SHIELD = regex(r"(?<=img\.shields\.io/badge/)[^\s?#)\"'<>]*")
+_YEAR = regex(r"(?<!\d)(?<!\d[-–—])(?:19|20)\d\d(?![\d+]|[-–—]\d)")
 # Behind the name of a venue: `ICML 2024`, `ICML-2024`, `Owl Studies, 2024`.
-_AT_VENUE = re.compile(r"[A-Z][\w&@./’'-]*(?:[^\S\n]|[,.():’'*_`-])*$")
+_AT_VENUE = regex(r"[A-Z][\w&@./’'-]*(?:[^\S\n]|[,.():’'*_`-])*$")
 _REACH = 60  # how far before a year the venue may stand
-_GOES_ON = re.compile(r"\s*(?:,|;|&|and\b)\s*\w")  # the emphasis is of all names
+_GOES_ON = regex(r"\s*(?:,|;|&|and\b)\s*\w")  # the emphasis is of all names
 _FEWEST = 3  # entries that highlight the owner
 _SHARE = 0.75
 

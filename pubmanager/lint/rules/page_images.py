@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.asset_places import find_from_page
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,16 +17,16 @@ if TYPE_CHECKING:
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
 
-_MARKDOWN = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)[^)]*\)")
-_HTML = re.compile(r"<img\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
-_ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
-_SRC = re.compile(r"\bsrc\s*=\s*[\"'](?P<url>[^\"']*)[\"']", re.IGNORECASE)
+_MARKDOWN = regex(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)[^)]*\)")
+_HTML = regex(r"<img\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
+_ALT = regex(r"\balt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
+_SRC = regex(r"\bsrc\s*=\s*[\"'](?P<url>[^\"']*)[\"']", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(
     ("", "sym", "image", "img", "alt", "alt text", "picture", "figure", "photo", "preview", "badge", "icon")
 )
-_DECORATIVE = re.compile(r"aria-hidden\s*=\s*[\"']true|role\s*=\s*[\"'](?:presentation|none)", re.IGNORECASE)
-_UP = re.compile(r"^(?:\.\./)+")
-_REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_DECORATIVE = regex(r"aria-hidden\s*=\s*[\"']true|role\s*=\s*[\"'](?:presentation|none)", re.IGNORECASE)
+_UP = regex(r"^(?:\.\./)+")
+_REMOTE = regex(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 @rule("W002", scope="page", severity=Severity.WARNING)

@@ -11,6 +11,7 @@ from pubmanager.lint.markdown import Block, plain_words, publication_blocks
 from pubmanager.lint.page_publications import shown_by_hand
 from pubmanager.lint.rule import rule
 from pubmanager.lint.tracking import session_parameters, tracking_parameters, without_session, without_tracking
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
 
-_STATIC = re.compile(r"https?://img\.shields\.io/badge/(?P<path>[^\s?#)\"'<>]*)")
-_EMPTY = re.compile(
+_STATIC = regex(r"https?://img\.shields\.io/badge/(?P<path>[^\s?#)\"'<>]*)")
+_EMPTY = regex(
     r"(?<!!)\[(?P<label>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(\s*#?\s*\)|href\s*=\s*(?P<quote>[\"'])\s*#?\s*(?P=quote)"
 )
-_NESTED = re.compile(r"\]\(\[[^\]\s]*\]\((?P<url>[^()\s]+)\)\)")
-_URL = re.compile(r"(?:\]\(|(?:href)\s*=\s*[\"'])(?P<url>https?://[^\s)\"'>]+)")
+_NESTED = regex(r"\]\(\[[^\]\s]*\]\((?P<url>[^()\s]+)\)\)")
+_URL = regex(r"(?:\]\(|(?:href)\s*=\s*[\"'])(?P<url>https?://[^\s)\"'>]+)")
 # Where a paper is; a link elsewhere may well serve several publications.
-_PAPER = re.compile(
+_PAPER = regex(
     r"arxiv\.org/(?:abs|pdf|html)/|openreview\.net/(?:forum|pdf)|doi\.org/10\.|ieeexplore\.ieee\.org/(?:abstract/)?document/"
     r"|ojs\.aaai\.org/.*/view/|aclanthology\.org/|openaccess\.thecvf\.com/|dl\.acm\.org/doi/|link\.springer\.com/(?:article|chapter)/"
     r"|nature\.com/articles/|sciencedirect\.com/science/article/|papers\.n(?:eur)?ips\.cc/|proceedings\.[\w.]+/|\.pdf(?:$|[?#])",
     re.IGNORECASE,
 )
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s?#\"'<>]*[^\s?#\"'<>/]")
+_DOI = regex(r"\b10\.\d{4,9}/[^\s?#\"'<>]*[^\s?#\"'<>/]")
 _RARE = 3  # words in at most so many publications of a page; names of co-authors are in more
 _SAME = 0.75  # of the rare words of two entries: one publication in two places
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.markdown import paragraphs
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,22 +17,22 @@ if TYPE_CHECKING:
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
 
-_PIPE = re.compile(r"(?<!\\)\|")
-_SEPARATOR = re.compile(r"^[ \t|+:=-]*-[ \t|+:=-]*$", re.MULTILINE)
-_INLINE_MATH = re.compile(r"\$[^$\n]*\$")
-_ATTRIBUTES = re.compile(r"<[A-Za-z/][^<>]*>|\]\([^()\s]*\)")
-_STARS = re.compile(r"(?<!\\)\*{1,3}")
+_PIPE = regex(r"(?<!\\)\|")
+_SEPARATOR = regex(r"^[ \t|+:=-]*-[ \t|+:=-]*$", re.MULTILINE)
+_INLINE_MATH = regex(r"\$[^$\n]*\$")
+_ATTRIBUTES = regex(r"<[A-Za-z/][^<>]*>|\]\([^()\s]*\)")
+_STARS = regex(r"(?<!\\)\*{1,3}")
 # HTML that kramdown leaves alone; with `markdown="1"` it reads what is inside.
-_RAW_HTML = re.compile(r"<(?:div|p|td|tr|table|ul|li|section|h[1-6])\b(?![^>]*\bmarkdown=)", re.IGNORECASE)
+_RAW_HTML = regex(r"<(?:div|p|td|tr|table|ul|li|section|h[1-6])\b(?![^>]*\bmarkdown=)", re.IGNORECASE)
 # Letters joined by a font or an editor, and what they stand for. Source: Unicode 15, "Alphabetic Presentation Forms".
 _LIGATURES = {"Ĳ": "IJ", "ĳ": "ij", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_JOINED = re.compile(rf"[{''.join(_LIGATURES)}]")
-_DUTCH = re.compile(r"[Ĳĳ](?=s|k|z|v|n|d|t|m|l|p)", re.IGNORECASE)
-_BROKEN = re.compile("\ufffd+|Ã[©¨¤¶¼¡³±§\xa0]|â€[™œ“”˜¢“]")
+_JOINED = regex(rf"[{''.join(_LIGATURES)}]")
+_DUTCH = regex(r"[Ĳĳ](?=s|k|z|v|n|d|t|m|l|p)", re.IGNORECASE)
+_BROKEN = regex("\ufffd+|Ã[©¨¤¶¼¡³±§\xa0]|â€[™œ“”˜¢“]")
 # The template's example is the paper of somebody, whose own page names more of them.
-_EXAMPLE_PROFILE = re.compile(r"4FA6C0AAAAAJ")
-_OTHER_PAPER = re.compile(r"4FA6C0AAAAAJ:(?!qjMakFHDy7sC)")
-_LEFTOVERS = re.compile(
+_EXAMPLE_PROFILE = regex(r"4FA6C0AAAAAJ")
+_OTHER_PAPER = regex(r"4FA6C0AAAAAJ:(?!qjMakFHDy7sC)")
+_LEFTOVERS = regex(
     r"lorem ipsum|images/500x300\.png|\b4FA6C0AAAAAJ\b|SCHOLAR_ID|YOUR[ _]?(?:NAME|EMAIL|ID)\b|your-?email@",
     re.IGNORECASE,
 )

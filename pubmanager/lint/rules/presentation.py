@@ -10,6 +10,7 @@ from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import nearest
 from pubmanager.model.fields import is_link
 from pubmanager.model.presentation import KINDS, is_presentation, presentation_in
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,18 +19,18 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 # What is said of presentations without being a kind that badges show.
-_OTHER_KINDS = re.compile(
+_OTHER_KINDS = regex(
     r"\b(?:main|findings|workshop|short|long|full|regular|paper|journal|track|plenary|panel|tutorial|keynote|seminar|"
     r"symposium|consortium|virtual|online|remote|in[- ]person|best|award\w*|accept\w*|top|session|industr\w*|tool|"
     r"none)\b|%|\d",
     re.IGNORECASE,
 )
-_IN_TITLE = re.compile(
+_IN_TITLE = regex(
     r"[\s,.]*(?:\*\*\s*)?[(\[]\s*(?P<said>[^()\[\]]{4,50}?)\s*[)\]](?:\s*\*\*)?\s*\.?\s*$"
     r"|\s*,\s*(?P<tail>(?:oral|spotlight|highlight)(?: presentations?| papers?)?)\s*$",
     re.IGNORECASE,
 )
-_AWARD = re.compile(r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time)\b.*\b(?:paper|award|poster)\b|\baward\b|"
+_AWARD = regex(r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time)\b.*\b(?:paper|award|poster)\b|\baward\b|"
                     r"\bhono[u]?rable mention\b", re.IGNORECASE)  # fmt: skip
 _SHOWN_KINDS = ("oral", "spotlight", "highlight")
 

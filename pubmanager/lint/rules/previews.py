@@ -9,6 +9,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.lint.asset_places import find_asset, path_of
 from pubmanager.lint.rule import rule
 from pubmanager.model.fields import BY_NAME
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 _ALT_FIELDS = tuple(alias.name for alias in BY_NAME["preview_alt"].aliases)
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"\s*(?:sym|(?:img|images?|pictures?|photo|preview|teaser|figure|fig\.?)\s*\d*|thumb(?:nail)?|alt(?:\s*text)?|"
     r"todo|tb[ad]|xxx+|placeholder|[\w.-]+\.(?:png|jpe?g|gif|webp|svg))\s*", re.IGNORECASE
 )  # fmt: skip
-_WRONG_FORMAT = re.compile(r"\.(?P<format>tiff?|bmp|heic|heif|eps|ps|pdf|psd|ai)\s*$", re.IGNORECASE)
+_WRONG_FORMAT = regex(r"\.(?P<format>tiff?|bmp|heic|heif|eps|ps|pdf|psd|ai)\s*$", re.IGNORECASE)
 _ANIMATED = ".gif"
 
 

@@ -11,6 +11,7 @@ from pubmanager.latex.verbatim import verbatim
 from pubmanager.lint.rule import rule
 from pubmanager.model.fields import BY_NAME
 from pubmanager.model.rate import has_rate, read_rate
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +28,9 @@ _OWN = frozenset(("rate", "presentation_rate")).union(
 )
 _TEXTS = frozenset(("note", "award", "award_name", "presentation", "additional_info", "addendum"))
 _IMPACT = frozenset(alias.name for alias in BY_NAME["impact"].aliases)
-_PERCENT = re.compile(r"\d+(?:[.,]\d+)?(?=\s*\\?\s*[%％])")
-_COUNTS = re.compile(r"(?<![\d.,])(?P<chosen>\d+)\s*(?:/|\b(?:out )?of\b)\s*(?P<total>\d+)(?![\d/,-])", re.IGNORECASE)
-_DATE = re.compile(r"(?:19|20)\d\d[-/.]|\b(?:19|20)\d\d$|\b[A-Z][a-z]{2,8} \d")
+_PERCENT = regex(r"\d+(?:[.,]\d+)?(?=\s*\\?\s*[%％])")
+_COUNTS = regex(r"(?<![\d.,])(?P<chosen>\d+)\s*(?:/|\b(?:out )?of\b)\s*(?P<total>\d+)(?![\d/,-])", re.IGNORECASE)
+_DATE = regex(r"(?:19|20)\d\d[-/.]|\b(?:19|20)\d\d$|\b[A-Z][a-z]{2,8} \d")
 _RARE = 5  # percent; no venue accepts so few papers
 
 

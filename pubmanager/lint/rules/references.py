@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked
 
 _NAMES = frozenset(("related", "xref", "entryset"))
-_ITEM = re.compile(r"[^,]+")
+_ITEM = regex(r"[^,]+")
 
 
 @rule("F010", scope="reading", severity=Severity.ERROR)

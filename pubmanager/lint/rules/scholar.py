@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from pubmanager.lint.pages import CheckedPage, CheckedSite
     from pubmanager.lint.rule import Diagnostic
 
-_SPAN = re.compile(r"<span\b[^<>]*\bclass\s*=\s*['\"][^'\"]*\bshow_paper_citations\b[^<>]*>", re.IGNORECASE)
-_DATA = re.compile(r"\bdata\s*=\s*(?:'(?P<single>[^']*)'|\"(?P<double>[^\"]*)\")", re.IGNORECASE)
-_TOTAL = re.compile(r"\bid\s*=\s*['\"]total_cit['\"]", re.IGNORECASE)
+_SPAN = regex(r"<span\b[^<>]*\bclass\s*=\s*['\"][^'\"]*\bshow_paper_citations\b[^<>]*>", re.IGNORECASE)
+_DATA = regex(r"\bdata\s*=\s*(?:'(?P<single>[^']*)'|\"(?P<double>[^\"]*)\")", re.IGNORECASE)
+_TOTAL = regex(r"\bid\s*=\s*['\"]total_cit['\"]", re.IGNORECASE)
 
 
 @rule("W005", scope="page", severity=Severity.ERROR)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pubmanager.config.load import key_offset
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
-_USER = re.compile(r"[?&]user=(?P<url>[\w-]{12})\b|^(?P<bare>[\w-]{12})(?=[:,])")
+_USER = regex(r"[?&]user=(?P<url>[\w-]{12})\b|^(?P<bare>[\w-]{12})(?=[:,])")
 _PROFILES = ("google_scholar_id", "scholar", "scholar_id")
 _PRIVATE = ("file", "owner", "annote", "review", "comment", "private_note", "privatenote", "todo", "localfile",
             "local-url", "bdsk-file-1", "__markedentry")  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity
 from pubmanager.formatting.rules import STYLE_RULES
 from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from pubmanager.formatting.rules import StyleRule
     from pubmanager.lint.subjects import Checked
 
-_EXAMPLE = re.compile(r"^(Bad|Good):\n(?! +---)", re.MULTILINE)
-_OPTIONS = re.compile(r"^Options: (.*)\n", re.MULTILINE)
+_EXAMPLE = regex(r"^(Bad|Good):\n(?! +---)", re.MULTILINE)
+_OPTIONS = regex(r"^Options: (.*)\n", re.MULTILINE)
 
 
 def _check(style: StyleRule) -> Callable[[Checked], Iterator[Diagnostic]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedField
 
 _PATH = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+"
-_CODE = re.compile(
+_CODE = regex(
     # Liquid, Jinja: a tag; an expression with a path or a filter; braces typed for LaTeX, which a page shows as braces
     r"(?P<tag>\{%-?\s*[a-z]\w*[^{}%]*%\})"
     rf"|(?P<output>\{{\{{-?\s*(?:{_PATH}|\"[^\"]*\"|'[^']*'|\w[\w.]*\s*(?=\|))\s*(?:\|[^{{}}]*)?-?\}}\}})"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,21 +16,21 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedField
 
 # Without a sign behind it, "Abstract" may begin a sentence: "Abstract Meaning Representation is …".
-_HEADING = re.compile(
+_HEADING = regex(
     r"\s*(?:\\textbf\{|\*\*|<b>)?\s*Abstract\b(?:\}|\*\*|</b>)?"
     r"(?:\s*[.:—–-]+\s*|\s*\n\s*|\s{2,}|\s+(?=(?:This|These|The|In|We|Our|A|An|Background|Purpose|Objectives?)\b))"
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = regex(
     r"\s*(?:(?:©|\(c\)|\\copyright|Copyright|&copy;)\s*(?:©\s*)?(?:19|20)?\d\d[^.]*\.?(?:\s*All rights reserved\.?)?"
     r"|All rights reserved\.?)\s*\Z",
     re.IGNORECASE,
 )
 _RIGHTS = ("©", "(c)", "opyright", "&copy;", "ights reserved")  # most abstracts have none, and are long
-_JATS = re.compile(r"</?jats:[\w-]+(?:\s[^<>]*)?/?>")
-_LOWER_START = re.compile(r"\s*(?P<letter>[a-zà-öø-ÿ])[a-zà-öø-ÿ]+\b")
-_SPACED = re.compile(r"(?P<blank>[ ]+)(?P<sign>[,;:.!?])(?=\s|\Z)")
-_LONE_HYPHEN = re.compile(r"(?<=\S)[ ](?P<dash>-)[ ](?=\S)")
-_STRAIGHT = re.compile(r'(?<!\\)"(?P<inner>[^"{}\\]+)"')
+_JATS = regex(r"</?jats:[\w-]+(?:\s[^<>]*)?/?>")
+_LOWER_START = regex(r"\s*(?P<letter>[a-zà-öø-ÿ])[a-zà-öø-ÿ]+\b")
+_SPACED = regex(r"(?P<blank>[ ]+)(?P<sign>[,;:.!?])(?=\s|\Z)")
+_LONE_HYPHEN = regex(r"(?<=\S)[ ](?P<dash>-)[ ](?=\S)")
+_STRAIGHT = regex(r'(?<!\\)"(?P<inner>[^"{}\\]+)"')
 
 
 @rule("T009", scope="reading", severity=Severity.WARNING)

@@ -9,6 +9,7 @@ from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.presentation import KINDS, is_presentation, label_of, presentation_in
 from pubmanager.model.status import read_status
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,37 +18,37 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedField
 
 TITLES = ("title", "booktitle", "subtitle", "maintitle")
-_WORD = re.compile(r"[^\W_][\w'’-]*")
-_SPECIAL = re.compile(r"[{\\$]")
-_CAPITALS_INSIDE = re.compile(r"[^\W\d_]\w*[A-Z]|[A-Z]\w*[A-Z0-9]")
-_BRACED = re.compile(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|\$[^$]*\$")
+_WORD = regex(r"[^\W_][\w'’-]*")
+_SPECIAL = regex(r"[{\\$]")
+_CAPITALS_INSIDE = regex(r"[^\W\d_]\w*[A-Z]|[A-Z]\w*[A-Z0-9]")
+_BRACED = regex(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|\$[^$]*\$")
 # Final stops that belong to the last word: initials, abbreviations, an ellipsis.
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     r"(?:\b[^\W\d_]|\b(?:etc|al|Inc|Ltd|Corp|Co|vs|Jr|Sr|No|St|ed|eds|vol|pp)|\.\.)\.\Z", re.IGNORECASE
 )
-_STOP = re.compile(r"(?P<stop>\.)[\s}]*\Z")
-_URL = re.compile(r"(?:https?://|www\.)[^\s{}]+", re.IGNORECASE)
-_TAG = re.compile(
+_STOP = regex(r"(?P<stop>\.)[\s}]*\Z")
+_URL = regex(r"(?:https?://|www\.)[^\s{}]+", re.IGNORECASE)
+_TAG = regex(
     r"</?(?:i|b|em|strong|su[bp]|u|span|br|p|a|div|font|small|scp|inf|tt|code|mml:\w+|jats:\w+)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"<(?P<tag>i|em|b|strong|sub|sup|u|tt|code)>(?P<inner>[^<>]*)</(?P=tag)>", re.IGNORECASE)
+_PAIR = regex(r"<(?P<tag>i|em|b|strong|sub|sup|u|tt|code)>(?P<inner>[^<>]*)</(?P=tag)>", re.IGNORECASE)
 _COMMANDS = {
     "i": "emph", "em": "emph", "b": "textbf", "strong": "textbf", "sub": "textsubscript", "sup": "textsuperscript",
     "u": "underline", "tt": "texttt", "code": "texttt",
 }  # fmt: skip
-_MARKDOWN = re.compile(r"\*\*(?P<inner>[^*\s](?:[^*]*[^*\s])?)\*\*")
-_BRACKETS = re.compile(r"[\[(](?P<inner>[^\[\]()]{1,60})[\])]")
-_RANK = re.compile(r"[A-C]\s?[+*]|CCF[- ]*[ABC]|CORE[- ]*[ABC]\*?|(?:JCR|SCI)?[- ]?Q[1-4]|SCI|EI|ESI", re.IGNORECASE)
-_AWARD = re.compile(
+_MARKDOWN = regex(r"\*\*(?P<inner>[^*\s](?:[^*]*[^*\s])?)\*\*")
+_BRACKETS = regex(r"[\[(](?P<inner>[^\[\]()]{1,60})[\])]")
+_RANK = regex(r"[A-C]\s?[+*]|CCF[- ]*[ABC]|CORE[- ]*[ABC]\*?|(?:JCR|SCI)?[- ]?Q[1-4]|SCI|EI|ESI", re.IGNORECASE)
+_AWARD = regex(
     r"\b(?:award|prize|best (?:paper|poster|demo|student)|runner[- ]?up|honou?rable mention)\b", re.IGNORECASE
 )
-_EMOJI = re.compile(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2728\u2b50\u2705\u2764]\ufe0f?")
-_PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|XXXX+)\b|\?{3,}|\b[Ll]orem ipsum\b")
+_EMOJI = regex(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2728\u2b50\u2705\u2764]\ufe0f?")
+_PLACEHOLDER = regex(r"\b(?:TODO|FIXME|XXXX+)\b|\?{3,}|\b[Ll]orem ipsum\b")
 _HINTS = ("TODO", "FIXME", "XXXX", "???", "orem ipsum")  # what a placeholder has in it; most values have none
-_EMPTY_WORDS = re.compile(r"(?:untitled|title|xxx|n/?a|none|unknown|test|tba|tbd|\?+|-+|\.+)", re.IGNORECASE)
+_EMPTY_WORDS = regex(r"(?:untitled|title|xxx|n/?a|none|unknown|test|tba|tbd|\?+|-+|\.+)", re.IGNORECASE)
 _EMPTY_STARTS = frozenset("uUtTxXnN?-.")
-_DOLLAR = re.compile(r"(?<!\\)\$")
+_DOLLAR = regex(r"(?<!\\)\$")
 
 
 @rule("T001", scope="field", fields=("title", "booktitle"), severity=Severity.INFO, fix="unsafe", is_default=False)

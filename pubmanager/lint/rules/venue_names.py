@@ -12,6 +12,7 @@ from pubmanager.lint.spelling import nearest
 from pubmanager.model.appearance import without_year
 from pubmanager.model.fields import concepts_of
 from pubmanager.model.folding import folded
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
     from pubmanager.model.venue import Venue
 
-_HANGING = re.compile(
+_HANGING = regex(
     r"(?:conference|symposium|workshop|congress|transactions|journal|proceedings)\s+(?:on|of|for)(?:\s+the)?(?:\s*\([^()]*\))?[\s,}]*\Z",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SHORT_YEAR = re.compile(r"(?P<quote>[’'`´])\s?(?P<digits>\d\d)(?!\d)")
-_PAGES = re.compile(r"\bpp?\.\s*\d+", re.IGNORECASE)
-_PROCEEDINGS = re.compile(r"\bproc(?:eedings|\.)?\b", re.IGNORECASE)
-_MEETING = re.compile(r"\b(?:conference|symposium|workshop|congress)\b", re.IGNORECASE)
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR = regex(r"(?P<quote>[’'`´])\s?(?P<digits>\d\d)(?!\d)")
+_PAGES = regex(r"\bpp?\.\s*\d+", re.IGNORECASE)
+_PROCEEDINGS = regex(r"\bproc(?:eedings|\.)?\b", re.IGNORECASE)
+_MEETING = regex(r"\b(?:conference|symposium|workshop|congress)\b", re.IGNORECASE)
 # Old short names: the new one, and the first year of it. Source: neurips.cc, "Name change" (November 2018).
 _RENAMED = {"nips": ("NeurIPS", 2018)}
 _OWN = ("abbr", "abbrv", "x-abbrv", "acronym", "shortvenue", "_venue")

@@ -9,6 +9,7 @@ from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.dates import read_iso, read_year
 from pubmanager.model.status import read_status
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 
-_YEAR = re.compile(r"\s*\{?\d{4}\}?\s*")
-_YEAR_WITH_LETTER = re.compile(r"\s*(?P<year>\d{4})\s*[a-z]\s*")
+_YEAR = regex(r"\s*\{?\d{4}\}?\s*")
+_YEAR_WITH_LETTER = regex(r"\s*(?P<year>\d{4})\s*[a-z]\s*")
 _OLDEST, _NEWEST = 1600, 2100  # nobody has a homepage for works from before, or after
-_ARXIV_YEAR = re.compile(r"(\d{2})(\d{2})\.\d{4,5}")
+_ARXIV_YEAR = regex(r"(\d{2})(\d{2})\.\d{4,5}")
 
 
 @rule("D002", scope="field", fields=("year",), severity=Severity.ERROR, fix="unsafe")
