@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TAG = re.compile(r"<(?!img\b)[^<>]*>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_ENTRY = re.compile(
+    r"^[ \t]*(?:<(?:div|ul|ol|li|table|details)\b|[-*+][ \t]|\d{1,3}(?:[.)][ \t]|、)|\[\d+\])", re.MULTILINE
+)
+_LABEL = re.compile(r"(?:&\w+;|[\s*_])*(?:(?:19|20)\d\d|\*\*[^*]+\*\*:?)(?:&\w+;|[\s*_])*")
 _PUBLICATIONS = re.compile(r"\b(?:publications?|papers)\b|论文|論文|發表|发表", re.IGNORECASE)
 
 
@@ -47,9 +52,23 @@ def find_section(text: str) -> Section | None:
         heading = title
     if heading is None:
         return None
-    at = _end_of_line(text, heading.end)
-    below = prose[at : _end(heading, found, len(text))].strip()
+    start, end = _end_of_line(text, heading.end), _end(heading, found, len(text))
+    at = _before_entries(prose, start, end, [each.start for each in found])
+    below = prose[at:end].strip()
     return Section(at, below if _TAG.sub("", below).strip() else "", is_raw(prose, at))
+
+
+def _before_entries(prose: str, start: int, end: int, headings_at: Sequence[int]) -> int:
+    """Returns where the words end that introduce the entries: a link to a profile, what marks mean.
+
+    A year or a label alone, such as ``**Journals**``, belongs to the entries below it.
+    """
+    firsts = [found.start() for found in _ENTRY.finditer(prose, start, end)]
+    firsts += [at for at in headings_at if start <= at < end]
+    words = list(_PARAGRAPH.finditer(prose, start, min(firsts))) if firsts else []
+    while words and _LABEL.fullmatch(_TAG.sub("", words[-1].group())):
+        words.pop()
+    return _end_of_line(prose, words[-1].start() + len(words[-1].group().rstrip())) if words else start
 
 
 def _end(heading: Heading, found: Sequence[Heading], end: int) -> int:
