@@ -5,13 +5,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs, unquote
+
+from rich.console import Console
+from rich.text import Text
 
 from pubmanager import Site
 from pubmanager.render.colors import css_color, ink_on
@@ -45,6 +51,7 @@ SLIPS = (
     "<em>, Zijian Zhou</em>",
     '<img src="https://img.shields.io/badge/Nanophotonics--darkblue" alt="" />',
 )
+_LINK = re.compile(r"\x1b\]8;.*?\x1b\\\\")
 _SHIELD = re.compile(r'<img src="https://img\.shields\.io/badge/(?P<path>[^"?]+)(?:\?(?P<query>[^"]*))?"[^>]*>')
 
 
@@ -53,9 +60,23 @@ def main() -> None:
     cards = Site.load(THEMES / "pubs.toml").bibliography.render("cards", format="html")
     for name, scheme in SCHEMES.items():
         take(CARDS + cards, THEMES / "images" / f"{name}.png", "1100,880", scheme=scheme)
+    (IMAGES / "lint.svg").write_text(terminal("pubs lint --config bib/pubs.toml"), encoding="utf-8")
     take(homepage(before(), SLIPS), IMAGES / "before.png", "800,1215")
     take(homepage(after(EXAMPLE / "pubs.toml")), IMAGES / "after.png", "800,1215")
     take(homepage(after(IMAGES / "later.toml")), IMAGES / "later.png", "1000,1092")
+
+
+def terminal(command: str) -> str:
+    """Returns a picture of a command and what it prints, without a font from elsewhere."""
+    program = Path(sys.executable).with_name(command.split()[0])
+    look = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": "104"}
+    printed = subprocess.run(
+        [program, *command.split()[1:]], cwd=ROOT, env=look, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ).stdout
+    console = Console(record=True, width=104, file=io.StringIO(), force_terminal=True)
+    console.print(Text(f"$ {command}"))
+    console.print(Text.from_ansi(_LINK.sub("", printed)))
+    return re.sub(r"@font-face \{.*?\}\s*", "", console.export_svg(title="", unique_id="lint"), flags=re.DOTALL)
 
 
 def before() -> str:

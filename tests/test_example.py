@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import runpy
 import shutil
@@ -160,3 +161,13 @@ def test_the_pictures_show_what_their_words_say(site: Site) -> None:
     counted = [{name: text.count(name) for name in everyone} for text in (hand, made, later)]
     assert len(everyone) > 30 and min(counted[0].values()) > 0
     assert counted[0] == counted[1] == counted[2]
+
+
+def test_the_picture_of_a_terminal_shows_what_is_printed() -> None:
+    pictures = runpy.run_path(str(ROOT / "docs" / "screenshots.py"))
+    kept = (ROOT / "docs" / "images" / "lint.svg").read_text(encoding="utf-8")
+    kept, made = (
+        [html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
+        for svg in (kept, pictures["terminal"]("pubs lint --config bib/pubs.toml"))
+    )
+    assert kept == made and "Found\xa01\xa0problem:\xa01\xa0warning." in "".join(kept)
