@@ -1,11 +1,12 @@
 """What commands cost, beside a bare interpreter and beside peers on the same file, in one run.
 
-    python benchmarks/run.py [--sizes 12,1000,10000,100000] [--repeat 5] [--peers-up-to 10000] [--write]
+    python benchmarks/run.py [--sizes 12,1000,10000,100000] [--repeat 5] [--write]
 
-Each figure is the median of several whole processes: CPU seconds (user and system, of the process and its children),
-which other work on the machine disturbs least, and wall seconds with their spread. "Cold" has no result of an earlier
-run; compiled templates are kept, as Python keeps compiled modules. A peer that is not installed is left out, and the
-table says so. ``--write`` keeps the tables in ``docs/benchmarks.md``.
+Each figure is the median of several whole processes, five for small files and three for large ones: CPU seconds (user
+and system), which other work on the machine disturbs least, with half their spread, and wall seconds. "Cold" has no
+result of an earlier run; compiled templates and patterns are kept, as Python keeps compiled modules. A peer that is not
+installed is left out, and the table says so. ``--write`` keeps the tables in ``docs/benchmarks.md``. It takes half an
+hour, most of it for 100,000 entries.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ SETTINGS = 'bib = "x.bib"\npages = "page.md"\n[me]\nname = "Wenjie Wei"\n[list.a
 PAGE = "<!-- pubs:begin all -->\n<!-- pubs:end all -->\n"
 COLD, UNCHANGED, EDITED = "`pubs render`, cold", "`pubs render`, unchanged", "`pubs render`, after one edit"
 REFERENCE = "bibtex2html"
+LARGE = 10_000  # entries
 failures: list[str] = []  # of peers, to be said instead of timed
 
 
@@ -46,29 +48,29 @@ class Peer:
     name: str
     does: str
     command: tuple[str, ...]
-    up_to: int = 10_000  # entries; what takes minutes for more is left out
+    up_to: int = 10_000  # entries; what takes a minute for more is left out
 
 
 PEERS = (
-    Peer(REFERENCE, "render", ("bibtex2html", "-nodoc", "-q", "x.bib")),
+    Peer(REFERENCE, "render", ("bibtex2html", "-nodoc", "-q", "x.bib"), 100_000),
     Peer("pandoc --citeproc", "render", ("pandoc", "--citeproc", "-f", "bibtex", "-t", "html", "x.bib", "-o", "out.html"), 1000),
     Peer("pybtex-format", "render", (str(BIN / "pybtex-format"), "x.bib", "out2.html"), 1000),
     Peer("biber --tool", "lint", ("biber", "--tool", "--validate-datamodel", "-q", "x.bib"), 1000),
-    Peer("bibclean", "lint", ("bibclean", "x.bib")),
+    Peer("bibclean", "lint", ("bibclean", "x.bib"), 100_000),
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Cost:
-    """The cost of a command. Units: seconds, megabytes."""
+    """The cost of a command: medians, and half the spread of the first. Units: seconds, megabytes."""
 
     cpu: float
-    wall: float
     spread: float
+    wall: float
     peak: float
 
     def __str__(self) -> str:
-        return f"{shown(self.cpu)} ({shown(self.wall)} ± {shown(self.spread)})"
+        return f"{shown(self.cpu)} ± {shown(self.spread)} ({shown(self.wall)})"
 
 
 def shown(seconds: float) -> str:
@@ -93,7 +95,7 @@ def cost(command: list[str] | tuple[str, ...], folder: Path, repeat: int, before
             raise Failure(f"{' '.join(command)}: exit code {process.returncode}")
         runs.append((usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024))
     cpu, wall, peak = zip(*runs, strict=True)
-    return Cost(statistics.median(cpu), statistics.median(wall), (max(wall) - min(wall)) / 2, max(peak))
+    return Cost(statistics.median(cpu), (max(cpu) - min(cpu)) / 2, statistics.median(wall), max(peak))
 
 
 class Bench:
@@ -112,8 +114,9 @@ class Bench:
 
     def forget(self) -> None:
         """Removes results of earlier runs."""
-        for path in (self._cache / "pubmanager").glob("*.[ts]*"):
-            path.unlink()
+        for path in (self._cache / "pubmanager").glob("*"):
+            if path.suffix != ".code":
+                path.unlink()
         (self.folder / "page.md").write_text(PAGE)
 
     def edit(self) -> None:
@@ -124,7 +127,7 @@ class Bench:
         start = text.index("{", text.index("title", len(text) // 2)) + 1
         path.write_text(f"{text[:start]}edited {self._edits} {text[start:]}", encoding="utf-8")
 
-    def costs(self, *, with_peers: bool) -> dict[str, Cost]:
+    def costs(self) -> dict[str, Cost]:
         """Measures everything that is to be measured for this size."""
         ours = {
             COLD: self._cost(RENDER, self.forget),
@@ -133,9 +136,7 @@ class Bench:
             "`pubs list`": self._cost([*PUBS, "list"]),
             "`pubs lint`": self._cost([*PUBS, "lint"]),
         }
-        peers = (
-            [peer for peer in PEERS if self.size <= peer.up_to and shutil.which(peer.command[0])] if with_peers else []
-        )
+        peers = [peer for peer in PEERS if self.size <= peer.up_to and shutil.which(peer.command[0])]
         return ours | self._peers(peers)
 
     def _peers(self, peers: list[Peer]) -> dict[str, Cost]:
@@ -148,19 +149,20 @@ class Bench:
         return found
 
     def _cost(self, command: list[str] | tuple[str, ...], before: Callable[[], object] = int) -> Cost:
-        if self.repeat > 1:
+        if self.size < LARGE:
             cost(command, self.folder, 1, before)  # what is compiled once, and the disk's cache
         return cost(command, self.folder, self.repeat, before)
 
 
-def measure(size: int, repeat: int, *, with_peers: bool) -> dict[str, Cost]:
+def measure(size: int, repeat: int) -> dict[str, Cost]:
     with tempfile.TemporaryDirectory() as name:
-        return Bench(Path(name), size, repeat).costs(with_peers=with_peers)
+        return Bench(Path(name), size, repeat).costs()
 
 
 def startup() -> str:
     bare = cost([sys.executable, "-c", ""], Path(), 21)
-    rows = [("bare interpreter", bare)]
+    imports = cost([sys.executable, "-c", "import click, jinja2.sandbox"], Path(), 21)
+    rows = [("bare interpreter", bare), ("`import click, jinja2.sandbox`", imports)]
     rows += [(f"`pubs {option}`", cost([*PUBS, option], Path(), 21)) for option in ("--version", "--help")]
     lines = [
         f"| {name} | {each.cpu * 1000:.0f} | {each.wall * 1000:.0f} | {each.cpu / bare.cpu:.1f} |"
@@ -193,8 +195,8 @@ def aims(tables: dict[int, dict[str, Cost]]) -> str:
         large = tables[100_000]
         if 1000 in tables:
             growth = large[COLD].cpu / 100 / tables[1000][COLD].cpu
-            rows.append(("an entry of 100,000, cold, × an entry of 1,000", growth, 1.2))
-        rows.append(("100,000 entries, cold, peak MB", large[COLD].peak, 700))
+            rows.append(("cost per entry, cold, at 100,000 ÷ at 1,000", growth, 1.2))
+        rows.append(("100,000 entries, cold, peak memory, MB", large[COLD].peak, 700))
     lines = [
         f"| {name} | {found:.2f} | {limit:g} | {'yes' if found <= limit else 'no'} |" for name, found, limit in rows
     ]
@@ -207,8 +209,8 @@ def report(tables: dict[int, dict[str, Cost]]) -> str:
     parts = [
         "# Benchmarks",
         f"`python benchmarks/run.py --write`, Python {platform.python_version()}, {os.cpu_count()} cores. Entries are about 1.4 kB, every second "
-        "one has an abstract; `pubs render` fills one page with a box for each. CPU seconds of whole processes, medians; in brackets wall "
-        "seconds ± half their spread. Absolute times differ from machine to machine and with its load: compare rows of one run.",
+        "one has an abstract; `pubs render` fills one page with a box for each. CPU seconds of whole processes, medians of five (three from "
+        "10,000 on) ± half their spread; in brackets wall seconds, which say more about what else the machine did. Compare rows of one run.",
         startup(),
         "## CPU seconds (wall)",
         table(tables, lambda size, name: str(tables[size][name])),
@@ -229,13 +231,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sizes", default="12,1000,10000,100000")
     parser.add_argument("--repeat", type=int, default=5)
-    parser.add_argument("--peers-up-to", type=int, default=10_000)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     tables = {}
     for size in map(int, arguments.sizes.split(",")):
-        repeat = arguments.repeat if size < 10_000 else 1
-        tables[size] = measure(size, repeat, with_peers=size <= arguments.peers_up_to)
+        tables[size] = measure(size, arguments.repeat if size < LARGE else min(arguments.repeat, 3))
         print(
             f"{size:,}: " + ", ".join(f"{name} {each}" for name, each in tables[size].items()),
             file=sys.stderr,
