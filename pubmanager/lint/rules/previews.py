@@ -28,7 +28,7 @@ _WRONG_FORMAT = regex(r"\.(?P<format>tiff?|bmp|heic|heif|eps|ps|pdf|psd|ai)\s*$"
 _ANIMATED = ".gif"
 
 
-@rule("U015", scope="bibliography", severity=Severity.INFO, is_default=False)
+@rule("U015", scope="bibliography", severity=Severity.INFO)
 def preview_missing_or_shared(checked: Checked) -> Iterator[Diagnostic]:
     """Selected paper without a preview where the others have one, or a preview that two papers share.
 
