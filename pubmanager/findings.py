@@ -47,7 +47,8 @@ class Finding:
     """One thing that a check found.
 
     Shape: ``message`` is lower case, without a final stop, at most 72 characters, and quotes the offending text;
-    ``key`` and ``field`` name the entry and the field it is about, where there is one.
+    ``key`` and ``field`` name the entry and the field it is about, where there is one; ``also`` are the places of other
+    entries that it speaks of, each whole.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Finding:
     key: str = ""
     field: str = ""
     fix: Fix | None = None
+    also: tuple[tuple[Source, Span], ...] = ()
 
     @property
     def place(self) -> str:

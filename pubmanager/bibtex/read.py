@@ -285,4 +285,4 @@ def _repeated_keys(blocks: list[Block]) -> Iterator[Finding]:
         if other is not entry:
             line = other.source.position(other.span.start).line
             fault = Fault("K002", f"key {quoted(entry.key)} is used in line {line} already", entry.key_span)
-            yield _finding(entry.source, fault, entry.key)
+            yield replace(_finding(entry.source, fault, entry.key), also=((other.source, other.span),))

@@ -186,7 +186,8 @@ def _keys_of_other_files(entries: Iterable[ResolvedEntry]) -> Iterator[Finding]:
         other = first.setdefault(entry.key, entry)
         if entry.key and other.source is not entry.source:
             message = f"key {quoted(entry.key)} is used in {quoted(other.place, 32)} already"
-            yield Finding("K002", Severity.ERROR, message, entry.source, entry.key_span, entry.key)
+            also = ((other.source, other.span),)
+            yield Finding("K002", Severity.ERROR, message, entry.source, entry.key_span, entry.key, also=also)
 
 
 def _inherit(fields: dict[str, ResolvedField], parent: ResolvedEntry, child: ResolvedEntry, *, maps: bool) -> None:

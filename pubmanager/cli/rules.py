@@ -21,7 +21,7 @@ EXAMPLES = """
 \b
 Examples:
   pubs rules                all rules
-  pubs rules D              the rules of a family
+  pubs rules D              the rules of a family, or of any beginning of a code
   pubs rules X010           why, a bad and a good example, the fix, options
   pubs rules --json
 """
@@ -44,7 +44,7 @@ def command(code: str, as_json: bool) -> None:
     chosen = rules_of(code)
     if as_json:
         click.echo(json.dumps([_row(each) for each in chosen], ensure_ascii=False, indent=2))
-    elif len(chosen) == 1:
+    elif code.upper() == chosen[0].code or code.lower() == chosen[0].name:
         explain_rule(chosen[0].code)
     else:
         _print_table(chosen)

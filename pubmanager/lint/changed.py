@@ -51,13 +51,14 @@ def limited(
     """Keeps the findings in what was touched.
 
     Shape: both maps by path; ``wholes`` are the entries and regions: a finding in one counts where any of it was
-    touched, a finding outside them where its own text was.
+    touched, or any of another entry that it speaks of; a finding outside them where its own text was.
     """
     kept = []
     for finding in findings:
         path = finding.source.path
         whole = next((each for each in wholes.get(path, ()) if _touches(each, finding.span)), finding.span)
-        if any(_touches(change, whole) for change in changes.get(path, ())):
+        places = ((path, whole), *((source.path, span) for source, span in finding.also))
+        if any(_touches(change, span) for path, span in places for change in changes.get(path, ())):
             kept.append(finding)
     return kept
 

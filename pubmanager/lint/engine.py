@@ -39,7 +39,9 @@ class _Ready:
 
     def finding(self, found: Diagnostic) -> Finding:
         code, severity = self.rule.code, self.rule.severity
-        return Finding(code, severity, found.message, found.source, found.span, found.key, found.field, found.fix)
+        return Finding(
+            code, severity, found.message, found.source, found.span, found.key, found.field, found.fix, found.also
+        )
 
 
 # Rules of scope ``field``, each with texts of which one must be in a value for the rule to look at it.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.read import count_entry_starts
@@ -86,11 +88,30 @@ def _without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         assert finding.fix is not None
         spans = taken.setdefault(finding.source.path, [])
-        edits = [(edit.span.start, edit.span.end) for edit in finding.fix.edits]
-        if all(end < other_start or start > other_end for start, end in edits for other_start, other_end in spans):
-            spans += edits
+        edits = _merged((edit.span.start, edit.span.end) for edit in finding.fix.edits)
+        if not any(_touches(edit, spans) for edit in edits):
+            for edit in edits:
+                insort(spans, edit)
             kept.append(finding)
     return kept
+
+
+def _merged(edits: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Joins the stretches of one fix that touch each other."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(edits):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _touches(edit: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch touches one of others, which are in order and apart."""
+    start, end = edit
+    at = bisect_right(spans, end, key=itemgetter(0))
+    return at > 0 and spans[at - 1][1] >= start
 
 
 def _edits_by_path(findings: Iterable[Finding]) -> dict[str, tuple[Edit, ...]]:

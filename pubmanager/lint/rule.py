@@ -23,7 +23,7 @@ class Diagnostic:
     """What a rule yields: a place, a message, and what would mend it; the engine adds code and severity.
 
     Shape: ``message`` is lower case, without a final stop, at most 72 characters, and quotes the offending text;
-    ``span`` is the smallest text at fault.
+    ``span`` is the smallest text at fault; ``also`` are the places of other entries that it speaks of.
     """
 
     message: str
@@ -32,6 +32,7 @@ class Diagnostic:
     key: str = ""
     field: str = ""
     fix: Fix | None = None
+    also: tuple[tuple[Source, Span], ...] = ()
 
 
 @dataclass(frozen=True)

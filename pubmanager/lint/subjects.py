@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix
+from pubmanager.lint.field_edits import addition, field_extent
 from pubmanager.lint.link_fields import is_plain, kind_of, links_in, may_hold_link
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
@@ -17,14 +17,15 @@ from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from pubmanager.bibtex.entry import Entry, Field, Reading, ResolvedEntry, ResolvedField
+    from pubmanager.bibtex.entry import Field, Reading, ResolvedEntry, ResolvedField
     from pubmanager.formatting.look import Look
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.link_fields import CheckedLink
     from pubmanager.model.duplicates import Duplicate
     from pubmanager.model.publication import Publication
+    from pubmanager.source import Source
 
 _ADDRESSES = frozenset(
     ("file", "biburl", "adsurl", "ee", "local-url", "openurl", "eprint", "issn", "date-added", "date-modified"),
@@ -36,8 +37,6 @@ _FREE_LINK_NAMES = frozenset(
 )  # fmt: skip
 _BRACES = regex(r"[{}]")
 _SIGNS = regex(r"[{}\"]")
-_LINE_END = regex(r"[^\S\r\n]*(?:\r\n|\r|\n)")
-_REST_OF_FIELD = regex(r"[^\S\r\n]*,?[^\S\r\n]*(?:\r\n|\r|\n)?")
 
 
 class CheckedField:
@@ -95,11 +94,19 @@ class CheckedField:
             return is_link(self.value)
         return self.name in _ADDRESSES or bool(label_in(self.name))
 
-    def at(self, message: str, start: int = 0, end: int | None = None, *, fix: Fix | None = None) -> Diagnostic:
-        """Points at a stretch of ``content``, by default all of it."""
+    def at(
+        self,
+        message: str,
+        start: int = 0,
+        end: int | None = None,
+        *,
+        fix: Fix | None = None,
+        also: Sequence[CheckedEntry] = (),
+    ) -> Diagnostic:
+        """Points at a stretch of ``content``, by default all of it; ``also`` are other entries that it speaks of."""
         stop = len(self.content) if end is None else end
         span = Span(self.start + start, self.start + stop) if stop > start else self.field.value_span
-        return Diagnostic(message, self.entry.source, span, self.entry.key, self.name, fix)
+        return Diagnostic(message, self.entry.source, span, self.entry.key, self.name, fix, _places(also))
 
     def at_name(self, message: str, *, fix: Fix | None = None) -> Diagnostic:
         """Points at the field's name."""
@@ -133,19 +140,6 @@ def _is_one(raw: str) -> bool:
         if depth == 0 and sign.group() == ('"' if is_quoted else "}"):
             return False
     return True
-
-
-def field_extent(entry: Entry, written: Field) -> Span:
-    """Returns what goes when a field goes: its comma (before it in a comma-first style) and, alone there, its line."""
-    text = entry.source.text
-    start, end = written.name_span.start, written.value_span.end
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    before = text[line:start]
-    if before.strip() == ",":
-        match = _LINE_END.match(text, end)
-        return Span(line, match.end() if match else end)
-    match = _REST_OF_FIELD.match(text, end)
-    return Span(start if before.strip() else line, match.end() if match else end)
 
 
 _GIVEN = ("resolved", "publication", "facts", "entry", "key", "type", "source", "_made")
@@ -244,10 +238,12 @@ class CheckedEntry:
             return None
         return self._made_of(origin.field.field)
 
-    def at_key(self, message: str, *, fix: Fix | None = None, field: str = "") -> Diagnostic:
-        """Points at the citation key; ``field`` names a field that is missing."""
+    def at_key(
+        self, message: str, *, fix: Fix | None = None, field: str = "", also: Sequence[CheckedEntry] = ()
+    ) -> Diagnostic:
+        """Points at the citation key; ``field`` names a field that is missing, ``also`` other entries."""
         span = self.entry.key_span if len(self.entry.key_span) else self.entry.type_span
-        return Diagnostic(message, self.source, span, self.key, field, fix)
+        return Diagnostic(message, self.source, span, self.key, field, fix, _places(also))
 
     def at_type(self, message: str, *, fix: Fix | None = None) -> Diagnostic:
         """Points at the entry type."""
@@ -255,36 +251,11 @@ class CheckedEntry:
 
     def adding(self, title: str, name: str, content: str) -> Fix:
         """Returns a fix that adds a field in braces behind the last one, indented and aligned like it."""
-        return Fix(title, (_addition(self.entry, name, content),))
+        return Fix(title, (addition(self.entry, name, content),))
 
 
-def _addition(entry: Entry, name: str, content: str) -> Edit:
-    text = entry.source.text
-    if not entry.fields:
-        end = entry.key_span.end
-        comma = re.compile(r"\s*,").match(text, end)
-        at = comma.end() if comma else end
-        return Edit(Span(at, at), f"{'' if comma else ','} {name} = {{{content}}},")
-    last = entry.fields[-1]
-    at = last.value_span.end
-    line = max(text.rfind("\n", 0, last.name_span.start), text.rfind("\r", 0, last.name_span.start)) + 1
-    indent = text[line : last.name_span.start]
-    lead = f",{entry.source.newline}{indent}" if not indent.strip() else ", "
-    sign = text[last.name_span.end : last.value_span.start]
-    width = _column_of_signs(entry)
-    padded = f"{name} " if sign[:1].isspace() else name
-    equals = f"{padded.ljust(width)}{sign[sign.index('=') :]}" if "=" in sign else f"{name} = "
-    return Edit(Span(at, at), f"{lead}{equals}{{{content}}}")
-
-
-def _column_of_signs(entry: Entry) -> int:
-    """Returns how far from a name its sign stands, where names of other lengths share that; else 0."""
-    text, last = entry.source.text, entry.fields[-1]
-    signs = [(each, text.find("=", each.name_span.end, each.value_span.start)) for each in entry.fields]
-    widths = {len(each.name_span): at - each.name_span.start for each, at in signs if at >= 0}
-    width = widths.get(len(last.name_span), 0)
-    others = [length for length, other in widths.items() if other == width and length != len(last.name_span)]
-    return width if others else 0
+def _places(entries: Iterable[CheckedEntry]) -> tuple[tuple[Source, Span], ...]:
+    return tuple((each.source, each.entry.span) for each in entries)
 
 
 @dataclass(frozen=True)

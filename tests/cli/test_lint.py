@@ -163,6 +163,9 @@ def test_rules_lists_every_rule_once(pubs: Run) -> None:
     assert [row["code"] for row in rows] == list(rules)
     assert all(row["severity"] in {each.word for each in Severity} and row["documentation"] for row in rows)
     assert {row["code"][0] for row in json.loads(pubs("rules", "p", "--json").out)} == {"P"}
+    assert [line.split()[0] for line in pubs("rules", "x01").out.splitlines()[1:-1]] == [
+        "X010"
+    ]  # a beginning is a list
     assert pubs("rules", "X01O").err == "pubs: no rule has the code 'X01O' (did you mean 'X010'?)\n"
 
 

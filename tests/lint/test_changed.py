@@ -67,6 +67,27 @@ def test_entries_that_were_touched(repository: Path, old: str, new: str, touched
     assert set(touched) <= set(keys(changed))
 
 
+OLD = "@misc{old, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {Web}, doi = {10.1000/owl}}\n"
+OTHER = OLD.replace("old", "other").replace("Owls", "Larks").replace("owl}", "lark}")
+
+
+@pytest.mark.parametrize(
+    ("added", "where"),
+    [
+        (OLD.replace("old", "new"), "above"),
+        (OLD.replace("old", "Old").replace("Owls", "Rooks").replace("owl}", "rook}"), "above"),
+        (OLD.replace("{Owls", "{Rooks").replace("owl}", "rook}"), "above"),
+        (OLD.replace("old", "new"), "below"),
+    ],
+    ids=["same DOI", "same key in another case", "same key", "below"],
+)
+def test_what_an_entry_does_to_an_old_one_is_found(repository: Path, added: str, where: str) -> None:
+    (repository / "a.bib").write_text(OLD + OTHER)
+    git(repository, "commit", "-qam", "two papers")
+    found = keys(added + OLD + OTHER if where == "above" else OLD + OTHER + added)
+    assert found == (["old"] if where == "above" else ["new"])
+
+
 def test_an_entry_taken_away_touches_no_other(repository: Path) -> None:
     assert keys("".join(BIB.splitlines(keepends=True)[:5] + BIB.splitlines(keepends=True)[10:])) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from lint.linting import lint_bib
@@ -10,8 +11,12 @@ from lint.linting import lint_bib
 from pubmanager import Bibliography
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
-from pubmanager.lint.fixing import fix
-from pubmanager.source import Source
+from pubmanager.findings import Edit, Finding, Fix, Severity
+from pubmanager.lint.fixing import ROUNDS, Fixed, fix
+from pubmanager.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ENTRY = (
     "@article{owl, title = {Owls at night.}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {7-33}}\n"
@@ -73,3 +78,63 @@ def test_letters_that_a_file_cannot_hold_are_not_written() -> None:
     text = "@misc{owl, title = {Owls}, author = {Wałe\u0328sa, Jane}, year = 2020}\n"
     assert fixed(Source("a.bib", text)).text != text
     assert fixed(replace(Source("a.bib", text), encoding="cp1252")).text == text
+
+
+def found_at(source: Source, old: str, new: str) -> list[Finding]:
+    """Finds a text in a source, with a fix that writes another."""
+    at = source.text.find(old)
+    span = Span(at, at + len(old))
+    mending = Fix("write it", (Edit(span, new),))
+    return [Finding("T000", Severity.INFO, "found", source, span, fix=mending)] if at >= 0 else []
+
+
+def fixed_by(text: str, *pairs: tuple[str, str]) -> Fixed:
+    """Fixes a text with what pairs of texts say, the first pair first."""
+
+    def lint(sources: Mapping[str, Source]) -> list[Finding]:
+        return [found for pair in pairs for found in found_at(sources["a.bib"], *pair)]
+
+    return fix({"a.bib": Source("a.bib", text)}, lint)
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs", "wanted", "rounds"),
+    [
+        ("one two", (("one", "1"), ("two", "2")), "1 2", 1),
+        ("one two", (("one two", "two, one"), ("two", "2")), "2, one", 2),  # the second has its turn in the next round
+        ("one two", (("one two", "three"), ("two", "2")), "three", 1),  # or nothing to mend any more
+        ("onetwo", (("one", "1"), ("two", "2")), "12", 2),  # who only touch each other wait as well
+        ("one", (("one", "one"),), "one", 0),
+        ("one", (), "one", 0),
+    ],
+    ids=["apart", "inside", "gone", "side by side", "changes nothing", "nothing found"],
+)  # fmt: skip
+def test_fixes_of_one_place_wait_for_each_other(
+    text: str, pairs: tuple[tuple[str, str], ...], wanted: str, rounds: int
+) -> None:
+    done = fixed_by(text, *pairs)
+    assert (done.sources["a.bib"].text, len(done.rounds)) == (wanted, rounds)
+
+
+def test_fixes_that_undo_each_other_end() -> None:
+    done = fixed_by("one", ("one", "two"), ("two", "one"))
+    assert len(done.rounds) == ROUNDS
+    assert done.sources["a.bib"].text == "one"
+    assert [each.message for each in done.left] == ["found"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("night.}", "night."), ("@article{owl", "@article{lark"), (ENTRY, ""), ("@article", "article")],
+    ids=["a brace less", "a key twice", "an entry less", "no entry any more"],
+)
+def test_a_fix_that_breaks_something_is_left_out(old: str, new: str) -> None:
+    source = Source("a.bib", ENTRY + "@misc{lark, title = {Larks}, author = {Roe, Max}, year = 2021}\n")
+
+    def lint(sources: Mapping[str, Source]) -> list[Finding]:
+        found = Bibliography.from_sources(list(sources.values())).lint()
+        return [*found_at(sources["a.bib"], old, new), *found]
+
+    done = fix({source.path: source}, lint)
+    assert done.sources["a.bib"].text == source.text.replace("night.", "night").replace("7-33", "7--33")
+    assert {each.code for each in done.applied} == {"N002", "T004"}

@@ -136,4 +136,6 @@ def child_against_parent(checked: Checked) -> Iterator[Diagnostic]:
             own = entry.field(name)
             theirs = parent.value(name) or (parent.value("title") if name == "booktitle" else "")
             if own and own.value and theirs and folded(own.value) != folded(theirs):
-                yield own.at(f"{name} {quoted(own.value)}, but {quoted(parent.key)} says {quoted(theirs, 16)}")
+                yield own.at(
+                    f"{name} {quoted(own.value)}, but {quoted(parent.key)} says {quoted(theirs, 16)}", also=(parent,)
+                )

@@ -46,7 +46,8 @@ def repeated_identifier(checked: Checked) -> Iterator[Diagnostic]:
             entry = checked.entry_of(publication)
             field = entry.origin(f"id:{found.reason.removeprefix('same ')}")
             message = f"{found.reason} as {quoted(found.old.key)}"
-            yield field.at(message) if field else entry.at_key(message)
+            also = (checked.entry_of(found.old),)
+            yield field.at(message, also=also) if field else entry.at_key(message, also=also)
 
 
 @rule("X002", scope="bibliography", severity=Severity.WARNING)
@@ -74,7 +75,7 @@ def repeated_title(checked: Checked) -> Iterator[Diagnostic]:
         ):
             field = checked.entry_of(publication).origin("title") or checked.entry_of(publication).field("title")
             if field:
-                yield field.at(f"same title and author as {quoted(found.old.key)}")
+                yield field.at(f"same title and author as {quoted(found.old.key)}", also=(checked.entry_of(found.old),))
 
 
 @rule("X003", scope="bibliography", severity=Severity.WARNING)
@@ -96,7 +97,8 @@ def preprint_and_paper(checked: Checked) -> Iterator[Diagnostic]:
     for publication, found in checked.repeated:
         if _kind(publication, found) == "preprint":
             preprint, paper = (publication, found.old) if _is_preprint(publication) else (found.old, publication)
-            yield checked.entry_of(preprint).at_key(f"preprint of {quoted(paper.key)}, which is listed too")
+            message = f"preprint of {quoted(paper.key)}, which is listed too"
+            yield checked.entry_of(preprint).at_key(message, also=(checked.entry_of(paper),))
 
 
 @rule("X004", scope="bibliography", severity=Severity.WARNING)
@@ -131,7 +133,8 @@ def repeated_abstract(checked: Checked) -> Iterator[Diagnostic]:
         other = first.setdefault(text, publication)
         is_same = folded(other.title.text) == folded(publication.title.text) or are_of_one_book(other, publication)
         if other is not publication and not is_same and publication.key not in known:
-            yield field.at(f"same abstract as {quoted(other.key)}", 0, min(len(field.content), 40))
+            also = (checked.entry_of(other),)
+            yield field.at(f"same abstract as {quoted(other.key)}", 0, min(len(field.content), 40), also=also)
 
 
 @rule("X005", scope="bibliography", severity=Severity.WARNING)
@@ -159,7 +162,8 @@ def repeated_in_another_file(checked: Checked) -> Iterator[Diagnostic]:
         is_title = found.reason == "same title" and not _is_one_place(publication, found.old)
         if _kind(publication, found) == "file" and not is_title:
             where = found.old.entry.entry.source.path.rsplit("/", 1)[-1]
-            yield checked.entry_of(publication).at_key(f"{found.reason} as {quoted(found.old.key)} in {quoted(where)}")
+            message = f"{found.reason} as {quoted(found.old.key)} in {quoted(where)}"
+            yield checked.entry_of(publication).at_key(message, also=(checked.entry_of(found.old),))
 
 
 def _compact(text: str) -> str:

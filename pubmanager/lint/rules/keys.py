@@ -85,7 +85,7 @@ def keys_differ_in_case(checked: Checked) -> Iterator[Diagnostic]:
     for entry in checked.entries:
         other = first.setdefault(entry.key.lower(), entry)
         if other.key != entry.key and entry.key:
-            yield entry.at_key(f"{quoted(entry.key)} differs from {quoted(other.key)} in case only")
+            yield entry.at_key(f"{quoted(entry.key)} differs from {quoted(other.key)} in case only", also=(other,))
 
 
 @rule("K004", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
@@ -203,7 +203,7 @@ def keys_with_one_file_name(checked: Checked) -> Iterator[Diagnostic]:
     for entry in (each for each in checked.entries if each.publication):
         other = first.setdefault(slug(entry.key).casefold(), entry)
         if other.key.casefold() != entry.key.casefold():
-            yield entry.at_key(f"{quoted(entry.key)} and {quoted(other.key)} give one file name")
+            yield entry.at_key(f"{quoted(entry.key)} and {quoted(other.key)} give one file name", also=(other,))
 
 
 @rule("K007", scope="bibliography", severity=Severity.INFO, is_default=False, fix="unsafe")
@@ -256,7 +256,7 @@ def alias_is_key(checked: Checked) -> Iterator[Diagnostic]:
             if field and alias and other is not entry:
                 start = field.content.index(alias)
                 message = f"{quoted(alias)} is a key of {quoted(other.key)} already"
-                yield field.at(message, start, start + len(alias))
+                yield field.at(message, start, start + len(alias), also=(other,))
 
 
 def _renaming(checked: Checked, entry: CheckedEntry, new: str, references: Iterable[CheckedField]) -> Fix | None:

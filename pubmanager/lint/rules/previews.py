@@ -53,7 +53,7 @@ def preview_missing_or_shared(checked: Checked) -> Iterator[Diagnostic]:
             by_image.setdefault(publication.image, []).append(publication)
     for sharing in by_image.values():
         if len(sharing) == 2 and not _may_share(*sharing) and (link := _preview(checked.entry_of(sharing[1]))):
-            yield link.field.at(f"same preview as {quoted(sharing[0].key)}")
+            yield link.field.at(f"same preview as {quoted(sharing[0].key)}", also=(checked.entry_of(sharing[0]),))
 
 
 def _missing(checked: Checked) -> Iterator[Diagnostic]:

@@ -52,7 +52,7 @@ def shared_paper_link(checked: Checked) -> Iterator[Diagnostic]:
                 continue
             field = checked.entry_of(publication).origin(f"link:{link.kind}")
             if field is not None:
-                yield field.at(f"same paper link as {quoted(other.key)}")
+                yield field.at(f"same paper link as {quoted(other.key)}", also=(checked.entry_of(other),))
 
 
 def _folded(url: str) -> str:
