@@ -126,8 +126,9 @@ def expressions() -> str:
         "Rows of `paper-box`, `badge-list`, `venue-list` and `citation-list` are parts, or patterns of parts and of "
         "the names above: `{badges} {title}. {links}`. A full stop ends what stands before it, once; other punctuation "
         "drops with the name it leads to. `*…*`, `**…**`, `***…***` and backticks set a stretch in italics, bold, both "
-        "or code; `[{venue}](paper)` links it to what a slot holds (`title`: where the title links to); `{link.code}` "
-        "is one link by its slot; `\\n` in a row breaks the line; a row of a box that begins with `- ` is a bullet.",
+        "or code; `[{venue}](paper)` links it to what a slot holds (`title`: where the title links to, `venue`: the "
+        "`url` in `[venues]`); `{link.code}` is one link by its "
+        "slot; `\\n` in a row breaks the line; a row of a box that begins with `- ` is a bullet.",
         table(("part", "what it is"), part_rows),
     )
 

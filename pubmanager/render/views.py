@@ -177,8 +177,10 @@ class PublicationView:
         return self.taste.link_pen.row(links)
 
     def url_of(self, slot: str) -> str:
-        """What a slot holds; for ``title`` the link of the title."""
+        """What a slot holds; for ``title`` the link of the title, for ``venue`` the page of the venue."""
         found = next((link.url for link in self.links_in(slot)), "")
+        if slot == "venue":
+            return found or self.publication.venue.url
         return found or (self.url if slot == "title" else "")
 
     @property

@@ -272,6 +272,21 @@ def test_links_in_two_rows() -> None:
     assert text.splitlines() == [code, "<br> Media: [Video](https://v.org) \\| [知乎](https://b.org).", code]
 
 
+def test_a_venue_links_to_its_page() -> None:
+    """Where ``[venues]`` has its address; an address that is no web page is none."""
+    rows = 'rows = ["*[{container}](venue)*, {date.year}"]'
+    entries = (
+        "@inproceedings{a, title = {x}, booktitle = {International Conference on Machine Learning}, year = 2024}\n"
+    )
+    texts = []
+    for url in ("https://icml.cc", "javascript:alert(1)", ""):
+        venue = f'[venues.icml]\nurl = "{url}"\n' if url else ""
+        config = parse_config(f'{venue}[list.x]\ntheme = "venue-list"\noptions = {{ {rows} }}')
+        texts.append(Bibliography.loads(entries, config=config).render_list(config.lists["x"], "markdown"))
+    name = "International Conference on Machine Learning"
+    assert texts == [f"- *[{name}](https://icml.cc)*, 2024", f"- *{name}*, 2024", f"- *{name}*, 2024"]
+
+
 def test_folds_open_by_words_of_the_owner() -> None:
     rows = '["title", "abstract", "bibtex", "summary.fold"]'
     words = '{ abstract = "摘要", summary = "<b>Highlights" }'
