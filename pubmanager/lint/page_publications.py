@@ -37,7 +37,7 @@ class Shown:
 
 def written_blocks(page: CheckedPage) -> list[Block]:
     """Returns the publications of a page that stand outside its regions."""
-    return [block for block in publication_blocks(page.text, page.masked) if not page.is_generated(block.start)]
+    return list(publication_blocks(page.text, page.handwritten))
 
 
 def shown_by_hand(page: CheckedPage) -> Iterator[Shown]:

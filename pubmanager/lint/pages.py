@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked
     from pubmanager.pages.regions import Page, Region
     from pubmanager.source import Source
+
+_NOT_NEWLINE = re.compile(r"[^\r\n]")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,15 @@ class CheckedPage:
     def masked(self) -> str:
         """The page with blanks for code, comments and Liquid; places are those of the page."""
         return masked(self.text)
+
+    @cached_property
+    def handwritten(self) -> str:
+        """The masked page with blanks for what stands in regions."""
+        text = self.masked
+        for region in self.page.regions:
+            start, end = region.body.start, region.body.end
+            text = text[:start] + _NOT_NEWLINE.sub(" ", text[start:end]) + text[end:]
+        return text
 
     def replacing(self, title: str, start: int, end: int, text: str) -> Fix:
         """Returns a fix that replaces a stretch of the page."""

@@ -35,7 +35,7 @@ def owner_not_in_list(checked: Checked) -> Iterator[Diagnostic]:
 
     Why: the paper is somebody else's, or the owner's name is spelled so that nobody is highlighted. The rule speaks
     where the owner is in nearly all other lists: a bibliography of a group is left alone, as are hidden entries, talks,
-    software, theses, books that the owner edited, and lists that end in `and others`.
+    software, theses, books that the owner edited, teams such as `{Owl Team}`, and lists that end in `and others`.
 
     Bad:
         --- pubs.toml
@@ -87,7 +87,12 @@ def _has_full_list(entry: CheckedEntry) -> bool:
     publication = entry.publication
     if publication is None or entry.type in _NOT_PAPERS or publication.is_hidden or publication.has_others:
         return False
-    return bool(publication.authors)
+    return not all(_is_group(author.name) for author in publication.authors)
+
+
+def _is_group(name: Name) -> bool:
+    """Whether a name is an organisation's, in which the owner may be: `{Owl Team}`."""
+    return not name.given and name.family[:1].isascii()
 
 
 def _is_talk(entry: CheckedEntry) -> bool:

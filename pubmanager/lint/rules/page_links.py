@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.markdown import Block, plain_words, publication_blocks
-from pubmanager.lint.page_publications import shown_by_hand
+from pubmanager.lint.markdown import plain_words
+from pubmanager.lint.page_publications import shown_by_hand, written_blocks
 from pubmanager.lint.rule import rule
 from pubmanager.lint.tracking import session_parameters, tracking_parameters, without_session, without_tracking
 from pubmanager.regex import regex
@@ -16,6 +16,7 @@ from pubmanager.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pubmanager.lint.markdown import Block
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
 
@@ -129,26 +130,29 @@ def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: none; only the owner has the right link.
     Source: a homepage that carried such a link for 62 commits.
     """
+    strange = list(_links_of_others(page))
+    for at, url, key in strange:
+        yield page.at(f"the .bib gives this link to {quoted(key)}", at, at + len(url))
+    settled = {_folded(url) for _, url, _ in strange}
+    for at, url, line in _repeated_links(page):
+        if _folded(url) not in settled:
+            yield page.at(f"same paper link as the publication in line {line}", at, at + len(url))
+
+
+def _repeated_links(page: CheckedPage) -> Iterator[tuple[int, str, int]]:
+    """Yields the paper links that an earlier publication of the page has too, with its line."""
     first: dict[str, Block] = {}
-    said: set[int] = set()
-    blocks = list(publication_blocks(page.text, page.masked))
+    blocks = written_blocks(page)
     words = {block.start: plain_words(block.text) for block in blocks}
     counts = Counter(word for found in words.values() for word in found)
     rare = {start: {word for word in found if counts[word] <= _RARE} for start, found in words.items()}
     for block in blocks:
         for found in _URL.finditer(block.text):
-            url = found["url"]
-            at = block.start + found.start("url")
-            if not _PAPER.search(url) or page.is_generated(at):
+            if not _PAPER.search(found["url"]):
                 continue
-            other = first.setdefault(_folded(url), block)
+            other = first.setdefault(_folded(found["url"]), block)
             if other is not block and not _is_one_publication(rare[other.start], rare[block.start]):
-                line = page.source.position(other.start).line
-                said.add(at)
-                yield page.at(f"same paper link as the publication in line {line}", at, at + len(url))
-    for at, url, key in _links_of_others(page):
-        if at not in said:
-            yield page.at(f"the .bib gives this link to {quoted(key)}", at, at + len(url))
+                yield block.start + found.start("url"), found["url"], page.source.position(other.start).line
 
 
 def _links_of_others(page: CheckedPage) -> Iterator[tuple[int, str, str]]:

@@ -21,6 +21,8 @@ _PIPE = regex(r"(?<!\\)\|")
 _SEPARATOR = regex(r"^[ \t|+:=-]*-[ \t|+:=-]*$", re.MULTILINE)
 _INLINE_MATH = regex(r"\$[^$\n]*\$")
 _ATTRIBUTES = regex(r"<[A-Za-z/][^<>]*>|\]\([^()\s]*\)")
+# In emphasis of underscores stars are stars.
+_UNDERSCORED = re.compile(r"(?<![\w\\])_(?![\s_])[^_]*[^\s\\_]_(?!\w)")
 _STARS = regex(r"(?<!\\)\*{1,3}")
 # HTML that kramdown leaves alone; with `markdown="1"` it reads what is inside.
 _RAW_HTML = regex(r"<(?:div|p|td|tr|table|ul|li|section|h[1-6])\b(?![^>]*\bmarkdown=)", re.IGNORECASE)
@@ -105,6 +107,7 @@ def _marks(text: str) -> Iterator[int]:
 
     Shape: of `**Me***` the last star is one, of `***Me***` none.
     """
+    text = _UNDERSCORED.sub(lambda found: " " * len(found.group()), text)
     opened: set[int] = set()  # lengths of the emphasis that is open: 1, 2 or 3 stars
     for found in _STARS.finditer(text):
         length = found.end() - found.start()
