@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -51,6 +52,7 @@ def formula(tex: str) -> tuple[Node, ...]:
     return _simple(tex) if len(tex) <= _LONGEST else (Math(tex),)
 
 
+@lru_cache(maxsize=1 << 10)
 def _simple(tex: str) -> tuple[Node, ...]:
     bare = _UPRIGHT_SYMBOL.sub(r"\1", _UPRIGHT.sub(r"{\1}", _EMPTY.sub("", tex)))
     wrapped = _WRAPPED.fullmatch(bare)

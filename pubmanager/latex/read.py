@@ -7,10 +7,14 @@ there, what closes nothing is dropped, and styles nest no deeper than a page can
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pubmanager.latex.nodes import RichText, Text
-from pubmanager.latex.reader import Reader
-from pubmanager.latex.tokens import folded
+from pubmanager.latex.reader import Reader, letter
+from pubmanager.latex.tokens import ACCENT, folded
+
+if TYPE_CHECKING:
+    import re
 
 
 @lru_cache(maxsize=1 << 15)
@@ -24,9 +28,10 @@ def read_latex(text: str) -> RichText:
     RichText(nodes=(Text(text='Été in '), Styled(style=<Style.EMPHASIS: 'emphasis'>, nodes=(Text(text='Zürich'),)), \
 Text(text=' – 5\\u202f%')))
     """
-    if _has_commands(text):
+    simple = _simplified(text)
+    if simple is None:
         return RichText(Reader(text).read())
-    read = _without_commands(text)
+    read = _without_commands(simple)
     return RichText((Text(read),)) if read else RichText()
 
 
@@ -36,7 +41,8 @@ def plain(text: str) -> str:
     >>> plain("{BERT}: Pre-training of ``deep'' models")
     'BERT: Pre-training of “deep” models'
     """
-    return read_latex(text).text if _has_commands(text) else _without_commands(text)
+    simple = _simplified(text)
+    return read_latex(text).text if simple is None else _without_commands(simple)
 
 
 def unknown_commands(text: str) -> tuple[tuple[str, int], ...]:
@@ -54,9 +60,19 @@ def unknown_commands(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(reader.unknown)
 
 
-# Searches for one character each are faster than one for a class of characters.
-def _has_commands(text: str) -> bool:
-    return "\\" in text or "$" in text or "~" in text or "<" in text or "&" in text
+def _simplified(text: str) -> str | None:
+    """Returns a text of which nothing but accents is a command with these read; ``None`` for others."""
+    # Searches for one character each are faster than one for a class of characters.
+    if "$" in text or "~" in text or "<" in text or "&" in text:
+        return None
+    if "\\" not in text:
+        return text
+    read = ACCENT.sub(_accent, text)
+    return None if "\\" in read or "?`" in read or "!`" in read else read
+
+
+def _accent(found: re.Match[str]) -> str:
+    return letter(found["accent_name"], found["bare"] or found["braced"])
 
 
 def _without_commands(text: str) -> str:

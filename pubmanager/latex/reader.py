@@ -78,7 +78,7 @@ class Reader:
         self._frames.close_group()
 
     def _read_accent(self, token: re.Match[str]) -> None:
-        self._frames.add_text(_letter(token["accent_name"], token["bare"] or token["braced"]))
+        self._frames.add_text(letter(token["accent_name"], token["bare"] or token["braced"]))
 
     def _read_tag(self, token: re.Match[str]) -> None:
         name, is_closing = token["tag_name"].lower(), bool(token["slash"])
@@ -215,8 +215,9 @@ class Reader:
 
 
 @cache
-def _letter(name: str, letter: str) -> str:
-    return accented(name, LETTERS[letter.strip(" \\")] if letter[0] == "\\" else letter)
+def letter(accent: str, bare: str) -> str:
+    """Returns a letter, or ``\\i`` or ``\\j``, with an accent by the sign of its command."""
+    return accented(accent, LETTERS[bare.strip(" \\")] if bare[0] == "\\" else bare)
 
 
 def _styled(style: Style, nodes: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -20,6 +20,7 @@ _ACCENT = (
     r"(?P<outer>\{)?\\(?P<accent_name>['`^\"~=.]|[cvHkrudb](?=[ {\\])) *"
     r"(?:(?P<bare>[A-Za-z]|\\[ij](?![A-Za-z]) *)|\{(?P<braced>[A-Za-z]|\\[ij])\})(?(outer)\})"
 )
+ACCENT = regex(_ACCENT)
 TOKEN = regex(
     rf"(?P<accent>{_ACCENT})"
     rf"|(?P<tag>{TAG})"

@@ -105,31 +105,31 @@ def _plain_list(entry: ResolvedEntry, name: str, text: str, conventions: AuthorC
     ):
         return None
     pieces = plain_pieces(text)
-    has_many = len(pieces) > 2
-    names = [_plain_name(piece, has_many) for piece in pieces]
-    if not names or None in names:
+    found = list(map(_plain_name, pieces))
+    if None in found or (len(pieces) == 2 and not all(map(is_one_name, pieces))):
         return None
-    known = cast("list[Name]", names)
-    mine, candidates = _mine(conventions.me, known, {})
+    names = cast("list[Name]", found)
+    mine, candidates = _mine(conventions.me, names, {})
     if len(candidates) > 1:
         return None
-    return AuthorList(
-        tuple([_plain_author(each, place, place - 1 == mine) for place, each in enumerate(known, 1)]), False
-    )
+    authors = list(map(_plain_author, names, range(1, len(names) + 1)))
+    if mine is not None:
+        authors[mine] = Author(names[mine], mine + 1, is_me=True)
+    return AuthorList(tuple(authors), False)
 
 
 @lru_cache(maxsize=1 << 16)
-def _plain_name(text: str, has_many: bool) -> Name | None:
-    """Reads one name of a list; ``None`` where it is more than that, or something is glued to it."""
-    if not is_one_name(text, has_many=has_many):
+def _plain_name(text: str) -> Name | None:
+    """Reads one name among several; ``None`` where it is more than that, or something is glued to it."""
+    if not is_one_name(text, has_many=True):
         return None
     peeled = peel(text)
     return None if peeled.marks or peeled.roles or peeled.notes else parse_name(peeled.name)
 
 
 @lru_cache(maxsize=1 << 15)
-def _plain_author(name: Name, position: int, is_me: bool) -> Author:
-    return Author(name, position, is_me=is_me)
+def _plain_author(name: Name, position: int) -> Author:
+    return Author(name, position)
 
 
 def _glued(peeled: Peeled, conventions: AuthorConventions, found: ResolvedField) -> _Gathered:
