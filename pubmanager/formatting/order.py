@@ -105,10 +105,12 @@ def sorted_entries(look: Look) -> Iterator[Finding]:
     order = _Order(look)
     message = f"entries are not sorted by {', '.join(look.config.sort)}"
     for run in _runs(look, units):
-        ordered = order.sorted([each.block for each in run if isinstance(each.block, Entry)])
+        written = [each.block for each in run if isinstance(each.block, Entry)]
+        ordered = order.sorted(written)
+        misplaced = next((one for one, other in zip(written, ordered, strict=True) if one is not other), written[0])
         spans = {id(each.block): each.span for each in run}
         edits = list(_moved(look.source, [each.span for each in run], [spans[id(each)] for each in ordered]))
-        yield from style_finding("S011", message, look.source, edits, entry=ordered[0])
+        yield from style_finding("S011", message, look.source, edits, entry=misplaced, span=misplaced.key_span)
 
 
 def _unit(look: Look, index: int) -> _Unit:

@@ -87,4 +87,5 @@ def first_entry_last(clean: Clean) -> Faulty | None:
     first = text.find("\n@", 1) + 1
     if not first or text.count("\n@") != 2:
         return None
-    return Faulty(text[first:] + "\n" + text[:first], (Span(0, 1),), before=Faulty(text, ()))
+    moved = text[first:] + "\n" + text[:first]
+    return Faulty(moved, (Span(0, moved.index("\n")),), before=Faulty(text, ()))
