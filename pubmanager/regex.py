@@ -5,7 +5,7 @@ there are, and spends a tenth of its time on compiling these.
 from __future__ import annotations
 
 import re
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 _METHODS = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
 
@@ -13,12 +13,14 @@ Parts = tuple[Any, ...]
 """What Python's engine takes for a pattern."""
 
 
-class Keep(Protocol):
-    """Where the parts of patterns are kept from one run to the next."""
+if TYPE_CHECKING:
 
-    def get(self, text: str, flags: int) -> Parts | None: ...
+    class Keep(Protocol):
+        """Where the parts of patterns are kept from one run to the next."""
 
-    def put(self, text: str, flags: int, parts: Parts) -> None: ...
+        def get(self, text: str, flags: int) -> Parts | None: ...
+
+        def put(self, text: str, flags: int, parts: Parts) -> None: ...
 
 
 _keep: list[Keep] = []

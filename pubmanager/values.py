@@ -38,6 +38,7 @@ else:
 
 MISSING: Any = object()
 _OWN = "__own_fields__"
+_FEW = 4  # instances are set up for less than what it takes to compile
 _NOT_FIELDS = ("ClassVar", "typing.ClassVar")
 
 
@@ -155,14 +156,35 @@ def _reduce(self: Any) -> tuple[type, tuple[Any, ...]]:
 
 
 def _first_init(frozen: bool) -> Callable[..., None]:
-    """Returns an ``__init__`` that puts the compiled one in its place."""
+    """Returns an ``__init__`` that sets the first few instances up by hand, then puts a compiled one in its place."""
+    left = _FEW
 
     def __init__(self: Any, *arguments: Any, **named: Any) -> None:
+        nonlocal left
+        left -= 1
         owner = next(cls for cls in type(self).__mro__ if cls.__dict__.get("__init__") is __init__)
-        owner.__init__ = init = _compiled(owner, frozen)  # type: ignore[misc] # that is the point
-        init(self, *arguments, **named)
+        values = _bound(given_fields(owner), arguments, named) if left >= 0 else None
+        if values is None:  # many, or wrong: the compiled one says how
+            owner.__init__ = init = _compiled(owner, frozen)  # type: ignore[misc] # that is the point
+            init(self, *arguments, **named)
+            return
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
 
     return __init__
+
+
+def _bound(fields: dict[str, Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any] | None:
+    """Returns the attributes of an instance; ``None`` for arguments that do not fit."""
+    values = dict(zip(fields, arguments, strict=False))
+    if len(arguments) > len(fields) or not values.keys().isdisjoint(named) or not named.keys() <= fields.keys():
+        return None
+    values |= named
+    for name, given in fields.items():
+        if name not in values:
+            make = given.default_factory if isinstance(given, Field) else MISSING
+            values[name] = _default(given) if make is MISSING else make()
+    return None if any(value is MISSING for value in values.values()) else values
 
 
 def _compiled(cls: type, frozen: bool) -> Callable[..., None]:
