@@ -24,10 +24,10 @@ _MESSAGES = {
 _BLANKS = " \t\r\n~"
 
 
-def findings_in(found: ResolvedField, candidates: Sequence[int]) -> Iterator[Finding]:
+def findings_in(found: ResolvedField, candidates: Sequence[int], *, is_pair: bool = False) -> Iterator[Finding]:
     """Yields what is wrong with a list; ``candidates`` are the places of names that could be the owner's."""
     text = found.text if found.is_exact else found.value
-    parts = split_list(text)
+    parts = split_list(text, is_pair=is_pair)
     for fault in parts.faults:
         code, message = _MESSAGES[fault.kind]
         fix = _fix(found, text, fault, parts.parts) if found.is_exact else None

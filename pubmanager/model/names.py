@@ -57,20 +57,19 @@ _INITIALS = regex(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$|[A-Z]{2,3}$")
 _SUFFIX = regex(r"(?:[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
 
 
-def split_list(text: str) -> ListParts:
+def split_list(text: str, *, is_pair: bool = False) -> ListParts:
     """Takes a list of names apart at ``and`` outside braces, and where people write something else instead.
 
     >>> [part.text for part in split_list("Ada Byron and {Barnes and Noble} AND Doe, Jane").parts]
     ['Ada Byron', '{Barnes and Noble}', 'Doe, Jane']
     >>> [part.text for part in split_list("Ada Byron, Jane Doe, Max Roe").parts]
     ['Ada Byron', 'Jane Doe', 'Max Roe']
-    >>> split_list("Jane Doe and others").has_others
-    True
     """
     parts: list[ListPart] = []
     faults: list[ListFault] = []
     elided: list[ListPart] = []
     pieces = list(_at_and(text, faults))
+    beside = [*pieces, _NEIGHBOUR] if is_pair else pieces  # the caller knows that one comma is between two names
     for piece in pieces:
         if _is_others(piece, faults):
             elided.append(piece)
@@ -78,7 +77,7 @@ def split_list(text: str) -> ListParts:
         named = _without_et_al(piece, faults)
         if named is not piece:
             elided.append(piece)
-        parts += _at_loose_separators(named, pieces, faults) if named.text else ()
+        parts += _at_loose_separators(named, beside, faults) if named.text else ()
     faults += [
         ListFault(each.text, each.start, each.end, "others") for each in elided if parts and each.end < parts[-1].start
     ]
@@ -275,7 +274,8 @@ def parse_name(text: str) -> Name:
 
 
 def _mended(text: str) -> str:
-    text = text.replace("\\,", "~").replace(". -", ".-").strip(_EDGE + ",;")
+    # The astronomers' database escapes the braces of some letters: Kova\{{\v{c}}\}i{\'c}
+    text = text.replace("\\,", "~").replace(". -", ".-").replace("\\{", "").replace("\\}", "").strip(_EDGE + ",;")
     if text.count("{") != text.count("}"):
         text = text.replace("{", "").replace("}", "")
     return _STRAY.sub("", text)

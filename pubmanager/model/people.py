@@ -76,14 +76,15 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     found = entry.fields.get(name)
     if found is None or not found.value:
         return AuthorList((), False)
-    if plain := _plain_list(entry, name, found.value, conventions):
+    is_pair = bool(conventions.me) and _is_pair_with(conventions.me, found.value)
+    if not is_pair and (plain := _plain_list(entry, name, found.value, conventions)):
         return plain
-    parts = split_list(found.value)
+    parts = split_list(found.value, is_pair=is_pair)
     peeled = [peel(part.text) for part in parts.parts]
     names = [parse_name(each.name) for each in peeled]
     orcids = _orcids(entry, name)
     mine, candidates = _mine(conventions.me, names, orcids)
-    findings = tuple(findings_in(found, candidates)) if parts.faults or len(candidates) > 1 else ()
+    findings = tuple(findings_in(found, candidates, is_pair=is_pair)) if parts.faults or len(candidates) > 1 else ()
     gathered = [_glued(each, conventions, found) for each in peeled]
     _add_annotations(entry, name, gathered)
     if name == "author":
@@ -93,6 +94,15 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
         for position, person_name in enumerate(names)
     )
     return AuthorList(authors, parts.has_others, findings)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_pair_with(me: Person, text: str) -> bool:
+    """Whether a list is the owner and a co-author with a comma between them: ``Ada Byron, Jane Doe``."""
+    sides = text.split(",") if text.count(",") == 1 and " and " not in text else ()
+    if any(len(side.split()) < 2 for side in sides):
+        return False
+    return any(closeness(me, parse_name(peel(side.strip()).name)) is not None for side in sides)
 
 
 def _plain_list(entry: ResolvedEntry, name: str, text: str, conventions: AuthorConventions) -> AuthorList | None:

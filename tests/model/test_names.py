@@ -98,6 +98,7 @@ def test_faults_of_lists_have_a_place(text: str, kind: str, what: str) -> None:
         ("Nguy{\\~{\\^e}}n, V{\\u a}n", Name("Văn", "", "Nguyễn")),
         ("D'Angelo, Marco", Name("Marco", "", "D’Angelo")),
         ("{\\O}rsted, Hans Christian", Name("Hans Christian", "", "Ørsted")),
+        ("{Kova\\{{\\v{c}}\\}i{\\'c}}, I.", Name("I.", "", "Kovačić")),
         ("Y.~K. Park", Name("Y. K.", "", "Park")),
         ("bell hooks", Name("", "bell", "hooks")),
         ("", Name()),
@@ -183,6 +184,7 @@ NOTATIONS = [
     ("Wang, Wei 0001", "Wang, Wei", [], [], []),
     ("Yang (Alex) Li", "Yang (Alex) Li", [], [], []),
     ("Wei, Wenjie（卫文杰）", "Wei, Wenjie (卫文杰)", [], [], []),
+    ("{Kova\\{{\\v{c}}\\}i{\\'c}}, I.", "{Kova\\{{\\v{c}}\\}i{\\'c}}, I.", [], [], []),
     ("M{\\'e}lanie {\\O}rsted", "M{\\'e}lanie {\\O}rsted", [], [], []),
     ("{NVIDIA Team}", "{NVIDIA Team}", [], [], []),
 ]

@@ -150,3 +150,21 @@ def test_fields_of_the_sites_own() -> None:
         "@misc{a, zusammenfassung = {Kurz.}}", config=parse_config('[fields]\nZusammenfassung = "summary"')
     )
     assert [text.text for text in publication.summary] == ["Kurz."]
+
+
+@pytest.mark.parametrize(
+    ("authors", "expected"),
+    [
+        ("Ada Byron, Wenjie Wei", ["Ada Byron", "**Wenjie Wei**"]),
+        ("Wenjie Wei, Ada Byron", ["**Wenjie Wei**", "Ada Byron"]),
+        ("García Lorca, Federico José", ["Federico José García Lorca"]),
+        ("Wei, Wenjie", ["**Wenjie Wei**"]),
+        ("Wenjie Wei, Jr.", ["**Wenjie Wei Jr.**"]),
+    ],
+)
+def test_a_comma_between_the_owner_and_another_is_no_name(authors: str, expected: list[str]) -> None:
+    bibliography = Bibliography.loads(f"@misc{{a, title = {{Owls}}, author = {{{authors}}}}}", me="Wenjie Wei")
+    shown = bibliography.render("citation-list", rows=["{authors}"]).strip().removeprefix("- ")
+    assert shown.split(", ") == expected
+    codes = [each.code for each in bibliography.findings]
+    assert codes == (["A002"] if len(expected) > 1 else [])

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked, CheckedField
 
 # A letter with combining marks; conjoining jamo; kana with a sound mark.
+_LIGATURE = regex("[\ufb00-\ufb06]")
 _DECOMPOSED = regex(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a]+")
 
 
 @rule("E003", scope="field", beyond_ascii=True, severity=Severity.WARNING, fix="safe")
 def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
-    """A letter is written as a bare letter and a combining accent (not NFC).
+    """A letter is written as letter and combining accent (not NFC), or two letters as one sign (`ﬁ`).
 
     Why: it looks right, but is another text: names are not recognised, searches miss it, and BibTeX sorts it wrong.
     File names on macOS and text copied from a PDF bring such letters.
@@ -35,7 +36,7 @@ def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: safe; the two become one letter that looks the same.
+    Fix: safe; the two become one letter that looks the same, the sign becomes its letters.
     Source: Unicode Standard Annex 15; JabRef's "not in NFC".
     """
     if field.is_address:
@@ -45,6 +46,10 @@ def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
         if len(composed) < len(found.group()):
             fix = field.replacing(f"write {quoted(composed)} as one letter", *found.span(), composed)
             yield field.at(f"{quoted(composed)} is written as letter and accent", *found.span(), fix=fix)
+    for found in _LIGATURE.finditer(field.content):
+        letters = unicodedata.normalize("NFKC", found.group())
+        fix = field.replacing(f"write {quoted(letters)}", *found.span(), letters)
+        yield field.at(f"{quoted(found.group())} is one sign for {quoted(letters)}", *found.span(), fix=fix)
 
 
 # What a byte of a continuation, 0x80 to 0xBF, looks like in Windows-1252 or Latin-1, and which byte it is.
