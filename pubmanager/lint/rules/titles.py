@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedField
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 TITLES = ("title", "booktitle", "subtitle", "maintitle")
 _WORD = regex(r"[^\W_][\w'’-]*")
@@ -48,6 +48,7 @@ _PLACEHOLDER = regex(r"\b(?:TODO|FIXME|XXXX+)\b|\?{3,}|\b[Ll]orem ipsum\b")
 _HINTS = ("TODO", "FIXME", "XXXX", "???", "orem ipsum")  # what a placeholder has in it; most values have none
 _EMPTY_WORDS = regex(r"(?:untitled|title|xxx|n/?a|none|unknown|test|tba|tbd|\?+|-+|\.+)", re.IGNORECASE)
 _EMPTY_STARTS = frozenset("uUtTxXnN?-.")
+_ART = frozenset(("artwork", "audio", "image", "movie", "music", "performance", "video"))
 _DOLLAR = regex(r"(?<!\\)\$")
 
 
@@ -276,7 +277,7 @@ def _moving(field: CheckedField, found: re.Match[str], name: str, value: str) ->
 def placeholder(field: CheckedField) -> Iterator[Diagnostic]:
     """Placeholder that was never filled in.
 
-    Why: a page shows it.
+    Why: a page shows it. A work of art or a performance may be called "Untitled".
 
     Bad:
         @article{owl, title = {TODO: find the title}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -291,9 +292,13 @@ def placeholder(field: CheckedField) -> Iterator[Diagnostic]:
     if found is None and field.name != "author":
         bare = field.content.strip("{} \n")
         found = _EMPTY_WORDS.fullmatch(bare) if bare[:1] in _EMPTY_STARTS else None
-    if found:
+    if found and not (found.group().casefold() == "untitled" and _is_of_art(field.entry)):
         start = field.content.find(found.group())
         yield field.at(f"{quoted(found.group())} is a placeholder", start, start + len(found.group()))
+
+
+def _is_of_art(entry: CheckedEntry) -> bool:
+    return entry.type in _ART or entry.has("eventtitle")
 
 
 @rule("T010", scope="field", fields=(*TITLES, "journal", "summary", "tldr"), severity=Severity.ERROR, needs=("$",))
