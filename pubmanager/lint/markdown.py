@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ _BLANK_LINE = regex(r"^[ \t]*\r?$", re.MULTILINE)
 _ITEM = regex(r"^(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
 _ROW = regex(r"<(?P<close>/?)(?:li|tr)\b[^<>]*>", re.IGNORECASE)
 _PARAGRAPH = regex(r"<p\b[^<>]*>", re.IGNORECASE)
+_DIV = regex(r"<(?P<close>/?)div\b", re.IGNORECASE)
 _BOX = regex(r"<div\b[^>]*class=['\"][^'\"]*\bpaper-box(?![\w-])[^>]*>")
 
 
@@ -64,8 +66,9 @@ def publication_blocks(text: str, prose: str) -> Iterator[Block]:
 
 def _edges(prose: str, start: int, end: int) -> list[int]:
     boxes = [found.start() for found in _BOX.finditer(prose, start, end)]
+    ends = [start, *_box_ends(prose, boxes, end)]
     items = [*_items(prose, start, end), *_rows(prose, start, end)]
-    edges = sorted([*boxes, *(at for at in items if not _is_in_box(prose, at, boxes))])
+    edges = sorted([*boxes, *(at for at in items if at >= ends[bisect_right(boxes, at)])])
     return edges or [found.start() for found in _PARAGRAPH.finditer(prose, start, end)] or [start]
 
 
@@ -91,13 +94,17 @@ def _rows(prose: str, start: int, end: int) -> Iterator[int]:
             depth = max(depth - 1, 0)
 
 
-def _is_in_box(text: str, offset: int, boxes: list[int]) -> bool:
-    """Whether an item stands inside the last box before it: the box's `<div>`s are not closed yet."""
-    before = [box for box in boxes if box < offset]
-    if not before:
-        return False
-    piece = text[before[-1] : offset]
-    return len(re.findall(r"<div\b", piece)) > piece.count("</div")
+def _box_ends(text: str, boxes: list[int], end: int) -> Iterator[int]:
+    """Yields where each box is closed, or where the next one begins."""
+    for begin, following in pairwise([*boxes, end]):
+        depth = 0
+        for found in _DIV.finditer(text, begin, following):
+            depth += -1 if found["close"] else 1
+            if depth <= 0:
+                yield found.end()
+                break
+        else:
+            yield following
 
 
 _PUBLICATIONS = regex(

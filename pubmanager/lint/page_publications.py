@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pubmanager.lint.markdown import publication_blocks
 from pubmanager.model.folding import folded
 from pubmanager.regex import regex
 
@@ -35,18 +34,13 @@ class Shown:
     publication: Publication
 
 
-def written_blocks(page: CheckedPage) -> list[Block]:
-    """Returns the publications of a page that stand outside its regions."""
-    return list(publication_blocks(page.text, page.handwritten))
-
-
 def shown_by_hand(page: CheckedPage) -> Iterator[Shown]:
     """Yields the hand-written entries of a page whose titles the bibliography has; doubtful ones are left out."""
     titles = _titles(page.bibliography)
     starts: dict[str, list[tuple[str, ...]]] = {}
     for title in titles:
         starts.setdefault(title[0], []).append(title)
-    for block in written_blocks(page) if titles else ():
+    for block in page.written_blocks if titles else ():
         words = folded(_MARKUP.sub(" ", block.text)).split()
         found = _longest(set(_found(words, starts)))
         if len(found) == 1:

@@ -8,14 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix
+from pubmanager.lint.markdown import publication_blocks
 from pubmanager.lint.rule import Diagnostic
-from pubmanager.pages.prose import masked
+from pubmanager.pages.prose import blanks, masked
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pubmanager.lint.facts import Facts
+    from pubmanager.lint.markdown import Block
     from pubmanager.lint.subjects import Checked
     from pubmanager.pages.regions import Page, Region
     from pubmanager.source import Source
@@ -54,9 +56,14 @@ class CheckedPage:
         """The masked page with blanks for what stands in regions."""
         text = self.masked
         for region in self.page.regions:
-            start, end = region.body.start, region.body.end
-            text = text[:start] + _NOT_NEWLINE.sub(" ", text[start:end]) + text[end:]
+            body = region.body
+            text = text[: body.start] + blanks(text[body.start : body.end]) + text[body.end :]
         return text
+
+    @cached_property
+    def written_blocks(self) -> tuple[Block, ...]:
+        """The publications of the page that stand outside its regions."""
+        return tuple(publication_blocks(self.text, self.handwritten))
 
     def replacing(self, title: str, start: int, end: int, text: str) -> Fix:
         """Returns a fix that replaces a stretch of the page."""

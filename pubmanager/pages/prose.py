@@ -50,12 +50,17 @@ def masked(text: str) -> str:
     for pattern in (_FRONT_MATTER, _COMMENT, _LIQUID, _RAW):
         text = pattern.sub(_blanks, text)
     for block in reversed(fenced_blocks(text)):
-        text = text[: block.start] + _NOT_NEWLINE.sub(" ", text[block.start : block.end]) + text[block.end :]
+        text = text[: block.start] + blanks(text[block.start : block.end]) + text[block.end :]
     return _CODE_SPAN.sub(_blanks, text)
 
 
+def blanks(text: str) -> str:
+    """Returns a text of the same lines and length that has nothing in it."""
+    return _NOT_NEWLINE.sub(" ", text)
+
+
 def _blanks(found: re.Match[str]) -> str:
-    return _NOT_NEWLINE.sub(" ", found.group())
+    return blanks(found.group())
 
 
 def headings(prose: str) -> Iterator[Heading]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.page_publications import shown_by_hand, written_blocks
+from pubmanager.lint.page_publications import shown_by_hand
 from pubmanager.lint.rule import rule
 from pubmanager.regex import regex
 
@@ -102,7 +102,7 @@ def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
     names = [re.escape(name) for name in (owner.name, *owner.aliases) if name] if owner else []
     name = re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?![^\W_])", re.IGNORECASE) if names else None
     highlighted, plain = 0, []
-    for block in written_blocks(page) if name else ():
+    for block in page.written_blocks if name else ():
         found = list(name.finditer(block.text)) if name else []
         if any(_is_highlighted(block.text, *each.span()) for each in found):
             highlighted += 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.markdown import plain_words
-from pubmanager.lint.page_publications import shown_by_hand, written_blocks
+from pubmanager.lint.page_publications import shown_by_hand
 from pubmanager.lint.rule import rule
 from pubmanager.lint.tracking import session_parameters, tracking_parameters, without_session, without_tracking
 from pubmanager.regex import regex
@@ -142,7 +142,7 @@ def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
 def _repeated_links(page: CheckedPage) -> Iterator[tuple[int, str, int]]:
     """Yields the paper links that an earlier publication of the page has too, with its line."""
     first: dict[str, Block] = {}
-    blocks = written_blocks(page)
+    blocks = page.written_blocks
     words = {block.start: plain_words(block.text) for block in blocks}
     counts = Counter(word for found in words.values() for word in found)
     rare = {start: {word for word in found if counts[word] <= _RARE} for start, found in words.items()}
