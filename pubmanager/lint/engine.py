@@ -12,6 +12,7 @@ from pubmanager.lint.rule import RULES, Rule
 from pubmanager.lint.rules import MODULES
 from pubmanager.lint.selection import Selection
 from pubmanager.lint.suppress import suppressed
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,8 +45,27 @@ class _Ready:
         )
 
 
-# Rules of scope ``field``, each with texts of which one must be in a value for the rule to look at it.
-_OfField = tuple[tuple[_Ready, tuple[str, ...]], ...]
+@dataclass(frozen=True, slots=True)
+class _OfField:
+    """The rules that look at a field.
+
+    Shape: ``always`` look at every value; ``needs`` are texts with the rule that looks at a value that has one of them,
+    those of a rule together; ``plain`` are the ones that a value without a sign of LaTeX, markup or addresses may have.
+    """
+
+    always: tuple[_Ready, ...]
+    plain: tuple[tuple[str, _Ready], ...]
+    needs: tuple[tuple[str, _Ready], ...]
+
+    @classmethod
+    def of(cls, rules: Iterable[_Ready], *, is_ascii: bool) -> _OfField:
+        wanted = [each for each in rules if not (is_ascii and each.rule.beyond_ascii)]
+        needs = [(need, each) for each in wanted for need in each.rule.needs if need.isascii() or not is_ascii]
+        always = tuple(each for each in wanted if not each.rule.needs)
+        return cls(always, tuple(each for each in needs if not _SIGN.search(each[0])), tuple(needs))
+
+
+_SIGN = regex("[&\\\\#%$<*^+(_\"'`~:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +104,8 @@ class _Planner:
 
     def _about(self, name: str) -> tuple[_OfField, _OfField]:
         if name not in self._by_name:
-            rules = [
-                (ready, ready.rule.needs)
-                for ready in self._of_fields
-                if not ready.rule.fields or name in ready.rule.fields
-            ]
-            of_ascii = [
-                (ready, tuple(filter(str.isascii, needs))) for ready, needs in rules if not ready.rule.beyond_ascii
-            ]
-            self._by_name[name] = tuple(rules), tuple(each for each in of_ascii if each[1] or not each[0].rule.needs)
+            rules = [each for each in self._of_fields if not each.rule.fields or name in each.rule.fields]
+            self._by_name[name] = _OfField.of(rules, is_ascii=False), _OfField.of(rules, is_ascii=True)
         return self._by_name[name]
 
 
@@ -135,7 +148,7 @@ class Linter:
         for reading in checked.readings:
             yield from self._run("source", reading)
         for entry in checked.entries:
-            plan = self._planner.plan(entry)
+            plan, _ = self._planner.plan(entry), entry.fields  # made before rules ask for one of them
             for ready in plan.of_entry:
                 for found in ready.check(entry):
                     yield ready.finding(found)
@@ -150,14 +163,15 @@ class Linter:
 
 
 def _about_fields(entry: CheckedEntry, plan: _Plan) -> Iterator[Finding]:
-    for field, (rules, of_ascii) in zip(entry.fields, plan.of_fields, strict=True):
+    for field, (of_any, of_ascii) in zip(entry.fields, plan.of_fields, strict=True):
         raw = field.raw
-        for ready, needs in of_ascii if raw.isascii() else rules:
-            for each in needs:  # any() would take twice as long, and this runs for every value
-                if each in raw:
-                    break
-            else:
-                if needs:
-                    continue
+        rules = of_ascii if raw.isascii() else of_any
+        for ready in rules.always:
             for found in ready.check(field):
                 yield ready.finding(found)
+        last = None
+        for need, ready in rules.needs if _SIGN.search(raw) else rules.plain:
+            if need in raw and ready is not last:
+                last = ready
+                for found in ready.check(field):
+                    yield ready.finding(found)

@@ -211,7 +211,7 @@ class CheckedEntry:
     def field(self, name: str) -> CheckedField | None:
         """Returns the entry's own field of a name (lower case), the first where it is repeated."""
         made = self._made.get(name)
-        if made is not None:
+        if made is not None or "fields" in self.__dict__:  # then all are made
             return made
         found = self.resolved.fields.get(name)
         if found is None or found.owner is not self.entry:

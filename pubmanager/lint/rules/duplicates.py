@@ -131,8 +131,9 @@ def repeated_abstract(checked: Checked) -> Iterator[Diagnostic]:
         if field is None or (len(text) < _LONG and len(folded(start)) < _LONG):
             continue
         other = first.setdefault(text, publication)
-        is_same = folded(other.title.text) == folded(publication.title.text) or are_of_one_book(other, publication)
-        if other is not publication and not is_same and publication.key not in known:
+        if other is publication or publication.key in known:
+            continue
+        if not _is_same_title(other, publication) and not are_of_one_book(other, publication):
             also = (checked.entry_of(other),)
             yield field.at(f"same abstract as {quoted(other.key)}", 0, min(len(field.content), 40), also=also)
 

@@ -28,7 +28,7 @@ _OWN = {
     "pmcid": ("pmcid",),
 }
 _OTHERS = ("url", "html", "pdf", "doi", "journal", "volume")
-_HINT = regex(r"arxiv|doi\.org/|openreview\.net|aclanthology|nlm\.nih\.gov|abs/", re.IGNORECASE)
+_HINTS = ("arxiv", "doi.org/", "openreview.net", "aclanthology", "nlm.nih.gov", "abs/")
 _VERSION = regex(r"v\d+$")
 _RESOLVED = regex(r"https?://(?:dx\.|www\.)?doi\.org/10\.\S+", re.IGNORECASE)
 
@@ -73,7 +73,7 @@ def _candidates(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[st
 
 
 def _may_have_one(field: CheckedField) -> bool:
-    return bool(_HINT.search(field.content))
+    return any(map(field.content.lower().__contains__, _HINTS))
 
 
 def _read(kind: str, fields: list[CheckedField]) -> Iterator[tuple[str, CheckedField]]:

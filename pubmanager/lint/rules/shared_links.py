@@ -42,17 +42,21 @@ def shared_paper_link(checked: Checked) -> Iterator[Diagnostic]:
         if id(publication) in known:
             continue
         for link in publication.links:
-            address = _folded(link.url)
-            is_front_page = "://" in link.url and "/" not in address
-            if link.kind not in _PAPER_KINDS or is_front_page:
+            if link.kind not in _PAPER_KINDS:
                 continue
+            address = _folded(link.url)
+            if "://" in link.url and "/" not in address:
+                continue  # a front page
             other = first.setdefault(address, publication)
-            is_same = other.title.text.casefold() == publication.title.text.casefold()
-            if other is publication or is_same or are_of_one_book(other, publication):
+            if other is publication or _is_same_title(other, publication) or are_of_one_book(other, publication):
                 continue
             field = checked.entry_of(publication).origin(f"link:{link.kind}")
             if field is not None:
                 yield field.at(f"same paper link as {quoted(other.key)}", also=(checked.entry_of(other),))
+
+
+def _is_same_title(one: Publication, other: Publication) -> bool:
+    return one.title.text.casefold() == other.title.text.casefold()
 
 
 def _folded(url: str) -> str:
