@@ -27,13 +27,25 @@ def conventions_of(config: Config) -> Conventions:
     authors = AuthorConventions(
         Person(me.name, me.aliases, orcid=me.orcid) if me.name or me.aliases else None,
         people,
-        {file: {mark: _role(meaning) for mark, meaning in marks.items()} for file, marks in config.marks_read.items()},
+        _marks_read(config),
     )
     for name, concept in config.fields.items():
         if concept not in BY_NAME:
             raise PubsError(f"[fields] maps '{name}' to '{concept}', which is none", hint=suggestion(concept, BY_NAME))
     own = tuple(_venue(identifier, venue) for identifier, venue in config.venues.items())
     return Conventions(authors, VenueRegistry(own), config.assets, {k.lower(): v for k, v in config.fields.items()})
+
+
+def _marks_read(config: Config) -> dict[str, dict[str, str]]:
+    """Returns what typed marks mean, by file: a mark that shows one role means it, unless ``[marks.read]`` differs."""
+    symbols = [mark.symbol for mark in config.marks.values()]
+    shown = {
+        mark.symbol: role for role, mark in config.marks.items() if mark.symbol and symbols.count(mark.symbol) == 1
+    }
+    read = {
+        file: {mark: _role(meaning) for mark, meaning in marks.items()} for file, marks in config.marks_read.items()
+    }
+    return {**read, "": {**{mark: role for mark, role in shown.items() if role in ROLES}, **read.get("", {})}}
 
 
 def _role(meaning: str) -> str:

@@ -80,6 +80,10 @@ def test_roles_from_fields(fields: str, expected: list[str]) -> None:
             '[marks.read]\n"*" = "equal"\n[marks.read."other.bib"]\n"*" = "corresponding"',
             ["equal", ""],
         ),
+        ("Cao*, H. and Wei†, W.", '[marks]\nequal = "*"', ["equal", "'†'"]),
+        ("Cao*, H. and Wei, W.", '[marks]\nequal = { symbol = "*", superscript = true }', ["equal", ""]),
+        ("Cao*, H. and Wei, W.", '[marks]\nequal = "*"\n[marks.read]\n"*" = "corresponding"', ["corresponding", ""]),
+        ("Cao*, H. and Wei, W.", '[marks]\nequal = "*"\ncorresponding = "*"', ["'*'", ""]),
         ("Cao (co-first), H. and Wei, W. (corresponding author)", "", ["equal", "corresponding"]),
     ],
 )
