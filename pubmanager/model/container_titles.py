@@ -29,7 +29,11 @@ _BEFORE = regex(
     r"(?!ACM on\b|IEEE$|SPIE\b|Royal\b|National\b|VLDB\b)(?=\w)",
     re.IGNORECASE,
 )
-_NUMBERED = regex(r"\b\d+(?:st|nd|rd|th)\s+", re.IGNORECASE)
+_NUMBERED = regex(r"\b\d+(?:st|nd|rd|th)\s+(?!century)", re.IGNORECASE)
+_EVENT = regex(
+    r"\b(?:conf|symp|conference|workshop|symposium|congress|meeting|convention|colloquium|seminar|school|forum)s?\b",
+    re.IGNORECASE,
+)
 
 
 def acronym_in(title: str) -> str:
@@ -73,11 +77,11 @@ def bare_title(title: str) -> str:
     kept = ", ".join(pieces[:end]).strip()
     kept = _NUMBERED.sub("", kept)
     before = _BEFORE.match(kept)
-    if before and before.group().lower() == "the " and not ORDINAL.match(kept, before.end()):
+    if before and before.group().lower() == "the " and not _EVENT.search(kept):
         return kept
     kept = kept[before.end() :] if before else kept
-    ordinal = ORDINAL.match(kept)
-    return (kept[ordinal.end() :].strip() if ordinal else kept) or title
+    ordinal = ORDINAL.match(kept) if _EVENT.search(kept) else None
+    return (kept[ordinal.end() :].strip() if ordinal and kept[ordinal.end() :][:1] == " " else kept) or title
 
 
 def _ends_name(piece: str, name: str) -> bool:

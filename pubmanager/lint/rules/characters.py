@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import Checked, CheckedField
 
-# A letter with combining marks; conjoining jamo; kana with a sound mark.
 _LIGATURE = regex("[\ufb00-\ufb06]")
+# A letter with combining marks; conjoining jamo; kana with a sound mark.
 _DECOMPOSED = regex(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a]+")
 
 
