@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _BLANK_LINE = regex(r"^[ \t]*\r?$", re.MULTILINE)
 _ITEM = regex(r"^(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
 _ROW = regex(r"<(?P<close>/?)(?:li|tr)\b[^<>]*>", re.IGNORECASE)
+_CLASSED = regex(r"<(?P<close>/?)div\b(?:[^<>]*?\bclass\s*=\s*[\"'](?P<class>[^\"']*)[\"'])?[^<>]*>", re.IGNORECASE)
 _PARAGRAPH = regex(r"<p\b[^<>]*>", re.IGNORECASE)
 _DIV = regex(r"<(?P<close>/?)div\b", re.IGNORECASE)
 _BOX = regex(r"<div\b[^>]*class=['\"][^'\"]*\bpaper-box(?![\w-])[^>]*>")
@@ -69,7 +70,22 @@ def _edges(prose: str, start: int, end: int) -> list[int]:
     ends = [start, *_box_ends(prose, boxes, end)]
     items = [*_items(prose, start, end), *_rows(prose, start, end)]
     edges = sorted([*boxes, *(at for at in items if at >= ends[bisect_right(boxes, at)])])
-    return edges or [found.start() for found in _PARAGRAPH.finditer(prose, start, end)] or [start]
+    paragraphs = [found.start() for found in _PARAGRAPH.finditer(prose, start, end)]
+    return edges or _repeated_divs(prose, start, end) or paragraphs or [start]
+
+
+def _repeated_divs(prose: str, start: int, end: int) -> list[int]:
+    """Returns the outermost `<div>`s that follow each other with one class, as entries of plain HTML do."""
+    places: dict[tuple[int, str], list[int]] = {}
+    depth = 0
+    for found in _CLASSED.finditer(prose, start, end):
+        if found["close"]:
+            depth -= 1
+        else:
+            places.setdefault((depth, found["class"] or ""), []).append(found.start())
+            depth += 1
+    repeated = [(depth, at) for (depth, name), at in places.items() if name and len(at) > 1]
+    return min(repeated, key=lambda each: (each[0], -len(each[1])))[1] if repeated else []
 
 
 def _items(prose: str, start: int, end: int) -> Iterator[int]:

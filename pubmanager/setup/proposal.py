@@ -52,7 +52,7 @@ def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) ->
     bibliography = Bibliography.load(*(root / bib for bib in bibs))
     source = Source.from_path(root / page, page) if page else None
     kind = kind or ("html" if page.endswith((".html", ".htm")) else "")
-    lists = _lists(source.text if source else "", bibliography, kind)
+    lists = _lists(source, bibliography, kind)
     folder = image_folder(bibliography, (path.relative_to(root).as_posix() for path in files_below(root)))
     settings = settings_text(bibs, page, name, lists, _served(folder, source, kind))
     files: list[tuple[str, str | None, str, Source | None]] = [("pubs.toml", None, settings, None)]
@@ -74,18 +74,20 @@ def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) ->
     return Proposal(tuple(files), tuple(notes))
 
 
-def _lists(page: str, bibliography: Bibliography, kind: str) -> tuple[_List, ...]:
+def _lists(source: Source | None, bibliography: Bibliography, kind: str) -> tuple[_List, ...]:
     """Returns the lists to begin with: boxes for the selected ones, unless what the owner wrote has no boxes.
 
     Cards stand for boxes on sites that have no style for them.
     """
+    page = source.text if source else ""
     section = find_section(page)
     written = bool(section and section.text)
     has_selected = any(each.is_selected for each in bibliography)
     may_be_boxes = not written and (has_selected or any(each.image for each in bibliography))
     boxes = "paper-box" if kind in ("", "jekyll") or _BOX.search(page) else "cards"
     theme = boxes if may_be_boxes or _BOX.search(page) else "venue-list"
-    form = "html" if section and section.is_raw else ""
+    is_markdown = source is not None and syntax_of(source.path).kind == "markdown"
+    form = "html" if section and section.is_raw and is_markdown else ""
     if not has_selected:
         return (_List("publications", theme, format=form),)
     shape = {"paper-box": "as boxes", "cards": "as cards"}.get(theme, "as a list")

@@ -21,6 +21,7 @@ _SHIELD = regex(r"(?<=img\.shields\.io/badge/)[^\s?#)\"'<>]*")
 _YEAR = regex(r"(?<!\d)(?<!\d[-–—])(?:19|20)\d\d(?![\d+]|[-–—]\d)")
 # Behind the name of a venue: `ICML 2024`, `ICML-2024`, `Owl Studies, 2024`.
 _AT_VENUE = regex(r"[A-Z][\w&@./’'-]*(?:[^\S\n]|[,.():’'*_`-])*$")
+_IS_ALONE = re.compile(r".?\((?:19|20)\d\d\)|, (?:19|20)\d\d\.?[^\S\n]*(?:\n|$)")
 _REACH = 60  # how far before a year the venue may stand
 _GOES_ON = regex(r"\s*(?:,|;|&|and\b)\s*\w")  # the emphasis is of all names
 _FEWEST = 3  # entries that highlight the owner
@@ -56,10 +57,16 @@ def other_year_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
         year, start = shown.publication.year, shown.block.start
         text = _ADDRESS.sub(_blanked, page.text[start : start + len(shown.head)])
         years = list(_YEAR.finditer(text))
-        at_venue = [at for at in years if _AT_VENUE.search(text, max(0, at.start() - _REACH), at.start())]
+        at_venue = [at for at in years if _is_of_venue(text, at)]
         if year and at_venue and str(year) not in {found.group() for found in years}:
             message = f"{quoted(shown.publication.key)} is of {year} in the .bib, here of {at_venue[0].group()}"
             yield page.at(message, start + at_venue[0].start(), start + at_venue[0].end())
+
+
+def _is_of_venue(text: str, year: re.Match[str]) -> bool:
+    """Whether a year stands behind a venue's name, alone in parentheses, or at the end of a line."""
+    start = year.start()
+    return bool(_AT_VENUE.search(text, max(0, start - _REACH), start) or _IS_ALONE.match(text, max(0, start - 2)))
 
 
 def _blanked(found: re.Match[str]) -> str:
