@@ -260,12 +260,14 @@ class ResolvedEntry:
     def written(self) -> str:
         """Returns everything that the entry says as one text: as it stands, with what macros and parents add."""
         entry = self.entry
-        added = [
-            f"\n{name}={found.text}"
-            for name, found in self.fields.items()
-            if found.owner is not entry or not found.field.is_literal
-        ]
-        return f"{entry.source.path}\n{entry.source[entry.span]}{''.join(added)}"
+        added: Sequence[object] | None = self._texts
+        if added is None:
+            added = [
+                (name, each.text)
+                for name, each in self.fields.items()
+                if each.owner is not entry or not each.field.is_literal
+            ]
+        return f"{entry.source.path}\n{entry.source[entry.span]}\n{[*added]!r}"
 
     @property
     def digest(self) -> bytes:

@@ -116,8 +116,9 @@ class Reader:
         """Reads the identifiers, each with the field it stands in."""
         eprint_type = self.entry.value("eprinttype") or self.entry.value("archiveprefix")
         found = read_identifiers(self.concepts, eprint_type)
-        for kind, (_, where) in found.items():
-            self.origin(f"id:{kind}", where)
+        if self.origins is not None:
+            for kind, (_, where) in found.items():
+                self.origin(f"id:{kind}", where)
         return found
 
     def venue(self, identifiers: Mapping[str, object]) -> VenueReading:
@@ -130,9 +131,10 @@ class Reader:
     def links(self, identifiers: Mapping[str, tuple[str, ResolvedField]]) -> tuple[Link, ...]:
         """Reads where it is."""
         links = list(read_links(self.entry, self.concepts, identifiers, self.conventions.assets))
-        for link, where in links:
-            self.origin(f"link:{link.kind}", where)
-        return tuple(link for link, _ in links)
+        if self.origins is not None:
+            for link, where in links:
+                self.origin(f"link:{link.kind}", where)
+        return tuple([link for link, _ in links])
 
     def unknown_commands(self) -> Iterator[Finding]:
         """Yields a warning for each LaTeX command in a text that is shown, if it means nothing here."""
