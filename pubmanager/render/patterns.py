@@ -282,7 +282,7 @@ def _fill(run: Run, ink: Ink) -> str:
         if shown and step.is_stop and can_end:
             _stop(shown, ink)
             is_ended = True
-        text = _value(step.part, ink)
+        text = ink.value(step.part.name) if isinstance(step.part, _Name) else _grouped(step.part, ink)
         is_last_shown = bool(text)
         if text:
             before = step.before if shown else step.alone
@@ -315,12 +315,9 @@ def _literal(part: _Part, ink: Ink) -> str:
     return ink.text(part) if isinstance(part, str) else ""
 
 
-def _value(part: _Part, ink: Ink) -> str:
-    if isinstance(part, _Name):
-        return ink.value(part.name) or ""
-    assert isinstance(part, _Group)
-    inner = _fill(part.run, ink)
-    return _around(part, inner, ink) if inner else ""
+def _grouped(group: _Group, ink: Ink) -> str:
+    inner = _fill(group.run, ink)
+    return _around(group, inner, ink) if inner else ""
 
 
 def _around(group: _Group, inner: str, ink: Ink) -> str:
