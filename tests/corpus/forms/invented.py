@@ -24,6 +24,7 @@ _ENTRY = """
   author = {{Ada Byron and Kurt Weaver and Mia Okafor and Lena Fischer{others}}},
 {roles}
   booktitle = {{ICQT}},
+  abbr = {{QUT}},
   year = 2025,
   pages = {{12--34}},
   doi = {{10.1000/rivers}},
