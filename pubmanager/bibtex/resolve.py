@@ -160,6 +160,8 @@ class _Resolver:
             keys = field.value.split(",") if relation == "xdata" else [field.value]
             for key in filter(None, map(str.strip, keys)):
                 parent = self._by_key.get(key) or self._by_folded_key.get(key.lower())
+                if parent is None and key.startswith("DBLP:") and "booktitle" in entry.fields:
+                    continue  # DBLP exports the reference without its parent, and with all that it would inherit
                 if parent is None:
                     message = f"'{relation}' names {quoted(key)}, which is not there"
                 elif parent.key in (*path, entry.key) or len(path) > _DEEPEST:

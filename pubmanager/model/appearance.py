@@ -26,7 +26,7 @@ _WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
 _FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
 _BESIDE = regex(r"\b(companion|adjunct|extended abstracts)\b", re.IGNORECASE)
 _PREPRINT = regex(r"\barxiv\b|\bcorr\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b", re.IGNORECASE)
-_AT = regex(r"\(([\w&/+-]+ ?@ ?[\w&/+-]+)\)")
+_AT = regex(r"(?:\(|, )([\w&/+-]+ ?@ ?[A-Za-z][\w&/+-]*)(?: (?:19|20)\d\d)?[,)]")
 _EMPTY_BRACKETS = regex(r"[(\[]\s*[)\]]")
 
 # What an entry of each type appeared in, where its venue is not known. Source: btxdoc 3.1; biblatex manual 2.1.
@@ -187,6 +187,8 @@ def _preprint(
 def _by_type(entry: ResolvedEntry, registry: VenueRegistry) -> Venue:
     """Names a publication by who stands behind it: a conference, where papers name it so, a school, a publisher."""
     kind = KIND_OF_TYPE.get(entry.type, "other")
+    if entry.type == "proceedings" and (found := registry.find(plain(entry.value("title")))):
+        return found
     organization = plain(entry.value("organization")) if kind == "conference" else ""
     if organization and (found := registry.find(organization)) and found.kind == kind:
         return found

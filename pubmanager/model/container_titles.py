@@ -13,6 +13,7 @@ _CAPITALS = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _WITH_YEAR = regex(
     r"(?P<short>[\w&/+-]*[a-z0-9&/+-][A-Z][\w&/+-]*|[A-Z]{2,}[\w&/+-]*)(?: [A-Z]\w*)?[ ]?(?:(?:19|20)\d\d|['’`]\d\d)"
 )
+_LAST = regex(r"\s([A-Z]{3,}[A-Za-z]*)\s*(?:(?:19|20)\d\d|['’`]\d\d)$")
 _ALONE = regex(r"[A-Z][A-Za-z]*[A-Z]{2,}[A-Za-z]*")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE = regex(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\b[\s–-]*)*{_MONTH}\b(?!\s+[a-z]).*", re.IGNORECASE)
@@ -43,6 +44,8 @@ def acronym_in(title: str) -> str:
 
     >>> acronym_in("Conference on Owls (OWL 2024)"), acronym_in("Night Birds - 3rd Conference, nightBirds 2023, Rome")
     ('OWL 2024', 'nightBirds 2023')
+    >>> acronym_in("6th Conference on Owls and Larks COL 2018")
+    'COL'
     >>> acronym_in("39th European Conference on Owl Observation, ECOO"), acronym_in("Conference on Owls, USA")
     ('ECOO', '')
     """
@@ -51,6 +54,9 @@ def acronym_in(title: str) -> str:
             return str(text)
     first, *others = _PIECES.split(title.strip(" ,."))
     named = next((piece for piece in (first, *others) if others and _WITH_YEAR.fullmatch(piece)), "")
+    last = _LAST.search(first)
+    if not named and last and _has_initials(first[: last.start()], last[1]):
+        return last[1]
     return named or next((piece for piece in others if _ALONE.fullmatch(piece) and _has_initials(first, piece)), "")
 
 

@@ -89,10 +89,10 @@ class PublicationView:
     @lazy
     def authors(self) -> Safe:
         """The author line, written: marks, highlights, links and truncation as the site wants them."""
-        publication = self.publication
-        return self.taste.author_pen.line(
-            publication.authors, has_others=publication.has_others, group=publication.collaboration
-        )
+        publication, pen = self.publication, self.taste.author_pen
+        if not publication.authors and publication.editors:
+            return pen.line(publication.editors, has_others=False, group="eds." if publication.editors[1:] else "ed.")
+        return pen.line(publication.authors, has_others=publication.has_others, group=publication.collaboration)
 
     @property
     def legend(self) -> Safe:

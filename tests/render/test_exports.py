@@ -61,8 +61,11 @@ def test_an_issue_with_a_number_is_the_number(fields: str, expected: str) -> Non
         ("author = {Doe, Jane}, collaboration = {The OWL collaboration}", "Jane Doe (The OWL collaboration)"),
         ("author = {{OWL Collaboration}}, collaboration = {OWL}", "OWL Collaboration"),
         ("collaboration = {OWL}", "OWL Collaboration"),
+        ("editor = {Doe, Jane and Roe, Max}", "Jane Doe, Max Roe (eds.)"),
+        ("editor = {Doe, Jane}", "Jane Doe (ed.)"),
+        ("editor = {Doe, Jane}, author = {Roe, Max}", "Max Roe"),
     ],
 )
-def test_a_collaboration_stands_behind_the_authors(fields: str, expected: str) -> None:
+def test_a_collaboration_stands_behind_the_authors_and_editors_in_their_place(fields: str, expected: str) -> None:
     text = Bibliography.loads(f"@article{{a, title = {{Owls}}, {fields}}}").render("plain", rows=["authors"])
     assert text.strip().removeprefix("- ").removesuffix(".") == expected
