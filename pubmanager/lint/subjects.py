@@ -250,7 +250,7 @@ class CheckedEntry:
         return Diagnostic(message, self.source, self.entry.type_span, self.key, "", fix)
 
     def adding(self, title: str, name: str, content: str) -> Fix:
-        """Returns a fix that fills an empty field, or adds one in braces behind the last, indented and aligned like it."""
+        """Returns a fix that fills an empty field, or adds one in braces behind the last, laid out like it."""
         empty = self.field(name)
         if empty is not None and not empty.value:
             return empty.rewriting(title, content)
