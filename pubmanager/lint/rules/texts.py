@@ -26,7 +26,10 @@ _COPYRIGHT = regex(
     re.IGNORECASE,
 )
 _RIGHTS = ("©", "(c)", "opyright", "&copy;", "ights reserved")  # most abstracts have none, and are long
-_JATS = regex(r"</?jats:[\w-]+(?:\s[^<>]*)?/?>")
+_TAG = regex(
+    r"</?(?:jats:[\w-]+|(?:inline|disp)-formula|tex-math|inline-graphic|named-content|(?P<twice>alternatives|mml:\w+))"
+    r"(?:\s[^<>]*)?/?>"
+)
 _LOWER_START = regex(r"\s*(?P<letter>[a-zà-öø-ÿ])[a-zà-öø-ÿ]+\b")
 _SPACED = regex(r"(?P<blank>[ ]+)(?P<sign>[,;:.!?])(?=\s|\Z)")
 _LONE_HYPHEN = regex(r"(?<=\S)[ ](?P<dash>-)[ ](?=\S)")
@@ -63,7 +66,7 @@ def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {Owls hear.}}
 
-    Fix: safe; heading, copyright line and tags go.
+    Fix: safe; heading, copyright line and tags go. Tags around a formula that is there twice are left to you.
     Source: papis doctor; exports of Crossref and IEEE Xplore.
     """
     if not field.is_literal:
@@ -75,12 +78,11 @@ def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
         if found and found.group().strip() and len(found.group()) < len(text.strip()):
             fix = field.replacing(f"remove the {what}", *found.span(), "")
             yield field.at(f"{what} {quoted(found.group())} in the abstract", *found.span(), fix=fix)
-    tags = list(_JATS.finditer(text)) if "<" in text else []
+    tags = list(_TAG.finditer(text)) if "<" in text else []
     if tags:
         edits = tuple(edit for tag in tags for edit in field.replacing("", *tag.span(), "").edits)
-        yield field.at(
-            f"tag {quoted(tags[0].group())} in the abstract", *tags[0].span(), fix=Fix("remove the tags", edits)
-        )
+        without = None if any(tag["twice"] for tag in tags) else Fix("remove the tags", edits)
+        yield field.at(f"tag {quoted(tags[0].group())} in the abstract", *tags[0].span(), fix=without)
 
 
 @rule("T022", scope="field", fields=("note", "howpublished"), severity=Severity.INFO, fix="safe", is_default=False)
