@@ -145,6 +145,8 @@ def _unused(site: CheckedSite) -> Iterator[tuple[tuple[str, ...], str]]:
     for name, settings in config.lists.items() if site.pages else ():
         if not settings.file and name not in shown:
             yield ("list", name), f"no page shows the list {quoted(name)}"
+        elif settings.theme == "news" and not config.news and not any(each.news_date for each in publications):
+            yield ("list", name), f"the list {quoted(name)} is empty: no entry has 'news_date'"
     files = site.facts.site.files if site.facts.site else None
     if files and config.templates != "_pubs" and files.find(config.templates) is None:
         yield ("templates",), f"there is no folder {quoted(config.templates)}"
