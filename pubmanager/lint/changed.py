@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -56,11 +58,17 @@ def limited(
     kept = []
     for finding in findings:
         path = finding.source.path
-        whole = next((each for each in wholes.get(path, ()) if _touches(each, finding.span)), finding.span)
+        whole = _whole(wholes.get(path, ()), finding.span)
         places = ((path, whole), *((source.path, span) for source, span in finding.also))
         if any(_touches(change, span) for path, span in places for change in changes.get(path, ())):
             kept.append(finding)
     return kept
+
+
+def _whole(wholes: Sequence[Span], span: Span) -> Span:
+    """Returns which of some stretches, in order and apart, a span is in; itself where it is in none."""
+    at = bisect_left(wholes, span.start, key=attrgetter("end"))
+    return next((each for each in wholes[at : at + 2] if _touches(each, span)), span)
 
 
 def _touches(change: Span, span: Span) -> bool:

@@ -13,15 +13,19 @@ from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+
+    # The places where entries refer to others, by the key that stands there.
+    References = Mapping[str, Sequence[tuple[CheckedField, Span]]]
 
 # Source: bibtex.web, "id_class", and what LaTeX cannot have in the argument of \cite.
 _INVALID = regex(r"[\s\"#%'(),={}~\\]+")
 _ADDRESS = regex(r"(?:https?://|www\.|doi:)\S+|10\.\d{4,9}/\S+", re.IGNORECASE)
 _REFERENCES = frozenset(("crossref", "xref", "xdata", "related", "entryset"))
+_ITEM = regex(r"[^,\s](?:[^,]*[^,\s])?")
 _SMALL_WORDS = "a an the on of for in to and with from by at as is are via towards toward how do does"
 _STOP_WORDS = frozenset(_SMALL_WORDS.split())
 
@@ -104,7 +108,7 @@ def invalid_key(checked: Checked) -> Iterator[Diagnostic]:
     Source: bibtex.web, "id_class".
     """
     invalid = [entry for entry in checked.entries if _INVALID.search(entry.key)]
-    references = _references(checked) if invalid else ()
+    references = _references(checked) if invalid else {}
     for entry in invalid:
         sign = _INVALID.findall(entry.key)[0]
         new = _INVALID.sub("-", entry.key).strip("-")
@@ -222,7 +226,7 @@ def address_as_key(checked: Checked) -> Iterator[Diagnostic]:
     Source: publishers export such keys.
     """
     addresses = [entry for entry in checked.entries if _ADDRESS.fullmatch(entry.key)]
-    references = _references(checked) if addresses else ()
+    references = _references(checked) if addresses else {}
     taken = {entry.key.casefold() for entry in checked.entries} if addresses else set()
     for entry in addresses:
         new = _patterned(entry)
@@ -259,21 +263,22 @@ def alias_is_key(checked: Checked) -> Iterator[Diagnostic]:
                 yield field.at(message, start, start + len(alias), also=(other,))
 
 
-def _renaming(checked: Checked, entry: CheckedEntry, new: str, references: Iterable[CheckedField]) -> Fix | None:
+def _renaming(checked: Checked, entry: CheckedEntry, new: str, references: References) -> Fix | None:
     """Renames a key and the references to it; ``None`` where the key is taken or another file refers to it."""
     if not new or new in checked.by_key or checked.by_key.get(entry.key) is not entry:
         return None
-    edits = [Edit(entry.entry.key_span, new)]
-    pattern = re.compile(rf"(?:\A|(?<=,))\s*(?P<key>{re.escape(entry.key)})\s*(?=,|\Z)")
-    for field in (each for each in references if entry.key in each.content):
-        for found in pattern.finditer(field.content):
-            if field.entry.source is not entry.source:
-                return None
-            edits.append(Edit(Span(field.start + found.start("key"), field.start + found.end("key")), new))
+    found = references.get(entry.key, ())
+    if any(field.entry.source is not entry.source for field, _ in found):
+        return None
+    edits = [Edit(entry.entry.key_span, new), *(Edit(span, new) for _, span in found)]
     return Fix(f"rename it to {quoted(new)}", tuple(edits))
 
 
-def _references(checked: Checked) -> tuple[CheckedField, ...]:
-    """Returns the fields that refer to other entries."""
-    referring = (entry for entry in checked.entries if any(each.name in _REFERENCES for each in entry.entry.fields))
-    return tuple(field for entry in referring for field in entry.fields if field.name in _REFERENCES)
+def _references(checked: Checked) -> References:
+    """Returns where entries refer to others."""
+    found: dict[str, list[tuple[CheckedField, Span]]] = {}
+    for field in (each for entry in checked.entries for each in entry.named(_REFERENCES)):
+        for each in _ITEM.finditer(field.content):
+            span = Span(field.start + each.start(), field.start + each.end())
+            found.setdefault(each.group(), []).append((field, span))
+    return found
