@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pubmanager.regex import Parts
 
 _NAME = "patterns"
+_UNKNOWN = (3, 15)
 
 
 class Patterns:
@@ -41,6 +42,7 @@ class Patterns:
 
 def open_patterns(*, use: bool) -> Patterns | None:
     """Has patterns kept from now on, or not; only where Python's engine is the one we know."""
-    patterns = Patterns() if use and sys.implementation.name == "cpython" else None
+    is_known = sys.implementation.name == "cpython" and sys.version_info < _UNKNOWN
+    patterns = Patterns() if use and is_known else None
     keep_in(patterns)
     return patterns
