@@ -93,8 +93,6 @@ class Bibliography:
             publications = interpret(resolution, conventions_of(config))
             hidden = tuple(each for each in publications if each.is_hidden)
             shown = tuple(each for each in publications if not each.is_hidden) if hidden else publications
-            for each in publications:
-                each.forget()
         finally:
             if was_enabled:
                 gc.enable()

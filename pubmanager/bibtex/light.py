@@ -1,56 +1,63 @@
-"""Entries that know where they are, and read their fields when somebody asks: those known from an earlier run, and very
-many.
-"""
+"""Entries that read their fields when somebody asks: those known from an earlier run, and very many."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.bibtex.entry import Entry
+from pubmanager.bibtex.scan import scan
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pubmanager.bibtex.entry import Field
     from pubmanager.cache.entries import Known
     from pubmanager.source import Source
 
 
 class LightEntry(Entry):
-    """A readable entry without its fields, which stand between ``start`` (its ``@``) and ``end``."""
+    """A readable entry without its fields. Shape: it stands between ``start`` (its ``@``) and ``end``."""
 
-    __slots__ = ("_end", "_start", "_whole")
+    __slots__ = ("_end", "_fields", "_key_end", "_start")
     _start: int
     _end: int
-    _whole: Entry | None
+    _key_end: int
+    _fields: Sequence[Field] | None
 
     def __init__(
-        self, source: Source, type: str, key: str, start: int, end: int, whole: Entry | None = None, **more: Any
+        self, source: Source, type: str, key_span: Span, start: int, end: int, fields: Any = None, **more: Any
     ) -> None:
-        given = {"source": source, "type": type, "key": key, "readable": True}
-        given |= {"_start": start, "_end": end, "_whole": whole, **more}
+        given = {"source": source, "type": type, "key": source[key_span], "readable": True, **more}
+        given |= {"_start": start, "_end": end, "_key_end": key_span.end, "_fields": fields}
         for name, value in given.items():
             object.__setattr__(self, name, value)
 
     @classmethod
     def of(cls, entry: Entry) -> LightEntry:
         """Returns a readable entry as one that can forget its fields."""
-        return cls(entry.source, entry.type, entry.key, entry.span.start, entry.span.end, entry)
+        return cls(entry.source, entry.type, entry.key_span, entry.span.start, entry.span.end, entry.fields)
 
     def forget(self) -> None:
         """Drops what can be read again."""
-        object.__setattr__(self, "_whole", None)
-
-    def _read(self) -> Entry:
-        if self._whole is None:
-            from pubmanager.bibtex.read import read_again
-
-            object.__setattr__(self, "_whole", read_again(self.source, self._start, self._end))
-        assert self._whole is not None
-        return self._whole
+        object.__setattr__(self, "_fields", None)
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        return self._read().fields
+        if self._fields is None:
+            object.__setattr__(self, "_fields", self._scanned() or self._read().fields)
+        return self._fields  # type: ignore[return-value] # just set
+
+    def _scanned(self) -> tuple[Field, ...]:
+        """Reads the fields of a plain entry; nothing where they are not plain."""
+        text = self.source.text
+        found = scan(text, self._key_end + 1, self._end) if text[self._key_end : self._key_end + 1] == "," else None
+        return tuple(found[0]) if found and found[1] == self._end else ()
+
+    def _read(self) -> Entry:
+        from pubmanager.bibtex.read import read_again
+
+        return read_again(self.source, self._start, self._end)
 
     @property
     def span(self) -> Span:
@@ -62,7 +69,7 @@ class LightEntry(Entry):
 
     @property
     def key_span(self) -> Span:
-        return self._read().key_span
+        return Span(self._key_end - len(self.key), self._key_end)
 
 
 class KnownEntry(LightEntry):

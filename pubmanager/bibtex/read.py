@@ -83,8 +83,8 @@ def _known_or_read(
     name = entries.name(source.path, source.text[start:limit])
     if known := entries.get(name):
         at, (key_start, key_end, end) = header.start("at"), known.places
-        key = source.text[at + key_start : at + key_end]
-        yield KnownEntry(source, header["type"].lower(), key, at, at + end, name=name, known=known)
+        key_span = Span(at + key_start, at + key_end)
+        yield KnownEntry(source, header["type"].lower(), key_span, at, at + end, name=name, known=known)
         return
     before = len(findings)
     blocks = list(_blocks(source, header, start, limit, findings))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST = 20_000  # of more entries nothing is kept here: it would fill the memory
 _SIZE = 16
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Known:
 
     def as_json(self) -> bytes:
         row = [self.places, self.texts, self.macros, self.digest, self.date, self.identifiers]
-        return json.dumps(row, separators=(",", ":")).encode()
+        return _encode(row).encode()
 
 
 class Entries:

@@ -34,7 +34,7 @@ class lazy(Generic[T]):
         return found
 
 
-def drop(instance: object, given: Collection[str]) -> None:
-    """Drops the attributes of an instance but for those it was given, so that they are worked out again."""
-    kept = {name: instance.__dict__[name] for name in given}
-    object.__setattr__(instance, "__dict__", kept)  # a dictionary that was large stays large
+def drop(instance: object, kept: Collection[str]) -> None:
+    """Drops the attributes of an instance but for these, so that they are worked out again."""
+    rest = {name: value for name, value in instance.__dict__.items() if name in kept}
+    object.__setattr__(instance, "__dict__", rest)  # a dictionary that was large stays large

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _HIDING = frozenset(alias.name for name in ("hidden", "keywords") for alias in BY_NAME[name].aliases)
 
 
-_GIVEN = ("entry", "index", "_conventions", "_notes_origins")
+_KEPT = frozenset(("entry", "index", "_conventions", "_notes_origins", "date", "scholar_id", "is_hidden"))
 
 
 class Publication:
@@ -224,6 +224,11 @@ class Publication:
     def identifiers(self) -> Mapping[str, str]:
         return {kind: identifier for kind, (identifier, _) in self._identifiers.items()}
 
+    @lazy
+    def scholar_id(self) -> str:
+        """The paper's id in Google Scholar, with or without the owner's before it."""
+        return self.identifiers.get("scholar", "")
+
     def identifier_field(self, kind: str) -> ResolvedField:
         """Returns the field that an identifier stands in. Raises: ``KeyError``."""
         return self._identifiers[kind][1]
@@ -249,7 +254,9 @@ class Publication:
     def forget(self) -> None:
         """Drops what can be worked out again, if this is one of very many."""
         if self.is_one_of_many:
-            drop(self, _GIVEN)
+            if "_reader" in self.__dict__:
+                _ = self.scholar_id  # asked of every publication later; now it costs little
+            drop(self, _KEPT)
             self.entry.forget()
 
     def findings(self) -> tuple[Finding, ...]:

@@ -319,7 +319,7 @@ class ListView:
 
 def citation_id(publication: Publication, owner: str) -> str:
     """Returns ``USER:PAPER`` of Google Scholar; nothing unless both are well-formed."""
-    given = publication.identifiers.get("scholar", "")
+    given = publication.scholar_id
     publication.forget()
     full = given if ":" in given or not given else f"{owner}:{given}"
     return full if _SCHOLAR.fullmatch(full) else ""

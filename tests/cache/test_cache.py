@@ -14,6 +14,7 @@ import pytest
 
 import pubmanager
 from pubmanager import Bibliography
+from pubmanager.bibtex import read
 from pubmanager.cache import compiled, folder
 from pubmanager.cache.patterns import Patterns
 from pubmanager.cache.texts import Texts
@@ -252,10 +253,15 @@ def test_a_text_is_kept_for_all_that_its_view_is_given() -> None:
 
 
 def test_very_many_publications_are_forgotten_and_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = Bibliography.loads(BIB, me="Ada Byron")
+    bad = "@article{bad, title = {Bad}, doi = {https://doi.org/10.1000/x}, pages = {1-2}, year = 24, journal = nat}\n"
+    plain = Bibliography.loads(BIB + bad, me="Ada Byron")
+    found = [(each.code, each.message, each.span) for each in plain.lint()]
     monkeypatch.setattr(interpret, "MANY", 2)
-    frugal = Bibliography.loads(BIB, me="Ada Byron")
+    monkeypatch.setattr(read, "MOST", 2)
+    frugal = Bibliography.loads(BIB + bad, me="Ada Byron")
     assert frugal.publications[0]._conventions.is_frugal
+    assert {type(each).__name__ for each in frugal.readings[0].entries} == {"LightEntry"}
+    assert len(found) > 3 and [(each.code, each.message, each.span) for each in frugal.lint()] == found
     for theme in ("paper-box", "badge-list", "cards"):
         written = [
             each.select("year > 2000").sort("-date", "title").render(theme, format="html") for each in (plain, frugal)
