@@ -33,7 +33,7 @@ class Part:
 
 def _title(view: PublicationView) -> Safe:
     writer, title = view.taste.writer, view.title
-    style = _style(view.taste.options.get("title", ""))
+    style = view.taste.title_style
     if style == "linked-bold":
         return writer.link(writer.strong(title), view.url)
     written = writer.link(title, view.url) if style in ("linked", "bold-linked") else writer.of(title)
@@ -44,11 +44,6 @@ def _title(view: PublicationView) -> Safe:
 
 def _authors(view: PublicationView) -> Safe:
     return view.authors
-
-
-def _style(option: Any) -> str:
-    """Returns the style of a title: an option by itself, or in a table with others."""
-    return str(option.get("style", "")) if isinstance(option, dict) else str(option)
 
 
 def _links(view: PublicationView) -> Safe:

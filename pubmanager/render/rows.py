@@ -86,10 +86,11 @@ class _Blocks:
             self.flush()
         if self._leads:
             text, self._leads = Safe(f"{self._view.lead}{text}"), False
-        if row.has_title and self._view.is_heading:
-            self.add(self._view.taste.writer.heading(text, 3))
+        taste = self._view.taste
+        if row.has_title and taste.title_style == "heading":
+            self.add(taste.writer.heading(text, 3))
             return
-        self.waiting.append(Safe(f"{self._view.indent}{text}") if row.has_title else text)
+        self.waiting.append(Safe(f"{taste.title_indent}{text}") if row.has_title else text)
         if self._are_paragraphs:
             self.flush()
 

@@ -15,7 +15,7 @@ from pubmanager.render.author_line import AuthorStyle, MarkStyle, author_pen
 from pubmanager.render.links import LIVE, LinkPen, LinkStyle
 from pubmanager.render.looks import check_looks
 from pubmanager.render.news import NewsLine
-from pubmanager.values import dataclass, field
+from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +46,23 @@ class Taste:
     scholar: str = ""
     written: tuple[NewsLine, ...] = ()
     base: str = ""
+
+    @cached_property
+    def html(self) -> Taste:
+        """The same, written as HTML inside the format."""
+        return replace(self, writer=self.writer.html)
+
+    @cached_property
+    def title_style(self) -> str:
+        """How titles look: an option by itself, or in a table with others."""
+        given = self.options.get("title", "")
+        return str(given.get("style", "")) if isinstance(given, dict) else str(given)
+
+    @cached_property
+    def title_indent(self) -> str:
+        """Blanks before a title's line."""
+        given = self.options.get("title", "")
+        return " " * int(given.get("indent", 0)) if isinstance(given, dict) else ""
 
     @cached_property
     def hidden(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from pubmanager.render.news import news_groups
 from pubmanager.render.parts import parsed_line, written_line
 from pubmanager.render.rows import blocks, entry
 from pubmanager.render.writers import Safe
-from pubmanager.values import dataclass, field, replace
+from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -222,18 +222,6 @@ class PublicationView:
         return written_media(self, self.taste.options.get("image", {}))
 
     @property
-    def is_heading(self) -> bool:
-        """Whether the title is a heading."""
-        title = self.taste.options.get("title", "")
-        return (title.get("style") if isinstance(title, dict) else title) == "heading"
-
-    @property
-    def indent(self) -> Safe:
-        """Blanks before the title's line."""
-        title = self.taste.options.get("title", "")
-        return Safe(" " * int(title.get("indent", 0)) if isinstance(title, dict) else "")
-
-    @property
     def lead(self) -> Safe:
         """What begins the text: its number, and the badge that has no image to be on."""
         writer = self.taste.writer
@@ -244,8 +232,7 @@ class PublicationView:
     @lazy
     def html(self) -> PublicationView:
         """The same publication, written as HTML inside the format."""
-        writer = self.taste.writer.html
-        return PublicationView(self.publication, replace(self.taste, writer=writer), self.number, self.citation)
+        return PublicationView(self.publication, self.taste.html, self.number, self.citation)
 
 
 @dataclass(frozen=True, slots=True)
