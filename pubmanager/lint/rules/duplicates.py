@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.duplicates import are_of_one_book
-from pubmanager.model.folding import folded
+from pubmanager.model.folding import folded, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +72,7 @@ def repeated_title(checked: Checked) -> Iterator[Diagnostic]:
             found.reason == "same title"
             and _kind(publication, found) == "same"
             and _is_one_place(publication, found.old)
+            and _share_author(publication, found.old)
         ):
             field = checked.entry_of(publication).origin("title") or checked.entry_of(publication).field("title")
             if field:
@@ -199,6 +200,12 @@ def _is_one_place(one: Publication, other: Publication) -> bool:
     """Whether two of one title are one work; a talk and a paper, or two versions, differ in venue or year."""
     places = {_place(one), _place(other)} - {""}
     return one.year == other.year and one.type == other.type and len(places) < 2
+
+
+def _share_author(one: Publication, other: Publication) -> bool:
+    """Whether somebody wrote both; two people may write a "Preface" each. A list that is missing says nothing."""
+    families = [{name for author in each.authors for name in spellings(author.name.family)} for each in (one, other)]
+    return not all(families) or bool(families[0] & families[1])
 
 
 def _place(publication: Publication) -> str:
