@@ -89,6 +89,8 @@ def reason_for(text: str, ours: Name, theirs: Name) -> str:
         return "a suffix without its comma"
     if re.sub(r"[-–\s]", "", ours.full) == re.sub(r"[-–\s]", "", theirs.full) and "-" in text:
         return "a hyphen, at which BibTeX splits words and finds particles (Wen-tau)"
+    if re.match(r"(?:family|given|prefix|suffix|useprefix)\s*=", text):
+        return "parts that are named, as biblatex has them (family=Goethe)"
     return "a tilde over nothing" if "\\~ " in text else "unexplained"
 
 
