@@ -34,7 +34,7 @@ FIXES = """
 ## What fixes change of what is shown
 
 All safe fixes together, those of rules that are off and of the formatter too: {fixes} are made in {touched} files, and {shown} publications
-look otherwise afterwards in one of four themes. Each is in the table below, by the rules whose purpose that is; without
+look otherwise afterwards in one of five themes. Each is in the table below, by the rules whose purpose that is; without
 these rules nothing that is shown changes. `tests/lint/test_safe_fixes.py` does it again.
 
 | rules | what is otherwise | publications |

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pubmanager import Bibliography
 from pubmanager.config.schema import Config, LintConfig
@@ -22,15 +22,25 @@ SAFE = tuple(code for code, rule in all_rules().items() if rule.fix == "safe")
 # The rules whose purpose is to change what readers see, and what they see then.
 PURPOSES = {
     "A006": "blanks between initials",
+    "E003": "two letters instead of one sign for both",
     "I005": "arXiv's own address instead of another that leads there",
     "I006": "the newest version instead of one",
     "N004": "the last page in full",
     "T004": "no full stop behind a title",
     "T015": "a badge where there was none",
+    "T021": "an abstract without a heading, a copyright line or tags",
+    "T022": "a note that begins with a capital",
     "T023": "a dash, quotation marks or blanks as they are printed",
     "U013": "a link without what follows readers",
 }
-THEMES = (("citation-list", "markdown"), ("paper-box", "html"), ("plain", "text"), ("venue-list", "html"))
+EVERYTHING = ("badges", "title", "authors", "venue", "note", "summary", "abstract", "links")
+THEMES: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("citation-list", "markdown", {}),
+    ("paper-box", "html", {}),
+    ("plain", "text", {}),
+    ("venue-list", "html", {}),
+    ("cards", "html", {"rows": EVERYTHING}),
+)
 
 
 @dataclass(frozen=True)
@@ -74,4 +84,4 @@ def changes(before: Bibliography, after: Bibliography, done: Fixed) -> list[Chan
 
 def shown(bibliography: Bibliography) -> list[str]:
     """Returns what every theme makes of a bibliography."""
-    return [bibliography.render(theme, format=format) for theme, format in THEMES]
+    return [bibliography.render(theme, format=format, **options) for theme, format, options in THEMES]
