@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked
     from pubmanager.pages.regions import Page, Region
     from pubmanager.source import Source
-
-_NOT_NEWLINE = re.compile(r"[^\r\n]")
 
 
 @dataclass(frozen=True)
