@@ -72,13 +72,18 @@ def warm(folder: Path, *arguments: str, stdin: str = "") -> None:
     os.chdir(folder)
     try:
         sys.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
-        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+        sys.stdout, sys.stderr = _nowhere(), _nowhere()
         main([*arguments])
     except SystemExit:
         pass
     finally:
         os.chdir(here)
         sys.stdin, sys.stdout, sys.stderr = before
+
+
+def _nowhere() -> io.TextIOWrapper:
+    """Returns a stream that takes bytes too, as those of a process do."""
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
 
 
 def kill_at(number: int) -> Callable[[int, str, Any], None]:
@@ -112,7 +117,7 @@ def _child(
         handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         os.dup2(handle, 1)
         os.dup2(handle, 2)
-        sys.stdout, sys.stderr = io.StringIO(), os.fdopen(2, "w", encoding="utf-8", closefd=False)
+        sys.stdout, sys.stderr = _nowhere(), os.fdopen(2, "w", encoding="utf-8", closefd=False)
         sys.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
         os.chdir(folder)
         counter.begin()
