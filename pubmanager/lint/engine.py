@@ -153,8 +153,6 @@ class Linter:
                 for found in ready.check(entry):
                     yield ready.finding(found)
             yield from _about_fields(entry, plan)
-            if entry.publication and entry.publication.is_one_of_many:
-                entry.forget()
         yield from self._run("bibliography", checked)
 
     def _run(self, scope: Scope, subject: Any) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from pubmanager.lint.link_fields import is_plain, kind_of, links_in, may_hold_li
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
-from pubmanager.model.lazy import drop, lazy
+from pubmanager.model.lazy import lazy
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -142,9 +142,6 @@ def _is_one(raw: str) -> bool:
     return True
 
 
-_GIVEN = ("resolved", "publication", "facts", "entry", "key", "type", "source", "_made")
-
-
 class CheckedEntry:
     """One readable entry: as written, worked out, and understood.
 
@@ -179,13 +176,6 @@ class CheckedEntry:
     def names(self) -> tuple[str, ...]:
         """The names of the entry's own fields in file order."""
         return tuple([each.name for each in self.entry.fields])
-
-    def forget(self) -> None:
-        """Drops what can be made again: the rules about the whole bibliography ask for little of it."""
-        drop(self, _GIVEN)
-        self._made.clear()
-        if self.publication:
-            self.publication.forget()
 
     def _made_of(self, written: Field) -> CheckedField:
         made = self._made.get(written.name)

@@ -246,14 +246,9 @@ class Publication:
             getattr(twin, name)
         return twin._reader.origins or {}
 
-    @property
-    def is_one_of_many(self) -> bool:
-        """Whether there are so many that memory counts more than the time to work something out again."""
-        return self._conventions.is_frugal
-
     def forget(self) -> None:
         """Drops what can be worked out again, if this is one of very many."""
-        if self.is_one_of_many:
+        if self._conventions.is_frugal:
             if "_reader" in self.__dict__:
                 _ = self.scholar_id  # asked of every publication later; now it costs little
             drop(self, _KEPT)
