@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,13 +47,18 @@ def _row(code: str, count: Tally) -> tuple[str, ...]:
 
 
 def main() -> None:
-    codes = [each for each in sys.argv[1:] if each != "--write"]
+    parser = argparse.ArgumentParser(prog="python -m lint.faults", description=__doc__)
+    parser.add_argument("codes", nargs="*", metavar="CODE", help="a rule; all without one")
+    parser.add_argument("--write", action="store_true", help="write the table of all rules into the report")
+    given = parser.parse_args()
+    if unknown := [code for code in given.codes if code not in FAULTS]:
+        parser.error(f"no rule is called {unknown[0]}")
     print(f"{len(entries())} clean entries")
     tallies = {}
-    for code in sorted(codes or FAULTS):
+    for code in sorted(given.codes or FAULTS):
         tallies[code] = count = tally(FAULTS[code])
         print(*_row(code, count), dict(count.others) or "", *count.missed[:9], sep="  ", flush=True)
-    if "--write" in sys.argv and not codes:
+    if given.write and not given.codes:
         head, _, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
         REPORT.write_text(head + BEGIN + table(tallies) + END + rest.partition(END)[2], encoding="utf-8")
 
