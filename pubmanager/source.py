@@ -6,6 +6,7 @@ import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pubmanager.regex import regex
@@ -102,7 +103,10 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+        lines = self.text.split("\n")  # quicker by far, and what nearly all files are
+        return [*accumulate((len(line) + 1 for line in lines[:-1]), initial=0)]
 
     def position(self, offset: int) -> Position:
         """Returns the line and column of an offset.
