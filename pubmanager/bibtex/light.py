@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pubmanager.cache.entries import Known
     from pubmanager.source import Source
 
+MANY = 20_000  # of more entries little is held in memory, and nothing but texts is kept for the next run
+
 
 class LightEntry(Entry):
     """A readable entry without its fields. Shape: it stands between ``start`` (its ``@``) and ``end``."""

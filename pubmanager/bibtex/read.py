@@ -10,11 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble, Reading
-from pubmanager.bibtex.light import KnownEntry, LightEntry
+from pubmanager.bibtex.light import MANY, KnownEntry, LightEntry
 from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage
 from pubmanager.bibtex.scan import scan
 from pubmanager.bibtex.split import split
-from pubmanager.cache.entries import MOST
 from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.regex import regex
 from pubmanager.source import Span
@@ -58,7 +57,7 @@ def read(source: Source, entries: Entries | None = None) -> Reading:
     findings: list[Finding] = list(_encoding(source))
     headers = list(_headers(source.text))
     limits = [*(start for start, _ in headers[1:]), len(source.text)]
-    are_many = len(headers) > MOST
+    are_many = len(headers) > MANY
     for (start, header), limit in zip(headers, limits, strict=False):
         if entries and not are_many:
             blocks += _known_or_read(source, header, start, limit, entries, findings)

@@ -18,7 +18,6 @@ from pubmanager.values import dataclass
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST = 20_000  # of more entries nothing is kept here: it would fill the memory
 _SIZE = 16
 _encode = json.JSONEncoder(separators=(",", ":")).encode
 

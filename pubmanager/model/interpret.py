@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.bibtex.light import KnownEntry
+from pubmanager.bibtex.light import MANY, KnownEntry
 from pubmanager.cache.entries import Known
 from pubmanager.model.dates import PartialDate
 from pubmanager.model.publication import Publication
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.resolve import Resolution
     from pubmanager.cache.entries import Entries
     from pubmanager.model.reader import Conventions
-
-MANY = 20_000
 
 
 def interpret(resolution: Resolution, conventions: Conventions) -> tuple[Publication, ...]:
