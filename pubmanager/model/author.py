@@ -57,3 +57,8 @@ class Person:
     groups: tuple[str, ...] = ()
     url: str = ""
     orcid: str = ""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The name and its other spellings."""
+        return tuple(filter(None, (self.name, *self.aliases)))

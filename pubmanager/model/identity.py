@@ -43,8 +43,8 @@ def closeness(person: Person, name: Name) -> int | None:
     """
     found = [
         cost
-        for known in (person.name, *person.aliases)
-        if known and (cost := _closeness(parse_name(known.translate(_HYPHENS)), name)) is not None
+        for known in person.spellings
+        if (cost := _closeness(parse_name(known.translate(_HYPHENS)), name)) is not None
     ]
     return min(found, default=None)
 

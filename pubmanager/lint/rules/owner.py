@@ -66,7 +66,7 @@ def owner_not_in_list(checked: Checked) -> Iterator[Diagnostic]:
     Source: homepages on which a paper lacks its owner.
     """
     owner = checked.facts.owner
-    known = (owner.name, *owner.aliases) if owner else ()
+    known = owner.spellings if owner else ()
     for entry in _without_owner(checked) if owner else ():
         field = entry.field("author")
         if owner and field and not any(_is_near(known, each.text) for each in names_in(field)):
@@ -156,7 +156,7 @@ def near_miss_of_owner(entry: CheckedEntry) -> Iterator[Diagnostic]:
     field = entry.field("author")
     if owner is None or field is None or entry.publication is None or _has_owner(entry):
         return
-    known = (owner.name, *owner.aliases)
+    known = owner.spellings
     near = [name for name in names_in(field) if _is_near(known, name.text)]
     if len(near) == 1:
         name = near[0]

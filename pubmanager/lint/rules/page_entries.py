@@ -106,7 +106,7 @@ def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: AcadHomepage's own page.
     """
     owner = page.facts.owner
-    names = [re.escape(name) for name in (owner.name, *owner.aliases) if name] if owner else []
+    names = [re.escape(name) for name in owner.spellings] if owner else []
     name = re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?![^\W_])", re.IGNORECASE) if names else None
     highlighted, plain = 0, []
     for block in page.written_blocks if name else ():
