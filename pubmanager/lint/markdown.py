@@ -22,6 +22,9 @@ _PARAGRAPH = regex(r"<p\b[^<>]*>", re.IGNORECASE)
 _DIV = regex(r"<(?P<close>/?)div\b", re.IGNORECASE)
 _BOX = regex(r"<div\b[^>]*class=['\"][^'\"]*\bpaper-box(?![\w-])[^>]*>")
 
+# Tags and addresses: what a reader does not see of an entry.
+UNSEEN = r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+"
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

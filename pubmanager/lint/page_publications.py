@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pubmanager.lint.markdown import UNSEEN
 from pubmanager.model.folding import folded
 from pubmanager.regex import regex
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 _FEWEST_WORDS = 3  # of a title that is looked for; shorter ones are found in any text
-_MARKUP = regex(r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+")
+_UNSEEN = regex(UNSEEN)
 # What follows the title, authors and venue of an entry: a summary.
 _SUMMARY = regex(r"\n[ \t]*[-*+>] |<ul\b|<details\b|\babstract\b|\btl;?dr\b|摘要", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def shown_by_hand(page: CheckedPage) -> Iterator[Shown]:
     for title in titles:
         starts.setdefault(title[0], []).append(title)
     for block in page.written_blocks if titles else ():
-        words = folded(_MARKUP.sub(" ", block.text)).split()
+        words = folded(_UNSEEN.sub(" ", block.text)).split()
         found = _longest(set(_found(words, starts)))
         if len(found) == 1:
             summary = _SUMMARY.search(block.text, len(block.text) - len(block.text.lstrip("-*+ ")))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
+from pubmanager.lint.markdown import UNSEEN
 from pubmanager.lint.page_publications import shown_by_hand
 from pubmanager.lint.rule import rule
 from pubmanager.regex import regex
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
 
-_ADDRESS = regex(r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+|\{[{%].*?[}%]\}")
+_UNSEEN = regex(UNSEEN + r"|\{[{%].*?[}%]\}")
 _SHIELD = regex(r"(?<=img\.shields\.io/badge/)[^\s?#)\"'<>]*")
 _YEAR = regex(r"(?<!\d)(?<!\d[-–—])(?:19|20)\d\d(?![\d+]|[-–—]\d)")
 # Behind the name of a venue: `ICML 2024`, `ICML-2024`, `Owl Studies, 2024`.
@@ -55,7 +56,7 @@ def other_year_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
     """
     for shown in shown_by_hand(page):
         year, start = shown.publication.year, shown.block.start
-        text = _ADDRESS.sub(_blanked, page.text[start : start + len(shown.head)])
+        text = _UNSEEN.sub(_blanked, page.text[start : start + len(shown.head)])
         years = list(_YEAR.finditer(text))
         at_venue = [at for at in years if _is_of_venue(text, at)]
         if year and at_venue and str(year) not in {found.group() for found in years}:
@@ -106,11 +107,12 @@ def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: AcadHomepage's own page.
     """
     owner = page.facts.owner
-    names = [re.escape(name) for name in owner.spellings] if owner else []
-    name = re.compile(rf"(?<![^\W_])(?:{'|'.join(names)})(?![^\W_])", re.IGNORECASE) if names else None
+    if owner is None:
+        return
+    name = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, owner.spellings))})(?![^\W_])", re.IGNORECASE)
     highlighted, plain = 0, []
-    for block in page.written_blocks if name else ():
-        found = list(name.finditer(block.text)) if name else []
+    for block in page.written_blocks:
+        found = list(name.finditer(block.text))
         if any(_is_highlighted(block.text, *each.span()) for each in found):
             highlighted += 1
         elif found:
