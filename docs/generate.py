@@ -17,7 +17,7 @@ from pubmanager.config.schema import CHOICES, HELP, KEY, Config, FormatConfig
 from pubmanager.lint.engine import all_rules
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
-from pubmanager.model.venue_index import KEYS_FILE, builtin_keys
+from pubmanager.model.venues import TABLE, table_with_keys
 from pubmanager.render.facts import FACTS
 from pubmanager.render.names import NAMES
 from pubmanager.render.parts import FOLDS, PARTS, VENUE_ROW
@@ -38,7 +38,7 @@ def pages() -> dict[str, str]:
         "format.md": runpy.run_path(str(FOLDER / "format_page.py"))["format_page"](
             page, table, _sections(FormatConfig, "format")
         ),
-        f"../pubmanager/model/{KEYS_FILE}": builtin_keys(),
+        f"../pubmanager/model/{TABLE.name}": table_with_keys(TABLE.read_text(encoding="utf-8")),
         **rule_pages(),
         **runpy.run_path(str(FOLDER / "theme_pages.py"))["theme_pages"](page, table),
     }

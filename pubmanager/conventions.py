@@ -11,8 +11,7 @@ from pubmanager.model.people import AuthorConventions
 from pubmanager.model.reader import Conventions
 from pubmanager.model.registry import VenueRegistry
 from pubmanager.model.roles import ROLES, roles_in
-from pubmanager.model.venue import Venue
-from pubmanager.model.venue_index import builtin_kind, builtin_venue
+from pubmanager.model.venues import Venue, builtin_kind, builtin_venue
 
 if TYPE_CHECKING:
     from pubmanager.config.schema import Config, VenueConfig

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.lint.dialects import fields_of, known_dialects, types_of
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
-from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS, WORKSHOPS
+from pubmanager.model.venues import builtin_venues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,8 +86,8 @@ def _venues(draft: Draft, typed: int) -> Iterator[Proposal]:
     own = draft.target.whole.config.venues if draft.target else {}
     seen: set[str] = set()
     named = ((venue.name or venue.short, venue.short) for venue in own.values())
-    rows = ((name or short, short) for short, name, *_ in (*CONFERENCES, *WORKSHOPS, *JOURNALS, *PREPRINTS))
-    for name, short in (*named, *rows):
+    known = ((venue.name or venue.short, venue.short) for venue in builtin_venues())
+    for name, short in (*named, *known):
         if name and name not in seen:
             seen.add(name)
             yield Proposal(name, "venue", short, typed)

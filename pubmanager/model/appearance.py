@@ -12,8 +12,7 @@ from pubmanager.model.container_titles import acronym_in, bare_title
 from pubmanager.model.folding import folded
 from pubmanager.model.presentation import presentation_in
 from pubmanager.model.registry import ACRONYM, VenueRegistry
-from pubmanager.model.venue import Venue
-from pubmanager.model.venue_index import YEAR, venue_key
+from pubmanager.model.venues import YEAR, Venue, venue_key
 from pubmanager.regex import regex
 from pubmanager.values import dataclass, replace
 

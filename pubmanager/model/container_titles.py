@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pubmanager.model.venue_index import ORDINAL
+from pubmanager.model.venues import ORDINAL
 from pubmanager.regex import regex
 
 _PIECES = regex(r"\s*,\s+|\s+[-–—]\s+|:\s+")

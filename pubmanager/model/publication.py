@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pubmanager.model.people import AuthorList
     from pubmanager.model.rate import Rate
     from pubmanager.model.reader import Conventions, Origin
-    from pubmanager.model.venue import Venue
+    from pubmanager.model.venues import Venue
 
 
 _HIDING = frozenset(alias.name for name in ("hidden", "keywords") for alias in BY_NAME[name].aliases)

@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.model.status import read_status
-from pubmanager.model.venue_index import Index, builtin_venues, in_full, venue_key
+from pubmanager.model.venues import Index, builtin_venues, in_full, venue_key
 from pubmanager.regex import regex
 from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pubmanager.model.venue import Venue
+    from pubmanager.model.venues import Venue
 
 _BRACKETED = regex(r"\(([^()]{2,30})\)")
 ACRONYM = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pubmanager.findings import Fix
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
-    from pubmanager.model.venue import Venue
+    from pubmanager.model.venues import Venue
 
 _HANGING = regex(
     r"(?:conference|symposium|workshop|congress|transactions|journal|proceedings)\s+(?:on|of|for)(?:\s+the)?(?:\s*\([^()]*\))?[\s,}]*\Z",

@@ -1,4 +1,11 @@
-"""Venues by their spelling: how spellings are folded, and the built-in venues by theirs."""
+"""Venues: where publications appear, how their spellings are folded, and the built-in ones by these.
+
+The built-in venues are the rows of ``venues.tsv``: kind, short name, full name as proceedings print it without
+ordinals and years, aliases, and the folded spellings, which ``docs/generate.py`` fills in. A short name is one that
+people of the field use; journals that they call by their name have none. Since spellings are folded before they are
+compared, aliases need no variants of case, punctuation, "Proceedings of the" or years, nor words cut short as ISO 4
+does. Sources: the venues' own sites and DBLP's titles of series, November 2026.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubmanager.model.folding import folded
-from pubmanager.model.venue import Venue
-from pubmanager.model.venues import CONFERENCES, JOURNALS, PREPRINTS, WORKSHOPS
 from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-KEYS_FILE = "venue_keys.txt"  # made by docs/generate.py
+TABLE = Path(__file__).with_name("venues.tsv")
 YEAR = regex(r"(?<![\d.])(?:19|20)\d\d(?!\d)|[’'`´]\s?\d\d(?!\d)")
 ORDINAL = regex(
     r"\b\d+(?:st|nd|rd|th)\b|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ]?)?"
@@ -31,6 +37,33 @@ _NOISE = regex(
 _WHOLE = {"trans": "transactions", "conf": "conference", "int": "international", "intl": "international",
           "symp": "symposium"}  # fmt: skip
 _CUT = regex(rf"\b(?:{'|'.join(_WHOLE)})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A conference, a journal or another place where publications appear.
+
+    Shape: ``id`` is its name in ``[venues]`` or in the built-in registry, empty for a venue known only from its
+    entry; ``kind`` is ``conference``, ``journal``, ``workshop``, ``preprint``, ``book``, ``thesis``, ``patent`` or
+    empty; ``spellings`` are other spellings of the short name for other places (``badge``, ``news``), by place;
+    ``show_year`` overrules that conferences show their year in badges and journals do not.
+    """
+
+    id: str = ""
+    kind: str = ""
+    name: str = ""
+    short: str = ""
+    aliases: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
+    rank: tuple[str, ...] = ()
+    impact: str = ""
+    color: str = ""
+    url: str = ""
+    show_year: bool | None = None
+
+    def spelled(self, place: str) -> str:
+        """Returns the short name as that place spells it: ``venue.spelled("news")``."""
+        return dict(self.spellings).get(place) or self.short or self.name
 
 
 def venue_key(text: str) -> str:
@@ -70,13 +103,19 @@ def _keys(spellings: Iterable[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def _rows() -> tuple[str, ...]:
+    """Returns the rows of the table as written: most runs look at one or two of them."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()[1:]
+    return tuple(line for line in lines if not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
 def _rows_by_key() -> dict[str, int]:
     """Returns the row of each folded spelling; folding more than a thousand would be a tenth of a short run."""
-    lines = (Path(__file__).parent / KEYS_FILE).read_text(encoding="utf-8").splitlines()
     rows: dict[str, int] = {}
-    for row, line in enumerate(lines):
-        for key in line.split("|"):
-            rows.setdefault(key, row)
+    for number, row in enumerate(_rows()):
+        for key in row.rpartition("\t")[2].split("|"):
+            rows.setdefault(key, number)
     return rows
 
 
@@ -110,18 +149,12 @@ def in_full(key: str) -> str:
     return found[0] if found and len({_rows_by_key()[each] for each in found}) == 1 else ""
 
 
-@lru_cache(maxsize=1)
-def _rows() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    tables = (("conference", CONFERENCES), ("workshop", WORKSHOPS), ("journal", JOURNALS), ("preprint", PREPRINTS))
-    return tuple((kind, row) for kind, table in tables for row in table)
-
-
 @cache
 def _builtin_venue(row: int) -> Venue:
-    kind, (short, name, *aliases) = _rows()[row]
+    kind, short, name, aliases, _ = _rows()[row].split("\t")
     is_taken = _rows_by_key().get(venue_key(short or name), row) != row  # two venues may have one short name
     identifier = folded(name if is_taken else short or name).replace(" ", "-")
-    return Venue(identifier, kind, name, short, tuple(aliases))
+    return Venue(identifier, kind, name, short, tuple(aliases.split("|")) if aliases else ())
 
 
 @lru_cache(maxsize=1)
@@ -130,10 +163,18 @@ def builtin_venues() -> tuple[Venue, ...]:
     return tuple(map(_builtin_venue, range(len(_rows()))))
 
 
-def builtin_keys() -> str:
-    """Returns what the file of folded spellings should say: a line for each row of the tables, in their order."""
-    spellings = ((folded(row[0] or row[1]), *row) for _, row in _rows())
-    return "".join("|".join(_keys(each)) + "\n" for each in spellings)
+def table_with_keys(table: str) -> str:
+    """Returns the text of the table with the folded spellings of each row worked out."""
+    header, *lines = table.splitlines()
+    return "".join(f"{line}\n" for line in (header, *map(_with_keys, lines)))
+
+
+def _with_keys(line: str) -> str:
+    if line.startswith("#"):
+        return line
+    kind, short, name, aliases = line.split("\t")[:4]
+    spellings = (folded(short or name), short, name, *aliases.split("|"))
+    return "\t".join((kind, short, name, aliases, "|".join(_keys(spellings))))
 
 
 def builtin_venue(identifier: str) -> Venue:
