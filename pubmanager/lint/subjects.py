@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix
-from pubmanager.lint.field_edits import addition, field_extent
+from pubmanager.lint.field_edits import addition, field_extent, spelled
 from pubmanager.lint.link_fields import is_plain, kind_of, links_in, may_hold_link
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
@@ -122,8 +122,8 @@ class CheckedField:
         return Fix(title, (Edit(Span(self.start, self.start + len(self.content)), text),))
 
     def renaming(self, title: str, name: str) -> Fix:
-        """Returns a fix that renames the field."""
-        return Fix(title, (Edit(self.field.name_span, name),))
+        """Returns a fix that renames the field, spelled as the entry spells names."""
+        return Fix(title, (Edit(self.field.name_span, spelled(self.entry.entry, name)),))
 
     def removing(self, title: str) -> Fix:
         """Returns a fix that removes the field with its comma and its line."""
@@ -240,7 +240,7 @@ class CheckedEntry:
         return Diagnostic(message, self.source, self.entry.type_span, self.key, "", fix)
 
     def adding(self, title: str, name: str, content: str) -> Fix:
-        """Returns a fix that fills an empty field, or adds one in braces behind the last, laid out like it."""
+        """Returns a fix that fills an empty field, or adds one after the last, spelled and laid out like the others."""
         empty = self.field(name)
         if empty is not None and not empty.value:
             return empty.rewriting(title, content)
