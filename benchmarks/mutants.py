@@ -1,0 +1,111 @@
+"""Mutation testing: small faults put into the core modules, each of which a test of that module should notice.
+
+    python benchmarks/mutants.py [MODULE ...]
+
+mutmut makes the faults inside functions and runs only the tests named in ``MODULES``. For each module a row says how
+many there were and how many survived; the survivors follow as diffs. ``docs/mutants.md`` names those that remain.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+from mutmut import __main__ as mutmut
+from mutmut.configuration import config
+from mutmut.mutation import file_mutation
+from mutmut.mutation.data import SourceFileMutationData
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.stats import status_by_exit_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROOT = Path(__file__).resolve().parents[1]
+KILLED = ("killed", "timeout", "segfault")
+MODULES = {
+    "names": ("model/names", "model/test_names"),
+    "roles": ("model/roles", "model/test_roles"),
+    "dates": ("model/dates", "model/test_dates"),
+    "rate": ("model/rate", "model/test_rate"),
+    "links": ("model/links", "model/test_links"),
+    "regions": ("pages/regions", "pages/test_regions"),
+    "writing": ("pages/writing", "pages/test_writing"),
+    "suppress": ("lint/suppress", "lint/test_suppress"),
+    "fixing": ("lint/fixing", "lint/test_fixing"),
+    "lists": ("render/lists", "render/test_lists"),
+    "render-links": ("render/links", "render/test_links"),
+}
+"""Each module with the files of its tests."""
+
+_DECORATED = ("lru_cache", "property", "contextmanager")
+_skips = file_mutation.MutationVisitor._skip_node_and_children
+_arranged = file_mutation.function_trampoline_arrangement
+
+
+def _is_decorated(function: cst.FunctionDef) -> bool:
+    named = [each.decorator.func if isinstance(each.decorator, cst.Call) else each.decorator for each in function.decorators]
+    return bool(named) and all(isinstance(each, cst.Name) and each.value in _DECORATED for each in named)
+
+
+def _skips_few(self: Any, node: cst.CSTNode) -> bool:
+    return not (isinstance(node, cst.FunctionDef) and _is_decorated(node)) and _skips(self, node)
+
+
+def _arranged_within(function: cst.FunctionDef, mutants: Iterable[Any], class_name: str | None) -> Any:
+    """Keeps the decorators of a function around all its mutants; mutmut leaves out functions that have any."""
+    if not _is_decorated(function):
+        return _arranged(function, mutants, class_name)
+    declared, nodes, *rest = _arranged(function.with_changes(decorators=[]), mutants, class_name)
+    first = nodes[0].with_changes(decorators=[*function.decorators, *nodes[0].decorators])
+    return declared, [first, *nodes[1:]], *rest
+
+
+def run(name: str) -> None:
+    """Tests the mutants of one module, which takes a process of its own, and prints its row and its survivors."""
+    module, *tests = MODULES[name]
+    path = Path("pubmanager") / f"{module}.py"
+    config().only_mutate = [str(path)]
+    config().pytest_add_cli_args_test_selection = [f"tests/{test}.py" for test in tests]
+    file_mutation.MutationVisitor._skip_node_and_children = _skips_few  # type: ignore[method-assign]
+    file_mutation.function_trampoline_arrangement = _arranged_within
+    shutil.rmtree("mutants", ignore_errors=True)  # what is left of an earlier run counts as up to date
+    mutmut._run((), len(os.sched_getaffinity(0)))
+    results = SourceFileMutationData(path=path)
+    results.load()
+    survivors = [each for each, code in results.exit_code_by_key.items() if status_by_exit_code[code] not in KILLED]
+    total = len(results.exit_code_by_key)
+    for each in survivors:
+        print(f"\n{each}: {status_by_exit_code[results.exit_code_by_key[each]]}")
+        print("\n".join(get_diff_for_mutant(each, path=path).splitlines()[2:]))
+    print(f"| {name} | {total} | {total - len(survivors)} | {len(survivors)} | {1 - len(survivors) / total:.0%} |")
+
+
+def main() -> None:
+    """Tests the named modules, or all of them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("modules", nargs="*", choices=[[], *MODULES], metavar="MODULE")
+    parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    if options.alone:
+        run(*options.modules)
+        return
+    rows = ["| module | mutants | killed | survived | |", "|---|---|---|---|---|"]
+    for name in options.modules or MODULES:
+        command = [sys.executable, __file__, "--alone", name]
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        *survivors, row = output[output.rindex("mutations/second") :].splitlines()[1:]
+        print("\n".join(survivors), flush=True)
+        rows.append(row)
+    print("\n".join(rows))
+
+
+if __name__ == "__main__":
+    main()
