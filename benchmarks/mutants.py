@@ -50,7 +50,9 @@ _arranged = file_mutation.function_trampoline_arrangement
 
 
 def _is_decorated(function: cst.FunctionDef) -> bool:
-    named = [each.decorator.func if isinstance(each.decorator, cst.Call) else each.decorator for each in function.decorators]
+    named = [
+        each.decorator.func if isinstance(each.decorator, cst.Call) else each.decorator for each in function.decorators
+    ]
     return bool(named) and all(isinstance(each, cst.Name) and each.value in _DECORATED for each in named)
 
 

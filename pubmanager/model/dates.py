@@ -57,13 +57,19 @@ def read_month(text: str) -> tuple[int, int]:
     """
     bare = text.replace("~", " ").replace("{", "").replace("}", "").strip().casefold()
     if bare.isdecimal():
-        return (int(bare), 0) if 1 <= int(bare) <= 12 else (0, 0)
+        return _number(bare, 12), 0
     words = _WORD.findall(bare)
     month = next((_MONTHS[word] for word in words if word in _MONTHS), 0)
     if not month:
         return next((_SEASONS[word] for word in words if word in _SEASONS), 0), 0
     day = _DAY.search(bare)
     return month, int(day[1]) if day else 0
+
+
+def _number(text: str, most: int) -> int:
+    """Returns the number that a text is; 0 where it is none, or a larger one."""
+    number = int(text) if text.isdecimal() and len(text) < 5 else 0  # Python refuses very long ones
+    return number if number <= most else 0
 
 
 def read_iso(text: str) -> PartialDate | None:
@@ -104,8 +110,7 @@ def read_date(date: str, year: str, month: str, day: str = "") -> PartialDate | 
     iso = read_iso(year)
     if not known_month and (whole := iso if iso and iso.month else _loose(year)):
         return whole
-    own_day = int(day) if day.isdecimal() and 1 <= int(day) <= 31 else known_day
-    return PartialDate(number, known_month, own_day if known_month else 0)
+    return PartialDate(number, known_month, (_number(day, 31) or known_day) if known_month else 0)
 
 
 def _loose(text: str) -> PartialDate | None:

@@ -39,7 +39,7 @@ class Rate:
 
     @property
     def is_consistent(self) -> bool:
-        """Whether the counts give the percentage, rounded or cut off after its last digit."""
+        """Whether the counts give the percentage, within one unit of its last digit."""
         if not self.chosen or not self.total:
             return True
         from decimal import Decimal
@@ -51,8 +51,8 @@ class Rate:
 
 _PERCENT = regex(r"(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*\\?\s*[%％]")
 _COUNTS = regex(
-    r"(?<![\d.])(?P<chosen>\d{1,3}(?:,\d{3})+|\d+)\s*(?:/|\bout of\b|\bof\b)\s*(?:~|about |around |\\sim ?)?\$?"
-    r"(?P<total>\d{1,3}(?:,\d{3})+|\d+)(?![\d/-])",
+    r"(?<![\d./])(?P<chosen>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})\s*(?:/|\bout of\b|\bof\b)(?:[\s~∼$]|about\b|around\b|\\sim)*"
+    r"(?P<total>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?![\d/-])",
     re.IGNORECASE,
 )
 _BARE = regex(r"\s*(?P<number>\d{1,2}(?:\.\d+)?|0?\.\d+)\s*")
@@ -76,7 +76,7 @@ def read_rate(text: str, of: str = ACCEPTANCE) -> Rate | None:
             rate = Rate(of, _rounded(Decimal(100 * counts[0]) / Decimal(counts[1])))
         elif bare := _BARE.fullmatch(text):
             number = Decimal(bare["number"])
-            rate = Rate(of, number if number >= 1 else (number * 100).normalize())
+            rate = Rate(of, number if number >= 1 else (number * 100).normalize() + 0)  # 50, not 5E+1
         else:
             return None
     except (InvalidOperation, ValueError):
@@ -87,7 +87,7 @@ def read_rate(text: str, of: str = ACCEPTANCE) -> Rate | None:
 
 def _counts(text: str) -> tuple[int, int] | None:
     for match in _COUNTS.finditer(text):
-        chosen, total = (int(match[name].replace(",", "")[:12]) for name in ("chosen", "total"))
+        chosen, total = (int(match[name].replace(",", "")) for name in ("chosen", "total"))
         if 0 < chosen <= total and total > 9:
             return chosen, total
     return None

@@ -125,7 +125,8 @@ def _grouped(publications: Sequence[Publication], config: ListConfig) -> dict[st
 
 
 def _natural(name: str) -> tuple[bool, int, str]:
-    return (not name.isdecimal(), int(name) if name.isdecimal() else 0, name.casefold())
+    number = name.lstrip("0") if name.isdecimal() else ""  # compared as text: Python refuses very long numbers
+    return (not name.isdecimal(), len(number), number or name.casefold())
 
 
 def _group_names(expression: str, publication: Publication) -> tuple[str, ...]:
