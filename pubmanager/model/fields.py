@@ -215,7 +215,7 @@ def label_in(name: str) -> str:
     >>> label_in("url_zhihu"), label_in("zhihuurl"), label_in("biburl"), label_in("url")
     ('zhihu', 'zhihu', '', '')
     """
-    if name in _NOT_LINKS or name.startswith(("bdsk-", "_")) or name in ("links", "linkcolor"):
+    if name in _NOT_LINKS or name.startswith(("bdsk-", "_")) or name in ("links", "linkcolor", "linkedin"):
         return ""
     match = _LABELLED.fullmatch(name)
     return next((group for group in match.groups() if group), "") if match else ""

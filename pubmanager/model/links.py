@@ -94,10 +94,10 @@ def placed(url: str, kind: str, assets: Mapping[str, str]) -> str:
     >>> placed("a.pdf", "pdf", {"pdf": "assets/pdf/"}), placed("/a.pdf", "pdf", {"pdf": "assets/pdf/"})
     ('assets/pdf/a.pdf', '/a.pdf')
     """
-    folder = assets.get(kind, "")
-    if not url or not folder or _SCHEME.match(url) or url.startswith(("/", "./", "../", "#", folder)):
+    folder = assets.get(kind, "").rstrip("/")
+    if not url or not folder or _SCHEME.match(url) or url.startswith(("/", "./", "../", "#", f"{folder}/")):
         return url
-    return f"{folder.rstrip('/')}/{url}"
+    return f"{folder}/{url}"
 
 
 def read_links(

@@ -51,8 +51,8 @@ class Rate:
 
 _PERCENT = regex(r"(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*\\?\s*[%％]")
 _COUNTS = regex(
-    r"(?<![\d./])(?P<chosen>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})\s*(?:/|\bout of\b|\bof\b)(?:[\s~∼$]|about\b|around\b|\\sim)*"
-    r"(?P<total>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?![\d/-])",
+    r"(?<![\d./])(?P<chosen>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})\s*(?:/|\bout of\b|\bof\b)"
+    r"(?:[\s~∼$]|about\b|around\b|\\sim)*(?P<total>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?![\d/-])",
     re.IGNORECASE,
 )
 _BARE = regex(r"\s*(?P<number>\d{1,2}(?:\.\d+)?|0?\.\d+)\s*")

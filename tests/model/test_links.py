@@ -51,6 +51,136 @@ def test_links(fields: str, links: dict[str, str]) -> None:
     assert {link.kind: link.url for link in found} == links
 
 
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ("pmid = {123456}, doi = {10.1000/182}, url = {https://a.org}, pdf = {/x.pdf}, code = {a/b}, arxiv = {2401.00001}",
+         "PDF arXiv DOI Link PubMed Code"),
+        ("media = {https://m.org}, blog = {https://b.org}, supp = {/s.zip}, poster = {/p.pdf}, slides = {/s.pdf}, "
+         "video = {https://v.org}, model = {a/b}, dataset = {https://d.org}, demo = {https://e.org}, project = {https://p.org}, "
+         "code = {a/b}", "Code Project Demo Dataset Model Video Slides Poster Supplement Blog Media"),
+        ("hal = {hal-01234567}, pmcid = {PMC12345}, acl = {P19-1001}, openreview = {abcdEFGH12}", "OpenReview ACL Anthology HAL PMC"),
+        ("url_zhihu = {https://z.org}, code = {a/b}", "Code 知乎"),
+        ("url_wechat = {https://w.org}, twitter = {https://x.com/1}, url_zhihu = {https://z.org}", "WeChat Twitter 知乎"),
+        ("url_my_page = {https://a.org}", "My page"),
+        ("url_press-kit = {https://a.org}", "Press kit"),
+        ("url_PRESS = {https://a.org}", "Press"),
+        ("zhihu = {https://z.org}", "知乎"),
+        ("zhihu = {files/a.pdf}", ""),
+        ("url_zhihu = {see there}", ""),
+    ],
+)  # fmt: skip
+def test_links_have_an_order_and_labels(fields: str, shown: str) -> None:
+    assert " ".join(link.label for link in links_of(fields)) == shown
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "url"),
+    [
+        ("doi = {http://dx.doi.org/10.1000/182}", "doi", "https://doi.org/10.1000/182"),
+        ("doi = {https://doi-org.proxy.example.edu/10.1000/182}", "doi", "https://doi.org/10.1000/182"),
+        ("doi = {https://doi.org.ezproxy.example.edu/10.1000/182}", "doi", "https://doi.org/10.1000/182"),
+        ("doi = {https://dl.acm.org/doi/10.1145/3292500.3330701}", "doi", "https://doi.org/10.1145/3292500.3330701"),
+        ("arxiv = {https://arxiv.org/pdf/2401.00001v2}", "arxiv", "https://arxiv.org/pdf/2401.00001v2"),
+        ("eprint = {2401.00001}, url = {https://arxiv.org/pdf/2401.00001}", "arxiv", "https://arxiv.org/abs/2401.00001"),
+        ("model = {bert/base}", "model", "https://huggingface.co/bert/base"),
+        ("model = {https://a.org/bert/base}", "model", "https://a.org/bert/base"),
+        ("code = {files/code.zip}", "code", "files/code.zip"),
+        ("code = {me/a/b}", "code", "me/a/b"),
+        ("demo = {a/b.html}", "demo", "a/b.html"),
+        ("code = {www.a.org/b}", "code", "https://www.a.org/b"),
+        ("url_zhihu = {https://z.org/1}, zhihuurl = {https://z.org/2}", "zhihu", "https://z.org/1"),
+        ("url_zhihu = {javascript:x/a.html}, zhihuurl = {https://z.org/2}", "zhihu", "https://z.org/2"),
+    ],
+)  # fmt: skip
+def test_where_a_link_leads(fields: str, kind: str, url: str) -> None:
+    assert [link.url for link in links_of(fields) if link.kind == kind] == [url]
+
+
+def test_a_field_labels_no_second_link() -> None:
+    assert [link.label for link in links_of("twitter = {https://x.com/1}, linkedin = {https://l.org}")] == [
+        "Twitter",
+        "LinkedIn",
+    ]
+    assert [link.label for link in links_of("github = {https://github.com/a/b}")] == ["Code"]
+
+
+@pytest.mark.parametrize(
+    ("url", "where"),
+    [
+        ("a.pdf", "assets/pdf/a.pdf"),
+        ("2024/a.pdf", "assets/pdf/2024/a.pdf"),
+        ("assets/pdf/a.pdf", "assets/pdf/a.pdf"),
+        ("assets/pdf-2024.pdf", "assets/pdf/assets/pdf-2024.pdf"),
+        ("/a.pdf", "/a.pdf"),
+        ("./a.pdf", "./a.pdf"),
+        ("../a.pdf", "../a.pdf"),
+        ("#a", "#a"),
+        ("https://a.org/a.pdf", "https://a.org/a.pdf"),
+        ("", ""),
+    ],
+)
+def test_bare_file_names_lie_in_the_folder_of_their_kind(url: str, where: str) -> None:
+    for folder in ("assets/pdf", "assets/pdf/"):
+        assert placed(url, "pdf", {"pdf": folder}) == where
+        assert placed(placed(url, "pdf", {"pdf": folder}), "pdf", {"pdf": folder}) == where
+    assert placed(url, "slides", {"pdf": "assets/pdf"}) == url
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ('<a href="https://a.org/x">x</a>', "https://a.org/x"),
+        ("see <A class=x HREF = 'https://a.org/x' >x</A>", "https://a.org/x"),
+        ("<a href=https://a.org/x>x</a>", "https://a.org/x"),
+        ("\\url{https://a.org/a_b}", "https://a.org/a_b"),
+        ("https://a.org/a\\_b", "https://a.org/a_b"),
+        ("www.a.org", "https://www.a.org"),
+        ("my.www.org", "my.www.org"),
+        ("see https://a.org/1.", "https://a.org/1"),
+        ("FTP://a.org/x; or not", "FTP://a.org/x"),
+        ("https://a.org/1, https://a.org/2", "https://a.org/1"),
+        ("https://a.org/1,", "https://a.org/1,"),
+        ("files/my owl.pdf", "files/my%20owl.pdf"),
+        ("", ""),
+    ],
+)
+def test_the_address_in_a_value(text: str, url: str) -> None:
+    assert read_url(text) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "is_safe"),
+    [
+        ("https://a.org/?x=1&y=2#z", True),
+        ("HTTPS://a.org", True),
+        ("http://a.org/ü", True),
+        ("mailto:a@b.org", True),
+        ("images/a.png", True),
+        ("a/b:c", True),
+        ("a b.pdf", True),
+        ("?a=b&c=d:e", True),
+        ("", False),
+        (" https://a.org", False),
+        ("https://a.org\\b", False),
+        ("https://a.org/\ufeff", False),
+        ("java\tscript:alert(1)", False),
+        ("JavaScript:alert(1)", False),
+        ("java&#115;cript:alert(1)", False),
+        ("&#106;avascript:alert(1)", False),
+        ("httpsx:a", False),
+    ],
+)
+def test_addresses_that_may_leave(url: str, is_safe: bool) -> None:
+    assert is_safe_url(url) == is_safe
+
+
+def test_unsafe_links_are_left_out_wherever_they_come_from() -> None:
+    assert (
+        links_of("pdf = {javascript:x.pdf}, url_zhihu = {javascript:x.html}, project = {data:text/html,x.html}") == ()
+    )
+
+
 @given(st.text(max_size=30))
 def test_only_harmless_schemes_are_safe(text: str) -> None:
     for scheme in ("javascript", "JAVASCRIPT", "data", "vbscript", "file", "ftp"):
