@@ -28,22 +28,28 @@ _SAME = str.maketrans({"∗": "*", "⁎": "*", "＊": "*", "✝": "†", "📧":
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _SELECTOR = regex("[\ufe0e\ufe0f\u200b-\u200d]")
 
+# After these, a sign is the second half of a letter: UTF-8 read as Windows-1252, `DÃ¶rfer`, `LÃ³pez`, `BabiÄ‡`.
+_NOT_GARBLED = r"(?<![\u00c2-\u00c5\u00d0\u00d1€])"
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _SUSPICIOUS = regex(
     rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|&lt;|\*\*|\ufe0f"
 )
+# A caret after a backslash is an accent, unless there is no letter to put it on.
 _RAISED_GROUP = regex(
     r"\$(?P<dollar>[^$]*)\$|\\\((?P<round>.*?)\\\)"
     rf"|\\(?:textsuperscript|textsuper|mkbibsuperscript|sup|textsubscript)\s*(?P<latex>{_GROUP}|.)"
-    r"|<sup[^>]*>(?P<html>.*?)</sup>|(?P<caret>\^\{[^{}]*\})|(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹⁰][¹²³⁴⁵⁶⁷⁸⁹⁰,]*)",
+    r"|<sup[^>]*>(?P<html>.*?)</sup>|(?P<caret>(?<!\\)\^\{[^{}]*\}|\\\^\{[^{}\w\\]*\})"
+    rf"|{_NOT_GARBLED}(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹⁰][¹²³⁴⁵⁶⁷⁸⁹⁰,]*)",
     re.DOTALL,
 )
 _COMMAND_MARK = regex(
     rf"\{{?\\(?P<command>{'|'.join(sorted(COMMANDS, key=len, reverse=True))})(?![A-Za-z])\s*(?:\{{\}})?\}}?"
 )
-_MARK = regex(rf"{_RAISED_GROUP.pattern}|{_COMMAND_MARK.pattern}|\{{?\\?(?P<glued>[{_SIGNS}]+)\}}?", re.DOTALL)
+_MARK = regex(
+    rf"{_RAISED_GROUP.pattern}|{_COMMAND_MARK.pattern}|\{{?\\?{_NOT_GARBLED}(?P<glued>[{_SIGNS}]+)\}}?", re.DOTALL
+)
 _EDGE_SIGN = regex(
-    r"(?P<before>^|(?<=[\s,]))\\?(?P<lead>[+^]+)(?=[^\W\d_])|(?<=[^\W_.]|\.)\\?(?P<tail>[+^]+)(?=\s*(?:,|$))"
+    r"(?P<before>^|(?<=[\s,]))(?:\\(?=\+))?(?P<lead>[+^]+)(?=[^\W\d_])|(?<=[^\W_.]|\.)\\?(?P<tail>[+^]+)(?=\s*(?:,|$))"
 )
 _THANKS = regex(rf"\\(?:thanks|footnote|footnotemark)\s*(?P<group>{_GROUP})")
 _HREF = regex(rf"\\href\s*{_GROUP}\s*(?P<group>{_GROUP})")

@@ -244,6 +244,10 @@ _ALSO_CJK = regex(rf"(?<=[\s),])\s*[(（]?(?P<name>[{_CJK}·\s]+)[)）]?$")
 _STRAY = regex(r"(?:,[\s~]*)+(?=,)")
 _FLAT_GROUP = regex(r"\{[^{}\s~,]*\}")
 _COMMAND_BLANK = regex(r"\\[A-Za-z]+[\s~]")
+# TeX takes the blank after a command for its end: `\v Cap`, `\L ukasz`.
+_BLANK_OF_COMMAND = regex(
+    r"(?P<accent>\\[uvHtcdbkr])[\s~]+(?P<letter>[^\W\d_])|(?:(?<=[\s~,])|^)(?P<sign>\\(?:[oOlL]|aa|AA|ae|AE|oe|OE))\s+(?=\w)"
+)
 _FIRST_LETTER = regex(r"[^\W\d_]")
 
 
@@ -275,10 +279,16 @@ def parse_name(text: str) -> Name:
 
 def _mended(text: str) -> str:
     # The astronomers' database escapes the braces of some letters: Kova\{{\v{c}}\}i{\'c}
+    if "\\" in text:
+        text = _BLANK_OF_COMMAND.sub(_without_blank, text)
     text = text.replace("\\,", "~").replace(". -", ".-").replace("\\{", "").replace("\\}", "").strip(_EDGE + ",;")
     if text.count("{") != text.count("}"):
         text = text.replace("{", "").replace("}", "")
     return _STRAY.sub("", text)
+
+
+def _without_blank(found: re.Match[str]) -> str:
+    return f"{{{found['sign']}}}" if found["sign"] else f"{found['accent']}{{{found['letter']}}}"
 
 
 def _is_group(text: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import product
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pubmanager.model.author import Name
-from pubmanager.model.marks import peel
+from pubmanager.model.marks import Peeled, peel
 from pubmanager.model.names import _parts_by_pybtex, _plain_parts, parse_name, split_list
 
 
@@ -230,3 +231,42 @@ def test_names_whose_parts_are_named_are_read_like_others() -> None:
         Name("Ura Ru", "", "Juan", "Sr"),
         Name("Simone", "de", "Beauvoir"),
     ]
+
+
+@pytest.mark.parametrize("accent", "`'^\"~=.uvHcdbkr")
+def test_an_accent_is_no_mark(accent: str) -> None:
+    """Whatever braces stand around accent and letter, at the beginning, inside and at the end of a name."""
+    command, gap = f"\\{accent}", " " if accent.isalpha() else ""
+    letter = normalize("NFC", "o" + ACCENTS[accent])
+    written = (f"{command}{{o}}", f"{{{command}{{o}}}}", f"{command}{gap}o", f"{{{command}{gap}o}}", f"{{{command} o}}")
+    for each in written:
+        for before, after in (("", "le"), ("C", "t"), ("Jer", "")):
+            family, mark = f"{before}{each}{after}", Peeled(f"{before}{each}{after}, B", ("*",))
+            assert peel(f"{family}, B") == Peeled(f"{family}, B")
+            assert parse_name(peel(f"{family}, B").name).family == f"{before}{letter}{after}"
+            assert peel(f"{family}*, B") == peel(f"{family}$^{{*}}$, B") == peel(f"{family}^{{*}}, B") == mark
+
+
+ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "d": "\u0323", "b": "\u0331", "k": "\u0328", "r": "\u030a",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [r"Roe\^{}, A", r"Roe\^{*}, A", r"Roe^{*}, A"])
+def test_a_caret_without_a_letter_is_no_accent(text: str) -> None:
+    assert parse_name(peel(text).name).full == "A Roe"
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        (r"\v Cap, B", "Čap"),
+        (r"B \v Cap", "Čap"),
+        (r"\L ukas, B", "Łukas"),
+        (r"\O rsted, B", "Ørsted"),
+        (r"B \AA s", "Ås"),
+    ],
+)
+def test_the_blank_after_a_command_splits_no_name(text: str, family: str) -> None:
+    assert parse_name(text) == Name("B", "", family, "")

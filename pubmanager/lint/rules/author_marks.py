@@ -26,7 +26,9 @@ _FORMATTING = regex(
     r"|<(?:b|strong|u|i|em|mark|span|font)\b[^<>]*>",
     re.IGNORECASE,
 )
-_RAISED = regex(r"\$[^$]*\$|\\text(?:super|sub)script|\\thanks|\\footnote|<sup|\\\(|\^\{", re.IGNORECASE)
+_RAISED = regex(
+    r"\$[^$]*\$|\\text(?:super|sub)script|\\thanks|\\footnote|<sup|\\\(|(?<!\\)\^\{|\\\^\{[^{}\w\\]*\}", re.IGNORECASE
+)
 _SIGNS = "*†‡#§¶✉✝∗⋆★☆♯♣♠♥♦◊‖•"
 _MARKS = (
     *_SIGNS,

@@ -12,7 +12,7 @@ from pubmanager.lint.rule import rule
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import Checked, CheckedField
@@ -58,24 +58,45 @@ _BYTES.update({bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for b
 _TAIL = "[" + "".join(re.escape(sign) for sign, byte in _BYTES.items() if byte < 0xC0) + "]"
 _GARBLED = regex(rf"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
 _QUOTES_AND_DASHES = frozenset("‘’“”–—…›‹™•")
+# Signs that good text has after a letter: a hard blank, quotation marks, marks of authors, raised figures.
+_AFTER_LETTERS = _QUOTES_AND_DASHES.union("\u00a0«»°¹²³·†‡§¶®©ªº")
 
 
 def garbled(text: str) -> Iterator[tuple[int, int, str]]:
     """Yields the stretches of UTF-8 that were read in a Western encoding, with what they were.
 
-    >>> list(garbled("M\u00c3\u00bcller")), list(garbled("CAF\u00c9\u2019s \u00c2ge"))
+    >>> list(garbled("M\u00c3\u00bcller")), list(garbled("CAF\u00c9\u2019s \u00c2ge, 4\u00a0\u00d7\u00a010"))
     ([(1, 3, 'ü')], [])
     """
-    for found in _GARBLED.finditer(text):
-        try:
-            meant = bytes(_BYTES[sign] for sign in found.group()).decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        before = text[found.start() - 1 : found.start()]
-        is_rare_lead = "\u00c4" <= found.group()[0] <= "\u00df"
-        if is_rare_lead and found.group()[1] in _QUOTES_AND_DASHES and not before.islower():
-            continue  # a capital letter before a quotation mark or a dash
-        yield found.start(), found.end(), meant
+    runs: list[list[tuple[int, int, str]]] = []
+    for match in _GARBLED.finditer(text):
+        if meant := _meant(match):
+            if not runs or runs[-1][-1][1] < match.start():
+                runs.append([])
+            runs[-1].append((match.start(), match.end(), meant))
+    for run in runs:
+        if len(run) > 1 or not _is_doubtful(text, *run[0]):
+            yield run[0][0], run[-1][1], "".join(meant for _, _, meant in run)
+
+
+def _meant(found: re.Match[str]) -> str:
+    try:
+        meant = bytes(_BYTES[sign] for sign in found.group()).decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return "" if unicodedata.category(meant) == "Cc" else meant
+
+
+def _is_doubtful(text: str, start: int, end: int, meant: str) -> bool:
+    """Whether a stretch may be good text: a letter, or `×`, before signs that can follow one."""
+    lead, tail = text[start], text[start + 1 : end]
+    if lead in "ÂÃ":
+        return False
+    if lead == "×" or len(tail) > 1:
+        return lead == "×" or (lead != "â" and _AFTER_LETTERS.issuperset(tail))
+    is_inside = text[end : end + 1].isalpha() and tail not in _QUOTES_AND_DASHES
+    is_word = text[start - 1 : start].islower() or is_inside or tail not in _AFTER_LETTERS
+    return not (is_word and unicodedata.category(meant)[0] in "LM")
 
 
 @rule("E005", scope="field", beyond_ascii=True, severity=Severity.WARNING, fix="unsafe")
@@ -122,15 +143,24 @@ def invisible_character(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; the character is removed, or becomes a blank.
     Source: text copied from web pages and PDF files; bibcop reports the same.
     """
+    known = [(start, end) for start, end, _ in garbled(field.content)]  # E005's
     for found in _INVISIBLE.finditer(field.content):
+        if _is_within(found.start(), known):
+            continue
         around = field.content[max(found.start() - 1, 0) : found.end() + 1].replace(found.group(), "")
         if around.isascii() or found.group() in "\ufeff\u00ad":
             fix = field.replacing("remove it", *found.span(), "")
             yield field.at(f"invisible character {_named(found.group())}", *found.span(), fix=fix)
     if field.name in _SPLIT:
         for found in _ODD_BLANK.finditer(field.content):
+            if _is_within(found.start(), known):
+                continue
             fix = field.replacing("write a blank", *found.span(), " ")
             yield field.at(f"a blank is meant, this is {_named(found.group())}", *found.span(), fix=fix)
+
+
+def _is_within(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in stretches)
 
 
 def _named(sign: str) -> str:
@@ -168,8 +198,7 @@ def _controls(field: CheckedField) -> Iterator[Diagnostic]:
     is_turning = bool(_RIGHT_TO_LEFT.search(field.content))
     known = [(start, end) for start, end, _ in garbled(field.content)]
     for found in _CONTROL.finditer(field.content):
-        is_known = any(start <= found.start() < end for start, end in known)
-        if not is_known and not (is_turning and found.group() > "\u2000"):
+        if not _is_within(found.start(), known) and not (is_turning and found.group() > "\u2000"):
             yield field.at(f"control character {_named(found.group())}", *found.span())
 
 
