@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pubmanager.findings import Finding
     from pubmanager.model.author import Name
 
-_RANGE = regex(r"(\d+)\s*(?:--?|–|\.\.)\s*(\d+)")
+_RANGE = regex(r"(?<!\d)(\d{1,4})\s*(?:--?|–|\.\.)\s*(\d{1,4})(?!\d)")
 _NUMBERS = regex(r"\d[\d\s,;&–.-]*(?:and\s*\d[\d\s]*)*")
 _ORCID = regex(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _ORCID_HOME = "https://orcid.org/"
@@ -235,18 +235,23 @@ def _add_role_fields(entry: ResolvedEntry, names: Sequence[Name], mine: int | No
         role = ROLE_FIELDS.get(field_name)
         if role is None:
             continue
-        for position in _positions(found.value, field_name in COUNT_FIELDS, names, mine):
+        for position in _positions(found.value, role if field_name in COUNT_FIELDS else "", names, mine):
             if 0 <= position < len(gathered):
                 gathered[position].roles.append(role)
 
 
-def _positions(text: str, is_count: bool, names: Sequence[Name], mine: int | None) -> tuple[int, ...]:
-    """Returns whom a role field means, counted from 0: positions, a count, names, or ``true`` for me."""
+def _positions(text: str, counted: str, names: Sequence[Name], mine: int | None) -> tuple[int, ...]:
+    """Returns whom a role field means, counted from 0: positions, a count, names, or ``true`` for me.
+
+    A number counts those of the role ``counted``, if any: senior authors from the end, others from the front.
+    """
     bare = text.strip("{} ")
-    if is_count and bare.isdecimal():
-        return tuple(range(int(bare)))
+    everyone = tuple(range(len(names)))
+    if counted and bare.isdecimal():
+        count = int(bare) if len(bare) < 5 else len(names)
+        return everyone[max(len(names) - count, 0) :] if counted == "senior" else everyone[:count]
     if bare.casefold() in _WORDS_FOR_ALL:
-        return tuple(range(len(names)))
+        return everyone
     if is_flag(bare) and not bare.isdecimal():
         return (mine,) if is_true(bare) and mine is not None else ()
     if _NUMBERS.fullmatch(bare):
@@ -256,7 +261,7 @@ def _positions(text: str, is_count: bool, names: Sequence[Name], mine: int | Non
 
 def _numbers(text: str) -> tuple[int, ...]:
     ranges = [(int(first), int(last)) for first, last in _RANGE.findall(text)]
-    single = [int(number) for number in re.findall(r"\d+", _RANGE.sub(" ", text)) if len(number) < 5]
+    single = [int(number) for number in re.findall(r"(?<!\d)\d{1,4}(?!\d)", _RANGE.sub(" ", text))]
     spread = [number for first, last in ranges if last - first < 1000 for number in range(first, last + 1)]
     return tuple(number - 1 for number in (*single, *spread))
 

@@ -20,7 +20,7 @@ class Role:
 
     Shape: ``symbol`` is its default mark, empty for none; ``legend`` says it in a legend; ``words`` is a pattern of
     the words that mean it; ``fields`` are names of fields that list its authors, ``counts`` of fields that count them
-    (blanks stand for ``_``, ``-`` or nothing).
+    (blanks stand for ``_``, ``-`` or nothing), which is from the front, and for senior authors from the end.
     """
 
     name: str
@@ -36,7 +36,7 @@ _ROWS = (
         "equal",
         "*",
         "Equal contribution",
-        r"equal(?:ly)?|(?:co|joint|shared)[- ]*first|first co-?|co-?contribut\w*|contributed the same",
+        r"equal(?:ly)?(?: first)?|(?:co|joint|shared)[- ]*first|first co-?|co-?contribut\w*|contributed the same",
         fields=(
             "equal", "equals", "equal contribution", "equal contributions", "equal contrib", "equal author",
             "equal authors", "equally", "equal first", "contributed equally", "shared first", "joint first",
@@ -45,12 +45,12 @@ _ROWS = (
         counts=("cofirst", "co first", "cofirst author", "cofirst authors", "co first author", "co first authors",
                 "first authors"),
     ),
-    Role("first", "", "First author", r"first|lead author"),
+    Role("first", "", "First author", r"first|lead authors?"),
     Role(
         "lead",
         "‡",
         "Project lead",
-        r"(?:project|team|technical|tech)[- ]*lead(?:er)?s?|lead(?:er)?s?(?: contributors?)?",
+        r"(?:project|team|technical|tech)[- ]*lead(?:er)?s?|lead(?:er)?s?(?! author)(?: contributors?)?",
         fields=("lead", "leads", "project lead", "project leads", "project leader", "project leaders", "team lead"),
     ),
     Role(
@@ -107,8 +107,9 @@ COUNT_FIELDS: frozenset[str] = frozenset(
 )
 """Those of ``ROLE_FIELDS`` whose number is a count of authors and no position."""
 
-# "equally supervised" is no equal contribution, "co-first" no first: what stands here earlier is asked first.
-_ASKED = ("senior", "equal", "corresponding", "lead", "advisor", "student", "intern", "first")
+# "equally supervised" is no equal contribution, "co-first" no first, "advisee" no advisor: what stands here earlier is
+# asked first.
+_ASKED = ("senior", "equal", "corresponding", "lead", "student", "advisor", "intern", "first")
 _FILLING = r"(?:\b(?:authors?|contribut\w*|the|these|both|all|two|are|is|as|an?|and|to|of|this|work|paper|share[ds]?|" \
     r"authorship|joint|denotes?|indicates?|means?|stands?|for|marks?|with|by|co|during|project|mentee|at|only|" \
     r"should|be|addressed|considered|research)\b|[\W\d_])*"  # fmt: skip
