@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pubmanager.config.schema import Config, ListConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Severity, in_order
+from pubmanager.inputs import read_source
 from pubmanager.source import Source
 from pubmanager.values import dataclass, field, replace
 
@@ -230,12 +231,3 @@ class Bibliography:
             CheckedEntry(each, by_entry.get(id(each)), facts) for each in self.resolution.entries if each.entry.readable
         )
         return Checked(self.readings, entries, publications, facts)
-
-
-def read_source(path: Path, shown: str = "") -> Source:
-    """Reads a file; ``shown`` is the path that findings print. Raises: ``PubsError`` for one that cannot be read."""
-    try:
-        return Source.from_path(path, shown)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PubsError(f"cannot read the file: {reason}", place=shown or str(path)) from error

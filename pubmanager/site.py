@@ -6,13 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pubmanager.bibliography import Bibliography, read_source
+from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, find_config
 from pubmanager.config.formats import format_of
 from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of, scholar_of
 from pubmanager.config.load import load_config
 from pubmanager.errors import OneFileError, PubsError
 from pubmanager.findings import Finding, Severity, in_order
+from pubmanager.inputs import read_source
 from pubmanager.model.interpret import remember
 from pubmanager.pages.outputs import is_output_edited, place_of, safe_path, stamp
 from pubmanager.pages.regions import fill, html_for, is_edited, read_page, unknown_regions

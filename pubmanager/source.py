@@ -69,11 +69,6 @@ class Source:
         encoding = _guess(data)
         return cls(path, data.decode(encoding), encoding, guessed=True)
 
-    @classmethod
-    def from_path(cls, path: Path, shown: str = "") -> Source:
-        """Reads a file. ``shown`` is the path that findings print. Raises: ``OSError``."""
-        return cls.from_bytes(shown or str(path), path.read_bytes())
-
     def encode(self, text: str | None = None) -> bytes:
         """Returns the bytes of ``text`` (or of this source) in the file's encoding, with its byte order mark.
 

@@ -22,7 +22,7 @@ LAYERS = (
     ("pages", "config"),
     ("model",),
     ("bibtex", "latex"),
-    ("findings",),
+    ("findings", "inputs"),
     ("source", "errors", "cache", "clock"),
     ("values", "regex"),
 )
@@ -31,7 +31,7 @@ ADAPTERS = {
     "bibtexparser": {"bibtex/split.py"},
     "pybtex": {"model/names.py"},
     "jinja2": {"render/environment.py", "render/blocks.py", "render/loading.py"},
-    "yaml": {"config/jekyll.py"},
+    "yaml": {"inputs.py"},
     "click": {"cli/"},
     "rapidfuzz": {"lint/spelling.py"},
     "pygls": {"lsp/server.py"},

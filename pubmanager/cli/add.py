@@ -106,13 +106,12 @@ def _alone(config: Path | None, path: Path) -> tuple[Bibliography, Source]:
 
 
 def _paste(file: str) -> Source:
-    from pubmanager.bibliography import read_source
-    from pubmanager.source import Source
+    from pubmanager.inputs import read_source, standard_input
 
     if file == "-":
-        if sys.stdin.isatty():
+        if sys.stdin and sys.stdin.isatty():
             click.echo("paste BibTeX, then press Ctrl-D", err=True)
-        return Source.from_bytes("<stdin>", sys.stdin.buffer.read())
+        return standard_input()
     return read_source(Path(file))
 
 

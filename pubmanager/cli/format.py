@@ -132,11 +132,10 @@ def _option(name: str, value: Any) -> Any:
 
 
 def _read(path: str) -> Reading:
-    from pubmanager.bibliography import read_source
     from pubmanager.bibtex.read import read
-    from pubmanager.source import Source
+    from pubmanager.inputs import read_source, standard_input
 
-    return read(Source.from_bytes("<stdin>", sys.stdin.buffer.read()) if path == "-" else read_source(Path(path)))
+    return read(standard_input() if path == "-" else read_source(Path(path)))
 
 
 def _errors(reading: Reading) -> list[Any]:

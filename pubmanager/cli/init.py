@@ -44,7 +44,7 @@ def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, d
         raise PubsError(
             "there is a pubs.toml already", place=str(folder / "pubs.toml"), hint="edit it, or remove it first"
         )
-    asks = sys.stdin.isatty() and not yes and not diff
+    asks = bool(sys.stdin) and sys.stdin.isatty() and not yes and not diff
     found = look_around(folder)
     bibs = bib or found.bibs
     if not bibs:

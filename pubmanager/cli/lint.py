@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -115,15 +114,15 @@ def _refuse(wishes: Wishes, files: tuple[str, ...]) -> None:
 
 
 def _target(files: tuple[str, ...], config: Path | None, me: str, wishes: Wishes) -> Target:
-    from pubmanager.bibliography import read_source
-    from pubmanager.source import Source, shown_path
+    from pubmanager.inputs import read_source, standard_input
+    from pubmanager.source import shown_path
     from pubmanager.targets import Target, target_of
 
     if not files:
         return Target(find_site(config))
     if files == ("-",):
         path = shown_path(Path(wishes.stdin_filename)) if wishes.stdin_filename else "<stdin>"
-        sources = [Source.from_bytes(path, sys.stdin.buffer.read())]
+        sources = [standard_input(path)]
     else:
         sources = [read_source(Path(each), shown_path(Path(each))) for each in files]
     return target_of(sources, config, me)
@@ -164,12 +163,13 @@ def _baseline_file(target: Target, wishes: Wishes) -> Path | None:
 
 
 def _write_baseline(target: Target, wishes: Wishes) -> int:
+    from pubmanager.inputs import read_bytes
     from pubmanager.lint.baseline import Baseline
     from pubmanager.pages.writing import Change, write_all
 
     path = _baseline_file(target, wishes) or Path(BASELINE)
     findings = target.lint()
-    old = path.read_bytes() if path.exists() else None
+    old = read_bytes(path) if path.exists() else None
     write_all([Change(path, old, Baseline.of(findings, path.parent).dumps().encode())])
     wishes.say(f"{path}: accepted {len(findings)} finding{'s' * (len(findings) != 1)}")
     if path.name == BASELINE and not _baseline_file(target, wishes):
@@ -183,7 +183,7 @@ def _without_accepted(target: Target, wishes: Wishes) -> tuple[Target, dict[Acce
     stale: dict[Accepted, int] = {}
     if path is None:
         return target, stale
-    from pubmanager.bibliography import read_source
+    from pubmanager.inputs import read_source
     from pubmanager.lint.baseline import Baseline
 
     baseline = Baseline.loads(read_source(path).text, path)

@@ -114,10 +114,11 @@ def _print(report: Report, wishes: Wishes, is_talk: bool) -> None:
         return
     text = _statistics(report, wishes) if wishes.statistics else written(report, wishes.output_format)
     if wishes.output_file:
+        from pubmanager.inputs import read_bytes
         from pubmanager.pages.writing import Change, write_all
 
         path = wishes.output_file
-        write_all([Change(path, path.read_bytes() if path.is_file() else None, text.encode("utf-8", "replace"))])
+        write_all([Change(path, read_bytes(path) if path.exists() else None, text.encode("utf-8", "replace"))])
     else:
         click.echo(text.encode("utf-8", "replace"), err=is_talk, nl=False)
 

@@ -132,7 +132,7 @@ def _print_bib(
 
 def _parse_options(options: tuple[str, ...]) -> dict[str, Any]:
     """Reads ``NAME=VALUE``, the value as TOML where it is TOML, else as text. Raises: ``PubsError``."""
-    import tomllib
+    from pubmanager.inputs import parse_toml
 
     parsed: dict[str, Any] = {}
     for option in options:
@@ -140,7 +140,7 @@ def _parse_options(options: tuple[str, ...]) -> dict[str, Any]:
         if not sign:
             raise PubsError(f"'{option}' is not NAME=VALUE", hint="for example -o title=bold")
         try:
-            parsed[name.strip()] = tomllib.loads(f"value = {text}")["value"]
-        except tomllib.TOMLDecodeError:
+            parsed[name.strip()] = parse_toml(f"value = {text}", "")["value"]
+        except PubsError:
             parsed[name.strip()] = text
     return parsed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,17 +32,12 @@ def is_bib(target: str) -> bool:
 
 def load_bib(targets: Iterable[str], me: str, config: Path | None = None) -> Bibliography:
     """Loads ``.bib`` files; settings come from ``--config`` only. Raises: ``PubsError``."""
-    from pubmanager.bibliography import Bibliography, read_source
+    from pubmanager.bibliography import Bibliography
     from pubmanager.config.load import load_config
-    from pubmanager.source import Source
+    from pubmanager.inputs import read_source, standard_input
 
     settings = load_config(config) if config else None
-    sources = []
-    for target in targets:
-        if target == "-":
-            sources.append(Source.from_bytes("<stdin>", sys.stdin.buffer.read()))
-        else:
-            sources.append(read_source(Path(target)))
+    sources = [standard_input() if target == "-" else read_source(Path(target)) for target in targets]
     root = config.parent if config else Path()
     return Bibliography.from_sources(sources, me=me, config=settings, root=root)
 

@@ -1,6 +1,7 @@
 """What a Jekyll site says that concerns publications: ``_config.yml`` and al-folio's ``_data/coauthors.yml``.
 
-The only importer of yaml. Files are read as YAML and edited as text, so that comments and order stay.
+Files are read as YAML and edited as text, so that comments and order stay. One that is not YAML is an error, as it is
+for Jekyll: without the owner's name and the co-authors, a page would be written that is wrong.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.config.find import COAUTHORS, JEKYLL_CONFIG
 from pubmanager.config.schema import MeConfig, PersonConfig
+from pubmanager.inputs import parse_yaml, read_text
 from pubmanager.regex import regex
+from pubmanager.source import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,39 +27,32 @@ _SCHOLAR = regex(
 )
 
 
-def read_yaml(text: str) -> dict[str, Any]:
-    """Returns a YAML mapping; an empty one for anything else, also for text that is not YAML."""
-    import yaml
-
-    try:
-        table = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
-        return {}
+def read_yaml(text: str, place: str = JEKYLL_CONFIG) -> dict[str, Any]:
+    """Returns a YAML mapping; an empty one for other YAML. Raises: ``PubsError`` for text that is not YAML."""
+    table = parse_yaml(text, place)
     return table if isinstance(table, dict) else {}
 
 
 def jekyll_config(root: Path) -> dict[str, Any]:
     """Returns a site's ``_config.yml``; empty where there is none."""
     file = root / JEKYLL_CONFIG
-    return read_yaml(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else {}
+    return read_yaml(_text(file), shown_path(file))
 
 
 def me_of(root: Path) -> MeConfig:
     """Returns the owner as the ``_config.yml`` of a site names them; an empty name where it does not."""
     file = root / JEKYLL_CONFIG
-    if not file.is_file():
-        return MeConfig()
-    text = file.read_text(encoding="utf-8", errors="replace")
-    return MeConfig(owner_of(text), tuple(other_names(text)))
+    text, place = _text(file), shown_path(file)
+    return MeConfig(owner_of(text, place), tuple(other_names(text, place)))
 
 
-def owner_of(text: str) -> str:
+def owner_of(text: str, place: str = JEKYLL_CONFIG) -> str:
     """Returns the owner's name: ``scholar.first_name`` and ``last_name``, ``first_name``, ``author.name`` or ``name``.
 
     >>> owner_of("scholar:\\n  last_name: [Einstein]\\n  first_name: [Albert, A.]")
     'Albert Einstein'
     """
-    table = read_yaml(text)
+    table = read_yaml(text, place)
     for part in (table.get("scholar"), table):
         if isinstance(part, dict) and (last := _texts(part.get("last_name"))):
             return " ".join([*_texts(part.get("first_name"))[:1], last[0]])
@@ -67,15 +63,13 @@ def owner_of(text: str) -> str:
 
 def scholar_of(root: Path) -> str:
     """Returns the owner's id on Google Scholar that the ``_config.yml`` of a site gives, alone or in an address."""
-    file = root / JEKYLL_CONFIG
-    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
-    found = _SCHOLAR.search(text)
+    found = _SCHOLAR.search(_text(root / JEKYLL_CONFIG))
     return (found[1] or found[2]) if found else ""
 
 
-def other_names(text: str) -> Iterator[str]:
+def other_names(text: str, place: str = JEKYLL_CONFIG) -> Iterator[str]:
     """Yields the other spellings that al-folio's ``scholar`` lists."""
-    scholar = read_yaml(text).get("scholar")
+    scholar = read_yaml(text, place).get("scholar")
     if isinstance(scholar, dict):
         first, last = _texts(scholar.get("first_name")), _texts(scholar.get("last_name"))
         yield from dict.fromkeys(f"{given} {family}" for family in last for given in first[:8])
@@ -84,16 +78,19 @@ def other_names(text: str) -> Iterator[str]:
 def coauthors_of(root: Path) -> dict[str, PersonConfig]:
     """Returns the people of al-folio's ``_data/coauthors.yml``: family names with given names and a link each."""
     file = root / COAUTHORS
-    if not file.is_file():
-        return {}
     people: dict[str, PersonConfig] = {}
-    for family, rows in read_yaml(file.read_text(encoding="utf-8", errors="replace")).items():
+    for family, rows in read_yaml(_text(file), shown_path(file)).items():
         for row in rows if isinstance(rows, list) else []:
             given = _texts(row.get("firstname")) if isinstance(row, dict) else []
             if given:
                 names = [f"{each} {family}".title() for each in sorted(given, key=len, reverse=True)]
                 people[names[0]] = PersonConfig(tuple(names[1:]), url=str(row.get("url") or ""))
     return people
+
+
+def _text(file: Path) -> str:
+    """Returns the text of a file; an empty one where there is none."""
+    return read_text(file, shown_path(file)) if file.is_file() else ""
 
 
 def _texts(content: object) -> list[str]:

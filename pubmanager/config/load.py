@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pubmanager.config.find import FILE_NAME
 from pubmanager.config.schema import CHOICES, KEY, NUMBER, Config, MarkConfig
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.inputs import parse_toml, read_text
 from pubmanager.source import shown_path
 from pubmanager.values import given_fields, is_value, replace
 
@@ -23,13 +24,7 @@ _WORDS = {str: "a text", bool: "true or false", int: "a number", dict: "a table"
 
 def load_config(path: Path) -> Config:
     """Reads a ``pubs.toml``. Raises: ``PubsError`` for a file that cannot be read, is not TOML or has a wrong key."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PubsError(
-            f"cannot read the file: {getattr(error, 'strerror', None) or 'it is not UTF-8'}", place=shown_path(path)
-        ) from error
-    return parse_config(text, shown_path(path))
+    return parse_config(read_text(path, shown_path(path)), shown_path(path))
 
 
 def parse_config(text: str, path: str = FILE_NAME) -> Config:
@@ -40,13 +35,7 @@ def parse_config(text: str, path: str = FILE_NAME) -> Config:
 
     Raises: ``PubsError``.
     """
-    import tomllib
-
-    try:
-        table = tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
-        raise PubsError(f"not valid TOML: {error}", place=path) from error
-    return _Reader(text, path).config(table)
+    return _Reader(text, path).config(parse_toml(text, path))
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError
+from pubmanager.inputs import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,17 +50,21 @@ class Baseline:
     @classmethod
     def loads(cls, text: str, path: Path) -> Baseline:
         """Reads the text of a baseline. Raises: ``PubsError`` where it is none."""
+        hint = "make one with 'pubs lint --write-baseline'"
         try:
-            content = json.loads(text)
+            content = parse_json(text, str(path))
+        except PubsError as error:
+            raise PubsError(f"this is no baseline: {error.message}", place=error.place, hint=hint) from error
+        try:
             rows = [
                 (Accepted(**{name: _text(row.get(name, "")) for name in _PARTS}), row["count"])
                 for row in content["accepted"]
             ]
             is_read = content["version"] == VERSION and all(type(count) is int for _, count in rows)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (KeyError, TypeError, AttributeError):
             is_read = False
         if not is_read:
-            raise PubsError("this is no baseline", place=str(path), hint="make one with 'pubs lint --write-baseline'")
+            raise PubsError("this is no baseline", place=str(path), hint=hint)
         return cls(dict(rows), path.parent)
 
     def dumps(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from pubmanager.inputs import read_source
 from pubmanager.regex import regex
 
 _REMOTE = regex(
@@ -65,5 +66,5 @@ class Files:
     def remote(self) -> str:
         """Returns ``owner/name`` of the site's repository on GitHub; empty where git does not say."""
         file = self.root / ".git" / "config"
-        found = _REMOTE.search(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else None
+        found = _REMOTE.search(read_source(file).text) if file.is_file() else None
         return found["name"] if found else ""

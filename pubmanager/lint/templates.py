@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.errors import PubsError
+from pubmanager.inputs import read_source
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -72,5 +74,5 @@ def _templates(root: Path, own: str) -> Iterator[str]:
     for folder in dict.fromkeys((*_FOLDERS, own)):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in _SUFFIXES and path.is_file() and path.stat().st_size <= _LARGEST:
-                with suppress(OSError):
-                    yield path.read_text(encoding="utf-8", errors="replace")
+                with suppress(PubsError):
+                    yield read_source(path).text

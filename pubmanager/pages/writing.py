@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubmanager.errors import PubsError
+from pubmanager.inputs import read_bytes
 from pubmanager.pages.locking import locked
 from pubmanager.regex import regex
 from pubmanager.source import shown_path
@@ -72,10 +73,7 @@ def _is_open(change: Change) -> bool:
 
     Raises: ``PubsError`` where it is not what it was.
     """
-    try:
-        now = change.path.read_bytes() if change.path.exists() else None
-    except OSError as error:
-        raise _failure(change, error) from error
+    now = read_bytes(change.path, shown_path(change.path)) if change.path.exists() else None
     if now not in (change.old, change.new):
         raise PubsError(f"the file changed meanwhile; {NOTHING}", place=shown_path(change.path), hint="run it again")
     return now != change.new
@@ -143,9 +141,9 @@ def _is_put_back(each: _Ready) -> bool:
     try:
         if change.old is None:
             target.unlink(missing_ok=True)
-        elif target.read_bytes() != change.old:
+        elif read_bytes(target) != change.old:
             _written_beside(target, change.old).replace(target)
-    except OSError:
+    except (OSError, PubsError):
         return False
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -10,15 +11,18 @@ from typing import TYPE_CHECKING
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import JEKYLL_CONFIG
 from pubmanager.config.jekyll import excluded, excluding, read_yaml
+from pubmanager.errors import PubsError
+from pubmanager.inputs import read_source
 from pubmanager.pages.comments import syntax_of
 from pubmanager.setup.entries import image_folder
 from pubmanager.setup.sections import find_section
 from pubmanager.setup.surroundings import files_below
-from pubmanager.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from pubmanager.source import Source
 
 
 _BOX = re.compile(r"\bpaper-box(?![\w-])")
@@ -50,7 +54,7 @@ class _List:
 def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) -> Proposal:
     """Proposes the settings, the page with empty regions and, on Jekyll, what keeps the sources unpublished."""
     bibliography = Bibliography.load(*(root / bib for bib in bibs))
-    source = Source.from_path(root / page, page) if page else None
+    source = read_source(root / page, page) if page else None
     kind = kind or ("html" if page.endswith((".html", ".htm")) else "")
     lists = _lists(source, bibliography, kind)
     folder = image_folder(bibliography, (path.relative_to(root).as_posix() for path in files_below(root)))
@@ -62,7 +66,7 @@ def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) ->
         notes += [note] if note else []
         files += [(page, source.text, new, source)] if new != source.text else []
     if kind == "jekyll":
-        source = Source.from_path(root / JEKYLL_CONFIG, JEKYLL_CONFIG)
+        source = read_source(root / JEKYLL_CONFIG, JEKYLL_CONFIG)
         hidden = [
             each for each in ("pubs.toml", *bibs) if not each.startswith("_") and each not in excluded(source.text)
         ]
@@ -112,7 +116,9 @@ def _served(folder: str, page: Source | None, kind: str) -> str:
 def _is_at_root(page: Source) -> bool:
     """Whether addresses on a page start at the site's root: its permalink is `/`, or it is a file there."""
     front = page.text.split("---", 2)
-    permalink = read_yaml(front[1]).get("permalink") if len(front) == 3 and not front[0].strip() else None
+    permalink = None
+    with suppress(PubsError):  # only a hint: some generators have YAML of their own there
+        permalink = read_yaml(front[1]).get("permalink") if len(front) == 3 and not front[0].strip() else None
     path = PurePosixPath(page.path)
     return permalink == "/" if permalink else path.suffix == ".html" or path.stem in ("index", "about", "pub")
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubmanager.config.find import JEKYLL_CONFIG
-from pubmanager.config.jekyll import owner_of
+from pubmanager.config.jekyll import me_of
+from pubmanager.inputs import read_source
 from pubmanager.setup.sections import has_section
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ def look_around(root: Path) -> Surroundings:
     """Finds the ``.bib`` files, the page for publications, the kind of site and the owner's name."""
     bibs = tuple(path.relative_to(root).as_posix() for path in files_below(root) if path.suffix.lower() == ".bib")
     kind = next((kind for file, kind in _KINDS if (root / file).exists()), "")
-    config = root / JEKYLL_CONFIG
-    owner = owner_of(config.read_text(encoding="utf-8", errors="replace")) if config.is_file() else ""
+    owner = me_of(root).name
     return Surroundings(tuple(sorted(bibs)), _page(root), kind, owner)
 
 
@@ -98,4 +98,4 @@ def _with_publications(root: Path, page: str) -> str:
 
 
 def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
+    return read_source(file).text

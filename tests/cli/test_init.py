@@ -308,7 +308,6 @@ def test_without_any_page(tmp_path: Path, pubs: Run) -> None:
         ("author: Ada Byron\n", "Ada Byron"),
         ("name: 'Ada Byron'\ntitle: x\n", "Ada Byron"),
         ("title: x\n", ""),
-        ("a: [unclosed\n", ""),
         ("- a list\n", ""),
     ],
 )

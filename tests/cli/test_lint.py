@@ -108,7 +108,7 @@ def test_statistics(pubs: Run, folder: Path) -> None:
         (["--write-baseline", "--select", "P"], "--write-baseline accepts all that is found"),
         (["--output-format", "xml"], "Invalid value for '--output-format': 'xml' is not one of"),
         (["--baseline", "none.json"], "none.json: cannot read the file"),
-        (["--baseline", "a.bib"], "a.bib: this is no baseline"),
+        (["--baseline", "a.bib"], "a.bib:1:1: this is no baseline"),
         (["--explain", "x01o"], "no rule has the code 'x01o' (did you mean 'X010'?)"),
         (["--changed-since", "HEAD"], "this folder is in no git repository"),
         (["none.md"], "none.md: cannot read the file"),

@@ -27,7 +27,7 @@ MISTAKES = {
     "[list]\na = 3": "pubs.toml:2:1: 'a' must be a table, not 3",
     "marks = 3": "pubs.toml:1:1: 'marks' must be a table, not 3",
     '[marks.read]\n"*" = 3.5\nread = [1]': "'read' must be a text",
-    "bib = ": "pubs.toml: not valid TOML: Invalid value",
+    "bib = ": "pubs.toml:1:7: not valid TOML: invalid value",
 }
 
 
@@ -88,5 +88,5 @@ def test_a_byte_order_mark_and_windows_newlines_are_fine(tmp_path: Path) -> None
 def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "pubs.toml"
     path.write_bytes(b"name = '\xff'")
-    with pytest.raises(PubsError, match=re.escape(f"{path}: cannot read the file: it is not UTF-8")):
+    with pytest.raises(PubsError, match=re.escape(f"{path}:1:9: cannot read the file: it is not UTF-8")):
         load_config(path)

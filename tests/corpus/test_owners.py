@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pubmanager import Bibliography
-from pubmanager.source import Source
+from pubmanager.inputs import read_source
 
 if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
+    from pubmanager.source import Source
 
 pytestmark = pytest.mark.corpus
 LABELS = Path(__file__).with_name("owners.txt")
@@ -50,7 +51,7 @@ def test_recall_and_false_hits(corpus: Path, capsys: pytest.CaptureFixture[str])
     lines = LABELS.read_text().splitlines()
     for line in lines:
         digest, where, *labels = line.split()
-        source = Source.from_path(files[digest], files[digest].name)
+        source = read_source(files[digest], files[digest].name)
         ((entry, author),) = places([where])
         name = by_index(Bibliography.from_sources([source]))[entry].authors[author - 1].name.full
         expected, found = set(places(labels)), mine(source, name)

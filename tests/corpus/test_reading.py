@@ -13,12 +13,13 @@ import pytest
 from corpus.bibtex import read_by_bibtex
 from pubmanager import Bibliography
 from pubmanager.bibtex.read import count_entry_starts
-from pubmanager.source import Source
+from pubmanager.inputs import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.bibtex.entry import ResolvedEntry
+    from pubmanager.source import Source
 
 pytestmark = pytest.mark.corpus
 CLEAN = Path(__file__).with_name("clean.txt")
@@ -28,7 +29,7 @@ def sources(corpus: Path) -> Iterator[tuple[str, Source]]:
     for path in sorted([*(corpus / "bib").iterdir(), *(corpus / "syntax").rglob("*")]):
         if path.is_file():
             name = path.relative_to(corpus).as_posix()
-            yield name, Source.from_path(path, name)
+            yield name, read_source(path, name)
 
 
 def digest(name: str) -> str:
