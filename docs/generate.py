@@ -18,9 +18,9 @@ from pubmanager.lint.engine import all_rules
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
 from pubmanager.model.venues import TABLE, table_with_keys
-from pubmanager.render.facts import FACTS
+from pubmanager.render.expressions import FACTS
 from pubmanager.render.names import NAMES
-from pubmanager.render.parts import FOLDS, PARTS, VENUE_ROW
+from pubmanager.render.rows import FOLDS, PARTS, VENUE_ROW
 
 if TYPE_CHECKING:
     from pubmanager.lint.rule import Rule

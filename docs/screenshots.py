@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pubmanager import Site
-from pubmanager.render.colors import css_color, ink_on
+from pubmanager.render.shields import css_color, text_color_on
 from pubmanager.render.writers.svg import svg_badge
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -116,7 +116,7 @@ def _drawn(image: re.Match[str]) -> str:
         return svg_badge("404 badge not found", css_color("red"), "#fff")
     text = unquote(parts[0]).replace("--", "-").replace("_", " ")
     logo, logo_color = (query.get(name, [""])[0] for name in ("logo", "logoColor"))
-    return svg_badge(text, css_color(parts[1]), ink_on(parts[1]), logo, css_color(logo_color))
+    return svg_badge(text, css_color(parts[1]), text_color_on(parts[1]), logo, css_color(logo_color))
 
 
 def take(html: str, picture: Path, size: str, scheme: int = 1) -> None:

@@ -120,10 +120,17 @@ INTRODUCTION = (
     "does to [an invented bibliography](example.bib)."
 )
 OWN = (
-    "A folder in the site's `_pubs/` (`templates` in `pubs.toml`) with a `theme.toml` and a `list.jinja`. "
-    '`extends = "builtin:paper-box"` takes over options and templates of another theme; `as_html = ["markdown"]` '
-    "writes HTML in Markdown pages too. Templates print through the writer `w` (`w.strong`, `w.link`, `w.items` …), "
-    "which escapes for the format; anything printed otherwise is escaped as text."
+    "A theme is a folder in the site's `_pubs/` (`templates` in `pubs.toml`):\n\n"
+    '* `theme.toml`: `extends = "builtin:paper-box"` inherits options and templates of another theme; '
+    '`as_html = ["markdown"]` writes HTML in Markdown pages too; `counts = true` says that the frame is a list that '
+    "counts by itself, so that publications have no numbers where it does.\n"
+    "* `publication.jinja` writes one publication. It sees `publication`, `options` and `w`.\n"
+    "* `list.jinja` is the frame around the publications. It sees `list`, `options` and `w`, and prints "
+    "`publication.written` for each publication of `list.groups`.\n\n"
+    "Both are inherited where the folder has none, and `publication.html.jinja` or `list.html.jinja` is used first for "
+    "its format. Templates print through the writer `w` (`w.strong`, `w.link`, `w.items` …), which escapes for the "
+    "format; anything printed otherwise is escaped as text. A frame can also override the block `publication`, which "
+    "sees the list too; what it writes is worked out anew in every run."
 )
 
 Page = Callable[..., str]

@@ -170,7 +170,7 @@ class Bibliography:
 
         Raises: ``PubsError``.
         """
-        from pubmanager.render.listing import render_list
+        from pubmanager.render.rendering import render_list
         from pubmanager.render.themes import theme_folders
 
         folders = theme_folders(self.root / self.config.templates)
@@ -178,7 +178,7 @@ class Bibliography:
 
     def written_format(self, settings: ListConfig, format: str) -> str:
         """Returns the format that a list has where this one is asked for. Raises: ``PubsError``."""
-        from pubmanager.render.listing import written_format
+        from pubmanager.render.rendering import written_format
         from pubmanager.render.themes import theme_folders
 
         return written_format(settings, self.config, theme_folders(self.root / self.config.templates), format)

@@ -38,7 +38,7 @@ def watch(config: Path | None, render: Callable[[Path, bool], int]) -> NoReturn:
 
 def _is_fine(render: Callable[[Path, bool], int], file: Path, *, is_quiet: bool) -> bool:
     """Renders once, whatever comes of it, and tells whether it came to an end."""
-    from pubmanager.render.listing import forget_themes
+    from pubmanager.render.rendering import forget_themes
 
     forget_themes()
     try:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.model.presentation import label_of
-from pubmanager.render.facts import check_expression, work_out
+from pubmanager.render.expressions import check_expression, work_out
 from pubmanager.render.missing import Missing
-from pubmanager.render.numbers import in_words
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.values import dataclass
 
@@ -16,6 +15,11 @@ if TYPE_CHECKING:
 
     from pubmanager.model.publication import Publication
 
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TYPES = {
     "article": "Journal article",
     "inproceedings": "Conference paper",
@@ -153,3 +157,22 @@ def shown_number(number: int, step: int, style: str, *, plus: bool) -> str:
     words = str(rounded) if style == "digits" else in_words(rounded)
     sign = "+" if plus and rounded < number else ""
     return (words[0].upper() + words[1:] if style == "capitalised" else words) + sign
+
+
+def in_words(number: int) -> str:
+    """Returns a number below a million in words, digits for any other.
+
+    >>> in_words(0), in_words(12), in_words(27), in_words(340), in_words(2_001)
+    ('zero', 'twelve', 'twenty-seven', 'three hundred and forty', 'two thousand and one')
+    """
+    if not 0 <= number < 1_000_000:
+        return str(number)
+    if number < 20:
+        return _SMALL[number]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return _TENS[tens] + (f"-{_SMALL[ones]}" if ones else "")
+    size, word = (100, "hundred") if number < 1000 else (1000, "thousand")
+    whole, rest = divmod(number, size)
+    joint = " and " if rest < 100 else " "
+    return f"{in_words(whole)} {word}" + (f"{joint}{in_words(rest)}" if rest else "")

@@ -16,7 +16,6 @@ from jinja2.visitor import NodeTransformer
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render import limits
-from pubmanager.render.blocks import SIGHT, render_keeping, sight_of, stands_alone
 from pubmanager.render.loading import Compiled, FolderLoader
 from pubmanager.render.missing import MISSING
 from pubmanager.render.writers import Safe, writer_of
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.runtime import Context
 
-    from pubmanager.render.blocks import Keep
     from pubmanager.render.writers import Writer
 
 
@@ -130,10 +128,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         known = [(name, each) for name, each in self.filters.items() if name not in _REFUSED]
         self.filters = {**{name: each if name in _SMALL else _guarded(each) for name, each in known}, **_BOUNDS}
 
-    def _generate(self, source: nodes.Template, name: str | None, *arguments: Any, **named: Any) -> str:
-        """Compiles what a template sees into it, where it has a name, as expressions have none."""
-        code = super()._generate(_Bounds().visit(source), name, *arguments, **named)  # says where a mistake is
-        return f"{code}\n{SIGHT} = {sight_of(source)!r}" if name else code
+    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
+        return super()._generate(_Bounds().visit(source), *arguments, **named)  # says where a mistake is
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         limits.binary(operator, left, right)
@@ -240,37 +236,40 @@ def _plain(content: Any) -> Any:
     return content
 
 
-def render_template(
-    folders: tuple[Path, ...],
-    format: str,
-    names: tuple[str, ...],
-    values: Mapping[str, Any],
-    publications: int,
-    keep: Keep | None = None,
-) -> str:
-    """Renders the first of the named templates that exists, over so many publications.
+class Templates:
+    """The templates of one format for one rendering of a list, whose limits begin with it."""
 
-    ``keep`` gets what each publication's block would write, where that depends on nothing else.
+    def __init__(self, folders: tuple[Path, ...], format: str, publications: int) -> None:
+        self.format = format
+        self._environment = template_environment(folders, format)
+        self._parts: dict[tuple[str, ...], Template] = {}
+        limits.allow(publications)
 
-    Raises: ``PubsError`` for a mistake in a template, also for one that takes too long or makes too much.
-    """
-    environment = template_environment(folders, format)
-    limits.allow(publications)
-    try:
-        template: Template = environment.select_template(list(names))
-        if keep and stands_alone(environment, str(template.name)):
-            return render_keeping(template, values, keep)
+    def render(self, names: tuple[str, ...], values: Mapping[str, Any]) -> str:
+        """Renders the first of the named templates that exists.
+
+        Raises: ``PubsError`` for a mistake in a template, also for one that takes too long or makes too much.
+        """
+        try:
+            return self._environment.select_template(list(names)).render(values)
+        except TemplateNotFound as error:
+            raise PubsError(f"template '{error.name}' not found", place=_place(error)) from error
+        except TemplateSyntaxError as error:
+            place = f"{error.filename or error.name}:{error.lineno}"
+            raise PubsError(f"template: {error.message}", place=place) from error
+        except limits.Mistake as error:
+            raise PubsError(f"template: {error.message}", place=_place(error) or names[-1], hint=error.hint) from error
+        except PubsError:
+            raise
+        except Exception as error:  # whatever a template's own operations raise is a mistake in the template
+            raise PubsError(f"template: {_reason(error)}", place=_place(error) or names[-1]) from error
+
+    def render_part(self, names: tuple[str, ...], values: Mapping[str, Any]) -> str:
+        """Renders the first of the named templates that exists, within ``render``, which says what goes wrong."""
+        template = self._parts.get(names)
+        if template is None:
+            template = self._parts[names] = self._environment.select_template(list(names))
         return template.render(values)
-    except TemplateNotFound as error:
-        raise PubsError(f"template '{error.name}' not found", place=_place(error)) from error
-    except TemplateSyntaxError as error:
-        raise PubsError(f"template: {error.message}", place=f"{error.filename or error.name}:{error.lineno}") from error
-    except limits.Mistake as error:
-        raise PubsError(f"template: {error.message}", place=_place(error) or names[-1], hint=error.hint) from error
-    except PubsError:
-        raise
-    except Exception as error:  # whatever a template's own operations raise is a mistake in the template
-        raise PubsError(f"template: {_reason(error)}", place=_place(error) or names[-1]) from error
 
 
 def _place(error: Exception) -> str:

@@ -108,7 +108,7 @@ class LinkStyle:
     drawing: str = "image"
 
 
-class LinkPen:
+class LinkRows:
     """Writes links in the style of one list; labels come back with each publication, and are written once."""
 
     def __init__(self, style: LinkStyle, writer: Writer) -> None:

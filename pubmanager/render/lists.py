@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.regex import regex
-from pubmanager.render.facts import FACTS, check_expression, work_out
+from pubmanager.render.expressions import FACTS, check_expression, work_out
 from pubmanager.render.missing import MISSING, Missing
 from pubmanager.values import dataclass
 
@@ -28,6 +28,11 @@ class Group:
     title: str
     publications: tuple[Publication, ...]
     numbers: tuple[int, ...]
+
+    @property
+    def is_counted_from_one(self) -> bool:
+        """Whether the numbers are 1, 2, 3 …, as ordered lists count by themselves."""
+        return bool(self.numbers) and self.numbers == tuple(range(1, len(self.numbers) + 1))
 
 
 def select(publications: Iterable[Publication], where: str) -> tuple[Publication, ...]:

@@ -11,30 +11,30 @@ from pubmanager.render.writers import Safe
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pubmanager.render.views import PublicationView
+    from pubmanager.render.writers import Writer
 
 _VIDEO = regex(r"\.(?:mp4|webm|ogv|mov)(?:[?#]|$)", re.IGNORECASE)
 _SUFFIX = regex(r"\.(?:png|jpe?g|gif)$", re.IGNORECASE)
 
 
-def written_media(view: PublicationView, options: Mapping[str, Any]) -> Safe:
+def written_media(image: str, alt: str, title_url: str, options: Mapping[str, Any], writer: Writer) -> Safe:
     """Writes the preview, linked where the options say so; nothing without an address that may leave."""
-    html = view.taste.writer.html
-    address = html.url(view.image)
+    html = writer.html
+    address = html.url(image)
     if not address:
         return Safe("")
     width = html.attribute(options.get("width", "100%"))
-    alt = html.attribute(view.image_alt)
-    if _VIDEO.search(view.image):
+    alt = html.attribute(alt)
+    if _VIDEO.search(image):
         plays = 'style="max-width:400px" autoplay loop muted playsinline'
         return _quoted(f'<video src=\'{address}\' aria-label="{alt}" width="{width}" {plays}></video>', options)
     lazy = ' loading="lazy"' if options.get("lazy") else ""
-    image = f'<img src=\'{address}\' alt="{alt}" width="{width}"{lazy}>'
-    if options.get("webp") and _SUFFIX.search(view.image):
-        second = html.url(_SUFFIX.sub(".webp", view.image))
-        image = f'<picture><source srcset="{second}" type="image/webp">{image}</picture>'
-    target = html.url({"image": view.image, "title": view.url}.get(options.get("link", ""), ""))
-    return _quoted(f"<a href='{target}'>{image}</a>" if target else image, options)
+    written = f'<img src=\'{address}\' alt="{alt}" width="{width}"{lazy}>'
+    if options.get("webp") and _SUFFIX.search(image):
+        second = html.url(_SUFFIX.sub(".webp", image))
+        written = f'<picture><source srcset="{second}" type="image/webp">{written}</picture>'
+    target = html.url({"image": image, "title": title_url}.get(options.get("link", ""), ""))
+    return _quoted(f"<a href='{target}'>{written}</a>" if target else written, options)
 
 
 def _quoted(markup: str, options: Mapping[str, Any]) -> Safe:

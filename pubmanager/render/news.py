@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.render.ink import WriterInk
+from pubmanager.errors import PubsError
+from pubmanager.latex.read import read_latex
+from pubmanager.model.dates import read_iso
+from pubmanager.render.counts import in_words
 from pubmanager.render.names import KNOWN, value_of
-from pubmanager.render.numbers import in_words
-from pubmanager.render.patterns import parse_pattern
+from pubmanager.render.patterns import WrittenFilling, parse_pattern
 from pubmanager.render.writers import Safe
 from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from pubmanager.config.schema import Config
     from pubmanager.latex.nodes import RichText
     from pubmanager.model.dates import PartialDate
-    from pubmanager.render.views import PublicationView
+    from pubmanager.render.shown import Shown
     from pubmanager.render.writers import Writer
 
 _MONTHS = (
@@ -36,6 +39,17 @@ class NewsLine:
     lead: str | None = None
 
 
+def hand_written_news(config: Config) -> tuple[NewsLine, ...]:
+    """Returns the lines of ``[[news]]``. Raises: ``PubsError`` for a date that is none."""
+    lines = []
+    for line in config.news:
+        date = read_iso(line.date)
+        if date is None:
+            raise PubsError(f"'{line.date}' is not a date in [[news]]", hint="write 2026-05 or 2026-05-17")
+        lines.append(NewsLine(date, read_latex(line.text), line.lead))
+    return tuple(lines)
+
+
 @dataclass(frozen=True, slots=True)
 class NewsGroup:
     """Written lines of news. Shape: ``title`` is their year, or empty."""
@@ -52,7 +66,7 @@ class _Dated:
 
 
 def news_groups(
-    views: Sequence[PublicationView], written: Sequence[NewsLine], options: Mapping[str, Any], writer: Writer
+    publications: Sequence[Shown], written: Sequence[NewsLine], options: Mapping[str, Any], writer: Writer
 ) -> tuple[NewsGroup, ...]:
     """Returns the news, newest first; within a month the computed lines come before the hand-written ones.
 
@@ -61,7 +75,7 @@ def news_groups(
     Raises: ``PubsError`` for a name in a pattern that is none.
     """
     by_hand = [_Dated(line.date, writer.of(line.text), line.lead) for line in written if options["written"]]
-    lines = [*_computed(views, options, writer), *by_hand]
+    lines = [*_computed(publications, options, writer), *by_hand]
     lines.sort(key=lambda line: (line.date.year, line.date.month), reverse=True)
     groups: dict[str, list[Safe]] = {}
     for line in lines[: options["max"] or None]:
@@ -82,33 +96,33 @@ def _line(line: _Dated, options: Mapping[str, Any], writer: Writer) -> Safe:
         "day": f"{day:02d}" if day else "",
         "text": writer.join([lead, line.text], " ") if lead else line.text,
     }
-    return Safe(parse_pattern(options["line"], _OF_LINES).write(WriterInk(values.__getitem__, writer)))
+    return Safe(parse_pattern(options["line"], _OF_LINES).write(WrittenFilling(values.__getitem__, writer)))
 
 
-def _computed(views: Iterable[PublicationView], options: Mapping[str, Any], writer: Writer) -> list[_Dated]:
+def _computed(publications: Iterable[Shown], options: Mapping[str, Any], writer: Writer) -> list[_Dated]:
     """Announces publications, those of one line together; one with words of its own has a line to itself."""
-    together: dict[tuple[Any, ...], list[PublicationView]] = {}
+    together: dict[tuple[Any, ...], list[Shown]] = {}
     own: list[_Dated] = []
     hidden = tuple(options["hide"])
     place = parse_pattern(options["venue"], KNOWN)
-    for view in views:
-        publication = view.publication
+    for shown in publications:
+        publication = shown.publication
         date = publication.news_date
         if date is None:
             continue
         if publication.news is not None:
             own += [_Dated(date, writer.of(publication.news))] if publication.news else []
             continue
-        by = {"paper": view.key, "month": "", "venue": place.fill(value_of(publication, "news", hidden))}
-        together.setdefault((date.year, date.month, by[options["per"]]), []).append(view)
+        by = {"paper": shown.key, "month": "", "venue": place.fill(value_of(publication, "news", hidden))}
+        together.setdefault((date.year, date.month, by[options["per"]]), []).append(shown)
     return [*(_announced(each, options, writer) for each in together.values()), *own]
 
 
-def _announced(views: Sequence[PublicationView], options: Mapping[str, Any], writer: Writer) -> _Dated:
-    date = views[0].publication.news_date
+def _announced(publications: Sequence[Shown], options: Mapping[str, Any], writer: Writer) -> _Dated:
+    date = publications[0].publication.news_date
     assert date is not None
-    announcement = _Announcement(views, options, writer)
-    text = parse_pattern(options["text"], _OF_TEXTS).write(WriterInk(announcement.value, writer, announcement.url))
+    announcement = _Announcement(publications, options, writer)
+    text = parse_pattern(options["text"], _OF_TEXTS).write(WrittenFilling(announcement.value, writer, announcement.url))
     return _Dated(date, Safe(text))
 
 
@@ -116,12 +130,12 @@ def _announced(views: Sequence[PublicationView], options: Mapping[str, Any], wri
 class _Announcement:
     """What the names of a computed line stand for."""
 
-    views: Sequence[PublicationView]
+    publications: Sequence[Shown]
     options: Mapping[str, Any]
     writer: Writer
 
     def value(self, name: str) -> Any:
-        count = len(self.views)
+        count = len(self.publications)
         words = in_words(count)
         counted = {
             "count": words[0].upper() + words[1:],
@@ -132,28 +146,28 @@ class _Announcement:
         if name in counted:
             return counted[name]
         if name in ("title", "shorttitle", "authors"):
-            return self._listed([getattr(view, name) for view in self.views])
+            return self._listed([getattr(shown, name) for shown in self.publications])
         if name == "venue":
-            return self._listed([self._venue(view) for view in self.views])
-        values = {self._read(view)(name) for view in self.views}
+            return self._listed([self._venue(shown) for shown in self.publications])
+        values = {self._read(shown)(name) for shown in self.publications}
         return values.pop() if len(values) == 1 else ""
 
     def url(self, slot: str) -> str:
         """Returns what a slot holds, if the publications have it in common."""
-        urls = {self._url(view, slot) for view in self.views}
+        urls = {self._url(shown, slot) for shown in self.publications}
         return urls.pop() if len(urls) == 1 else ""
 
-    def _url(self, view: PublicationView, slot: str) -> str:
+    def _url(self, shown: Shown, slot: str) -> str:
         if slot == "venue":
-            return view.publication.venue.url
-        return view.url_of(slot)
+            return shown.publication.venue.url
+        return shown.url_of(slot)
 
-    def _venue(self, view: PublicationView) -> Safe:
-        ink = WriterInk(self._read(view), self.writer, lambda slot: self._url(view, slot))
-        return Safe(parse_pattern(self.options["venue"], KNOWN).write(ink))
+    def _venue(self, shown: Shown) -> Safe:
+        filling = WrittenFilling(self._read(shown), self.writer, lambda slot: self._url(shown, slot))
+        return Safe(parse_pattern(self.options["venue"], KNOWN).write(filling))
 
-    def _read(self, view: PublicationView) -> Callable[[str], str]:
-        return value_of(view.publication, "news", tuple(self.options["hide"]))
+    def _read(self, shown: Shown) -> Callable[[str], str]:
+        return value_of(shown.publication, "news", tuple(self.options["hide"]))
 
     def _listed(self, parts: Sequence[Any]) -> Safe:
         """Writes ``A, B and C``, each once."""

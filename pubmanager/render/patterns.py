@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.regex import regex
+from pubmanager.render.writers import Safe
 from pubmanager.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+
+    from pubmanager.render.writers import Writer
 
 _TOKEN = regex(
     r"\{(?P<name>[a-z][a-z0-9_.-]*)\}|\{(?P<look>\.[\w-]+|color:#?\w+)\}|(?P<style>\*{1,3}|`+)|(?P<quote>\")|(?P<open>[(\[（【“])|(?P<close>[)\]）】”])"
     r"|(?P<text>[^{}()\[\]（）【】“”*`\"]+|.)",
     re.DOTALL,
 )
+_SPACE = "\u00a0"
 OPEN_NAMES = ("link.",)
 """Beginnings of names that go on with a word of the owner's: ``{link.code}``."""
 THINGS = frozenset({"badges", "links", "links.rest", "stars", "forks", "citations"})
@@ -28,7 +32,7 @@ _ENDED = regex(r"[.?!。？！](?:</\w+>|[*\"”’]|&quot;|\]\([^()\s]*(?:\([^(
 _ENDS = tuple('.?!。？！>*"”’;)')  # what ``_ENDED`` ends with
 
 
-class Ink(Protocol):
+class Filling(Protocol):
     """What a pattern is written with: values by name, literal text, and styles such as ``**``."""
 
     def value(self, name: str) -> str:
@@ -51,7 +55,7 @@ class Ink(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Plain:
+class _PlainFilling:
     """Writes plain text."""
 
     value: Callable[[str], str]
@@ -70,6 +74,53 @@ class _Plain:
 
     def code(self, run: Run) -> str:
         return _fill(run, self)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFilling:
+    """Fills a pattern through a format's writer.
+
+    Shape: ``read`` gives a name's value, ``url`` what a slot for links holds, ``plain`` a name's value inside of code
+    (default: as ``read``); ``beginning`` is the literal that a line may begin with.
+    """
+
+    read: Callable[[str], Any]
+    writer: Writer
+    url: Callable[[str], str] = lambda slot: ""
+    plain: Callable[[str], str] | None = None
+    beginning: str = ""
+
+    def value(self, name: str) -> Safe:
+        return self.writer.of(self.read(name))
+
+    def text(self, literal: str) -> Safe:
+        return _written_literal(self.writer, literal, literal == self.beginning)
+
+    def styled(self, style: str, inner: str) -> Safe:
+        written: Safe = Safe(inner)
+        written = written if style == "**" else self.writer.emphasis(written)
+        return written if style == "*" else self.writer.strong(written)
+
+    def linked(self, slot: str, inner: str) -> Safe:
+        """Writes a link, but none around another: the title may be one already."""
+        return Safe(inner) if self.writer.holds_link(inner) else self.writer.link(Safe(inner), self.url(slot))
+
+    def spanned(self, look: str, inner: str) -> Safe:
+        if look.startswith("."):
+            return self.writer.span(Safe(inner), classes=look[1:])
+        return self.writer.span(Safe(inner), color=look.removeprefix("color:"))
+
+    def code(self, run: Run) -> Safe:
+        return self.writer.code(fill_plainly(run, self.plain or (lambda name: str(self.read(name)))))
+
+
+@lru_cache(maxsize=1 << 10)
+def _written_literal(writer: Writer, literal: str, is_beginning: bool) -> Safe:
+    """Writes text of a pattern, which comes back with each publication."""
+    write = writer.text if is_beginning else writer.inline
+    if _SPACE not in literal or not writer.space.strip():
+        return write(literal)
+    return writer.join((write(piece) for piece in literal.split(_SPACE)), writer.space)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +197,16 @@ class Pattern:
         >>> parse_pattern("IF:{impact}").fill({}.get)
         ''
         """
-        return _fill(self.run, _Plain(value_of))
+        return _fill(self.run, _PlainFilling(value_of))
 
-    def write(self, ink: Ink) -> str:
+    def write(self, filling: Filling) -> str:
         """Fills the pattern with written values."""
-        return _fill(self.run, ink)
+        return _fill(self.run, filling)
 
 
 def fill_plainly(run: Run, value_of: Callable[[str], str]) -> str:
     """Fills a part of a pattern as plain text, as code wants it."""
-    return _fill(run, _Plain(value_of))
+    return _fill(run, _PlainFilling(value_of))
 
 
 @lru_cache(maxsize=512)
@@ -267,7 +318,7 @@ def _without_joint(waiting: list[_Part]) -> tuple[_Part, ...]:
     return (rest if any(character.isalnum() for character in rest) else "", *waiting[1:])
 
 
-def _fill(run: Run, ink: Ink) -> str:
+def _fill(run: Run, filling: Filling) -> str:
     """Joins the parts that have a value, each with the literal text that stands before it.
 
     A literal belongs to the name after it, the literal after the last name to that name; but a full stop ends what
@@ -275,32 +326,32 @@ def _fill(run: Run, ink: Ink) -> str:
     for words: ``, IF:`` becomes ``IF:``.
     """
     if not run.steps:
-        return "".join([_literal(part, ink) for part in run.parts])
+        return "".join([_literal(part, filling) for part in run.parts])
     shown: list[str] = []
     can_end = is_last_shown = is_ended = False
     for step in run.steps:
         if shown and step.is_stop and can_end:
-            _stop(shown, ink)
+            _stop(shown, filling)
             is_ended = True
-        text = ink.value(step.part.name) if isinstance(step.part, _Name) else _grouped(step.part, ink)
+        text = filling.value(step.part.name) if isinstance(step.part, _Name) else _grouped(step.part, filling)
         is_last_shown = bool(text)
         if text:
             before = step.before if shown else step.alone
-            shown += [_literal(each, ink) for each in (_after_stop(before) if is_ended else before)]
+            shown += [_literal(each, filling) for each in (_after_stop(before) if is_ended else before)]
             shown.append(text)
             is_ended = False
             can_end = step.can_end
     if shown and run.is_stop and can_end:
-        _stop(shown, ink)
+        _stop(shown, filling)
     if is_last_shown:
-        shown += [_literal(each, ink) for each in run.end]
+        shown += [_literal(each, filling) for each in run.end]
     return "".join(shown)
 
 
-def _stop(shown: list[str], ink: Ink) -> None:
+def _stop(shown: list[str], filling: Filling) -> None:
     """Ends what is shown with a full stop, unless it ends in one."""
     if not (shown[-1].endswith(_ENDS) and _ENDED.search(shown[-1])):
-        shown.append(ink.text("."))
+        shown.append(filling.text("."))
 
 
 def _after_stop(before: tuple[_Part, ...]) -> tuple[_Part, ...]:
@@ -309,25 +360,25 @@ def _after_stop(before: tuple[_Part, ...]) -> tuple[_Part, ...]:
     return (first.lstrip(",;"), *before[1:]) if isinstance(first, str) else before
 
 
-def _literal(part: _Part, ink: Ink) -> str:
+def _literal(part: _Part, filling: Filling) -> str:
     if isinstance(part, _Group):
-        return _around(part, "".join([_literal(each, ink) for each in part.run.parts]), ink)
-    return ink.text(part) if isinstance(part, str) else ""
+        return _around(part, "".join([_literal(each, filling) for each in part.run.parts]), filling)
+    return filling.text(part) if isinstance(part, str) else ""
 
 
-def _grouped(group: _Group, ink: Ink) -> str:
-    inner = _fill(group.run, ink)
-    return _around(group, inner, ink) if inner else ""
+def _grouped(group: _Group, filling: Filling) -> str:
+    inner = _fill(group.run, filling)
+    return _around(group, inner, filling) if inner else ""
 
 
-def _around(group: _Group, inner: str, ink: Ink) -> str:
+def _around(group: _Group, inner: str, filling: Filling) -> str:
     if group.opening == "`":
-        return ink.code(group.run)
+        return filling.code(group.run)
     if group.look:
-        inner = ink.spanned(group.look, inner)
-        return ink.linked(group.slot, inner) if group.slot else inner
+        inner = filling.spanned(group.look, inner)
+        return filling.linked(group.slot, inner) if group.slot else inner
     if group.slot:
-        return ink.linked(group.slot, inner)
+        return filling.linked(group.slot, inner)
     if group.is_styled:
-        return ink.styled(group.opening, inner)
-    return f"{ink.text(group.opening)}{inner}{ink.text(group.closing)}"
+        return filling.styled(group.opening, inner)
+    return f"{filling.text(group.opening)}{inner}{filling.text(group.closing)}"

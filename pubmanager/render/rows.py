@@ -1,30 +1,234 @@
-"""The rows of a publication: as blocks of a box, or as the item of a list."""
+"""Rows: parts such as ``title`` and patterns such as ``{title} {links}``.
+
+A publication's rows are written as the blocks of a box, or as one item of a list.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from pubmanager.render.parts import BULLET, FOLDS, parsed_row, written_fold, written_line
+from pubmanager.errors import PubsError, suggestion
+from pubmanager.render.appearance import badge_table
+from pubmanager.render.citing import bibtex_of
+from pubmanager.render.inline import styled
+from pubmanager.render.names import NAMES, text_of
+from pubmanager.render.patterns import WrittenFilling, parse_pattern
+from pubmanager.render.shields import drawn
 from pubmanager.render.writers import Safe
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from pubmanager.render.parts import Row
-    from pubmanager.render.views import PublicationView
+    from pubmanager.render.appearance import Appearance
+    from pubmanager.render.patterns import Pattern
+    from pubmanager.render.shields import Shield
+    from pubmanager.render.shown import Shown
 
 
-def entry(view: PublicationView, rows: Sequence[str], kind: str, number: int = 0) -> Safe:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a row: how it is written, and what it is."""
+
+    write: Callable[[Shown], Any]
+    help: str
+
+
+def _title(shown: Shown) -> Safe:
+    writer, title = shown.appearance.writer, shown.title
+    style = shown.appearance.title_style
+    if style == "linked-bold":
+        return writer.link(writer.strong(title), shown.url)
+    written = writer.link(title, shown.url) if style in ("linked", "bold-linked") else writer.of(title)
+    if style.startswith("bold"):
+        written = writer.strong(writer.emphasis(written) if style == "bold-italic" else written)
+    return writer.emphasis(written) if style == "italic" else written
+
+
+def _authors(shown: Shown) -> Safe:
+    return shown.authors
+
+
+def _links(shown: Shown) -> Safe:
+    return shown.link_row(shown.links)
+
+
+def _badges(shown: Shown) -> Safe:
+    appearance = shown.appearance
+    written = [_badge(badge, appearance) for badge in shown.badges(appearance.badge_patterns)]
+    return appearance.writer.join(written, badge_table(appearance.options).get("separator", " "))
+
+
+def _badge(badge: Shield, appearance: Appearance) -> Safe:
+    styles, writer = appearance.badge_styles, appearance.writer
+    if styles == ("shield",):
+        return drawn(badge, appearance.drawing, writer)
+    return styled(badge.words if "code" in styles else writer.text(badge.words), styles, writer)
+
+
+def _live(kind: str) -> Callable[[Shown], Safe]:
+    return lambda shown: shown.link_row(shown.live_links(kind))
+
+
+def _live_images(kind: str) -> Callable[[Shown], Safe]:
+    def written(shown: Shown) -> Safe:
+        return shown.appearance.writer.join([shown.appearance.link_rows.live(each) for each in shown.live_links(kind)])
+
+    return written
+
+
+def _citations(shown: Shown) -> Safe:
+    writer = shown.appearance.writer
+    if not shown.citation:
+        return Safe("")
+    return writer.filled_in("show_paper_citations", shown.citation)
+
+
+def _doi(shown: Shown) -> Safe:
+    doi = shown.identifiers.get("doi", "")
+    return shown.appearance.writer.link(doi, f"https://doi.org/{doi}") if doi else Safe("")
+
+
+def _doi_url(shown: Shown) -> Safe:
+    doi = shown.identifiers.get("doi", "")
+    return shown.appearance.writer.link(f"https://doi.org/{doi}", f"https://doi.org/{doi}") if doi else Safe("")
+
+
+PARTS: dict[str, Part] = {
+    "title": Part(_title, "title, as the option `title` says"),
+    "authors": Part(_authors, "author line, as the option `authors` says"),
+    "badges": Part(_badges, "badges, as the option `badges` says"),
+    "links": Part(_links, "links, as the option `links` says"),
+    "links.rest": Part(lambda shown: shown.link_row(shown.links_left), "links that its `slots` leave out"),
+    "stars": Part(_live("stars"), "live badge of the code's stars on GitHub"),
+    "forks": Part(_live("forks"), "live badge of the code's forks on GitHub"),
+    "stars.plain": Part(_live_images("stars"), "stars without a link"),
+    "forks.plain": Part(_live_images("forks"), "forks without a link"),
+    "citations": Part(
+        lambda shown: shown.appearance.writer.strong(_citations(shown)),
+        "place that AcadHomepage's script fills with the citations on Google Scholar",
+    ),
+    "citations.plain": Part(_citations, "citations, not in bold"),
+    "summary": Part(
+        lambda shown: shown.appearance.writer.join(shown.summary, " "), "summary; by itself, one text per bullet"
+    ),
+    "note": Part(lambda shown: shown.note, "note"),
+    "image": Part(lambda shown: shown.appearance.writer.image(shown.image, shown.image_alt), "preview"),
+    "legend": Part(lambda shown: shown.legend, "what the marks of this publication mean"),
+    "doi.link": Part(_doi, "DOI, linked"),
+    "doi.url": Part(_doi_url, "DOI as a URL, linked"),
+}
+BULLET = "- "
+"""What makes a row of a box an item of a list."""
+FOLDS = {
+    "abstract": "abstract, opened on demand",
+    "bibtex": "BibTeX entry without private fields and marks, opened on demand",
+    "summary.fold": "summary, opened on demand",
+}
+"""Parts that stand by themselves."""
+VENUE_ROW = "*{container}, {date.year}*"
+"""What the row ``venue`` is."""
+KNOWN = frozenset([*NAMES, *PARTS])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it is read. Shape: ``lines`` are its lines; ``said`` are their names, and the row as it is written."""
+
+    lines: tuple[Pattern, ...]
+    said: frozenset[str]
+    has_title: bool
+
+
+@lru_cache(maxsize=512)
+def parsed_row(row: str) -> Row:
+    """Reads a row: a pattern or the name of a part for each line. Raises: ``PubsError``."""
+    lines = tuple(parsed_line(line) for line in row.split("\n") if line)
+    said = frozenset((row, *(name for line in lines for name in line.names)))
+    return Row(lines, said, "title" in said)
+
+
+def parsed_line(line: str) -> Pattern:
+    """Returns a line as a pattern; a bare name stands for the part alone. Raises: ``PubsError``."""
+    if "{" in line:
+        return parse_pattern(line, KNOWN)
+    if line == "venue":
+        return parse_pattern(VENUE_ROW)
+    if line not in KNOWN:
+        known = (*PARTS, *FOLDS, *NAMES)
+        hint = suggestion(line, known) or "name a part, or write a pattern such as '{title} {links}'"
+        raise PubsError(f"unknown row '{line}'", hint=hint)
+    return parse_pattern("{" + line + "}")
+
+
+def written_row(shown: Shown, row: str) -> Safe:
+    """Writes a row of one line. Raises: ``PubsError`` for one that is no part and no pattern."""
+    return written_line(shown, parsed_line(row))
+
+
+def written_line(shown: Shown, line: Pattern) -> Safe:
+    """Writes a line of a row."""
+    if line.only:
+        return shown.appearance.writer.of(_value(shown, line.only))
+    publication, appearance = shown.publication, shown.appearance
+
+    repeated = _repeated(shown, line) if "container" in line.names else ""
+
+    def read(name: str) -> Any:
+        return "" if name == repeated else _value(shown, name)
+
+    def plain(name: str) -> str:
+        return text_of(publication, name, "badge", appearance.hidden) if name in NAMES else ""
+
+    return Safe(line.write(WrittenFilling(read, appearance.writer, shown.url_of, plain, line.beginning)))
+
+
+def _repeated(shown: Shown, line: Pattern) -> str:
+    """Returns which of venue and container comes second in a line and says no more than the first."""
+    places = {name: line.names.index(name) for name in ("container", "venue") if name in line.names}
+    texts = {text_of(shown.publication, name, "badge", shown.appearance.hidden).casefold() for name in places}
+    return max(places, key=lambda name: places[name]) if len(places) == 2 and len(texts) == 1 else ""
+
+
+def _value(shown: Shown, name: str) -> Any:
+    """Returns what a name stands for: a part, the link of a slot, or a text of the publication."""
+    if name in PARTS:
+        return PARTS[name].write(shown)
+    if name.startswith("link."):
+        return shown.link_row(shown.links_in(name.removeprefix("link.")))
+    return text_of(shown.publication, name, "badge", shown.appearance.hidden)
+
+
+def check_rows(rows: Iterable[str]) -> None:
+    """Raises: ``PubsError`` for a row that is no part and no pattern of known names."""
+    for row in rows:
+        if row not in FOLDS:
+            parsed_row(row.removeprefix(BULLET))
+
+
+def written_fold(shown: Shown, name: str) -> Safe:
+    """Writes a fold; nothing where there is nothing to open."""
+    writer, words = shown.appearance.writer, shown.appearance.options["folds"]
+    if name == "bibtex":
+        return writer.fold(words["bibtex"], bibtex_of(shown.publication), verbatim=True)
+    if name == "abstract":
+        return writer.fold(words["abstract"], shown.abstract) if shown.abstract else Safe("")
+    texts = [writer.html.of(text) for text in shown.summary]
+    return writer.fold(words["summary"], writer.html.join(texts, " ")) if texts else Safe("")
+
+
+def entry(shown: Shown, rows: Sequence[str], kind: str, number: int = 0) -> Safe:
     """Writes rows as lines of one item: of one paragraph, or of several between empty rows; folds follow."""
-    writer = view.taste.writer
+    writer = shown.appearance.writer
     paragraphs: list[list[Safe]] = [[]]
     folds: list[Safe] = []
     for row in rows:
         if not row:
             paragraphs.append([])
         elif row in FOLDS:
-            folds.append(written_fold(view, row))
-        elif written := _written(view, parsed_row(row), kind):
+            folds.append(written_fold(shown, row))
+        elif written := _written(shown, parsed_row(row), kind):
             paragraphs[-1].append(written)
     blocks = [writer.join(each, writer.new_line(kind)) for each in paragraphs if each]
     if number:
@@ -33,34 +237,34 @@ def entry(view: PublicationView, rows: Sequence[str], kind: str, number: int = 0
     return blocks[0] if len(blocks) == 1 else writer.stacked(blocks)
 
 
-def _written(view: PublicationView, row: Row, kind: str) -> Safe:
+def _written(shown: Shown, row: Row, kind: str) -> Safe:
     """Writes a row; line breaks in it are kept."""
     if len(row.lines) == 1:
-        return written_line(view, row.lines[0])
-    written = [text for line in row.lines if (text := written_line(view, line))]
-    return view.taste.writer.join(written, view.taste.writer.new_line(kind))
+        return written_line(shown, row.lines[0])
+    written = [text for line in row.lines if (text := written_line(shown, line))]
+    return shown.appearance.writer.join(written, shown.appearance.writer.new_line(kind))
 
 
-def blocks(view: PublicationView, rows: Sequence[str], bullets: Sequence[str], kind: str) -> tuple[Safe, ...]:
+def blocks(shown: Shown, rows: Sequence[str], bullets: Sequence[str], kind: str) -> tuple[Safe, ...]:
     """Writes rows as paragraphs, headings, bullets and folds.
 
     ``kind`` breaks lines inside a paragraph: rows up to an empty one are one paragraph, or each is one where it is
     ``blank``. Rows that begin with a hyphen, and those with a part among ``bullets``, are items of a list.
     """
-    found = _Blocks(view, kind)
+    found = _Blocks(shown, kind)
     for row in rows:
         said = row.removeprefix(BULLET)
         is_item = said != row
         if not row:
             found.flush()
         elif row in FOLDS:
-            found.add(written_fold(view, row))
+            found.add(written_fold(shown, row))
         elif said == "summary":
-            found.several(view.summary, is_item or "summary" in bullets)
+            found.several(shown.summary, is_item or "summary" in bullets)
         elif (parsed := parsed_row(said)).said.isdisjoint(bullets) and not is_item:
             found.line(parsed)
         else:
-            found.items.append(_written(view, parsed, found.kind))
+            found.items.append(_written(shown, parsed, found.kind))
     found.flush()
     return tuple(found.written)
 
@@ -68,8 +272,8 @@ def blocks(view: PublicationView, rows: Sequence[str], bullets: Sequence[str], k
 class _Blocks:
     """Collects blocks; lines and items wait until something else comes."""
 
-    def __init__(self, view: PublicationView, kind: str) -> None:
-        self._view = view
+    def __init__(self, shown: Shown, kind: str) -> None:
+        self.shown = shown
         self._are_paragraphs = kind == "blank"
         self._leads = True
         self.kind = "br" if kind == "blank" else kind
@@ -79,24 +283,24 @@ class _Blocks:
 
     def line(self, row: Row) -> None:
         """Adds a row that is no bullet."""
-        text = _written(self._view, row, self.kind)
+        text = _written(self.shown, row, self.kind)
         if not text:
             return
         if self.items:
             self.flush()
         if self._leads:
-            text, self._leads = Safe(f"{self._view.lead}{text}"), False
-        taste = self._view.taste
-        if row.has_title and taste.title_style == "heading":
-            self.add(taste.writer.heading(text, 3))
+            text, self._leads = Safe(f"{self.shown.lead}{text}"), False
+        appearance = self.shown.appearance
+        if row.has_title and appearance.title_style == "heading":
+            self.add(appearance.writer.heading(text, 3))
             return
-        self.waiting.append(Safe(f"{taste.title_indent}{text}") if row.has_title else text)
+        self.waiting.append(Safe(f"{appearance.title_indent}{text}") if row.has_title else text)
         if self._are_paragraphs:
             self.flush()
 
     def several(self, texts: Sequence[object], are_bullets: bool) -> None:
         """Adds texts, each an item or a paragraph of its own."""
-        writer = self._view.taste.writer
+        writer = self.shown.appearance.writer
         for text in texts:
             if are_bullets:
                 self.items.append(writer.of(text))
@@ -110,7 +314,7 @@ class _Blocks:
 
     def flush(self) -> None:
         """Writes the paragraph and the list that wait."""
-        writer = self._view.taste.writer
+        writer = self.shown.appearance.writer
         if self.waiting:
             lines = self.waiting
             text = lines[0] if len(lines) == 1 else writer.join(lines, writer.new_line(self.kind))

@@ -1,13 +1,13 @@
-"""Shields: a short text on a coloured ground, as an image of shields.io or made here."""
+"""Shields: a short text on a coloured ground, as an image of shields.io or drawn here; and the colours of grounds."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pubmanager.regex import regex
-from pubmanager.render.colors import css_color, ink_on
 from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
@@ -16,6 +16,22 @@ if TYPE_CHECKING:
 BASE = "https://img.shields.io"
 GREY = "#555"
 """What shields.io has behind a label."""
+# Source: badge-maker, lib/color.js; the other names are CSS's.
+_SHIELDS = {
+    "brightgreen": "#4c1", "green": "#97ca00", "yellow": "#dfb317", "yellowgreen": "#a4a61d", "orange": "#fe7d37",
+    "red": "#e05d44", "blue": "#007ec6", "grey": "#555", "gray": "#555", "lightgrey": "#9f9f9f", "lightgray": "#9f9f9f",
+    "success": "#4c1", "important": "#fe7d37", "critical": "#e05d44", "informational": "#007ec6", "inactive": "#9f9f9f",
+}  # fmt: skip
+_CSS = {
+    "black": "#000", "white": "#fff", "darkblue": "#00008b", "navy": "#000080", "darkred": "#8b0000",
+    "darkgreen": "#006400", "purple": "#800080", "indigo": "#4b0082", "crimson": "#dc143c", "teal": "#008080",
+    "maroon": "#800000", "gold": "#ffd700", "pink": "#ffc0cb", "cyan": "#00ffff", "magenta": "#ff00ff",
+    "royalblue": "#4169e1", "steelblue": "#4682b4", "tomato": "#ff6347", "violet": "#ee82ee", "brown": "#a52a2a",
+    "lightblue": "#add8e6", "lightgreen": "#90ee90", "lightyellow": "#ffffe0", "silver": "#c0c0c0",
+}  # fmt: skip
+_HEX = regex(r"#?((?:[0-9a-f]{3}){1,2})", re.IGNORECASE)
+_WORD = regex(r"[a-z]{3,24}", re.IGNORECASE)
+_LIGHT = 0.69  # badge-maker's threshold for dark text
 _REPOSITORY = regex(r"https?://(?:www\.)?github\.com/(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?")
 
 
@@ -55,7 +71,7 @@ class Shield:
 def drawn(shield: Shield, drawing: str, writer: Writer) -> Safe:
     """Draws a shield as an ``image`` of shields.io, ``svg`` or ``span`` made here, ``code`` or ``text``."""
     if drawing == "svg":
-        ink = ink_on(shield.color)
+        ink = text_color_on(shield.color)
         inks = {"background": css_color(shield.color), "color": ink}
         logo_color = css_color(shield.logo_color) if shield.logo_color else ink
         return writer.drawn_label(shield.text, **inks, logo=shield.logo, logo_color=logo_color, label=shield.label)
@@ -68,7 +84,9 @@ def drawn(shield: Shield, drawing: str, writer: Writer) -> Safe:
 
 def _spans(shield: Shield, writer: Writer) -> Safe:
     classes = f"shield shield-{shield.kind}"
-    text = writer.label(shield.text, background=css_color(shield.color), color=ink_on(shield.color), classes=classes)
+    text = writer.label(
+        shield.text, background=css_color(shield.color), color=text_color_on(shield.color), classes=classes
+    )
     if not shield.label:
         return text
     label = writer.label(shield.label, background=GREY, color="#fff", classes="shield shield-label")
@@ -109,3 +127,31 @@ def _query(pairs: list[tuple[str, str]]) -> str:
 def _part(text: str) -> str:
     """Writes one part of a static badge's path: ``-`` and ``_`` are doubled, a blank is an underscore."""
     return quote(text.replace("-", "--").replace("_", "__").replace(" ", "_"), safe="")
+
+
+def css_color(color: str) -> str:
+    """Returns a colour as CSS has it; grey for what is none.
+
+    >>> css_color("green"), css_color("fff"), css_color("rebeccapurple"), css_color("x;y")
+    ('#97ca00', '#fff', 'rebeccapurple', '#555')
+    """
+    known = _SHIELDS.get(color.lower()) or _CSS.get(color.lower())
+    if known:
+        return known
+    if found := _HEX.fullmatch(color):
+        return f"#{found[1].lower()}"
+    return color.lower() if _WORD.fullmatch(color) else "#555"
+
+
+def text_color_on(color: str) -> str:
+    """Returns the colour of text on a background: dark on light ones, else white.
+
+    >>> text_color_on("fff"), text_color_on("darkblue")
+    ('#333', '#fff')
+    """
+    found = _HEX.fullmatch(css_color(color))
+    if not found:
+        return "#fff"
+    digits = found[1] if len(found[1]) == 6 else "".join(digit * 2 for digit in found[1])
+    red, green, blue = (int(digits[at : at + 2], 16) for at in (0, 2, 4))
+    return "#333" if (red * 299 + green * 587 + blue * 114) / 255_000 > _LIGHT else "#fff"

@@ -56,7 +56,8 @@ class Theme:
     """A theme as its manifest declares it.
 
     Shape: ``chain`` are template folders' names, this theme's first; ``as_html`` are the formats for which it writes
-    HTML: always, or where its option ``html_for`` says something.
+    HTML: always, or where its option ``html_for`` says something; ``counts`` is true where its frame is a list that
+    can count.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Theme:
     folder: Path
     as_html: tuple[str, ...] = ()
     html_for: str = ""
+    counts: bool = False
 
     def written_format(self, format: str, options: Mapping[str, Any]) -> str:
         """Returns the format that is written for a format and settled options."""
@@ -169,6 +171,7 @@ def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...], 
         folder,
         tuple(table.get("as_html") or (parent.as_html if parent else ())),
         table.get("html_for") or (parent.html_for if parent else ""),
+        table.get("counts", parent.counts if parent else False),
     )
 
 

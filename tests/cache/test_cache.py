@@ -47,11 +47,8 @@ theme = "paper-box"
 theme = "own"
 where = "year >= 2023"
 """
-TEMPLATE = """{% extends "base/list.jinja" %}
-{% block publication %}{{ publication.title }} by {{ publication.authors }}
-
-{% endblock %}
-"""
+FRAME = '{% extends "base/list.jinja" %}\n'
+TEMPLATE = "{{ publication.title }} by {{ publication.authors }}\n\n"
 MANIFEST = 'extends = "builtin:badge-list"\n'
 
 
@@ -70,7 +67,8 @@ def site(tmp_path: Path) -> Path:
         ("papers.bib", BIB),
         ("about.md", PAGE),
         ("pubs.toml", SETTINGS),
-        ("_pubs/own/list.jinja", TEMPLATE),
+        ("_pubs/own/list.jinja", FRAME),
+        ("_pubs/own/publication.jinja", TEMPLATE),
         ("_pubs/own/theme.toml", MANIFEST),
     ):
         (root / name).write_text(text, encoding="utf-8")
@@ -107,8 +105,11 @@ CHANGES = {
     "a mark's meaning": edit(
         "pubs.toml", "[list.all]", '[marks.read]\n"*" = "equal"\n[marks]\nequal = "†"\n[list.all]'
     ),
-    "a template": edit("_pubs/own/list.jinja", " by ", ", written by "),
-    "another template comes first": add("_pubs/own/list.markdown.jinja", "{{ list.publications | length }} in all\n"),
+    "a template": edit("_pubs/own/publication.jinja", " by ", ", written by "),
+    "another template comes first": add("_pubs/own/publication.markdown.jinja", "{{ publication.key }}\n\n"),
+    "a frame": add("_pubs/own/list.jinja", "{{ list.publications[0].written }}\n"),
+    "another frame comes first": add("_pubs/own/list.markdown.jinja", "{{ list.publications | length }} in all\n"),
+    "what a template includes": add("_pubs/paper-box/publication.jinja", "{{ publication.key }}\n\n"),
     "a built-in theme is hidden": add("_pubs/paper-box/theme.toml", 'extends = "builtin:badge-list"\n'),
     "Jekyll's co-authors": add(
         "_data/coauthors.yml", '"doe":\n  - firstname: ["Jane"]\n    url: https://doe.example.org\n'
@@ -137,6 +138,7 @@ COUNTING = "{{ list.publications | length }}"
 SEEING = {
     "itself": f"{{% block publication %}}{COUNTING}\n{{% endblock %}}",
     "what its parent sees": "{% block publication %}{{ super() }}\n{% endblock %}",
+    "what is kept, and the list": f"{{% block publication %}}{{{{ publication.written }}}}{COUNTING}\n{{% endblock %}}",
     "what is set from it": f"{{% set count = {COUNTING[3:-3]} %}}{{% block publication %}}{{{{ count }}}}\n{{% endblock %}}",
     "what is set again": "{% set last = namespace(key='') %}{% block publication %}{{ last.key }}{% set last.key = publication.key %}\n{% endblock %}",
     "nothing": "{% set q = '*' %}{% block publication %}{{ q }}{{ publication.key }}\n{% endblock %}",
@@ -247,8 +249,9 @@ def test_patterns_that_are_kept_are_what_python_compiles(tmp_path: Path) -> None
 
 
 def test_a_text_is_kept_for_all_that_its_view_is_given() -> None:
-    """What a view is given besides these must go into the key of a kept text (``render/listing.py``)."""
-    assert [*signature(PublicationView).parameters] == ["publication", "taste", "number", "citation"]
+    """What a view is given besides these must go into the key of a kept text (``render/rendering.py``)."""
+    given = ["publication", "appearance", "number", "citation", "write"]
+    assert [*signature(PublicationView).parameters] == given
 
 
 def test_very_many_publications_are_forgotten_and_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from pubmanager import Bibliography
 from pubmanager.config.load import parse_config
 from pubmanager.model.author import Name
-from pubmanager.render.author_line import initials
+from pubmanager.render.authors import initials
 
 FIVE = "Ada Byron and Wenjie Wei and Rui-Jie Zhu and Max Roe and Jane van Doe"
 

@@ -10,7 +10,7 @@ from visible import kramdown, visible
 from pubmanager import Bibliography
 from pubmanager.errors import PubsError
 from pubmanager.pages.regions import fill, read_page
-from pubmanager.render.numbers import in_words
+from pubmanager.render.counts import in_words
 from pubmanager.source import Source
 
 ENTRIES = r"""

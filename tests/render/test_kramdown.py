@@ -15,7 +15,7 @@ from visible import kramdown, visible
 from pubmanager import Bibliography, Site
 from pubmanager.config.schema import ListConfig
 from pubmanager.latex.nodes import Math, RichText, Style, Styled, Text
-from pubmanager.render.parts import FOLDS, PARTS
+from pubmanager.render.rows import FOLDS, PARTS
 from pubmanager.render.themes import builtin_folder, find_theme, theme_names
 from pubmanager.render.writers import writer_of
 

@@ -1,4 +1,4 @@
-"""Looks: how a short text shows, such as ``bold`` or ``class:me``, by the same words everywhere."""
+"""Inline styles: how a short text looks, such as ``bold`` or ``class:me``, by the same names everywhere."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ if TYPE_CHECKING:
 
     from pubmanager.render.writers import Writer
 
-LOOKS = ("plain", "bold", "italic", "underline", "code", "superscript", "bracketed", "color:NAME", "class:NAME")
-"""The words; what stands first is innermost."""
+STYLES = ("plain", "bold", "italic", "underline", "code", "superscript", "bracketed", "color:NAME", "class:NAME")
+"""The names of styles; the first one given is innermost."""
 _PREFIXED = ("color", "class")
 
 
-def check_looks(looks: Iterable[str], where: str) -> None:
-    """Raises: ``PubsError`` for a word that is no look."""
-    for each in looks:
+def check_styles(styles: Iterable[str], where: str) -> None:
+    """Raises: ``PubsError`` for a name that is no style."""
+    for each in styles:
         kind, colon, value = each.partition(":")
-        if each not in LOOKS[:-2] and not (kind in _PREFIXED and colon and value.strip()):
-            hint = suggestion(each, LOOKS) or f"one of: {', '.join(LOOKS)}"
+        if each not in STYLES[:-2] and not (kind in _PREFIXED and colon and value.strip()):
+            hint = suggestion(each, STYLES) or f"one of: {', '.join(STYLES)}"
             raise PubsError(f"{where} cannot be '{each}'", hint=hint)
 
 
-def looking(content: Any, looks: Iterable[str], writer: Writer) -> Safe:
-    """Writes a text in its looks, from the inside out: ``["bold", "bracketed"]`` is ``[**text**]``."""
+def styled(content: Any, styles: Iterable[str], writer: Writer) -> Safe:
+    """Writes a text in its styles, from the inside out: ``["bold", "bracketed"]`` is ``[**text**]``."""
     written = writer.of(content)
-    for each in looks:
-        written = _looking(written, each, content, writer)
+    for each in styles:
+        written = _styled(written, each, content, writer)
     return written
 
 
-def _looking(written: Safe, look: str, content: Any, writer: Writer) -> Safe:
-    kind, _, value = look.partition(":")
+def _styled(written: Safe, style: str, content: Any, writer: Writer) -> Safe:
+    kind, _, value = style.partition(":")
     if kind == "code":
         return writer.code(str(content))
     if kind == "bracketed":

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pubmanager.render.looks import looking
+from pubmanager.render.inline import styled
 from pubmanager.render.writers import Safe, constant
 from pubmanager.values import dataclass
 
@@ -56,13 +56,13 @@ class AuthorStyle:
     others: str = "et al."
 
 
-class AuthorPen:
+class AuthorLines:
     """Writes author lines in one style; co-authors come back, and are written once.
 
     >>> from pubmanager.model.author import Author, Name
     >>> from pubmanager.render.writers import writer_of
     >>> authors = [Author(Name("Ada", "", "Byron"), 1, is_me=True), Author(Name("Jane", "", "Doe"), 2)]
-    >>> AuthorPen(AuthorStyle(), writer_of("markdown")).line(authors, has_others=True)
+    >>> AuthorLines(AuthorStyle(), writer_of("markdown")).line(authors, has_others=True)
     '**Ada Byron**, Jane Doe, et al.'
     """
 
@@ -94,9 +94,9 @@ class AuthorPen:
 
 
 @lru_cache(maxsize=8)
-def author_pen(style: AuthorStyle, writer: Writer) -> AuthorPen:
+def author_lines(style: AuthorStyle, writer: Writer) -> AuthorLines:
     """Returns the pen for a style, the same for the lists that share it."""
-    return AuthorPen(style, writer)
+    return AuthorLines(style, writer)
 
 
 def _shortened(authors: Sequence[Author], style: AuthorStyle) -> tuple[Sequence[Author], bool]:
@@ -152,7 +152,7 @@ def _highlighted(name: Safe, author: Author, style: AuthorStyle, writer: Writer)
     who = {"me"} if author.is_me else {*author.groups, *((author.person,) if author.person else ())}
     who |= set(author.roles)
     looks = dict.fromkeys(look for each, given in style.highlight if each in who for look in given)
-    return looking(name, looks, writer)
+    return styled(name, looks, writer)
 
 
 def written_name(name: Name, style: AuthorStyle) -> str:

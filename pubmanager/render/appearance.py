@@ -7,32 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.config.schema import LinkConfig, ShieldConfig
 from pubmanager.errors import PubsError, suggestion
-from pubmanager.latex.read import read_latex
-from pubmanager.model.dates import read_iso
 from pubmanager.model.fields import link_kind
 from pubmanager.model.roles import ROLES
-from pubmanager.render.author_line import AuthorStyle, MarkStyle, author_pen
-from pubmanager.render.links import LIVE, LinkPen, LinkStyle
-from pubmanager.render.looks import check_looks
-from pubmanager.render.news import NewsLine
+from pubmanager.render.authors import AuthorStyle, MarkStyle, author_lines
+from pubmanager.render.inline import check_styles
+from pubmanager.render.links import LIVE, LinkRows, LinkStyle, Slots
+from pubmanager.render.writers import writer_of
 from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pubmanager.config.schema import Config
-    from pubmanager.render.author_line import AuthorPen
-    from pubmanager.render.links import Slots
+    from pubmanager.config.schema import Config, ListConfig
+    from pubmanager.render.authors import AuthorLines
     from pubmanager.render.writers import Writer
 
 
 @dataclass(frozen=True)
-class Taste:
+class Appearance:
     """How a list shows its publications: everything of ``pubs.toml`` that views need.
 
-    Shape: ``live`` are the link slots that GitHub fills; ``colors`` maps kinds of badges to
-    colours; ``options`` are the theme's, complete; ``drawing`` says how shields are drawn; ``scholar`` is the owner's
-    id on Google Scholar; ``written`` are the hand-written news.
+    Shape: ``live`` are the link slots that GitHub fills; ``colors`` maps kinds of badges to colours; ``options`` are
+    the theme's, complete; ``drawing`` says how shields are drawn; ``scholar`` is the owner's id on Google Scholar;
+    ``heading`` is the level of a title that is a heading.
     """
 
     writer: Writer
@@ -44,11 +41,10 @@ class Taste:
     drawing: str = "image"
     live: Mapping[str, LinkConfig] = field(default_factory=dict)
     scholar: str = ""
-    written: tuple[NewsLine, ...] = ()
-    base: str = ""
+    heading: int = 2
 
     @cached_property
-    def html(self) -> Taste:
+    def html(self) -> Appearance:
         """The same, written as HTML inside the format."""
         return replace(self, writer=self.writer.html)
 
@@ -75,21 +71,38 @@ class Taste:
         return tuple(badge_table(self.options).get("parts", ()))
 
     @cached_property
-    def badge_looks(self) -> tuple[str, ...]:
-        """How the part ``badges`` looks."""
+    def badge_styles(self) -> tuple[str, ...]:
+        """Styles of the part ``badges``."""
         return tuple(badge_table(self.options).get("style", ("shield",)))
 
     @cached_property
-    def author_pen(self) -> AuthorPen:
+    def author_lines(self) -> AuthorLines:
         """What writes author lines."""
-        return author_pen(self.authors, self.writer)
+        return author_lines(self.authors, self.writer)
 
     @cached_property
-    def link_pen(self) -> LinkPen:
+    def link_rows(self) -> LinkRows:
         """What writes links."""
         given = self.options.get("links", {})
-        looks = given.get("style", "plain"), given.get("separator", " "), given.get("class", "")
-        return LinkPen(LinkStyle(*looks, self.drawing), self.writer)
+        style = given.get("style", "plain"), given.get("separator", " "), given.get("class", "")
+        return LinkRows(LinkStyle(*style, self.drawing), self.writer)
+
+
+def appearance_for(options: Mapping[str, Any], settings: ListConfig, config: Config, format: str) -> Appearance:
+    """Puts together how a list shows its publications. Raises: ``PubsError``."""
+    drawing = options.get("shields") or config.shields
+    return Appearance(
+        writer=writer_of(format),
+        authors=author_style(config, options),
+        slots=Slots(slots_of(config)),
+        colors={**COLORS, **config.badges},
+        legends=legends_of(config),
+        options=options,
+        drawing=drawing if format in _DRAWN else "text",
+        live={name: config.links[name] for name in LIVE if name in config.links},
+        scholar=config.me.scholar,
+        heading=settings.heading + bool(settings.group),
+    )
 
 
 def badge_table(options: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -129,6 +142,9 @@ SLOTS = (
     Slot("supp", ("supp",), "Supplement", "", "fas fa-paperclip"),
     Slot("blog", ("blog",), "Blog", "", "fas fa-blog"),
 )
+
+_DRAWN = ("markdown", "html")
+"""Formats that can show a shield as an image or a drawing."""
 
 COLORS: Mapping[str, str] = {
     "venue": "darkblue",
@@ -189,8 +205,8 @@ def author_style(config: Config, options: Mapping[str, Any]) -> AuthorStyle:
         if name not in ROLES:
             raise PubsError(f"unknown role '{name}' in [marks]", hint=suggestion(name, ROLES))
         marks[name] = MarkStyle(mark.symbol, mark.superscript, mark.inside)
-    for who, looks in config.highlight.items():
-        check_looks(looks, f"'{who}' in [highlight]")
+    for who, styles in config.highlight.items():
+        check_styles(styles, f"'{who}' in [highlight]")
     return AuthorStyle(highlight=tuple(config.highlight.items()), marks=tuple(marks.items()), **given)
 
 
@@ -198,14 +214,3 @@ def legends_of(config: Config) -> dict[str, str]:
     """Returns the legend's words for each role."""
     words = {name: role.legend for name, role in ROLES.items()}
     return words | {name: mark.legend for name, mark in config.marks.items() if mark.legend}
-
-
-def written_news(config: Config) -> tuple[NewsLine, ...]:
-    """Returns the hand-written news. Raises: ``PubsError`` for a date that is none."""
-    lines = []
-    for line in config.news:
-        date = read_iso(line.date)
-        if date is None:
-            raise PubsError(f"'{line.date}' is not a date in [[news]]", hint="write 2026-05 or 2026-05-17")
-        lines.append(NewsLine(date, read_latex(line.text), line.lead))
-    return tuple(lines)

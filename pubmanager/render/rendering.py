@@ -1,4 +1,4 @@
-"""One list to text: arranged, seen through its theme, written for its format."""
+"""One list to text: arranged, shown in an appearance, written by its theme's templates."""
 
 from __future__ import annotations
 
@@ -10,30 +10,28 @@ from pubmanager.cache.program import files_of, program
 from pubmanager.errors import PubsError
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.regex import regex
-from pubmanager.render.environment import render_template, template_environment
-from pubmanager.render.links import LIVE, Slots
+from pubmanager.render.appearance import appearance_for, badge_table
+from pubmanager.render.environment import Templates, template_environment
+from pubmanager.render.inline import check_styles
 from pubmanager.render.lists import arrange
-from pubmanager.render.looks import check_looks
 from pubmanager.render.names import KNOWN
-from pubmanager.render.parts import check_rows
+from pubmanager.render.news import hand_written_news
 from pubmanager.render.patterns import parse_pattern
-from pubmanager.render.taste import COLORS, Taste, author_style, badge_table, legends_of, slots_of, written_news
+from pubmanager.render.rows import check_rows
 from pubmanager.render.themes import find_theme, is_below
 from pubmanager.render.views import ListView
-from pubmanager.render.writers import Safe, writer_of
+from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pubmanager.cache.texts import Texts
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.model.publication import Publication
-    from pubmanager.render.blocks import Keep
     from pubmanager.render.themes import Theme
-    from pubmanager.render.views import PublicationView
+    from pubmanager.render.views import PublicationView, Write
 
-_DRAWN = ("markdown", "html")
 _PIECE = 1 << 20
 _VISIBLE = regex(r"\S")
 _BLANK_LINES = regex(r"\n[ \t]*(?:\n[ \t]*)+(?=\n)")
@@ -57,15 +55,53 @@ def render_list(
     theme, options = _settled(settings, config, folders, format)
     _check(theme, options)
     format = theme.written_format(format, options)
-    taste = taste_for(options, config, format)
-    view = ListView.of(arrange(publications, settings), taste, settings.heading, cited)
-    if not view.publications and settings.empty:
-        return taste.writer.paragraph(RichText((Text(settings.empty),)))
-    values = {"list": view, "options": taste.options}
-    is_kept = texts and is_below(folders, settings.theme)
-    keep = _keeper(texts, _surroundings(config, settings, folders, format)) if texts and is_kept else _written
-    names = _template_names(theme, format)
-    return _tidied(render_template(folders, format, names, values, len(view.publications), keep))
+    appearance = appearance_for(options, settings, config, format)
+    groups = arrange(publications, settings)
+    if not any(group.publications for group in groups) and settings.empty:
+        return appearance.writer.paragraph(RichText((Text(settings.empty),)))
+    templates = Templates(folders, format, sum(len(group.publications) for group in groups))
+    write = _writer_of_publications(theme, options, templates)
+    if texts and is_below(folders, settings.theme):
+        write = _keeping(write, texts, _surroundings(config, settings, folders, format))
+    view = ListView.of(
+        groups,
+        appearance,
+        write,
+        heading=settings.heading,
+        frame_counts=theme.counts,
+        lines=hand_written_news(config),
+        cited=cited,
+    )
+    return _tidied(templates.render(_template_names(theme, "list", format), {"list": view, "options": options}))
+
+
+def _writer_of_publications(theme: Theme, options: Mapping[str, Any], templates: Templates) -> Write:
+    """Returns what writes one publication by the theme's ``publication.jinja``, which sees nothing of the list."""
+    names = _template_names(theme, "publication", templates.format)
+
+    def write(view: PublicationView) -> Safe:
+        text = templates.render_part(names, {"publication": view, "options": options})
+        return Safe(text.lstrip("\n"))  # a template's macros leave blank lines above what it writes
+
+    return write
+
+
+def _keeping(write: Write, texts: Texts, around: bytes) -> Write:
+    """Returns a ``write`` that asks earlier runs first.
+
+    What it writes depends on the entry, on ``around``, and on the number and the citation of the view alone.
+    """
+
+    def kept(view: PublicationView) -> Safe:
+        entry = view.publication.entry.digest + f"{view.number} {view.citation}".encode()
+        key = blake2b(entry, digest_size=len(around), key=around).digest()
+        text = texts.get(key)
+        if text is None:
+            text = write(view)
+            texts.put(key, text)
+        return Safe(text)
+
+    return kept
 
 
 def _tidied(text: str) -> str:
@@ -99,25 +135,6 @@ def _settled(
     return theme, theme.settle(config.theme.get(theme.name, {}), settings.options)
 
 
-def _keeper(texts: Texts, around: bytes) -> Keep:
-    def keep(view: PublicationView, write: Callable[[], str]) -> Safe:
-        shown = view.publication.entry.digest + f"{view.number} {view.citation}".encode()
-        key = blake2b(shown, digest_size=len(around), key=around).digest()
-        text = texts.get(key)
-        if text is None:
-            text = _written(view, write)
-            texts.put(key, text)
-        return Safe(text)
-
-    return keep
-
-
-def _written(view: PublicationView, write: Callable[[], str]) -> Safe:
-    text = Safe(write())
-    view.forget()
-    return text
-
-
 def _surroundings(config: Config, settings: ListConfig, folders: tuple[Path, ...], format: str) -> bytes:
     """Returns a digest of all that a publication's text depends on, but for its entry."""
     templates = [repr(files_of(folder)) for folder in folders]
@@ -130,37 +147,21 @@ def check_format(theme: Theme, format: str) -> None:
         raise PubsError(f"theme '{theme.name}' does not write {format}", hint=f"it writes {', '.join(theme.formats)}")
 
 
-def taste_for(options: Mapping[str, Any], config: Config, format: str) -> Taste:
-    """Puts together how a list shows its publications. Raises: ``PubsError``."""
-    drawing = options.get("shields") or config.shields
-    return Taste(
-        writer=writer_of(format),
-        authors=author_style(config, options),
-        slots=Slots(slots_of(config)),
-        colors={**COLORS, **config.badges},
-        legends=legends_of(config),
-        options=options,
-        drawing=drawing if format in _DRAWN else "text",
-        live={name: config.links[name] for name in LIVE if name in config.links},
-        scholar=config.me.scholar,
-        written=written_news(config),
-    )
-
-
 def _check(theme: Theme, options: Mapping[str, Any]) -> None:
     """Says what is wrong with options before a template meets it. Raises: ``PubsError``."""
     for option in theme.options:
         if option.type == "rows":
             check_rows(options[option.name])
     badges = badge_table(options)
-    check_looks((each for each in badges.get("style", ()) if each != "shield"), "'style' of badges")
+    check_styles((each for each in badges.get("style", ()) if each != "shield"), "'style' of badges")
     for pattern in (*badges.get("parts", ()), options.get("badge", "")):
         parse_pattern(pattern, KNOWN)
 
 
-def _template_names(theme: Theme, format: str) -> tuple[str, ...]:
+def _template_names(theme: Theme, name: str, format: str) -> tuple[str, ...]:
     """Returns the templates to try: a format's own one before the common one, a theme's before its parent's."""
-    return tuple(f"{folder}/{name}" for folder in theme.chain for name in (f"list.{format}.jinja", "list.jinja"))
+    files = (f"{name}.{format}.jinja", f"{name}.jinja")
+    return tuple(f"{folder}/{file}" for folder in theme.chain for file in files)
 
 
 def forget_themes() -> None:

@@ -1,0 +1,202 @@
+"""One publication in one appearance: what a theme can show of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pubmanager.latex.read import read_latex
+from pubmanager.model.lazy import lazy
+from pubmanager.render.authors import legend
+from pubmanager.render.badges import badge_text, badges_of, filled
+from pubmanager.render.links import LIVE, LinkView, live_link
+from pubmanager.render.media import written_media
+from pubmanager.render.writers import Safe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pubmanager.latex.nodes import RichText
+    from pubmanager.model.publication import Publication
+    from pubmanager.render.appearance import Appearance
+    from pubmanager.render.shields import Shield
+
+
+class Shown:
+    """One publication as a list shows it.
+
+    Shape: texts are plain text or ``RichText``, which the writer escapes when they are printed, or ``Safe``, written
+    already; ``number`` is 0 where the list has none or its frame counts; ``citation`` is the id under which the page
+    shows the citations on Google Scholar, or empty.
+    """
+
+    kept_from_templates: ClassVar = frozenset({"publication", "appearance"})
+
+    def __init__(self, publication: Publication, appearance: Appearance, number: int = 0, citation: str = "") -> None:
+        self.publication = publication
+        self.appearance = appearance
+        self.number = number
+        self.citation = citation
+
+    @property
+    def key(self) -> str:
+        """Citation key."""
+        return self.publication.key
+
+    @property
+    def type(self) -> str:
+        """Entry type in lower case."""
+        return self.publication.type
+
+    @property
+    def title(self) -> RichText:
+        """Title."""
+        return self.publication.title
+
+    @property
+    def shorttitle(self) -> RichText | str:
+        """The short title, else what stands before a colon in the title, else the title."""
+        found = self.publication.entry.value("shorttitle")
+        if found:
+            return read_latex(found)
+        name, colon, _ = self.title.text.partition(": ")
+        return name if colon else self.title
+
+    @property
+    def title_stop(self) -> str:
+        """The full stop that ends the title in running text: empty where it ends in punctuation already."""
+        text = self.title.text.rstrip()
+        return "" if not text or text.endswith((".", "?", "!", "。", "？", "！")) else "."
+
+    @property
+    def heading(self) -> int:
+        """The level of the title where it is a heading: below the headings of the list's groups."""
+        return self.appearance.heading
+
+    @lazy
+    def authors(self) -> Safe:
+        """The author line, written: marks, highlights, links and truncation as the site wants them."""
+        publication, lines = self.publication, self.appearance.author_lines
+        if not publication.authors and publication.editors:
+            return lines.line(publication.editors, has_others=False, group="eds." if publication.editors[1:] else "ed.")
+        return lines.line(publication.authors, has_others=publication.has_others, group=publication.collaboration)
+
+    @property
+    def legend(self) -> Safe:
+        """What the marks of this publication mean; empty without marks."""
+        roles = dict.fromkeys(role for author in self.publication.authors for role in author.roles)
+        return legend(roles, self.appearance.authors, self.appearance.legends, self.appearance.writer)
+
+    @property
+    def year(self) -> int | str:
+        """Year of publication, or an empty text."""
+        return self.publication.year or ""
+
+    @property
+    def container(self) -> RichText:
+        """Journal or book title as written."""
+        return self.publication.container
+
+    @property
+    def summary(self) -> tuple[RichText, ...]:
+        """Summary, one text per bullet."""
+        return self.publication.summary
+
+    @property
+    def note(self) -> RichText:
+        """Note."""
+        return self.publication.note
+
+    @property
+    def abstract(self) -> RichText:
+        """Abstract."""
+        return self.publication.abstract
+
+    @property
+    def image(self) -> str:
+        """URL of the preview image, or an empty text."""
+        return self.publication.image
+
+    @property
+    def image_alt(self) -> str:
+        """What the preview image shows, in words; the title where nobody said."""
+        return self.publication.image_alt or self.title.text
+
+    @property
+    def media(self) -> Safe:
+        """The preview as HTML: an image or a video, as the option ``image`` says."""
+        options = self.appearance.options.get("image", {})
+        return written_media(self.image, self.image_alt, self.url, options, self.appearance.writer)
+
+    @property
+    def identifiers(self) -> Mapping[str, str]:
+        """Bare identifiers: ``doi``, ``arxiv``, …"""
+        return self.publication.identifiers
+
+    @lazy
+    def all_links(self) -> tuple[LinkView, ...]:
+        """Links by slot, in the site's order; then links of the owner's own labels."""
+        return self.appearance.slots.filled(self.publication.links)
+
+    @lazy
+    def links(self) -> tuple[LinkView, ...]:
+        """The links that the list shows: all, or those of its slots in that order."""
+        wanted = self.appearance.options.get("links", {}).get("slots", ())
+        if not wanted:
+            return self.all_links
+        found: list[LinkView] = []
+        for slot in wanted:
+            found += self.live_links(slot) if slot in LIVE else self.links_in(slot)
+        return tuple(found)
+
+    @property
+    def links_left(self) -> tuple[LinkView, ...]:
+        """The links that the list's slots leave out."""
+        return tuple(each for each in self.all_links if each not in self.links)
+
+    def links_in(self, name: str) -> list[LinkView]:
+        """The links of a slot, which may be called by a name of its fields too."""
+        slot = self.appearance.slots.named(name)
+        return [each for each in self.all_links if each.slot == slot]
+
+    def live_links(self, kind: str) -> tuple[LinkView, ...]:
+        """The live badge of the code's ``stars`` or ``forks``, if it is on GitHub."""
+        code = next((link.url for link in self.publication.links if link.kind == "code"), "")
+        found = live_link(kind, code, self.appearance.live.get(kind))
+        return (found,) if found else ()
+
+    def link_row(self, links: Sequence[LinkView]) -> Safe:
+        """Links in a row, as the list's options say."""
+        return self.appearance.link_rows.row(links)
+
+    def url_of(self, slot: str) -> str:
+        """What a slot holds; for ``title`` the link of the title, for ``venue`` the page of the venue."""
+        found = next((link.url for link in self.links_in(slot)), "")
+        if slot == "venue":
+            return found or self.publication.venue.url
+        return found or (self.url if slot == "title" else "")
+
+    @property
+    def url(self) -> str:
+        """The link of the title: that of the paper, else the first of its links."""
+        found = next((link.url for link in self.all_links if link.slot == "paper"), "")
+        return found or (self.all_links[0].url if self.all_links else "")
+
+    def fill(self, pattern: str, place: str = "badge") -> str:
+        """Fills a pattern of names: ``publication.fill("{venue} {year}")``."""
+        return filled(self.publication, pattern, place, self.appearance.hidden)
+
+    def badge(self, pattern: str, place: str = "badge") -> str:
+        """The main badge's text: the publication's own literal one, or the filled pattern."""
+        return badge_text(self.publication, pattern, place, self.appearance.hidden)
+
+    def badges(self, patterns: Sequence[str]) -> tuple[Shield, ...]:
+        """Badges, one per pattern that is not empty; the first is the main badge."""
+        return badges_of(self.publication, patterns, self.appearance.colors, self.appearance.hidden)
+
+    @property
+    def lead(self) -> Safe:
+        """What begins the text: its number, and the badge that has no image to be on."""
+        writer = self.appearance.writer
+        number = writer.text(f"[{self.number}] ") if self.number else ""
+        badge = "" if self.image else self.badge(self.appearance.options.get("badge", ""), "box")
+        return Safe(f"{number}{writer.code(badge)} " if badge else number)
