@@ -240,7 +240,7 @@ def _are_two_names(piece: ListPart, cuts: Sequence[ListPart], pieces: Sequence[L
 
 _CJK = "\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _ONLY_CJK = regex(rf"[{_CJK}·・･\s,，]+$")
-_ALSO_CJK = regex(rf"(?<=[\s),])\s*[(（]?(?P<name>[{_CJK}·\s]+)[)）]?$")
+_ALSO_CJK = regex(rf"(?:(?<=[\s),])\s*|(?=[(（]))[(（]?(?P<name>[{_CJK}·\s]+)[)）]?$")
 _STRAY = regex(r"(?:,[\s~]*)+(?=,)")
 _FLAT_GROUP = regex(r"\{[^{}\s~,]*\}")
 _COMMAND_BLANK = regex(r"\\[A-Za-z]+[\s~]")

@@ -45,8 +45,8 @@ class Rate:
         from decimal import Decimal
 
         exact = Decimal(100 * self.chosen) / Decimal(self.total)
-        exponent = self.percent.as_tuple().exponent
-        return abs(exact - self.percent) < Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        places = len(f"{self.percent:f}".partition(".")[2])
+        return abs(exact - self.percent) < Decimal(1).scaleb(-places)
 
 
 _PERCENT = regex(r"(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*\\?\s*[%％]")

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from pubmanager.model.author import Name
 from pubmanager.model.marks import Peeled, peel
-from pubmanager.model.names import _parts_by_pybtex, _plain_parts, parse_name, split_list
+from pubmanager.model.names import (
+    LONGEST,
+    _parts_by_pybtex,
+    _plain_parts,
+    is_one_name,
+    parse_name,
+    plain_pieces,
+    split_list,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,18 +69,136 @@ def test_lists_that_say_there_are_more(text: str, names: list[str]) -> None:
     assert ([part.text for part in found.parts], found.has_others) == (names, True)
 
 
+# What a list is taken apart into, and what is wrong with it: kind and place.
+FAULTY = [
+    ("Ada Byron, Jane Doe and Max Roe", "Ada Byron | Jane Doe | Max Roe", "separator: Ada Byron, Jane Doe"),
+    ("Ada Byron, Jane Doe and Max", "Ada Byron, Jane Doe | Max", ""),
+    ("Ada Byron, Jane Doe and Roe, Max", "Ada Byron, Jane Doe | Roe, Max", ""),  # the second piece shows how commas are used
+    ("Max Roe and Ada Byron, Jane Doe", "Max Roe | Ada Byron, Jane Doe", ""),
+    ("Ada Byron, Jane Doe and Max Roe and Jim Poe", "Ada Byron, Jane Doe | Max Roe | Jim Poe", ""),
+    ("García Lorca, Federico José and Byron, Ada", "García Lorca, Federico José | Byron, Ada", ""),
+    ("Ada Byron and Jane Doe, Jr.", "Ada Byron | Jane Doe, Jr.", ""),
+    ("Ada Byron, Jane Doe,", "Ada Byron | Jane Doe", "separator: Ada Byron, Jane Doe,"),
+    ("Jim Poe and A. Byron, Jane Doe", "Jim Poe | A. Byron | Jane Doe", "separator: A. Byron, Jane Doe"),
+    ("Ada B. Byron, Jane Doe", "Ada B. Byron | Jane Doe", "separator: Ada B. Byron, Jane Doe"),
+    ("Ada Byron, Jane B. Doe", "Ada Byron, Jane B. Doe", ""),
+    ("A. Byron, Jane", "A. Byron, Jane", ""),
+    ("A. Byron, J. R.", "A. Byron, J. R.", ""),
+    ("Byron Lovelace, A. B. and Jane Doe", "Byron Lovelace, A. B. | Jane Doe", ""),
+    ("A. Byron, J. Doe, M. Roe", "A. Byron | J. Doe | M. Roe", "separator: A. Byron, J. Doe, M. Roe"),
+    ("Ada Byron, Jane~Doe, Max Roe", "Ada Byron | Jane~Doe | Max Roe", "separator: Ada Byron, Jane~Doe, Max Roe"),
+    ("Ada Byron, Jane Doe, Max", "Ada Byron, Jane Doe, Max", ""),
+    ("Ada Byron, Jane Doe, M. R.", "Ada Byron, Jane Doe, M. R.", ""),
+    ("Ada Byron, Jane Doe, Max Roe, Jr.", "Ada Byron, Jane Doe, Max Roe, Jr.", ""),
+    ("Byron, A., Roe, M., Doe", "Byron, A., Roe, M., Doe", ""),
+    ("Byron, Ada, Roe, Max", "Byron, Ada | Roe, Max", "separator: Byron, Ada, Roe, Max"),
+    ("Jim Poe and Byron, A., Roe, M., Doe, J.", "Jim Poe | Byron, A. | Roe, M. | Doe, J.", "separator: Byron, A., Roe, M., Doe, J."),
+    ("{Ada Byron, Jane Doe, Max Roe}", "{Ada Byron, Jane Doe, Max Roe}", ""),
+    ("Ada Byron; Jane Doe", "Ada Byron | Jane Doe", "separator: Ada Byron; Jane Doe"),
+    ("Byron, Ada; Doe, Jane; Roe, Max", "Byron, Ada | Doe, Jane | Roe, Max", "separator: Byron, Ada; Doe, Jane; Roe, Max"),
+    ("Ada Byron;", "Ada Byron", ""),
+    ("Ada Byron; and Max Roe", "Ada Byron | Max Roe", ""),
+    ("{Barnes; Noble}", "{Barnes; Noble}", ""),
+    ("Ada Byron & Jane~Doe", "Ada Byron | Jane~Doe", "separator: Ada Byron & Jane~Doe"),
+    ("Byron, Ada \\& Roe, Max", "Byron, Ada | Roe, Max", "separator: Byron, Ada \\& Roe, Max"),
+    ("Ernst & Young and Max Roe", "Ernst & Young | Max Roe", ""),
+    ("Ernst & Young; Max Roe", "Ernst & Young | Max Roe", "separator: Ernst & Young; Max Roe"),
+    ("M&uuml;ller, Jan; Roe, Max", "M&uuml;ller, Jan | Roe, Max", "separator: M&uuml;ller, Jan; Roe, Max"),
+    ("M&#252;ller, Jan", "M&#252;ller, Jan", ""),
+    ("M&lt;ller, Jan; Roe, Max", "M&lt;ller, Jan | Roe, Max", "separator: M&lt;ller, Jan; Roe, Max"),
+    ("AT&T", "AT&T", ""),
+    ("Ada Byron and and Max Roe", "Ada Byron | Max Roe", "empty: and and"),
+    ("and Max Roe", "Max Roe", "empty: and"),
+    ("Max Roe and", "Max Roe", "empty: and"),
+    ("Max Roe and ,", "Max Roe", "empty: and ,"),
+    ("{} and Max Roe and {};", "Max Roe", "empty: {} and | empty: and {};"),
+    ("and", "", "empty: and | empty: and"),
+    ("Max Roe and Ada Byron and", "Max Roe | Ada Byron", "empty: and"),
+    (" ", "", ""),
+    ("{}", "", ""),
+    ("Ada Byron et al.", "Ada Byron", "et al: et al."),
+    ("Max Roe and Ada Byron, et al", "Max Roe | Ada Byron", "et al: et al"),
+    ("Ada Byron and ET AL.", "Ada Byron", "et al: ET AL."),
+    ("Ada Byron and Et~al.", "Ada Byron", "et al: Et~al."),
+    ("Ada Byron and {et. al}", "Ada Byron", "et al: {et. al}"),
+    ("Ada Byron and \\emph{et al.}", "Ada Byron", "et al: \\emph{et al.}"),
+    ("Ada Byron {\\em et al.}", "Ada Byron", "et al: {\\em et al.}"),
+    ("Max Roe and Ada Byron et al. and Jim Poe", "Max Roe | Ada Byron | Jim Poe", "et al: et al. | others: Ada Byron et al."),
+    ("Ada Byron and et al. and Max Roe", "Ada Byron | Max Roe", "et al: et al. | others: et al."),
+    ("Ada Byron and others and Max Roe", "Ada Byron | Max Roe", "others: others"),
+    ("... and Max Roe", "Max Roe", "others: ..."),
+    ("Max Roe and \\ldots", "Max Roe", ""),
+    ("Max Roe and {others}.", "Max Roe", ""),
+    ("Max Roe and Al Others", "Max Roe | Al Others", ""),
+    ("Roe, Al and Pet Al", "Roe, Al | Pet Al", ""),
+    ("others", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names", "faults"), FAULTY, ids=[row[0] for row in FAULTY])
+def test_what_is_wrong_with_a_list_has_a_place(text: str, names: str, faults: str) -> None:
+    found = split_list(text)
+    assert " | ".join(part.text for part in found.parts) == names
+    assert " | ".join(f"{fault.kind}: {fault.text}" for fault in found.faults) == faults
+    assert all(text[each.start : each.end] == each.text for each in (*found.parts, *found.faults))
+
+
+def test_a_comma_between_two_names_that_the_caller_knows_of() -> None:
+    text = "García Lorca, Federico José"
+    assert [part.text for part in split_list(text).parts] == [text]
+    assert [part.text for part in split_list(text, is_pair=True).parts] == ["García Lorca", "Federico José"]
+    assert [part.text for part in split_list("Byron, Ada", is_pair=True).parts] == ["Byron, Ada"]
+
+
+@pytest.mark.parametrize("text", [row[0] for row in FAULTY])
+@pytest.mark.parametrize("beside", ["Ann Lee", "Lee, Ann", "Lee"])
+def test_what_is_one_name_by_itself_is_one_in_every_list(text: str, beside: str) -> None:
+    for piece in plain_pieces(text):
+        if is_one_name(piece):
+            assert split_list(piece) == (((piece, 0, len(piece)),), False, ())
+            for whole in (f"{piece} and {beside}", f"{beside} and {piece}"):
+                assert [part.text for part in split_list(whole).parts if part.text != beside] == [piece]
+                assert not split_list(whole).faults
+        if is_one_name(piece, has_many=True):
+            found = split_list(f"{piece} and {beside} and {beside}")
+            assert [part.text for part in found.parts] == [piece, beside, beside]
+
+
 @pytest.mark.parametrize(
-    ("text", "kind", "what"),
+    ("text", "alone", "among_many"),
     [
-        ("Ada Byron and and Max Roe", "empty", "and and"),
-        ("Byron, A.; Roe, M.", "separator", "Byron, A.; Roe, M."),
-        ("Ada Byron et al.", "et al", "et al."),
-        ("Ada Byron and others and Max Roe", "others", "others"),
+        ("Ada Byron", True, True),
+        ("Byron, Ada", True, True),
+        ("{Barnes and Noble}", True, True),
+        ("family=Byron, given=Ada", True, True),
+        ("Ada Byron, Jane Doe", False, True),
+        ("Ada Byron, Jane Doe, Max Roe", False, False),
+        ("Ada Byron; Max Roe", False, False),
+        ("Ada Byron et al.", False, False),
+        ("et al.", False, False),
+        ("others", False, False),
+        ("...", False, False),
+        ("{Ada Byron", False, False),
+        ("Ada Byron}", False, False),
+        ("}Ada Byron{", False, False),
+        ("}{", False, False),
+        ("{},; ", False, False),
+        ("", False, False),
     ],
 )
-def test_faults_of_lists_have_a_place(text: str, kind: str, what: str) -> None:
-    faults = [fault for fault in split_list(text).faults if fault.kind == kind]
-    assert [text[fault.start : fault.end] for fault in faults] == [what]
+def test_one_name(text: str, alone: bool, among_many: bool) -> None:
+    assert (is_one_name(text), is_one_name(text, has_many=True)) == (alone, among_many)
+
+
+def test_pieces_between_and() -> None:
+    assert plain_pieces(" Ada~Byron and~Max Roe AND\tJim {and} Sandy\n") == ["Ada~Byron", "Max Roe", "Jim {and} Sandy"]
+    assert plain_pieces("~Anderson~") == ["Anderson"]
+
+
+def test_what_is_too_long_for_a_name_is_left_as_it_is() -> None:
+    long = "Ada " * 300
+    assert parse_name(f"{long}Byron") == Name("", "", f"{long}Byron")
+    assert parse_name(f"{long[: LONGEST - 6]} Byron").family == "Byron"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +228,40 @@ def test_faults_of_lists_have_a_place(text: str, kind: str, what: str) -> None:
         ("{Kova\\{{\\v{c}}\\}i{\\'c}}, I.", Name("I.", "", "Kovačić")),
         ("Y.~K. Park", Name("Y. K.", "", "Park")),
         ("bell hooks", Name("", "bell", "hooks")),
+        ("{\\'E}mile {Zola}", Name("Émile", "", "Zola")),  # no group, though braces are at both ends
+        ("{A}{B}", Name("", "", "AB")),
+        ("{{\\'E}mile Zola}", Name("", "", "Émile Zola")),
+        ("Byron, Esq., Ada", Name("Ada", "", "Byron", "Esq.")),  # no suffix that is known
+        ("Byron, of Kent, Ada Augusta", Name("Ada Augusta", "", "Byron", "of Kent")),
+        ("von Byron, Ph.D., Ada", Name("Ada", "von", "Byron", "Ph.D.")),
+        ("Byron, Ada, Ph.D.", Name("Ada", "", "Byron", "Ph.D.")),
+        ("Byron Jr., Ada", Name("Ada", "", "Byron", "Jr.")),
+        ("Byron Sr, III, Ada", Name("Ada", "", "Byron", "Sr, III")),
+        ("Byron, Jr., III, Ada", Name("Ada", "", "Byron", "Jr., III")),
+        ("Byron, Ada, Augusta, Countess", Name("Ada Augusta Countess", "", "Byron")),
+        ("Byron, Jr.", Name("", "", "Byron", "Jr.")),
+        ("Ada Jr", Name("", "", "Ada", "Jr")),
+        ("Ada III", Name("Ada", "", "III")),  # as short as that it may be a family
+        ("Ada Byron VIII", Name("Ada", "", "Byron", "VIII")),
+        ("Ada Byron V", Name("Ada Byron", "", "V")),
+        ("{van der} Berg, Jan", Name("Jan", "", "van der Berg")),
+        ("Jean {\\relax de} La Fontaine", Name("Jean", "de", "La Fontaine")),
+        ("Jan van", Name("Jan", "", "van")),
+        ("von der", Name("", "von", "der")),
+        ("van, der", Name("der", "", "van")),
+        ("Jan van 3rd Berg", Name("Jan", "van 3rd", "Berg")),
+        ("{Ada Byron", Name("Ada", "", "Byron")),
+        ("Byron, Ada}", Name("Ada", "", "Byron")),
+        ("Ada Byron;", Name("Ada", "", "Byron")),
+        ("~Ada\\,Byron~", Name("Ada", "", "Byron")),
+        ("A. -B. Byron", Name("A.-B.", "", "Byron")),
+        ("李, 明", Name("", "", "李明")),
+        ("李，明", Name("", "", "李明")),
+        ("李 明", Name("", "", "李 明")),
+        ("マリー・キュリー", Name("", "", "マリー・キュリー")),
+        ("Li, Ming (李明)", Name("Ming", "", "Li", "李明")),
+        ("Ming van Li（李 明）", Name("Ming", "van", "Li", "李 明")),
+        ("Ming van Li （李 明）", Name("Ming", "van", "Li", "李 明")),
         ("", Name()),
     ],
 )  # fmt: skip

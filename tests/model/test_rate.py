@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
-from pubmanager.model.rate import Rate, has_rate, read_rate
+from pubmanager.model.rate import has_rate, read_rate
 
 
 @pytest.mark.parametrize(
@@ -41,6 +39,8 @@ from pubmanager.model.rate import Rate, has_rate, read_rate
         ("100%", ("100", None, None)),
         ("33/1000", ("3.30", 33, 1000)),
         ("999/1000", ("99.9", 999, 1000)),
+        ("105/1000", ("10.5", 105, 1000)),
+        ("5%, 0/20", ("5", None, None)),
         ("100/1000", ("10.0", 100, 1000)),
         ("1/10", ("10.0", 1, 10)),
         ("10/10", ("100.0", 10, 10)),
@@ -73,7 +73,10 @@ from pubmanager.model.rate import Rate, has_rate, read_rate
     ],
 )
 def test_rates(text: str, rate: tuple[str, int | None, int | None] | None) -> None:
-    assert read_rate(text) == (Rate("acceptance", Decimal(rate[0]), *rate[1:]) if rate else None)
+    found = read_rate(text)
+    assert (found and (found.of, found.text, found.chosen, found.total)) == (
+        ("acceptance", f"{rate[0]}%", *rate[1:]) if rate else None
+    )
 
 
 @pytest.mark.parametrize("text", ["0.5", "50%", "3/6 (50%)"])
