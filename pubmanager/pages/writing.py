@@ -142,7 +142,11 @@ def _is_put_back(each: _Ready) -> bool:
         if change.old is None:
             target.unlink(missing_ok=True)
         elif read_bytes(target) != change.old:
-            _written_beside(target, change.old).replace(target)
+            again = _written_beside(target, change.old)
+            try:
+                again.replace(target)
+            finally:
+                _remove([again])
     except (OSError, PubsError):
         return False
     return True

@@ -61,6 +61,7 @@ def test_links(fields: str, links: dict[str, str]) -> None:
          "code = {a/b}", "Code Project Demo Dataset Model Video Slides Poster Supplement Blog Media"),
         ("hal = {hal-01234567}, pmcid = {PMC12345}, acl = {P19-1001}, openreview = {abcdEFGH12}", "OpenReview ACL Anthology HAL PMC"),
         ("url_zhihu = {https://z.org}, code = {a/b}", "Code 知乎"),
+        ("code = {a/b}, url_zhihu = {https://z.org}", "Code 知乎"),
         ("url_wechat = {https://w.org}, twitter = {https://x.com/1}, url_zhihu = {https://z.org}", "WeChat Twitter 知乎"),
         ("url_my_page = {https://a.org}", "My page"),
         ("url_press-kit = {https://a.org}", "Press kit"),
