@@ -24,11 +24,10 @@ with atheris.instrument_imports(include=["pubmanager"]):
     from pubmanager.latex.verbatim import verbatim
     from pubmanager.model.author import Person
     from pubmanager.model.identity import closeness
-    from pubmanager.model.interpret import interpret
     from pubmanager.model.marks import peel
     from pubmanager.model.names import parse_name, split_list
     from pubmanager.model.people import AuthorConventions
-    from pubmanager.model.reader import Conventions
+    from pubmanager.model.publication import Conventions, publications_of
     from pubmanager.source import Source
 
 TOKENS = (
@@ -70,7 +69,7 @@ def check_reading(text: str) -> None:
     assert len(reading.entries) >= count_entry_starts(text), "an entry is lost"
     for finding in reading.findings:
         assert finding.place and finding.message
-    understood = interpret(resolve([reading]), CONVENTIONS)
+    understood = publications_of(resolve([reading]), CONVENTIONS)
     for publication in understood:
         assert publication.title.text is not None and publication.key == publication.entry.key
 

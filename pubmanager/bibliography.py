@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Reading
     from pubmanager.bibtex.resolve import Resolution
-    from pubmanager.cache.entries import Entries
     from pubmanager.cache.texts import Texts
     from pubmanager.findings import Finding
     from pubmanager.lint.facts import Facts
@@ -70,33 +69,21 @@ class Bibliography:
         me: str = "",
         config: Config | None = None,
         root: str | Path = ".",
-        entries: Entries | None = None,
     ) -> Bibliography:
-        """Reads, resolves and interprets sources; the collector rests meanwhile, since nothing of it is garbage.
-
-        Shape: ``entries`` are those of earlier runs.
-        """
-        import gc
-
+        """Reads, resolves and interprets sources."""
         from pubmanager.bibtex.read import read
         from pubmanager.bibtex.resolve import resolve
         from pubmanager.conventions import conventions_of
-        from pubmanager.model.interpret import interpret
+        from pubmanager.model.publication import publications_of
 
         config = config or Config()
         if me:
             config = replace(config, me=replace(config.me, name=me))
-        was_enabled = gc.isenabled()
-        gc.disable()
-        try:
-            readings = tuple(read(source, entries) for source in sources)
-            resolution = resolve(readings)
-            publications = interpret(resolution, conventions_of(config))
-            hidden = tuple(each for each in publications if each.is_hidden)
-            shown = tuple(each for each in publications if not each.is_hidden) if hidden else publications
-        finally:
-            if was_enabled:
-                gc.enable()
+        readings = tuple(map(read, sources))
+        resolution = resolve(readings)
+        publications = publications_of(resolution, conventions_of(config))
+        hidden = tuple(each for each in publications if each.is_hidden)
+        shown = tuple(each for each in publications if not each.is_hidden) if hidden else publications
         return cls(readings, resolution, publications, shown, hidden, config, Path(root))
 
     @cached_property

@@ -8,7 +8,7 @@ from pubmanager.errors import PubsError, suggestion
 from pubmanager.model.author import Person
 from pubmanager.model.fields import BY_NAME
 from pubmanager.model.people import AuthorConventions
-from pubmanager.model.reader import Conventions
+from pubmanager.model.publication import Conventions
 from pubmanager.model.registry import VenueRegistry
 from pubmanager.model.roles import ROLES, roles_in
 from pubmanager.model.venues import Venue, builtin_kind, builtin_venue

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any, cast
 
 _METHODS = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
-
-_compile: list[Callable[[str, int], re.Pattern[str]]] = [re.compile]
-
-
-def compile_with(compile: Callable[[str, int], re.Pattern[str]] | None) -> None:
-    """Says what compiles from now on, ``re.compile`` where it is nothing."""
-    _compile[:] = [compile or re.compile]
 
 
 class _Pattern:
@@ -26,7 +16,7 @@ class _Pattern:
 
     def __getattr__(self, name: str) -> Any:
         """Compiles; from then on its methods are those of the compiled pattern."""
-        compiled = _compile[0](self._text, int(self._flags))
+        compiled = re.compile(self._text, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)

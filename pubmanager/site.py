@@ -14,7 +14,6 @@ from pubmanager.config.load import load_config
 from pubmanager.errors import OneFileError, PubsError
 from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.inputs import read_source
-from pubmanager.model.interpret import remember
 from pubmanager.pages.outputs import is_output_edited, place_of, safe_path, stamp
 from pubmanager.pages.regions import fill, html_for, is_edited, read_page, unknown_regions
 from pubmanager.render.lists import select
@@ -25,7 +24,6 @@ from pubmanager.values import dataclass, field, replace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pubmanager.cache.entries import Entries
     from pubmanager.cache.store import Cache
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.lint.facts import SiteFacts
@@ -62,17 +60,16 @@ class Site:
     """A homepage's settings with its bibliography.
 
     Shape: ``root`` is the folder of ``pubs.toml``; every path of the settings is relative to it; ``sources`` are
-    texts to use instead of those on disk, by shown path, ``entries`` those of earlier runs.
+    texts to use instead of those on disk, by shown path.
     """
 
     root: Path
     config: Config
     bibliography: Bibliography = field(repr=False)
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
-    entries: Entries | None = field(default=None, repr=False)
 
     @classmethod
-    def load(cls, path: str | Path | None = None, cache: Cache | None = None) -> Site:
+    def load(cls, path: str | Path | None = None) -> Site:
         """Reads a ``pubs.toml`` and the files it names; without a path the nearest one above the working folder.
 
         Raises: ``PubsError``.
@@ -87,9 +84,7 @@ class Site:
         if not config.bib:
             raise PubsError("'bib' names no file", place=shown_path(file), hint='write bib = ["publications.bib"]')
         sources = [_read(root / each) for each in _matches(root, config.bib, "bib", file)]
-        entries = cache.entries(repr(config).encode(), str(root.resolve())) if cache else None
-        bibliography = Bibliography.from_sources(sources, config=config, root=root, entries=entries)
-        return cls(root, config, bibliography, entries=entries)
+        return cls(root, config, Bibliography.from_sources(sources, config=config, root=root))
 
     @cached_property
     def pages(self) -> tuple[tuple[Path, Page], ...]:
@@ -133,8 +128,6 @@ class Site:
         pages = [self._page_output(path, page, cache) for path, page in self.pages]
         files = [output for name in self.config.lists for output in self._file_outputs(name, cache)]
         self._check_places(files)
-        if self.entries:
-            remember(self.bibliography.understood, self.entries)
         return (*pages, *files)
 
     def _check_places(self, files: list[Output]) -> None:

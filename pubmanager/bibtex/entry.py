@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pubmanager.cache.folder import digest
 from pubmanager.regex import regex
 from pubmanager.source import Span
 from pubmanager.values import dataclass
@@ -12,11 +11,9 @@ from pubmanager.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pubmanager.cache.entries import Known
     from pubmanager.findings import Finding
     from pubmanager.source import Source
 
-Macros = tuple[tuple[str, str | None], ...]
 _BLANKS = regex(r"[ \t\r\n\f\v]+")
 # Source: bibtex.web, "id_class": what a field name cannot contain.
 NAME = regex(r"[^\s\"#%'(),={}]+")
@@ -94,9 +91,6 @@ class Entry:
     def place(self) -> str:
         """``path:line:column`` of the ``@``."""
         return self.source.place(self.span.start)
-
-    def forget(self) -> None:
-        """Drops what can be read again: here nothing."""
 
     def field(self, name: str) -> Field | None:
         """Returns the first field of that name (lower case), as BibTeX does with duplicates."""
@@ -209,27 +203,20 @@ class ResolvedEntry:
     """An entry with macros, concatenation, ``crossref`` and ``xdata`` worked out.
 
     Shape: ``fields`` by lower-case name, first of duplicates wins, own fields first, then inherited ones; made when
-    they are asked for, out of ``texts``, which has one text for each own value that is no literal. ``macros`` are the
-    bare words in these with what each stands for, ``None`` where something inherited or wrong counts too; ``known`` is
-    what an earlier run found out, where it still holds.
+    they are asked for, out of ``texts``, which has one text for each own value that is no literal.
     """
 
-    __slots__ = ("_digest", "_fields", "_texts", "entry", "known", "macros")
+    __slots__ = ("_fields", "_texts", "entry")
 
     def __init__(
         self,
         entry: Entry,
         fields: dict[str, ResolvedField] | None = None,
         texts: Sequence[str] = (),
-        macros: Macros | None = None,
-        known: Known | None = None,
     ) -> None:
         self.entry = entry
-        self.macros = macros
-        self.known = known
         self._fields = fields
         self._texts = None if fields is not None else texts
-        self._digest = bytes.fromhex(known.digest) if known else b""
 
     @property
     def fields(self) -> dict[str, ResolvedField]:
@@ -242,12 +229,6 @@ class ResolvedEntry:
         """Whether a field has one of these names."""
         own = [field.name for field in self.entry.fields]
         return not names.isdisjoint(self.fields if self._texts is None else own)
-
-    def forget(self) -> None:
-        """Drops what can be worked out again."""
-        if self._texts is not None:
-            self._fields = None
-            self.entry.forget()
 
     @property
     def key(self) -> str:
@@ -268,18 +249,6 @@ class ResolvedEntry:
                 if each.owner is not entry or not each.field.is_literal
             ]
         return f"{entry.source.path}\n{entry.source[entry.span]}\n{[*added]!r}"
-
-    @property
-    def digest(self) -> bytes:
-        """16 bytes that stand for all that the entry says."""
-        if not self._digest:
-            self._digest = digest(self.written())
-        return self._digest
-
-    @property
-    def texts(self) -> Sequence[str]:
-        """What own values that are no literals come to."""
-        return self._texts or ()
 
     def value(self, name: str) -> str:
         """Returns a field's value, or an empty text."""

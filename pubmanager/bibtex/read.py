@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble, Reading
-from pubmanager.bibtex.light import MANY, KnownEntry, LightEntry
 from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage
 from pubmanager.bibtex.scan import scan
 from pubmanager.bibtex.split import split
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.bibtex.entry import Block
-    from pubmanager.cache.entries import Entries
     from pubmanager.source import Source
 
 _HEADER = r"@[ \t]*(?P<type>[^\W\d_][\w:.+/-]*)\s*(?:(?P<brace>\{)|(?P<paren>\((?=\s*[^\s,(){}=\"]+\s*[,=]|\s*[\"{])))"
@@ -44,10 +42,8 @@ def count_entry_starts(text: str) -> int:
     return sum(kind not in ("string", "preamble", "comment") for kind in kinds)
 
 
-def read(source: Source, entries: Entries | None = None) -> Reading:
+def read(source: Source) -> Reading:
     """Reads a source; never fails, and gives every entry that a line starts.
-
-    Shape: ``entries`` are those of earlier runs; what is known there is not read.
 
     >>> from pubmanager.source import Source
     >>> [(entry.type, entry.key) for entry in read(Source("a.bib", "@book{owl, title = {Owls}}")).entries]
@@ -57,39 +53,10 @@ def read(source: Source, entries: Entries | None = None) -> Reading:
     findings: list[Finding] = list(_encoding(source))
     headers = list(_headers(source.text))
     limits = [*(start for start, _ in headers[1:]), len(source.text)]
-    are_many = len(headers) > MANY
     for (start, header), limit in zip(headers, limits, strict=False):
-        if entries and not are_many:
-            blocks += _known_or_read(source, header, start, limit, entries, findings)
-        else:
-            blocks += _blocks(source, header, start, limit, findings)
+        blocks += _blocks(source, header, start, limit, findings)
     findings += _repeated_keys(blocks)
-    made = (LightEntry.of(block) if isinstance(block, Entry) and block.readable else block for block in blocks)
-    return Reading(source, tuple(made if are_many else blocks), tuple(findings))
-
-
-def read_again(source: Source, start: int, end: int) -> Entry:
-    """Reads an entry that was read before. Units: from its ``@`` to behind its closing delimiter."""
-    header = _ENTRY.match(source.text, start, end)
-    assert header
-    return _entry(source, header, end, _Pairs(source.text, start, end), [])
-
-
-def _known_or_read(
-    source: Source, header: re.Match[str], start: int, limit: int, entries: Entries, findings: list[Finding]
-) -> Iterator[Block]:
-    """Yields a known entry, or reads what a line starts; what is one flawless entry may be known to the next run."""
-    name = entries.name(source.path, source.text[start:limit])
-    if known := entries.get(name):
-        at, (key_start, key_end, end) = header.start("at"), known.places
-        key_span = Span(at + key_start, at + key_end)
-        yield KnownEntry(source, header["type"].lower(), key_span, at, at + end, name=name, known=known)
-        return
-    before = len(findings)
-    blocks = list(_blocks(source, header, start, limit, findings))
-    if len(blocks) == 1 and len(findings) == before:
-        entries.note(blocks[0], name)
-    yield from blocks
+    return Reading(source, tuple(blocks), tuple(findings))
 
 
 def _blocks(source: Source, header: re.Match[str], start: int, limit: int, findings: list[Finding]) -> Iterator[Block]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import Entry, Macro, ResolvedEntry, ResolvedField
 from pubmanager.bibtex.inheritance import CONTAINERS, inherited_names
-from pubmanager.bibtex.light import KnownEntry
 from pubmanager.bibtex.salvage import well_formed
 from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.regex import regex
@@ -15,7 +14,7 @@ from pubmanager.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pubmanager.bibtex.entry import Field, Macros, Reading
+    from pubmanager.bibtex.entry import Field, Reading
     from pubmanager.source import Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -61,16 +60,10 @@ def resolve(readings: Sequence[Reading]) -> Resolution:
 
 @dataclass(slots=True)
 class _Definitions:
-    """The macros known so far, those defined later, and the words that one entry looks up."""
+    """The macros known so far, and those defined later."""
 
     known: dict[str, str]
     later: dict[str, str]
-    asked: dict[str, str | None]
-
-    def agree(self, macros: Iterable[tuple[str, str | None]]) -> bool:
-        """Whether words still stand for what they stood for, and are no macros where they were none."""
-        known, later = self.known, self.later
-        return all(known.get(word) == text and (text is not None or word not in later) for word, text in macros)
 
 
 class _Resolver:
@@ -81,7 +74,6 @@ class _Resolver:
         self._by_key: dict[str, ResolvedEntry] = {}
         self._by_folded_key: dict[str, ResolvedEntry] = {}
         self._done: dict[int, ResolvedEntry] = {}
-        self._macros: dict[Macros, Macros] = {}  # many entries ask for the same
         self._related: dict[int, ResolvedEntry] = {}  # those that inherit something
 
     def run(self) -> Resolution:
@@ -94,7 +86,7 @@ class _Resolver:
         return Resolution(entries, frozenset(self._containers()), tuple(self._findings))
 
     def _resolve_own(self) -> None:
-        definitions = _Definitions({}, _all_macros(self._readings), {})
+        definitions = _Definitions({}, _all_macros(self._readings))
         for reading in self._readings:
             for block in reading.blocks:
                 if isinstance(block, Macro):
@@ -104,36 +96,28 @@ class _Resolver:
                     self._own.append(self._resolved(block, definitions))
 
     def _resolved(self, entry: Entry, definitions: _Definitions) -> ResolvedEntry:
-        if isinstance(entry, KnownEntry) and definitions.agree(entry.known.macros):
-            return ResolvedEntry(entry, texts=entry.known.texts, known=entry.known)
         seen: set[str] = set()
         texts: list[str] = []
-        is_sure = True
-        definitions.asked.clear()
         for field in entry.fields:
             if not field.is_literal and field.name not in seen:
                 text, unknown = _worked_out(field.raw, definitions)
                 texts.append(text)
                 for word, start, is_later in unknown:
-                    is_sure &= not self._report_macro(entry, field, word, start, is_later) and not is_later
+                    self._report_macro(entry, field, word, start, is_later)
             seen.add(field.name)
-        macros = tuple(definitions.asked.items())
-        is_related = not seen.isdisjoint(_RELATIONS)
-        kept = self._macros.setdefault(macros, macros) if is_sure and not is_related else None
-        resolved = ResolvedEntry(entry, texts=tuple(texts), macros=kept)
-        if is_related:
+        resolved = ResolvedEntry(entry, texts=tuple(texts))
+        if not seen.isdisjoint(_RELATIONS):
             self._related[id(entry)] = resolved
         return resolved
 
-    def _report_macro(self, entry: Entry, field: Field, word: str, start: int, is_later: bool) -> bool:
-        """Reports a word that is no macro, if it should be one, and tells whether it did."""
+    def _report_macro(self, entry: Entry, field: Field, word: str, start: int, is_later: bool) -> None:
+        """Reports a word that is no macro, if it should be one."""
         if field.name not in _MACRO_FIELDS or (field.name == "month" and word.lower()[:3] in MONTHS):
-            return False
+            return
         offset = field.value_span.start + start
         span = type(field.value_span)(offset, offset + len(word))
         what = f"'@string' {quoted(word)} is defined only later" if is_later else f"undefined '@string' {quoted(word)}"
         self._report("P008", what, entry, span, field.name)
-        return True
 
     def _report(self, code: str, message: str, entry: Entry, span: Span, field: str) -> None:
         self._findings.append(Finding(code, Severity.ERROR, message, entry.source, span, entry.key, field))
@@ -210,7 +194,7 @@ def _all_macros(readings: Iterable[Reading]) -> dict[str, str]:
     for reading in readings:
         for block in reading.blocks:
             if isinstance(block, Macro):
-                text, _ = _worked_out(block.field.raw, _Definitions(macros, {}, {}))
+                text, _ = _worked_out(block.field.raw, _Definitions(macros, {}))
                 macros.setdefault(block.field.name, text)
     return macros
 
@@ -243,7 +227,6 @@ def _worked_out(raw: str, definitions: _Definitions) -> tuple[str, list[tuple[st
 def _macro(word: str, definitions: _Definitions) -> tuple[str, bool | None]:
     """Returns what a bare word stands for, and whether it is defined only later (``None``: known, or no macro)."""
     name = word.lower()
-    definitions.asked[name] = definitions.known.get(name)
     if name in definitions.known:
         return definitions.known[name], None
     if name in definitions.later and name not in MONTHS:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubmanager.cache.compiled import keep_in
-from pubmanager.cache.entries import Entries
 from pubmanager.cache.folder import cache_folder, digest
-from pubmanager.cache.patterns import Patterns, open_patterns
 from pubmanager.cache.program import program
 from pubmanager.cache.stamp import Stamp
 from pubmanager.cache.texts import Texts
@@ -19,18 +17,16 @@ if TYPE_CHECKING:
 class Cache:
     """What earlier runs worked out. Shape: ``folder`` is ``None`` for a run that neither reads nor writes a cache."""
 
-    def __init__(self, folder: Path | None, patterns: Patterns | None = None) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self.folder = folder
-        self._patterns = patterns
         self._texts: list[Texts] = []
-        self._entries: Entries | None = None
 
     @classmethod
     def of_user(cls, *, use: bool = True) -> Cache:
         """Opens the user's cache, unless the caller or the environment wants none."""
         folder = cache_folder() if use else None
         keep_in(folder)
-        return cls(folder, open_patterns(use=folder is not None))
+        return cls(folder)
 
     def texts(self, *names: str) -> Texts | None:
         """Opens the texts of a list, which these names tell from all others."""
@@ -38,13 +34,6 @@ class Cache:
             return None
         self._texts.append(Texts(self.folder / f"{digest(*names).hex()}.texts"))
         return self._texts[-1]
-
-    def entries(self, around: bytes, *names: str) -> Entries | None:
-        """Opens the entries of a bibliography, which these names tell from all others, under what else counts."""
-        if self.folder is None:
-            return None
-        self._entries = Entries(self.folder / f"{digest(*names).hex()}.entries", digest(program(), around))
-        return self._entries
 
     def stamp(self, *names: str) -> Stamp:
         """Opens the memory of a command's last run, which these names tell from all others."""
@@ -54,7 +43,3 @@ class Cache:
         """Writes what this run found out."""
         for texts in self._texts:
             texts.close()
-        if self._entries:
-            self._entries.close()
-        if self._patterns:
-            self._patterns.close()

@@ -32,7 +32,7 @@ def fill_site(
         if not check and not diff and not is_quiet:
             _say(run.outcome)
         return 0
-    site = find_site(config, cache)
+    site = find_site(config)
     if is_blocked(site, allow_errors):
         return 1
     return _fill(site, run, cache, check=check, diff=diff, force=force, is_quiet=is_quiet)

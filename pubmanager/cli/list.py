@@ -118,9 +118,7 @@ def _print_rows(publications: tuple[Publication, ...], columns: tuple[str, ...],
     from pubmanager.cli.columns import lines_of, widths_for
 
     rows = [columns]
-    for publication in publications:
-        rows.append((*_cells(publication), _authors(publication).plain)[: len(columns)])
-        publication.forget()
+    rows += [(*_cells(publication), _authors(publication).plain)[: len(columns)] for publication in publications]
     widths = widths_for(rows, width)
     for row in rows:
         click.echo("\n".join(lines_of(row, widths)))

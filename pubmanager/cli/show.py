@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pubmanager.model.author import Author
-    from pubmanager.model.publication import Publication
-    from pubmanager.model.reader import Origin
+    from pubmanager.model.publication import Origin, Publication
 
 EXAMPLES = """
 \b

@@ -11,18 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pubmanager.bibliography import Bibliography
-    from pubmanager.cache.store import Cache
     from pubmanager.findings import Finding
     from pubmanager.site import Site
 
 
-def find_site(config: Path | None, cache: Cache | None = None) -> Site:
+def find_site(config: Path | None) -> Site:
     """Loads the site of a ``--config``, or the nearest one. Raises: ``PubsError``."""
     from pubmanager.site import Site
 
     if config is not None and not config.exists():
         raise PubsError("there is no such file", place=str(config), hint="make one with 'pubs init'")
-    return Site.load(config, cache)
+    return Site.load(config)
 
 
 def is_bib(target: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.files import Files
     from pubmanager.model.author import Person
     from pubmanager.model.dates import PartialDate
-    from pubmanager.model.reader import Conventions
+    from pubmanager.model.publication import Conventions
     from pubmanager.source import Source
 
 

@@ -12,7 +12,6 @@ from pubmanager.lint.link_fields import is_plain, kind_of, links_in, may_hold_li
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
-from pubmanager.model.lazy import lazy
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -159,7 +158,7 @@ class CheckedEntry:
     def __repr__(self) -> str:
         return f"CheckedEntry({self.key!r})"
 
-    @lazy
+    @cached_property
     def fields(self) -> tuple[CheckedField, ...]:
         """The entry's own fields in file order, repeated ones included."""
         if self._made:
@@ -172,7 +171,7 @@ class CheckedEntry:
         """Yields the entry's own fields of some names in file order, repeated ones included."""
         return (self._made_of(each) for each in self.entry.fields if each.name in names)
 
-    @lazy
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the entry's own fields in file order."""
         return tuple([each.name for each in self.entry.fields])
@@ -183,17 +182,17 @@ class CheckedEntry:
             made = self._made[written.name] = CheckedField(self, written)
         return made if made.field is written else CheckedField(self, written)
 
-    @lazy
+    @cached_property
     def link_fields(self) -> tuple[CheckedField, ...]:
         """The fields that may hold a link, or should, by their names."""
         return tuple([each for each in self.fields if may_hold_link(each.name)])
 
-    @lazy
+    @cached_property
     def odd_links(self) -> tuple[CheckedField, ...]:
         """The same but for plain addresses, which most are."""
         return tuple([each for each in self.link_fields if not is_plain(each.content)])
 
-    @lazy
+    @cached_property
     def links(self) -> tuple[CheckedLink, ...]:
         """The links in the entry's own fields, in file order."""
         return tuple(links_in(self.link_fields))

@@ -1,65 +1,110 @@
-"""The publication: an entry understood."""
+"""The publication: an entry understood.
+
+Each concept is read when it is asked for, since most lists show a few of the things that an entry says; every reading
+notes which field it comes from.
+"""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from pubmanager.model.fields import BY_NAME
-from pubmanager.model.lazy import drop, lazy
-from pubmanager.model.reader import Reader
+from pubmanager.findings import Finding, Severity, quoted
+from pubmanager.latex.nodes import RichText, Text
+from pubmanager.latex.read import plain, read_latex, unknown_commands
+from pubmanager.latex.verbatim import verbatim
+from pubmanager.model.appearance import read_venue
+from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
+from pubmanager.model.fields import BY_NAME, concepts_of
+from pubmanager.model.flags import is_true
+from pubmanager.model.folding import folded
+from pubmanager.model.identifiers import read_identifiers
+from pubmanager.model.keywords import read_keywords
+from pubmanager.model.links import is_safe_url, placed, read_links, read_url
+from pubmanager.model.people import AuthorConventions, read_authors
+from pubmanager.model.presentation import presentation_in
+from pubmanager.model.rate import ACCEPTANCE, read_rate
+from pubmanager.model.registry import VenueRegistry
+from pubmanager.model.status import read_status, shown_status
+from pubmanager.regex import regex
+from pubmanager.source import Span
+from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
-    from pubmanager.findings import Finding
-    from pubmanager.latex.nodes import RichText
+    from pubmanager.bibtex.resolve import Resolution
     from pubmanager.model.appearance import VenueReading
     from pubmanager.model.author import Author
-    from pubmanager.model.dates import PartialDate
     from pubmanager.model.links import Link
     from pubmanager.model.people import AuthorList
     from pubmanager.model.rate import Rate
-    from pubmanager.model.reader import Conventions, Origin
     from pubmanager.model.venues import Venue
 
-
+# What the name of a field says about its grades; `quartile = {Q1}` says all there is.
+_RANKINGS = {"ccf": "CCF-", "ccf_rank": "CCF-", "ranking_ccf": "CCF-", "core": "CORE ", "core_rank": "CORE ",
+             "jcr": "JCR "}  # fmt: skip
+_GRADE = regex(r"[ABC]\*?|Q[1-4]")
+_PARAGRAPHS = regex(r"\n[^\S\n]*\n\s*")
+# Concepts whose text a page shows; elsewhere a command hurts nobody.
+_SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award", "news")
 _HIDING = frozenset(alias.name for name in ("hidden", "keywords") for alias in BY_NAME[name].aliases)
 
 
-_KEPT = frozenset(("entry", "index", "_conventions", "_notes_origins", "date", "scholar_id", "is_hidden"))
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How a site spells things: whom to recognise, its venues, its folders, its own fields."""
+
+    authors: AuthorConventions = field(default_factory=AuthorConventions)
+    venues: VenueRegistry = field(default_factory=VenueRegistry)
+    assets: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value of a publication comes from: a field as written, or the rule that computed it."""
+
+    rule: str
+    field: ResolvedField | None = None
+
+    @property
+    def place(self) -> str:
+        """``path:line:column`` of the value, empty where no field says it."""
+        return self.field.owner.source.place(self.field.field.value_span.start) if self.field else ""
+
+
+def publications_of(resolution: Resolution, conventions: Conventions) -> tuple[Publication, ...]:
+    """Makes a publication of every entry that is one; never fails.
+
+    Shape: in file order, hidden ones included, without containers and unreadable entries.
+    """
+    return tuple(
+        Publication(entry, index, conventions)
+        for index, entry in enumerate(resolution.entries)
+        if entry.entry.readable and not resolution.is_container(entry)
+    )
 
 
 class Publication:
     """One publication.
-
-    Everything is worked out when it is asked for: most lists show a few of the things that an entry says.
 
     Shape: everything is optional but ``key`` and ``type``; an unknown text is empty, an unknown number ``None``.
     ``authors`` keep the order of the list, ``has_others`` where it ends in "and others"; ``summary`` has one text
     per bullet; ``links`` are in canonical order of kinds, one per kind and label; ``identifiers`` maps ``doi``,
     ``arxiv`` … to the bare identifier; ``badge`` is a literal text that overrules the computed badge (``""`` for
     no badge, ``None`` where nothing was said), ``news`` likewise; ``fields`` are the raw values by lower-case name;
-    ``origins`` says for each of these names where the value comes from. ``facts`` are attributes that an earlier run
-    worked out.
+    ``origins`` says for each of these names where the value comes from.
     """
-
-    def __init__(
-        self,
-        entry: ResolvedEntry,
-        index: int,
-        conventions: Conventions,
-        facts: Mapping[str, Any] | None = None,
-        *,
-        notes_origins: bool = False,
-    ) -> None:
-        given = {"entry": entry, "index": index, "_conventions": conventions, "_notes_origins": notes_origins}
-        self.__dict__.update({**given, **facts} if facts else given)
 
     entry: ResolvedEntry
     index: int
     _conventions: Conventions
-    _notes_origins: bool
+    _origins: dict[str, Origin]
+
+    def __init__(self, entry: ResolvedEntry, index: int, conventions: Conventions) -> None:
+        self.__dict__.update(entry=entry, index=index, _conventions=conventions, _origins={})
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"a publication does not change: {name}")
@@ -75,189 +120,330 @@ class Publication:
     def type(self) -> str:
         return self.entry.type
 
-    @lazy
-    def _reader(self) -> Reader:
-        return Reader(self.entry, self._conventions, notes_origins=self._notes_origins)
+    # Authors
 
-    @lazy
+    @cached_property
     def _authors(self) -> AuthorList:
-        return self._reader.authors("author")
+        return self._people("author")
 
-    @lazy
+    @cached_property
     def _editors(self) -> AuthorList:
-        return self._reader.authors("editor")
+        return self._people("editor")
 
-    @lazy
-    def _identifiers(self) -> Mapping[str, tuple[str, ResolvedField]]:
-        return self._reader.identifiers()
+    def _people(self, name: str) -> AuthorList:
+        self._note(f"{name}s", self.entry.fields.get(name))
+        return read_authors(self.entry, name, self._conventions.authors)
 
-    @lazy
-    def _venue(self) -> VenueReading:
-        return self._reader.venue(self._identifiers)
-
-    @lazy
-    def title(self) -> RichText:
-        return self._reader.title()
-
-    @lazy
+    @cached_property
     def authors(self) -> tuple[Author, ...]:
         return self._authors.authors
 
-    @lazy
+    @cached_property
     def has_others(self) -> bool:
         return self._authors.has_others
-
-    @lazy
-    def collaboration(self) -> str:
-        """The group that wrote it, as INSPIRE exports it beside its first authors; empty where an author is it."""
-        return self._reader.collaboration(self.authors)
 
     @property
     def me(self) -> Author | None:
         """The author who is the owner, if any."""
         return next((author for author in self.authors if author.is_me), None)
 
-    @lazy
+    @cached_property
     def editors(self) -> tuple[Author, ...]:
         return self._editors.authors
 
-    @lazy
+    @cached_property
+    def collaboration(self) -> str:
+        """The group that wrote it, as people say it; empty where an author is it.
+
+        ``collaboration = {BESIII}``, as INSPIRE exports it beside the first authors, is the "BESIII Collaboration".
+        """
+        name = plain(self.entry.value("collaboration"))
+        if not name or any(folded(name) in folded(author.name.family) for author in self.authors):
+            return ""
+        self._note("collaboration", self.entry.fields["collaboration"])
+        several = "s" if "," in name or " and " in name else ""
+        return name if "collaboration" in name.lower() else f"{name} Collaboration{several}"
+
+    # Texts
+
+    @cached_property
+    def title(self) -> RichText:
+        """The title, with the subtitle behind it."""
+        title, subtitle = self._rich("title"), self._rich("subtitle")
+        if not subtitle:
+            return title
+        joint = " " if title.text.endswith((".", "?", "!", ":")) else ": "
+        return RichText((*title.nodes, Text(joint), *subtitle.nodes)) if title else subtitle
+
+    @property
+    def abstract(self) -> RichText:
+        return self._rich("abstract")
+
+    @cached_property
+    def note(self) -> RichText:
+        return self._rich("note")
+
+    @cached_property
+    def summary(self) -> tuple[RichText, ...]:
+        """The summary: lines that start with ``- `` are bullets, otherwise each paragraph is one."""
+        found = self._concepts.get("summary")
+        if found is None:
+            return ()
+        self._note("summary", found)
+        lines = [line.strip() for line in found.text.strip().splitlines()]
+        if not lines[0].startswith(("- ", "* ")):
+            paragraphs = [" ".join(text.split()) for text in _PARAGRAPHS.split(found.text.strip())]
+            return tuple(read_latex(text) for text in paragraphs)
+        bullets: list[str] = []
+        for line in lines:
+            if line.startswith(("- ", "* ")):
+                bullets.append(line[2:])
+            else:
+                bullets[-1] += f" {line}"
+        return tuple(bullet for text in bullets if (bullet := read_latex(text.strip())))
+
+    @cached_property
+    def keywords(self) -> tuple[str, ...]:
+        return read_keywords(self._value("keywords"))
+
+    @cached_property
+    def news(self) -> RichText | None:
+        return self._rich("news") if "news" in self._concepts else None
+
+    # Where and when it appeared
+
+    @cached_property
+    def _venue(self) -> VenueReading:
+        found = read_venue(self.entry, self._concepts, self._identifiers, self._conventions.venues)
+        self._note("venue", found.field, found.rule)
+        self._note("container", found.container_field)
+        return found
+
+    @cached_property
     def venue(self) -> Venue:
         return self._venue.venue
 
-    @lazy
+    @cached_property
     def container(self) -> RichText:
+        """The journal or book title as written."""
         return self._venue.container
 
-    @lazy
+    @cached_property
     def date(self) -> PartialDate | None:
-        return self._reader.date()
+        date = read_date(*(self._value(name, "date") for name in ("date", "year", "month", "day")))
+        if date is not None:
+            for name in ("year", "date"):
+                if name in self._concepts:
+                    self._note("date", self._concepts[name])
+            return date
+        venue = self._concepts.get("abbr") or self._concepts.get("booktitle")
+        year = read_year(venue.value) if venue else None
+        self._note("date", venue if year else None, "year of the venue")
+        return PartialDate(year) if year else None
 
     @property
     def year(self) -> int | None:
         return self.date.year if self.date else None
 
-    @lazy
+    @cached_property
     def news_date(self) -> PartialDate | None:
-        return self._reader.news_date()
+        return read_iso(self._value("news_date").strip("{} "))
 
-    @lazy
+    # What is said about it
+
+    @cached_property
     def presentation(self) -> str:
-        return self._reader.presentation()
+        for concept in ("presentation", "abbr", "badge"):
+            found = self._concepts.get(concept)
+            kind = presentation_in(plain(found.value)) if found else ""
+            if kind and (concept == "presentation" or read_year(found.value if found else "")):
+                self._note("presentation", found)
+                return kind
+        for kind in ("oral", "spotlight", "highlight"):
+            if self._concepts.get(f"{kind}_rate"):
+                self._note("presentation", self._concepts[f"{kind}_rate"], f"a rate of {kind}s")
+                return kind
+        return ""
 
-    @lazy
+    @cached_property
     def rate(self) -> Rate | None:
-        return self._reader.rate(self.presentation)
+        """The rate of the presentation; of acceptance where there is none or it is a poster."""
+        of = ACCEPTANCE if self.presentation in ("", "poster") else self.presentation
+        concept = f"{of}_rate" if f"{of}_rate" in self._concepts and of != ACCEPTANCE else "rate"
+        return read_rate(verbatim(self._value(concept, "rate")), of)
 
-    @lazy
+    @cached_property
     def acceptance(self) -> Rate | None:
-        return self._reader.acceptance(self.presentation)
+        if "acceptance_rate" in self._concepts:
+            return read_rate(verbatim(self._value("acceptance_rate", "acceptance")))
+        return self.rate if self.rate and self.rate.of == ACCEPTANCE else None
 
-    @lazy
+    @cached_property
     def rank(self) -> tuple[str, ...]:
-        return self._reader.rank()
+        """The ranks; a bare grade gets the name of its system from the field: ``ccf = {A}`` is ``CCF-A``."""
+        found = self._concepts.get("rank")
+        system = _RANKINGS.get(found.field.name, "") if found else ""
+        return tuple(
+            f"{system}{rank}" if _GRADE.fullmatch(rank) else rank for rank in read_keywords(self._value("rank"))
+        )
 
-    @lazy
+    @cached_property
     def impact(self) -> str:
-        return self._reader.text("impact")
+        return self._text("impact")
 
-    @lazy
+    @cached_property
     def awards(self) -> tuple[RichText, ...]:
-        return self._reader.awards()
+        """The awards; al-folio has a text in ``award`` and the badge's words in ``award_name``."""
+        found = self._concepts.get("award")
+        if found is None or (presentation_in(found.value) and "award" not in found.value.casefold()):
+            return ()
+        name = self.entry.fields.get("award_name")
+        award = read_latex((name if name and name.value else found).value)
+        self._note("awards", found)
+        return (award,) if award else ()
 
-    @lazy
+    @cached_property
     def status(self) -> str:
-        return self._reader.status()
+        for concept in ("status", "year", "note", "howpublished", "booktitle", "journal", "abbr"):
+            found = self._concepts.get(concept)
+            status = read_status(plain(found.value)) if found else ""
+            if status and (concept == "status" or status != "prepublished"):
+                self._note("status", found)
+                return status
+        return ""
 
-    @lazy
+    @cached_property
     def shown_status(self) -> str:
         """The status in words: the owner's own, such as ``Work in progress``, or those of its kind."""
-        return self._reader.shown_status()
+        found = self._concepts.get("status")
+        return shown_status(self.status, plain(found.value).strip() if found else "")
 
-    @lazy
-    def summary(self) -> tuple[RichText, ...]:
-        return self._reader.summary()
-
-    @property
-    def abstract(self) -> RichText:
-        return self._reader.rich("abstract")
-
-    @lazy
-    def note(self) -> RichText:
-        return self._reader.rich("note")
-
-    @lazy
-    def keywords(self) -> tuple[str, ...]:
-        return self._reader.keywords()
-
-    @lazy
-    def is_selected(self) -> bool:
-        return self._reader.is_flagged("selected")
-
-    @lazy
-    def is_hidden(self) -> bool:
-        if not self.entry.has_any(_HIDING) and not self._conventions.fields:
-            return False  # asked of every entry, said by few
-        return self._reader.is_flagged("hidden")
-
-    @lazy
-    def image(self) -> str:
-        return self._reader.image()
-
-    @lazy
-    def image_alt(self) -> str:
-        return self._reader.text("preview_alt")
-
-    @lazy
+    @cached_property
     def badge(self) -> str | None:
-        return self._reader.literal("badge")
+        return self._text("badge") if "badge" in self._concepts else None
 
-    @lazy
-    def news(self) -> RichText | None:
-        return self._reader.news()
+    @cached_property
+    def is_selected(self) -> bool:
+        return self._is_flagged("selected")
 
-    @lazy
-    def links(self) -> tuple[Link, ...]:
-        return self._reader.links(self._identifiers)
+    @cached_property
+    def is_hidden(self) -> bool:
+        if not self._conventions.fields and not self.entry.has_any(_HIDING):
+            return False  # asked of every entry, said by few
+        return self._is_flagged("hidden")
 
-    @lazy
+    def _is_flagged(self, flag: str) -> bool:
+        """Whether a field or a keyword of that name says so."""
+        if flag in self._concepts:
+            return is_true(self._value(flag))
+        return "keywords" in self._concepts and flag in (word.casefold() for word in self.keywords)
+
+    # Where it is
+
+    @cached_property
+    def _identifiers(self) -> dict[str, tuple[str, ResolvedField]]:
+        """The identifiers, each with the field it stands in."""
+        eprint_type = self.entry.value("eprinttype") or self.entry.value("archiveprefix")
+        found = read_identifiers(self._concepts, eprint_type)
+        for kind, (_, where) in found.items():
+            self._note(f"id:{kind}", where)
+        return found
+
+    @cached_property
     def identifiers(self) -> Mapping[str, str]:
         return {kind: identifier for kind, (identifier, _) in self._identifiers.items()}
-
-    @lazy
-    def scholar_id(self) -> str:
-        """The paper's id in Google Scholar, with or without the owner's before it."""
-        return self.identifiers.get("scholar", "")
 
     def identifier_field(self, kind: str) -> ResolvedField:
         """Returns the field that an identifier stands in. Raises: ``KeyError``."""
         return self._identifiers[kind][1]
 
     @property
+    def scholar_id(self) -> str:
+        """The paper's id in Google Scholar, with or without the owner's before it."""
+        return self.identifiers.get("scholar", "")
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        links = list(read_links(self.entry, self._concepts, self._identifiers, self._conventions.assets))
+        for link, where in links:
+            self._note(f"link:{link.kind}", where)
+        return tuple([link for link, _ in links])
+
+    @cached_property
+    def image(self) -> str:
+        url = placed(read_url(self._value("preview", "image")), "image", self._conventions.assets)
+        return url if is_safe_url(url) else ""
+
+    @cached_property
+    def image_alt(self) -> str:
+        return self._text("preview_alt")
+
+    # The entry behind it
+
+    @property
     def fields(self) -> dict[str, str]:
         """The raw BibTeX values by lower-case field name."""
         return {name: field.value for name, field in self.entry.fields.items()}
 
-    @lazy
+    @cached_property
     def origins(self) -> Mapping[str, Origin]:
-        """Where each value comes from; worked out by reading everything once more and noting it."""
-        twin = Publication(self.entry, self.index, self._conventions, notes_origins=True)
-        for name in _NOTED:
-            getattr(twin, name)
-        return twin._reader.origins or {}
-
-    def forget(self) -> None:
-        """Drops what can be worked out again, if this is one of very many."""
-        if self._conventions.is_frugal:
-            if "_reader" in self.__dict__:
-                _ = self.scholar_id  # asked of every publication later; now it costs little
-            drop(self, _KEPT)
-            self.entry.forget()
+        """Where each value comes from: all are read, and each notes its own."""
+        for name in _CONCEPTS:
+            getattr(self, name)
+        return self._origins
 
     def findings(self) -> tuple[Finding, ...]:
         """Returns what was found in its names, and LaTeX that means nothing."""
-        return (*self._authors.findings, *self._editors.findings, *self._reader.unknown_commands())
+        return (*self._authors.findings, *self._editors.findings, *self._unknown_commands())
+
+    def _unknown_commands(self) -> Iterator[Finding]:
+        """Yields a warning for each LaTeX command in a text that is shown, if it means nothing here."""
+        for concept in _SHOWN:
+            found = self._concepts.get(concept)
+            for name, offset in unknown_commands(found.value) if found else ():
+                assert found is not None
+                yield _unknown_command(found, name, offset)
+
+    # Reading
+
+    @cached_property
+    def _concepts(self) -> Mapping[str, ResolvedField]:
+        """The fields by what they say."""
+        return concepts_of(self.entry, self._conventions.fields)
+
+    def _value(self, concept: str, name: str = "") -> str:
+        """Returns the raw value of a concept, and notes it as the origin of ``name``."""
+        found = self._concepts.get(concept)
+        if found is None:
+            return ""
+        self._note(name or concept, found)
+        return found.value
+
+    def _text(self, concept: str) -> str:
+        return plain(self._value(concept))
+
+    def _rich(self, concept: str) -> RichText:
+        return read_latex(self._value(concept))
+
+    def _note(self, name: str, found: ResolvedField | None, rule: str = "") -> None:
+        """Notes where a value comes from: a field, under which alias, and the rule that computed it."""
+        if found is not None:
+            alias = "" if found.field.name in BY_NAME else f"alias {found.field.name}"
+            self._origins[name] = Origin(" · ".join(filter(None, (alias, rule))), found)
+        elif rule:
+            self._origins[name] = Origin(rule)
 
 
-_NOTED = [name for name, attribute in vars(Publication).items() if isinstance(attribute, (lazy, property))]
-_NOTED.remove("origins")
+_CONCEPTS = [
+    name for name, attribute in vars(Publication).items() if isinstance(attribute, (cached_property, property))
+]
+_CONCEPTS.remove("origins")
+
+
+def _unknown_command(found: ResolvedField, name: str, offset: int) -> Finding:
+    whole, owner = found.content_span, found.owner
+    start = found.text.find(f"\\{name}", offset)  # white space was folded, so it stands there or later
+    is_placed = found.is_exact and start >= 0
+    span = Span(whole.start + start, whole.start + start + len(name) + 1) if is_placed else whole
+    message = f"unknown LaTeX command {quoted(chr(92) + name)}; its argument is shown"
+    return Finding("T009", Severity.WARNING, message, owner.source, span, owner.key, found.field.name)

@@ -43,13 +43,7 @@ def select(publications: Iterable[Publication], where: str) -> tuple[Publication
     if not where.strip():
         return tuple(publications)
     check_expression(where)
-    return tuple(each for each in publications if _holds(where, each))
-
-
-def _holds(where: str, publication: Publication) -> bool:
-    holds = bool(work_out(where, publication))
-    publication.forget()
-    return holds
+    return tuple(each for each in publications if work_out(where, each))
 
 
 def sort(publications: Iterable[Publication], keys: Sequence[str], undated: str = "last") -> tuple[Publication, ...]:
@@ -69,7 +63,6 @@ def _sorted_by(publications: list[Publication], expression: str, is_reversed: bo
     unknown: list[Publication] = []
     for publication in publications:
         value = _sort_value(expression, publication)
-        publication.forget()
         if value is MISSING:
             unknown.append(publication)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache.folder import digest
@@ -93,8 +92,7 @@ def _keeping(write: Write, texts: Texts, around: bytes) -> Write:
     """
 
     def kept(view: PublicationView) -> Safe:
-        entry = view.publication.entry.digest + f"{view.number} {view.citation}".encode()
-        key = blake2b(entry, digest_size=len(around), key=around).digest()
+        key = digest(around, view.publication.entry.written(), str(view.number), view.citation)
         text = texts.get(key)
         if text is None:
             text = write(view)

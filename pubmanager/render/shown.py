@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from pubmanager.latex.read import read_latex
-from pubmanager.model.lazy import lazy
 from pubmanager.render.authors import legend
 from pubmanager.render.badges import badge_text, badges_of, filled
 from pubmanager.render.links import LIVE, LinkView, live_link
@@ -72,7 +72,7 @@ class Shown:
         """The level of the title where it is a heading: below the headings of the list's groups."""
         return self.appearance.heading
 
-    @lazy
+    @cached_property
     def authors(self) -> Safe:
         """The author line, written: marks, highlights, links and truncation as the site wants them."""
         publication, lines = self.publication, self.appearance.author_lines
@@ -132,12 +132,12 @@ class Shown:
         """Bare identifiers: ``doi``, ``arxiv``, …"""
         return self.publication.identifiers
 
-    @lazy
+    @cached_property
     def all_links(self) -> tuple[LinkView, ...]:
         """Links by slot, in the site's order; then links of the owner's own labels."""
         return self.appearance.slots.filled(self.publication.links)
 
-    @lazy
+    @cached_property
     def links(self) -> tuple[LinkView, ...]:
         """The links that the list shows: all, or those of its slots in that order."""
         wanted = self.appearance.options.get("links", {}).get("slots", ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from pubmanager.model.lazy import lazy
 from pubmanager.regex import regex
 from pubmanager.render.authors import legend
 from pubmanager.render.counts import Words, shown_number, tally
@@ -67,7 +66,7 @@ class PublicationView(Shown):
         options = self.appearance.options
         return blocks(self, options["rows"], options["bullets"], options["break"])
 
-    @lazy
+    @cached_property
     def html(self) -> PublicationView:
         """The same publication, written as HTML inside the format."""
         return PublicationView(self.publication, self.appearance.html, self.number, self.citation)

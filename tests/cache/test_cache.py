@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-import re
 import subprocess
 import sys
 from inspect import signature
@@ -12,13 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import pubmanager
-from pubmanager import Bibliography
-from pubmanager.bibtex import read
-from pubmanager.cache import compiled, folder
-from pubmanager.cache.patterns import Patterns
+from pubmanager.cache import folder
 from pubmanager.cache.texts import Texts
-from pubmanager.model import interpret
 from pubmanager.render.views import PublicationView
 
 if TYPE_CHECKING:
@@ -231,42 +223,7 @@ def test_an_unchanged_site_loads_next_to_nothing(site: Path, cache: Path, pubs: 
     assert (done.stdout, done.stderr) == ("[]\n", "1 file up to date\n")
 
 
-def test_patterns_that_are_kept_are_what_python_compiles(tmp_path: Path) -> None:
-    compiled.keep_in(tmp_path)
-    tmp_path.chmod(0o700)
-    written: dict[tuple[str, int], re.Pattern[str]] = {}
-    for module in pkgutil.walk_packages(pubmanager.__path__, "pubmanager."):
-        for value in vars(importlib.import_module(module.name)).values() if module.name[-8:] != "__main__" else ():
-            if type(value).__name__ == "_Pattern":
-                written[value._text, int(value._flags)] = re.compile(value._text, value._flags)
-    assert len(written) > 100
-    for _ in range(2):  # compiled, then read
-        patterns = Patterns()
-        assert [patterns.compile(*key) for key in written] == [*written.values()]
-        assert [patterns.compile(*key).groupindex for key in written] == [each.groupindex for each in written.values()]
-        patterns.close()
-    compiled.keep_in(None)
-
-
 def test_a_text_is_kept_for_all_that_its_view_is_given() -> None:
     """What a view is given besides these must go into the key of a kept text (``render/rendering.py``)."""
     given = ["publication", "appearance", "number", "citation", "write"]
     assert [*signature(PublicationView).parameters] == given
-
-
-def test_very_many_publications_are_forgotten_and_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    bad = "@article{bad, title = {Bad}, doi = {https://doi.org/10.1000/x}, pages = {1-2}, year = 24, journal = nat}\n"
-    plain = Bibliography.loads(BIB + bad, me="Ada Byron")
-    found = [(each.code, each.message, each.span) for each in plain.lint()]
-    monkeypatch.setattr(interpret, "MANY", 2)
-    monkeypatch.setattr(read, "MANY", 2)
-    frugal = Bibliography.loads(BIB + bad, me="Ada Byron")
-    assert frugal.publications[0]._conventions.is_frugal
-    assert {type(each).__name__ for each in frugal.readings[0].entries} == {"LightEntry"}
-    assert len(found) > 3 and [(each.code, each.message, each.span) for each in frugal.lint()] == found
-    for theme in ("paper-box", "badge-list", "cards"):
-        written = [
-            each.select("year > 2000").sort("-date", "title").render(theme, format="html") for each in (plain, frugal)
-        ]
-        assert written[0] == written[1]
-    assert [each.venue.name for each in frugal] == [each.venue.name for each in plain]

@@ -57,7 +57,7 @@ def test_no_list_brings_hidden_entries_back(hidden: str) -> None:
 
 
 WAYS = (
-    "one.publication.entry.fields", "one.publication.key", "one.taste.writer", "one.forget()", "list.taste.options", "one.html.publication.key", "one['publication'].key",
+    "one.publication.entry.fields", "one.publication.key", "one.appearance.writer", "one.write(one)", "list.appearance.options", "one.html.publication.key", "one['publication'].key",
     "one|attr('publication')", "list.publications|map(attribute='publication.key')|join", "list.groups[0].publications[0].taste", "one.publication",
 )  # fmt: skip
 
