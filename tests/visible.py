@@ -95,6 +95,44 @@ def _folded(run: Run) -> Run:
     return Run(re.sub(r"[ \t\r\n\xa0]+", " ", run.text).strip(), run.styles, run.href, run.image)
 
 
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, tuple((name, value or "") for name, value in attrs)))
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append(("comment", ()))
+
+    def handle_decl(self, decl: str) -> None:
+        self.found.append(("declaration", ()))
+
+
+def tags(html: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Returns every tag that opens an element, with its attributes decoded; comments and declarations too."""
+    reader = _Tags()
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
+_ADDRESSES = ("href", "src", "srcset", "poster", "action", "formaction", "background", "cite", "xlink:href")
+
+
+def addresses(html: str) -> list[str]:
+    """Returns what a browser would open or load: the values of all attributes that hold a URL."""
+    return [value for _, attributes in tags(html) for name, value in attributes if name in _ADDRESSES]
+
+
+def scheme_of(address: str) -> str:
+    """Returns the scheme of a URL as a browser finds it. Source: URL Standard, "basic URL parser"."""
+    read = re.sub(r"[\t\r\n]", "", address.strip("".join(map(chr, range(0x21)))))
+    found = re.match(r"([a-z][a-z0-9+.-]*):", read, re.IGNORECASE)
+    return found[1].lower() if found else ""
+
+
 def kramdown(texts: list[str]) -> list[str]:
     """Puts Markdown through Debian's kramdown."""
     script = Path(__file__).with_name("kramdown.rb")

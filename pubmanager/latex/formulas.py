@@ -1,4 +1,7 @@
-"""Formulas that need no formula setter: one letter, numbers and signs, one level of scripts."""
+"""Formulas: those that need no formula setter (one letter, numbers and signs, one level of scripts), and harmless ones.
+
+LaTeX reads files, MathJax and KaTeX make links, styles and macros: what a formula may call is a list.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,31 @@ _UPRIGHT_SYMBOL = regex(r"\\(?:mathrm|textrm|text|mbox)\s*\{\s*(\\[A-Za-z]+)\s*\
 _BRACES = ("\\{", "\\}")
 _LONGEST = 80
 
+# What both LaTeX with amsmath and amssymb and MathJax know; nothing that is as long or as far away as it says.
+_HARMLESS = frozenset(
+    re.findall(
+        r"\w+",
+        "frac dfrac tfrac cfrac binom sqrt sum prod int iint iiint oint bigcap bigcup bigoplus bigotimes lim limsup "
+        "liminf log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh min max sup inf arg det "
+        "dim ker deg hom mod bmod pmod gcd Pr mathbb mathbf mathcal mathfrak mathit mathrm mathsf mathtt mathscr "
+        "text textbf textit textrm textsf texttt mbox rm bf it sf tt cal operatorname hat widehat tilde widetilde "
+        "bar vec dot ddot acute grave breve check overline underline overbrace underbrace overrightarrow "
+        "overleftarrow overset underset stackrel left middle right big Big bigg Bigg bigl bigr Bigl Bigr quad qquad "
+        "limits nolimits displaystyle textstyle scriptstyle scriptscriptstyle not boldsymbol bm ell prime dots "
+        "ldots cdots vdots ddots dotsc dotsb lfloor rfloor lceil rceil lbrace rbrace lbrack rbrack lvert rvert "
+        "lVert rVert backslash colon leftrightarrows rightleftharpoons hookrightarrow twoheadrightarrow xrightarrow "
+        "xleftarrow implies iff land lor lnot top bot subsetneq nsubseteq supseteq sqsubseteq models vdash "
+        "triangleq preceq succeq ngeq nleq bowtie dashv asymp doteq leadsto rightsquigarrow lesseqgtr blacksquare "
+        "Box Diamond diamond bigstar amalg hslash imath jmath varkappa digamma complement mho eth ni owns smile "
+        "frown lnsim",
+    )
+) | frozenset(MATH_SYMBOLS)
+_HARMLESS_SIGNS = frozenset("{}%#&_$|,;:! \\")
+_MATRICES = ("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix", "cases", "aligned")
+_CALL = regex(r"\\(begin|end)\{(\w+)\}|\\([A-Za-z]+)|\\(.)|([{}$%#&`\\]|\^\^)", re.DOTALL)
+_MOVED = regex(r"\\\\\s*\*?\s*\[")  # the distance to the next row
+_MOST_SIGNS, _MOST_LEVELS, _MOST_BACKWARDS = 2000, 40, 8
+
 _SCRIPT_STYLES = {"^": Style.SUPERSCRIPT, "_": Style.SUBSCRIPT}
 _WORD_STYLES = {"mathit": Style.EMPHASIS, "textit": Style.EMPHASIS, "mathbf": Style.STRONG, "textbf": Style.STRONG}
 
@@ -50,6 +78,28 @@ def formula(tex: str) -> tuple[Node, ...]:
     if tex in _BRACES:
         return ()
     return _simple(tex) if len(tex) <= _LONGEST else (Math(tex),)
+
+
+def is_harmless(tex: str) -> bool:
+    """Whether a formula ends where it seems to end, and calls nothing but what formulas call.
+
+    >>> is_harmless(r"O(\\frac{n}{2})"), is_harmless("x}{y"), is_harmless(r"\\href{javascript:x}{x}")
+    (True, False, False)
+    """
+    if not 0 < len(tex) <= _MOST_SIGNS or _MOVED.search(tex) or tex.count(r"\!") > _MOST_BACKWARDS:
+        return False
+    opened: list[str] = []
+    for step, matrix, word, sign, bare in _CALL.findall(tex):
+        if bare == "{" or (step == "begin" and matrix in _MATRICES):
+            opened.append(bare or matrix)
+        elif bare == "}" or step == "end":
+            if not opened or opened.pop() != (matrix or "{"):
+                return False
+        elif not (word in _HARMLESS or sign in _HARMLESS_SIGNS or (bare == "&" and opened and opened[-1] in _MATRICES)):
+            return False
+        if len(opened) > _MOST_LEVELS:
+            return False
+    return not opened
 
 
 @lru_cache(maxsize=1 << 10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.model.fields import is_link, is_url, label_in
@@ -45,9 +46,14 @@ _MORE_ID_KINDS = ("hal", "biorxiv", "medrxiv", "ssrn", "osf", "pmid", "pmcid", "
 _KINDS = ("pdf", *_ID_KINDS, "url", *_MORE_ID_KINDS, *_FIELD_KINDS)
 _HOMES = {"code": "https://github.com/", "model": "https://huggingface.co/"}
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_ORDINARY = regex(r"https?://[A-Za-z0-9/._?=#%:@+,;~&()-]+")  # most URLs, of which there is nothing to doubt
-_SAFE_SCHEMES = ("http:", "https:", "mailto:")
-_CONTROL = regex(r"[\x00-\x1f\x7f\u2028\u2029\ufeff]")
+# Most URLs, of which there is nothing to doubt.
+_ORDINARY = regex(r"https?://[A-Za-z0-9/._?=#%:@+,;~&()-]+|[A-Za-z0-9/._-]+")
+_SAFE_SCHEMES = ("http", "https", "mailto")
+# Controls (some are deleted where a page is written or read), line and paragraph separators, what turns the direction
+# of text, the byte order mark, and halves of characters.
+_CONTROL = regex(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_BEHIND_SCHEME = regex(r"[/?#]")
+_MOST_READINGS = 6
 _ANCHOR = regex(r"<a\b[^>]*?href\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 _ABSOLUTE = regex(r"(?:https?|ftp)://[^\s<>{}]+", re.IGNORECASE)
 _REPOSITORY = regex(r"[\w.-]+/[\w.-]+")
@@ -55,21 +61,45 @@ _TRAILING = ".,;"
 
 
 def is_safe_url(url: str) -> bool:
-    """Whether a URL may leave: ``http``, ``https``, ``mailto``, or relative to the site.
+    """Whether a URL may leave: ``http``, ``https``, ``mailto``, or relative to the site, however it is decoded.
 
     >>> is_safe_url("images/a.png"), is_safe_url("JavaScript:alert(1)"), is_safe_url("java\\tscript:alert(1)")
     (True, False, False)
     """
-    if _ORDINARY.fullmatch(url):
-        return True
-    if not url or (not url.isprintable() and _CONTROL.search(url)) or url != url.strip() or "\\" in url:
+    return bool(_ORDINARY.fullmatch(url)) or _is_safe_in_every_reading(url)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_safe_in_every_reading(url: str) -> bool:
+    """Judges a URL as it stands and each time that a reader may decode it: a page is often read more than once.
+
+    Browsers delete tabs and line ends and refuse no control; ``java&#115;cript:`` and ``javascript&colon;`` are a
+    scheme behind a Markdown parser, ``javascript%3A`` behind a redirect, ``ｊavascript：`` where text is normalised.
+    """
+    if not url or url != url.strip() or "\\" in url or _CONTROL.search(url):
         return False
-    if "&" in url.partition(":")[0]:  # a page may be read twice: `java&#115;cript:` is a scheme then
+    for _ in range(_MOST_READINGS):
+        # A relative URL has no colon in its first segment. Source: RFC 3986, section 4.2.
+        name, colon, _rest = _BEHIND_SCHEME.split(url, 1)[0].partition(":")
+        if colon and name.lower() not in _SAFE_SCHEMES:
+            return False
+        read = _decoded(url)
+        if read == url:
+            return True
+        url = read
+    return False
+
+
+def _decoded(url: str) -> str:
+    if "&" in url:
         from html import unescape
 
         url = unescape(url)
-    scheme = _SCHEME.match(url)
-    return scheme is None or scheme.group().lower() in _SAFE_SCHEMES
+    if "%" in url:
+        from urllib.parse import unquote
+
+        url = unquote(url)
+    return url if url.isascii() else normalize("NFKC", url)
 
 
 def read_url(text: str) -> str:

@@ -58,9 +58,22 @@ URLS = [
     f"\x01javascript:{_SCRIPT}", f"javascript&colon;{_SCRIPT}", f"javascript:{_SCRIPT}//http://", "data:text/html,<script>x</script>",
     "data:image/svg+xml;base64,PHN2Zz4=", "vbscript:x", "file:///etc/passwd", "ftp://x.org", "blob:x", "about:blank", "view-source:x", "\\\\evil\\x",
     "jar:x", "ms-word:x", "intent:x", "tel:1", "livescript:x", "feed:javascript:x", "\u0085javascript:x",
+    # C0, C1 and format characters, wherever they may be deleted.
+    *(f"java{sign}script:{_SCRIPT}" for sign in "\x00\x01\x08\x0b\x1b\x7f\x80\x85\x8d\x9f\xad\u061c\u200b\u200e\u2028\u202e\u2060\ufe0f\ufeff\U000e0061"),
+    f"\x80javascript:{_SCRIPT}", f"javascript\x9f:{_SCRIPT}", f"\u200bjavascript:{_SCRIPT}", f"javascript\u200b:{_SCRIPT}", "\ud800javascript:x",
+    # References, once and twice.
+    f"java&Tab;script:{_SCRIPT}", f"java&NewLine;script:{_SCRIPT}", f"java&#9;script:{_SCRIPT}", f"java&#x80;script:{_SCRIPT}", f"java&#128;script:{_SCRIPT}",
+    f"java&shy;script:{_SCRIPT}", f"java&ZeroWidthSpace;script:{_SCRIPT}", f"&#106;avascript:{_SCRIPT}", f"&#x6A;avascript:{_SCRIPT}", f"&#0000106avascript:{_SCRIPT}",
+    f"javascript&#58;{_SCRIPT}", f"javascript&#x3a;{_SCRIPT}", f"javascript&amp;colon;{_SCRIPT}", f"javascript&amp;amp;#58;{_SCRIPT}",
+    # Percent-escapes, once and twice; other widths; blanks and backslashes.
+    f"%6Aavascript:{_SCRIPT}", f"javascript%3A{_SCRIPT}", f"java%09script:{_SCRIPT}", f"java%0ascript:{_SCRIPT}", f"javascript%253A{_SCRIPT}", f"javascript%26colon;{_SCRIPT}",
+    f"ｊavascript:{_SCRIPT}", f"javascript：{_SCRIPT}", f"ｊａｖａｓｃｒｉｐｔ：{_SCRIPT}", f"javascript︓{_SCRIPT}", f"java script:{_SCRIPT}", f"javascript :{_SCRIPT}",
+    f"\\javascript:{_SCRIPT}", f"java\\script:{_SCRIPT}", "/\\evil.example", "https:\\\\evil.example", f"\u3000javascript:{_SCRIPT}", f"\xa0javascript:{_SCRIPT}",
 ]  # fmt: skip
 ODD_URLS = [
     'https://x.org/"onmouseover="x', "https://x.org/'x", "https://x.org/<b>", "https://x.org/{{x}}", "https://x.org/{% x %}", "https://x.org/a b",
     "https://x.org/(a", "https://x.org/a)b", "https://x.org/[a]", "https://x.org/*a*_b_", "https://x.org/a|b", "https://x.org/`x`", "https://x.org/?a=1&b=2&copy=3",
+    "https://x.org/a\u200cb", "https://x.org/a\xadb", "https://x.org/a\u3000b", "https://x.org/?next=javascript:x", "https://x.org/#javascript:x", "a/javascript:x",
+    "?javascript:x", "#javascript:x", "./javascript:x", "R&D.pdf", "https://x.org/$a$", "https://x.org/a~b^c", "//x.org/a", "HTTPS://x.org", "https://x.org/%22%3E", "https://x.org/a:b",
     "https://x.org/?a=&amp;", "https://x.org/ü", "https://x.org/#a", "mailto:x@y.org", "a/b.pdf", "/a.pdf", "../a.pdf", "?x=1", "#x",
 ]  # fmt: skip

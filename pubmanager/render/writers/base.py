@@ -8,13 +8,20 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.latex.formulas import is_harmless
 from pubmanager.latex.nodes import Hyperlink, Math, RichText, Style, Styled, Text
+from pubmanager.regex import regex
 from pubmanager.render import limits
+from pubmanager.render.writers.urls import written_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pubmanager.latex.nodes import Node
+
+
+_BLANKS = regex(r"[^\S\u00a0]+")
+_UNSEEN = regex(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 class Safe(str):
@@ -65,7 +72,7 @@ class Writer(ABC):
         return self._nodes(nodes)
 
     def _nodes(self, nodes: Iterable[Node]) -> Safe:
-        return Safe("".join(self._node(node) for node in nodes))
+        return Safe("".join(self._node(node) for node in _apart(nodes)))
 
     def _node(self, node: Node) -> Safe:
         if isinstance(node, Text):
@@ -114,17 +121,37 @@ class Writer(ABC):
         """Breaks lines that are longer than ``width`` columns (0: none) where line ends matter to a reader."""
         return self.of(content)
 
-    @abstractmethod
-    def attribute(self, text: Any) -> Safe:
-        """Writes plain text inside a quoted attribute of an HTML element."""
+    def plain(self, content: Any) -> str:
+        """Returns what a reader sees of a content, for places that hold no markup."""
+        if isinstance(content, Safe):
+            return self._bare(content)
+        return "" if content is None else str(content)
+
+    def _bare(self, written: Safe) -> str:
+        """Takes the markup off something written."""
+        return str(written)
 
     @abstractmethod
-    def url(self, url: str) -> Safe:
+    def attribute(self, content: Any) -> Safe:
+        """Writes what a reader sees of a content, inside a quoted attribute of an HTML element."""
+
+    def url(self, url: Any) -> Safe:
         """Writes a URL where this format wants one; an empty text for an unsafe one."""
+        return Safe(written_url(self.plain(url), self._address))
+
+    @staticmethod
+    @abstractmethod
+    def _address(url: str) -> str:
+        """Escapes a URL of printable characters."""
+
+    def math(self, tex: str) -> Safe:
+        """Writes a formula; one that does more than formulas do is text."""
+        tex = _BLANKS.sub(" ", _UNSEEN.sub("", tex)).strip()
+        return Safe(f"${self._formula(tex)}$") if is_harmless(tex) else self.text(f"${tex}$")
 
     @abstractmethod
-    def math(self, tex: str) -> Safe:
-        """Writes a formula."""
+    def _formula(self, tex: str) -> str:
+        """Escapes what stands between the dollars of a harmless formula."""
 
     @abstractmethod
     def strong(self, content: Any) -> Safe:
@@ -217,6 +244,14 @@ class Writer(ABC):
     def fold(self, summary: str, content: Any, *, verbatim: bool = False) -> Safe:
         """Writes a block that opens on demand, on one line; nothing where a page cannot fold."""
         return Safe("")
+
+
+def _apart(nodes: Iterable[Node]) -> Iterable[Node]:
+    """Makes one formula of neighbours: their dollars would begin and end a display."""
+    for _, run in groupby(nodes, type):
+        found = list(run)
+        formulas = [f"{{{node.tex}}}" for node in found if isinstance(node, Math)]
+        yield from [Math("".join(formulas))] if formulas[1:] else found
 
 
 @lru_cache(maxsize=1 << 10)

@@ -7,29 +7,21 @@ from typing import TYPE_CHECKING, Any
 from pubmanager.regex import regex
 from pubmanager.render.writers.base import Safe, Writer
 from pubmanager.render.writers.svg import svg_badge
-from pubmanager.render.writers.urls import checked_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Braces are Liquid's and Jinja's; a dollar or backslash in an element of its own is nothing for MathJax.
-_IN_ATTRIBUTE = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "{": "&#123;", "}": "&#125;", "`": "&#96;"}
-)
+# Braces are Liquid's and Jinja's. Quotes are escaped in text too, which a template may print into an attribute. A
+# dollar, a backslash or a backtick (AsciiMath) in an element of its own is nothing for MathJax.
+_ESCAPED = {
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "{": "&#123;", "}": "&#125;",
+}  # fmt: skip
+_IN_ATTRIBUTE = str.maketrans({**_ESCAPED, "`": "&#96;", "\n": "&#10;", "\r": "&#10;"})
 _IN_MATH = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"})
-_IN_TEXT = str.maketrans(
-    {
-        "&": "&amp;",
-        "<": "&lt;",
-        ">": "&gt;",
-        "{": "&#123;",
-        "}": "&#125;",
-        "`": "&#96;",
-        "$": "<span>$</span>",
-        "\\": "<span>&#92;</span>",
-    }
-)
-_SPECIAL = regex(r"[&<>{}`$\\]")
+_IN_TEXT = str.maketrans({**_ESCAPED, **{sign: f"<span>&#{ord(sign)};</span>" for sign in "$`\\"}})
+_SPECIAL = regex(r"[&<>\"'{}`$\\]")
+_TAG = regex(r"<[^<>]*>")
+_COLOR = regex(r"#?[\w(),.% -]+(?: / [\w.%]+\))?")
 _FOLD = "<details>"
 _BREAK = regex(r"\s*[\r\n]\s*")
 _LABEL = "padding: 0.1em 0.5em; border-radius: 0.25em; font-size: 0.8em"
@@ -52,14 +44,23 @@ class HtmlWriter(Writer):
             text = CONTROL.sub("", text)
         return Safe(text.translate(_IN_TEXT) if _SPECIAL.search(text) else text)
 
-    def attribute(self, text: Any) -> Safe:
-        return text if isinstance(text, Safe) else Safe(CONTROL.sub("", str(text)).translate(_IN_ATTRIBUTE))
+    def attribute(self, content: Any) -> Safe:
+        text = self.plain(content)
+        if not text.isprintable():
+            text = CONTROL.sub("", text)
+        return Safe(text.translate(_IN_ATTRIBUTE))
 
-    def url(self, url: str) -> Safe:
-        return self.attribute(checked_url(url))
+    def _bare(self, written: Safe) -> str:
+        from html import unescape
 
-    def math(self, tex: str) -> Safe:
-        return Safe(f"${tex.translate(_IN_MATH)}$")
+        return unescape(_TAG.sub("", written))
+
+    @staticmethod
+    def _address(url: str) -> str:
+        return url.translate(_IN_ATTRIBUTE)
+
+    def _formula(self, tex: str) -> str:
+        return tex.translate(_IN_MATH)
 
     def strong(self, content: Any) -> Safe:
         return self._element("strong", content)
@@ -83,8 +84,13 @@ class HtmlWriter(Writer):
         return self._element("span", content, ' style="font-variant: small-caps"')
 
     def span(self, content: Any, *, color: str = "", classes: str = "") -> Safe:
-        style = f' style="color: {self.attribute(color)}"' if color else ""
+        style = f' style="color: {shade}"' if (shade := self._css(color)) else ""
         return self._element("span", content, (f' class="{self.attribute(classes)}"' if classes else "") + style)
+
+    def _css(self, color: Any) -> Safe:
+        """Writes a colour into a style; nothing for what would be more than one value."""
+        text = self.plain(color)
+        return self.attribute(text) if _COLOR.fullmatch(text) else Safe("")
 
     def link(self, label: Any, url: str) -> Safe:
         target = self.url(url)
@@ -95,7 +101,7 @@ class HtmlWriter(Writer):
 
     def image(self, url: str, alt: str) -> Safe:
         target = self.url(url)
-        return Safe(f'<img src="{target}" alt="{self.attribute(alt)}">') if target else self.text(alt)
+        return Safe(f'<img src="{target}" alt="{self.attribute(alt)}">') if target else self.of(alt)
 
     def paragraph(self, content: Any) -> Safe:
         return self._element("p", content)
@@ -138,15 +144,15 @@ class HtmlWriter(Writer):
         return Safe(f'<i class="{self.attribute(classes)}"{title}></i>') if classes else Safe("")
 
     def label(self, content: Any, *, background: str, color: str, classes: str = "") -> Safe:
-        style = f"background: {self.attribute(background)}; color: {self.attribute(color)}; {_LABEL}"
+        style = f"background: {self._css(background)}; color: {self._css(color)}; {_LABEL}"
         return self._element("span", content, f' class="{self.attribute(classes)}" style="{style}"')
 
     def drawn_label(
         self, text: str, *, background: str, color: str, logo: str = "", logo_color: str = "", label: str = ""
     ) -> Safe:
         # In an element of its own, or kramdown takes an SVG at the start of a line for a block.
-        ground, ink, logo_ink = (self.attribute(each) for each in (background, color, logo_color))
-        said, named = (CONTROL.sub("", each) for each in (text, label))
+        ground, ink, logo_ink = (self._css(each) for each in (background, color, logo_color))
+        said, named = (CONTROL.sub("", self.plain(each)) for each in (text, label))
         drawing = svg_badge(said, ground, ink, logo, logo_ink, named)
         return Safe(f"<span>{drawing}</span>")
 
@@ -161,7 +167,7 @@ class HtmlWriter(Writer):
     def fold(self, summary: str, content: Any, *, verbatim: bool = False) -> Safe:
         html = self.html
         if verbatim:
-            inner = html.attribute(content).replace("$", "<span>$</span>").replace("\\", "&#92;").replace("\n", "&#10;")
+            inner = html.attribute(content).replace("$", "<span>&#36;</span>").replace("\\", "&#92;")
             body = f"<pre><code>{inner}</code></pre>"
         else:
             body = f"<p>{_BREAK.sub(' ', html.of(content))}</p>"

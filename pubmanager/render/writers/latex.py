@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from pubmanager.latex.symbols import MATH_SYMBOLS
 from pubmanager.render.writers.base import Safe, Writer
-from pubmanager.render.writers.urls import checked_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,18 +25,6 @@ _TABLE = {"−": "\\ensuremath{-}", **_OF_FORMULAS, **_SIGNS, "†": "\\textdagg
 _SPECIAL = re.compile("|".join([*(re.escape(sign) for sign in _TABLE), r"(?<=-)-|(?<=')'|(?<=,),"]))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _BLANKS = re.compile(r"[^\S\u00a0]+")
-# Whatever else a formula calls could read files, define commands or never end.
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|(.))", re.DOTALL)
-_IN_FORMULAS = frozenset(
-    re.findall(
-        r"\w+",
-        "frac sqrt sum prod int lim log ln exp sin cos tan min max sup inf arg det dim ker mod bmod pmod gcd Pr binom "
-        "mathbb mathbf mathcal mathfrak mathit mathrm mathsf mathtt mathscr text textbf textit textrm mbox hat "
-        "operatorname widehat tilde widetilde bar overline underline vec dot ddot left right big Big bigl bigr quad "
-        "qquad limits nolimits displaystyle textstyle not boldsymbol bm ell prime dots ldots cdots vdots ddots",
-    )
-) | frozenset(MATH_SYMBOLS)
-_SINGLE = frozenset("{}%#&_$|,;:! \\")
 _LEVELS = ("section", "subsection", "subsubsection", "paragraph")
 
 
@@ -59,18 +46,16 @@ class LatexWriter(Writer):
     def symbol(self, mark: str) -> Safe:
         return self.text(mark)
 
-    def attribute(self, text: Any) -> Safe:
-        return self.of(text)
+    def attribute(self, content: Any) -> Safe:
+        return self.of(content)
 
-    def url(self, url: str) -> Safe:
+    @staticmethod
+    def _address(url: str) -> str:
         """Writes a URL as ``\\href`` reads it, also inside the argument of another command."""
-        target = quote(checked_url(url), safe="%/:=&?+!*(),;@'~#.-_[]")
-        return Safe(re.sub(r"[%#&_]", r"\\\g<0>", target))
+        return re.sub(r"[%#&_]", r"\\\g<0>", quote(url, safe="%/:=&?+!*(),;@'~#.-_[]"))
 
-    def math(self, tex: str) -> Safe:
-        """Writes a formula; one that does more than formulas do stays text."""
-        flat = _BLANKS.sub(" ", _CONTROL.sub("", tex)).strip()
-        return Safe(f"${flat}$") if flat and _is_harmless(flat) else self.text(f"${tex}$")
+    def _formula(self, tex: str) -> str:
+        return tex
 
     def strong(self, content: Any) -> Safe:
         return self._command("textbf", content)
@@ -135,17 +120,3 @@ class LatexWriter(Writer):
     def _command(self, name: str, content: Any) -> Safe:
         inner = self.of(content)
         return Safe(f"\\{name}{{{inner}}}") if inner else inner
-
-
-def _is_harmless(tex: str) -> bool:
-    """Whether a formula has balanced braces and calls nothing but what formulas call."""
-    depth = 0
-    for word, sign in _COMMAND.findall(tex):
-        if (word and word not in _IN_FORMULAS) or (sign and sign not in _SINGLE):
-            return False
-    bare = _COMMAND.sub("", tex)
-    for sign in bare:
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if depth < 0 or sign in "$%#&\\":
-            return False
-    return depth == 0 and "^^" not in tex

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pubmanager.regex import regex
 from pubmanager.render.writers.base import Safe, Writer
 from pubmanager.render.writers.html import CONTROL, HtmlWriter
-from pubmanager.render.writers.urls import checked_url
+from pubmanager.render.writers.urls import written_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ _HTML = HtmlWriter()
 _BACKSLASHED = "*[]|"
 _REFERENCES = {
     "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", '"': "&quot;", "'": "&#39;", "~": "&#126;", "^": "&#94;",
-    "`": "&#96;", "$": "<span>$</span>", "\\": "<span>&#92;</span>",
+    "`": "<span>&#96;</span>", "$": "<span>&#36;</span>", "\\": "<span>&#92;</span>",
 }  # fmt: skip
 _TABLE = {**{sign: f"\\{sign}" for sign in _BACKSLASHED}, **_REFERENCES}
 _SPECIAL = regex(
@@ -31,7 +31,7 @@ _SPECIAL = regex(
 _ORDINARY = regex(r"[^*`\[\]|<>{}\"'^$\\~&_=.-]*(?:[-.=](?![-.=])[^*`\[\]|<>{}\"'^$\\~&_=.-]*)*")
 _MATH_SPECIAL = regex(r"[*`\[\]|<>{}\"'^~_\\&]|(?<=-)-|(?<=\.)\.(?=\.)")
 _MATH_TABLE = {**_TABLE, "\\": "&#92;", "_": "\\_", "~": "&#126;", "&": "&amp;"}
-_ALT_TABLE = {**_TABLE, "$": "$", "\\": "&#92;", "'": "'"}
+_ALT_TABLE = {**_TABLE, "`": "&#96;", "$": "&#36;", "\\": "&#92;"}
 # What at the start of a line makes a list, a heading, a quote, a definition, a rule or a table.
 _LINE_START = regex(r"(?P<before>\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+:=-](?:\s|$|#|=|-|\+))))(?P<sign>[.)#+:=-])")
 _REFERENCE_START = regex(r"&(?=#?\w+;)")
@@ -46,6 +46,8 @@ _ALL_EMPHASISED = {
 }
 _BLANKS = regex(r"\s*[\r\n]+\s*")
 _SPACES = regex(r"\t| {2,}")
+# Signs that are no markup are escaped, so that all others are.
+_MARKUP = regex(r"\\(.)|<[^<>]*>|\]\((?:[^()\s]|\([^()\s]*\))*\)|!?\[|[\]*`]")
 _IMAGE = regex(r"!\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\)")
 _LINK = regex(r"(?<!\\)\]\(")
 
@@ -68,10 +70,13 @@ class MarkdownWriter(HtmlWriter):
         flat = _flat(text)
         return Safe(flat if _ORDINARY.fullmatch(flat) else _SPECIAL.sub(_escaped, flat))
 
-    def math(self, tex: str) -> Safe:
-        return Safe(
-            f"${_MATH_SPECIAL.sub(lambda found: _MATH_TABLE.get(found.group(), _reference(found)), _flat(tex))}$"
-        )
+    def _bare(self, written: Safe) -> str:
+        from html import unescape
+
+        return unescape(_MARKUP.sub(lambda found: found[1] or "", written))
+
+    def _formula(self, tex: str) -> str:
+        return _MATH_SPECIAL.sub(lambda found: _MATH_TABLE.get(found.group(), _reference(found)), tex)
 
     def strong(self, content: Any) -> Safe:
         return self._around("**", "strong", content)
@@ -98,25 +103,28 @@ class MarkdownWriter(HtmlWriter):
 
     def code(self, content: Any) -> Safe:
         """Writes a code span; an element where Liquid, a table or a backtick would break it, or knitr run it as R."""
-        text = _flat(str(content)).strip()
+        text = _flat(self.plain(content)).strip()
         if not text:
             return Safe("")
         return Safe(f"<code>{_HTML.text(text)}</code>" if re.search(r"[`{}|<>&$\\]|^r[ #]", text) else f"`{text}`")
 
     def link(self, label: Any, url: str) -> Safe:
-        target = _destination(url)
+        target = self._destination(url)
         return Safe(f"[{self.of(label)}]({target})") if target else self.of(label)
+
+    def _destination(self, url: Any) -> str:
+        """Returns a URL for the brackets behind a label."""
+        return written_url(self.plain(url), _bracketed)
 
     def holds_link(self, written: str) -> bool:
         return "<a " in written or bool(_LINK.search(_IMAGE.sub("", written)))
 
     def image(self, url: str, alt: str) -> Safe:
-        target = _destination(url)
+        target = self._destination(url)
         if not target:
-            return self.text(alt)
-        return Safe(
-            f"![{_SPECIAL.sub(lambda found: _ALT_TABLE.get(found.group(), _reference(found)), _flat(alt))}]({target})"
-        )
+            return self.of(alt)
+        words = _SPECIAL.sub(lambda found: _ALT_TABLE.get(found.group(), _reference(found)), _flat(self.plain(alt)))
+        return Safe(f"![{words}]({target})")
 
     def new_line(self, kind: str = "br") -> Safe:
         return Safe({"backslash": " \\\\\n", "spaces": "  \n"}.get(kind, "\n<br> "))
@@ -167,11 +175,8 @@ def _line_start(text: str) -> str:
     return f"{found['before']}\\{text[found.start('sign') :]}" if found else text
 
 
-def _destination(url: str) -> str:
-    """Returns a URL for the brackets behind a label."""
-    target = checked_url(url)
-    if "&" in target:
-        target = _REFERENCE_START.sub("&amp;", target)
+def _bracketed(url: str) -> str:
+    target = _REFERENCE_START.sub("&amp;", url) if "&" in url else url
     return target if _is_balanced(target) else target.replace("(", "%28").replace(")", "%29")
 
 

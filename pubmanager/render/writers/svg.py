@@ -20,6 +20,7 @@ _HEIGHT = 20
 _LOGO = 17  # the picture and the gap behind it
 _GREY = "#555"
 _WHITE = ("#fff", "#ffffff", "white")
+_DELIMITER = regex(r"&#(?:36|92|96);")
 _PLAIN = regex(r"[^\w .,:;/()%+-]|_")
 
 
@@ -68,9 +69,11 @@ def svg_badge(text: str, background: str, color: str, logo: str = "", logo_color
 
 
 def _words(text: str, at: int, color: str) -> str:
+    # MathJax reads the decoded text of elements: a formula's delimiter in an element of its own is none.
+    words = _DELIMITER.sub(r"<tspan>\g<0></tspan>", _referenced(text))
     return (
         f'<text x="{at}" y="14" textLength="{text_width(text):g}" fill="{color}" font-size="11" '
-        f'font-family="Verdana, DejaVu Sans, sans-serif">{_referenced(text)}</text>'
+        f'font-family="Verdana, DejaVu Sans, sans-serif">{words}</text>'
     )
 
 

@@ -7,7 +7,6 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.render.writers.base import Safe, Writer
-from pubmanager.render.writers.urls import checked_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,14 +41,18 @@ class TextWriter(Writer):
     def symbol(self, mark: str) -> Safe:
         return self.text(mark)
 
-    def attribute(self, text: Any) -> Safe:
-        return self.of(text)
+    def attribute(self, content: Any) -> Safe:
+        return self.of(content)
 
-    def url(self, url: str) -> Safe:
-        return Safe(checked_url(url))
+    @staticmethod
+    def _address(url: str) -> str:
+        return url
 
     def math(self, tex: str) -> Safe:
         return self.text(f"${tex}$")
+
+    def _formula(self, tex: str) -> str:
+        return tex
 
     def strong(self, content: Any) -> Safe:
         return self.of(content)
