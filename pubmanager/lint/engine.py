@@ -141,7 +141,7 @@ class Linter:
     def _settled(self, found: Iterable[Finding], sources: Iterable[Source]) -> list[Finding]:
         settle = self._selection.settle
         kept = [settled for each in found if (settled := settle(each))]
-        left, unused = suppressed(kept, sources, self._selection.rules)
+        left, unused = suppressed(kept, sources, self._selection.rules, all_rules())
         return in_order([*left, *(settled for each in unused if (settled := settle(each)))])
 
     def _about(self, checked: Checked) -> Iterator[Finding]:

@@ -39,15 +39,15 @@ class _Suppression:
 
     def covers(self, finding: Finding, code: str) -> bool:
         is_named = code.upper() == "ALL" or finding.code.startswith(code.upper())
-        return is_named and self.reach.start <= finding.span.start < max(self.reach.end, self.reach.start + 1)
+        return is_named and self.reach.start <= finding.span.start < self.reach.end
 
 
 def suppressed(
-    findings: Sequence[Finding], sources: Iterable[Source], rules: Collection[str]
+    findings: Sequence[Finding], sources: Iterable[Source], rules: Collection[str], known: Collection[str]
 ) -> tuple[Sequence[Finding], list[Finding]]:
     """Returns the findings that no comment suppresses, and one for each code of a comment that suppresses nothing.
 
-    Codes of rules that are off are never called unused.
+    ``rules`` are those that are on, ``known`` all; codes of rules that are off are never called unused.
     """
     marked = {source.path: tuple(_suppressions(source)) for source in sources if _may_suppress(source.text)}
     if not marked:
@@ -62,7 +62,7 @@ def suppressed(
             left.append(finding)
     unused: list[Finding] = []
     for each in (each for found in marked.values() for each in found):
-        codes = [code for code in each.codes if (id(each), code) not in used and _is_judged(code, rules)]
+        codes = [code for code in each.codes if (id(each), code) not in used and _is_judged(code, rules, known)]
         unused += [_unused(each, code, codes) for code in codes]
     return left, unused
 
@@ -72,9 +72,11 @@ def _may_suppress(text: str) -> bool:
     return ("%" in text or "<!--" in text) and "pubs:ignore" in text.lower()
 
 
-def _is_judged(code: str, rules: Collection[str]) -> bool:
+def _is_judged(code: str, rules: Collection[str], known: Collection[str]) -> bool:
     """Whether a code is on, or none at all."""
-    return code.upper() != "ALL" and (any(rule.startswith(code.upper()) for rule in rules) or not code[:1].isalpha())
+    code = code.upper()
+    is_off = any(rule.startswith(code) for rule in known) and not any(rule.startswith(code) for rule in rules)
+    return code != "ALL" and not is_off
 
 
 def _suppressions(source: Source) -> Iterator[_Suppression]:
@@ -99,13 +101,13 @@ def _next_entry(text: str, offset: int) -> Span:
 
 
 def _next_line(text: str, start: int, end: int) -> Span:
-    """Returns the line of a comment, or the next one with text where the comment stands alone."""
+    """Returns the line of a comment, or the next one with text where the comment stands alone; with its newline."""
     line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     line_end = _line_end(text, end)
     if text[line_start:start].strip() or text[end:line_end].strip():
-        return Span(line_start, line_end)
+        return Span(line_start, line_end + 1)
     blank = _BLANK_LINES.match(text, line_end)
-    return Span(line_start, _line_end(text, blank.end() if blank else line_end))
+    return Span(line_start, _line_end(text, blank.end() if blank else line_end) + 1)
 
 
 def _line_end(text: str, offset: int) -> int:
