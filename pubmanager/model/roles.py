@@ -93,18 +93,13 @@ ROLES: Mapping[str, Role] = MappingProxyType({row.name: row for row in _ROWS})
 """The roles by name, in canonical order."""
 
 
-def _spellings(words: str) -> tuple[str, ...]:
-    return tuple(words.replace(" ", joint) for joint in ("", "_", "-"))
-
-
-ROLE_FIELDS: Mapping[str, str] = MappingProxyType(
-    {spelling: row.name for row in _ROWS for words in (*row.fields, *row.counts) for spelling in _spellings(words)}
-)
+_JOINTS = ("", "_", "-")
+ROLE_FIELDS: Mapping[str, str] = MappingProxyType({
+    words.replace(" ", joint): row.name for row in _ROWS for words in (*row.fields, *row.counts) for joint in _JOINTS
+})  # fmt: skip
 """Fields that say who has a role, in lower case, with the role."""
 
-COUNT_FIELDS: frozenset[str] = frozenset(
-    spelling for row in _ROWS for words in row.counts for spelling in _spellings(words)
-)
+COUNT_FIELDS = frozenset(words.replace(" ", joint) for row in _ROWS for words in row.counts for joint in _JOINTS)
 """Those of ``ROLE_FIELDS`` whose number is a count of authors and no position."""
 
 # "equally supervised" is no equal contribution, "co-first" no first, "advisee" no advisor: what stands here earlier is

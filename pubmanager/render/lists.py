@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.regex import regex
-from pubmanager.render.expressions import FACTS, check_expression, work_out
+from pubmanager.render.expressions import check_expression, work_out
 from pubmanager.render.missing import MISSING, Missing
 from pubmanager.values import dataclass
 
@@ -151,8 +151,3 @@ def _numbered(groups: Mapping[str, tuple[Publication, ...]], config: ListConfig)
         result.append(Group(title, publications, tuple(numbers)))
         count += size
     return result
-
-
-def names() -> tuple[str, ...]:
-    """Returns every name that expressions may use."""
-    return (*FACTS, "field")

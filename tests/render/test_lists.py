@@ -71,14 +71,50 @@ def test_where(where: str, expected: list[str]) -> None:
         (("-year", "-title"), ["iclr", "icml", "nat", "book", "arx"]),
         (("authors | length", "key"), ["arx", "nat", "book", "iclr", "icml"]),
         (("me.position",), ["icml", "iclr", "nat", "arx", "book"]),
+        (("presentation", "-file"), ["icml", "book", "arx", "iclr", "nat"]),
+        (("-venue.short", "-file"), ["icml", "iclr", "arx", "book", "nat"]),  # an empty text is none
+        (("field('grant')", "file"), ["nat", "icml", "iclr", "arx", "book"]),
+        ((" - year ", "  title"), ["icml", "iclr", "nat", "book", "arx"]),
+        (("-\ntitle",), ["nat", "arx", "iclr", "book", "icml"]),
+        ((), ["nat", "icml", "iclr", "arx", "book"]),
     ],
 )
 def test_sort(sort: tuple[str, ...], expected: list[str]) -> None:
     assert keys(sort=sort) == expected
 
 
-def test_undated_ones_first_if_asked() -> None:
-    assert keys(sort=("-date",), undated="first")[0] == "arx"
+@pytest.mark.parametrize("key", ["date", "-date"])
+def test_undated_ones_first_if_asked(key: str) -> None:
+    assert keys(sort=(key,), undated="first")[0] == keys(sort=(key,))[-1] == "arx"
+
+
+@pytest.mark.parametrize(
+    ("settings", "message", "hint"),
+    [
+        ({"sort": ("",)}, "an empty sort key", 'write for example sort = "-date"'),
+        ({"sort": ("year", " ")}, "an empty sort key", 'write for example sort = "-date"'),
+        ({"sort": ("yeer",)}, "unknown name 'yeer' in the expression 'yeer'", "did you mean 'year'?"),
+        ({"sort": ("venue",)}, "cannot sort by 'venue': ", None),
+        ({"group": "yeer"}, "unknown name 'yeer' in the expression 'yeer'", "did you mean 'year'?"),
+        ({"group": "venue"}, "'group' cannot be 'venue', which gives a Venue", "name a text in it"),
+        ({"group": "authors"}, "'group' cannot be 'authors', which gives a Author", "name a text in it"),
+        ({"order": ("iclrr",)}, "'order' names 'iclrr', which is not in the list", "did you mean 'iclr'?"),
+        ({"order": ("iclr",), "where": "year < 2000"}, "'order' names 'iclr', which is not in the list", None),
+    ],
+)
+def test_settings_that_make_no_sense(settings: dict[str, object], message: str, hint: str | None) -> None:
+    with pytest.raises(PubsError) as caught:
+        keys(**settings)
+    assert caught.value.message.startswith(message) if message.endswith(": ") else caught.value.message == message
+    assert (caught.value.hint or None) == hint
+
+
+def test_a_publication_is_sorted_by_day_where_it_is_known() -> None:
+    days = ("2024", "2024-02-29", "2024-02", "2024-02-03", "2023-12-31", "2024-10")
+    found = Bibliography.loads("".join(f"@misc{{d{day}, date = {{{day}}}}}\n" for day in days))
+    shown = [each.key for each in found.sort("date")]
+    assert shown == ["d2023-12-31", "d2024", "d2024-02", "d2024-02-03", "d2024-02-29", "d2024-10"]
+    assert [each.key for each in found.sort("-date")] == shown[::-1]
 
 
 def test_order_puts_some_first() -> None:
@@ -100,6 +136,12 @@ def test_groups() -> None:
         ("", ["arx"]),
     ]
     assert [title for title, _, _ in groups(group="year", group_sort="up")] == ["1999", "2023", "2024", ""]
+    assert [title for title, _, _ in groups(group="year", group_sort="down", sort=("date",))][-3:] == [
+        "2024",
+        "2023",
+        "1999",
+    ]
+    assert [title for title, _, _ in groups(group="keywords")] == ["animals", "", "stripes"]
     assert [
         title for title, _, _ in groups(group="venue.kind", groups={"journal": "Journals", "conference": "Conferences"})
     ][:2] == [
@@ -112,6 +154,25 @@ def test_groups() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ("2 10 1 100 20", "1 2 10 20 100"),
+        ("12 09 9 010 0", "0 09 9 010 12"),
+        ("beta Alpha 10 gamma 9", "9 10 Alpha beta gamma"),
+        (f"{'1' * 5000} 2", f"2 {'1' * 5000}"),
+    ],
+)
+def test_groups_are_sorted_as_numbers_where_they_are(values: str, shown: str) -> None:
+    entries = [f"@misc{{k{place}, grade = {{{value}}}}}\n" for place, value in enumerate(values.split())]
+    found = Bibliography.loads("".join(entries)).publications
+    for order, wanted in (("up", shown.split()), ("found", values.split())):
+        groups = arrange(found, ListConfig(sort=("file",), group="field('grade')", group_sort=order))
+        assert [group.title for group in groups] == wanted
+    groups = arrange(found, ListConfig(sort=("file",), group="field('grade')", group_sort="down"))
+    assert [group.title for group in groups][-1] == shown.split()[0]
+
+
 def test_limits() -> None:
     assert keys(limit=2) == ["nat", "icml"]
     assert [names for _, names, _ in groups(group="year", limit_group=1)] == [["iclr"], ["nat"], ["book"], ["arx"]]
@@ -121,6 +182,18 @@ def test_numbers() -> None:
     assert [numbers for _, _, numbers in groups(group="year", numbering="up")] == [[1, 2], [3], [4], [5]]
     assert [numbers for _, _, numbers in groups(group="year", numbering="down")] == [[5, 4], [3], [2], [1]]
     assert [numbers for _, _, numbers in groups(group="year", numbering="up", restart=True)] == [[1, 2], [1], [1], [1]]
+    assert [numbers for _, _, numbers in groups(group="year", numbering="down", restart=True)] == [
+        [2, 1],
+        [1],
+        [1],
+        [1],
+    ]
+    assert [numbers for _, _, numbers in groups(group="year")] == [[0, 0], [0], [0], [0]]
+    shown = groups(group="keywords", where="keywords", numbering="down")  # one that is in two groups counts in each
+    assert [numbers for _, _, numbers in shown] == [[3, 2], [1]]
+    shown = groups(group="keywords", where="keywords", numbering="down", restart=True)
+    assert [numbers for _, _, numbers in shown] == [[2, 1], [1]]
+    assert [numbers for _, _, numbers in groups(group="year", numbering="down", limit_group=1)] == [[4], [3], [2], [1]]
 
 
 @pytest.mark.parametrize(
