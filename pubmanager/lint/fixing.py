@@ -47,13 +47,13 @@ def fix(
     findings = lint(sources)
     while len(rounds) < ROUNDS:
         wanted = [each for each in findings if _is_wanted(each, unsafe) and _identity(each) not in refused]
-        chosen = _without_overlaps(wanted)
+        chosen: Sequence[Finding] = _without_overlaps(wanted)
         if not chosen:
             break
         changed = _edited(sources, chosen)
         now = lint(changed)
         if _is_worse(sources, changed, findings, now):
-            chosen = _harmless(sources, findings, chosen, lint, refused)
+            chosen = _harmless(sources, findings, (), chosen, lint, refused)
             changed = _edited(sources, chosen)
             now = lint(changed)
         if not chosen:
@@ -146,17 +146,20 @@ def _grave(findings: Iterable[Finding]) -> Counter[tuple[str, str, str]]:
 def _harmless(
     sources: Mapping[str, Source],
     findings: Sequence[Finding],
+    kept: Sequence[Finding],
     chosen: Sequence[Finding],
     lint: Callable[[Mapping[str, Source]], Sequence[Finding]],
     refused: set[tuple[str, str, str, str]],
-) -> list[Finding]:
-    """Keeps the fixes of a round that do no harm, halving it where they do."""
-    changed = _edited(sources, chosen)
+) -> Sequence[Finding]:
+    """Adds to the fixes that are kept those that do no harm together with them, halving the rest."""
+    together = [*kept, *chosen]
+    changed = _edited(sources, together)
     if not _is_worse(sources, changed, findings, lint(changed)):
-        return list(chosen)
+        return together
     if len(chosen) == 1:
         refused.add(_identity(chosen[0]))
-        return []
+        return kept
     middle = len(chosen) // 2
-    halves = (chosen[:middle], chosen[middle:])
-    return [kept for half in halves for kept in _harmless(sources, findings, half, lint, refused)]
+    for half in (chosen[:middle], chosen[middle:]):
+        kept = _harmless(sources, findings, kept, half, lint, refused)
+    return kept
