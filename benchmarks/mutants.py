@@ -12,6 +12,7 @@ import argparse
 import gc
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from functools import _lru_cache_wrapper
@@ -19,18 +20,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
+import pytest
 from mutmut import __main__ as mutmut
 from mutmut.configuration import config
 from mutmut.mutation import file_mutation
 from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.stats import status_by_exit_code
+from mutmut.runners.harness import PytestRunner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
-KILLED = ("killed", "timeout", "segfault")
+KILLED = {1: "failed", 3: "failed", -signal.SIGXCPU: "endless", -signal.SIGSEGV: "endless"}
+"""How a run of tests ends that notices a fault."""
+_SURVIVED = {0: "survived", 33: "no test calls it"}
 MODULES = {
     "names": ("model/names", "model/test_names"),
     "roles": ("model/roles", "model/test_roles"),
@@ -71,12 +75,31 @@ def _arranged_within(function: cst.FunctionDef, mutants: Iterable[Any], class_na
     return declared, [first, *nodes[1:]], *rest
 
 
-def pytest_runtest_setup() -> None:
-    """Empties all caches while mutmut sees which tests call which function: a cached result is no call."""
-    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
-        for each in gc.get_objects():
-            if isinstance(each, _lru_cache_wrapper):
-                each.cache_clear()
+class _Plugin:
+    """What pytest is told beside its arguments: mutmut names tests there, but some names cannot be arguments."""
+
+    def __init__(self, tests: Iterable[str]) -> None:
+        self._order = {name: place for place, name in enumerate(tests)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self._order:
+            items[:] = sorted(
+                (item for item in items if item.nodeid in self._order), key=lambda item: self._order[item.nodeid]
+            )
+
+    def pytest_runtest_setup(self) -> None:
+        """Empties all caches while mutmut sees which tests call which function: a cached result is no call."""
+        if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+            for each in gc.get_objects():
+                if isinstance(each, _lru_cache_wrapper):
+                    each.cache_clear()
+
+
+def _execute(self: PytestRunner, params: list[str], plugins: Sequence[Any] = ()) -> int:
+    tests = [each for each in params if "::" in each]
+    others = [each for each in params if "::" not in each]
+    files = config().pytest_add_cli_args_test_selection if tests else []
+    return int(pytest.main(["--rootdir=.", *others, *files], [*plugins, _Plugin(tests)]))
 
 
 def run(name: str) -> None:
@@ -84,18 +107,18 @@ def run(name: str) -> None:
     module, *tests = MODULES[name]
     path = Path("pubmanager") / f"{module}.py"
     config().only_mutate = [str(path)]
-    config().pytest_add_cli_args = ["-p", Path(__file__).stem]
     config().pytest_add_cli_args_test_selection = [f"tests/{test}.py" for test in tests]
+    PytestRunner.execute_pytest = _execute  # type: ignore[method-assign]
     file_mutation.MutationVisitor._skip_node_and_children = _skips_few  # type: ignore[method-assign]
     file_mutation.function_trampoline_arrangement = _arranged_within
     shutil.rmtree("mutants", ignore_errors=True)  # what is left of an earlier run counts as up to date
     mutmut._run((), len(os.sched_getaffinity(0)))
     results = SourceFileMutationData(path=path)
     results.load()
-    survivors = [each for each, code in results.exit_code_by_key.items() if status_by_exit_code[code] not in KILLED]
+    survivors = [each for each, code in results.exit_code_by_key.items() if code not in KILLED]
     total = len(results.exit_code_by_key)
     for each in survivors:
-        print(f"\n{each}: {status_by_exit_code[results.exit_code_by_key[each]]}")
+        print(f"\n{each}: {_SURVIVED.get(results.exit_code_by_key[each], 'tests did not run')}")
         print("\n".join(get_diff_for_mutant(each, path=path).splitlines()[2:]))
     print(f"| {name} | {total} | {total - len(survivors)} | {len(survivors)} | {1 - len(survivors) / total:.0%} |")
 
