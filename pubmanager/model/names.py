@@ -60,6 +60,8 @@ _SUFFIX = regex(r"(?:[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
 def split_list(text: str, *, is_pair: bool = False) -> ListParts:
     """Takes a list of names apart at ``and`` outside braces, and where people write something else instead.
 
+    ``is_pair`` says that the one comma of the list is between two names.
+
     >>> [part.text for part in split_list("Ada Byron and {Barnes and Noble} AND Doe, Jane").parts]
     ['Ada Byron', '{Barnes and Noble}', 'Doe, Jane']
     >>> [part.text for part in split_list("Ada Byron, Jane Doe, Max Roe").parts]
@@ -69,15 +71,19 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
     faults: list[ListFault] = []
     elided: list[ListPart] = []
     pieces = list(_at_and(text, faults))
-    beside = [*pieces, _NEIGHBOUR] if is_pair else pieces  # the caller knows that one comma is between two names
+    are_many = len(pieces) > 2
     for piece in pieces:
+        if are_many and _is_one_of_many(piece.text):  # nearly all, and co-authors come back
+            parts.append(piece)
+            continue
         if _is_others(piece, faults):
             elided.append(piece)
             continue
         named = _without_et_al(piece, faults)
         if named is not piece:
             elided.append(piece)
-        parts += _at_loose_separators(named, beside, faults) if named.text else ()
+        may_be_two = is_pair or (len(pieces) == 2 and piece is pieces[0] and _is_name_without_comma(pieces[1].text))
+        parts += _at_loose_separators(named, faults, may_be_two=may_be_two) if named.text else ()
     faults += [
         ListFault(each.text, each.start, each.end, "others") for each in elided if parts and each.end < parts[-1].start
     ]
@@ -89,16 +95,18 @@ def plain_pieces(text: str) -> list[str]:
     return [piece.strip(_EDGE) for piece in _AND.split(text)]
 
 
-_NEIGHBOUR = ListPart("Ada Byron", 0, 0)  # beside it alone, every comma that may stand between two names does
-
-
 def is_one_name(text: str, *, has_many: bool = False) -> bool:
     """Whether a stretch between two ``and`` is one name, whatever the others are; two or more where ``has_many``."""
     whole = ListPart(text, 0, len(text))
     faults: list[ListFault] = []
     if not text.strip("{},; ") or _depth(text) or _is_others(whole, faults) or _without_et_al(whole, faults) != whole:
         return False
-    return _at_loose_separators(whole, (whole, *(_NEIGHBOUR,) * (1 + has_many)), faults) == (whole,) and not faults
+    return _at_loose_separators(whole, faults, may_be_two=not has_many) == (whole,) and not faults
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_one_of_many(text: str) -> bool:
+    return is_one_name(text, has_many=True)
 
 
 def _depth(text: str) -> int:
@@ -172,14 +180,18 @@ def _without_et_al(piece: ListPart, faults: list[ListFault]) -> ListPart:
     return ListPart(kept, offset, offset + len(kept))
 
 
-def _at_loose_separators(piece: ListPart, pieces: Sequence[ListPart], faults: list[ListFault]) -> tuple[ListPart, ...]:
-    """Splits a piece at semicolons, ampersands and commas between whole names."""
+def _at_loose_separators(piece: ListPart, faults: list[ListFault], *, may_be_two: bool) -> tuple[ListPart, ...]:
+    """Splits a piece at semicolons, ampersands and commas between whole names.
+
+    ``may_be_two`` says whether what stands beside the piece lets its one comma be between two names.
+    """
     text = piece.text
     split: tuple[ListPart, ...] = (piece,)
     if ";" in text or "&" in text:
         split = _at_semicolons(piece)
     if "," in text and not _is_one_name(text):
-        split = tuple(name for each in split for name in _at_commas(each, pieces))
+        may_be_two = may_be_two and len(split) == 1
+        split = tuple(name for each in split for name in _at_commas(each, may_be_two=may_be_two))
     if len(split) > 1:
         faults.append(ListFault(text, piece.start, piece.end, "separator"))
     return split
@@ -212,13 +224,13 @@ def _words(text: str) -> list[str]:
     return text.replace("~", " ").replace(",", " ").split()
 
 
-def _at_commas(piece: ListPart, pieces: Sequence[ListPart]) -> tuple[ListPart, ...]:
+def _at_commas(piece: ListPart, *, may_be_two: bool) -> tuple[ListPart, ...]:
     commas = list(_top_level(_COMMA, piece.text))
     cuts = _cut(piece, commas)
     if len(cuts) < 2 or any(_SUFFIX.match(cut.text) for cut in cuts):
         return (piece,)
     if len(cuts) == 2:
-        return cuts if _are_two_names(piece, cuts, pieces) else (piece,)
+        return cuts if _are_two_names(piece, cuts, may_be_two=may_be_two) else (piece,)
     if all(len(_words(cut.text)) > 1 and not _INITIALS.match(cut.text) for cut in cuts):
         return cuts
     if len(cuts) % 2 == 0:
@@ -228,14 +240,16 @@ def _at_commas(piece: ListPart, pieces: Sequence[ListPart]) -> tuple[ListPart, .
     return (piece,)
 
 
-def _are_two_names(piece: ListPart, cuts: Sequence[ListPart], pieces: Sequence[ListPart]) -> bool:
+def _are_two_names(piece: ListPart, cuts: Sequence[ListPart], *, may_be_two: bool) -> bool:
     """Tells ``Ada Byron, Jane Doe`` from ``García Lorca, Federico José``."""
     if any(len(_words(cut.text)) < 2 or _INITIALS.match(cut.text) for cut in cuts):
         return False
-    if piece.text.endswith(",") or _INITIAL_INSIDE.search(cuts[0].text):
-        return True
-    others = [each for each in pieces if each is not piece]
-    return len(others) == 1 and piece is pieces[0] and "," not in others[0].text and len(_words(others[0].text)) > 1
+    return may_be_two or piece.text.endswith(",") or bool(_INITIAL_INSIDE.search(cuts[0].text))
+
+
+def _is_name_without_comma(text: str) -> bool:
+    """Whether a piece is the kind of name beside which a comma is between two: ``Ada Byron, Jane Doe and Max Roe``."""
+    return "," not in text and len(_words(text)) > 1
 
 
 _CJK = "\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from pubmanager.model.annotations import read_annotations
 from pubmanager.model.author import Author, Person
@@ -13,7 +13,7 @@ from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
 from pubmanager.model.marks import Peeled, marks_in, peel
 from pubmanager.model.name_faults import findings_in
-from pubmanager.model.names import is_one_name, parse_name, plain_pieces, split_list
+from pubmanager.model.names import parse_name, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, roles_in
 from pubmanager.regex import regex
 from pubmanager.values import dataclass, field, replace
@@ -77,8 +77,6 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     if found is None or not found.value:
         return AuthorList((), False)
     is_pair = bool(conventions.me) and _is_pair_with(conventions.me, found.value)
-    if not is_pair and (plain := _plain_list(entry, name, found.value, conventions)):
-        return plain
     parts = split_list(found.value, is_pair=is_pair)
     peeled = [peel(part.text) for part in parts.parts]
     names = [parse_name(each.name) for each in peeled]
@@ -103,43 +101,6 @@ def _is_pair_with(me: Person, text: str) -> bool:
     if any(len(side.split()) < 2 for side in sides):
         return False
     return any(closeness(me, parse_name(peel(side.strip()).name)) is not None for side in sides)
-
-
-def _plain_list(entry: ResolvedEntry, name: str, text: str, conventions: AuthorConventions) -> AuthorList | None:
-    """Reads a list of which nothing is said but the names, as most are; ``None`` for others."""
-    prefix = f"{name}+an"
-    if (
-        conventions.people
-        or not ROLE_FIELDS.keys().isdisjoint(entry.fields)
-        or any(each.startswith(prefix) for each in entry.fields)
-    ):
-        return None
-    pieces = plain_pieces(text)
-    found = list(map(_plain_name, pieces))
-    if None in found or (len(pieces) == 2 and not all(map(is_one_name, pieces))):
-        return None
-    names = cast("list[Name]", found)
-    mine, candidates = _mine(conventions.me, names, {})
-    if len(candidates) > 1:
-        return None
-    authors = list(map(_plain_author, names, range(1, len(names) + 1)))
-    if mine is not None:
-        authors[mine] = Author(names[mine], mine + 1, is_me=True)
-    return AuthorList(tuple(authors), False)
-
-
-@lru_cache(maxsize=1 << 16)
-def _plain_name(text: str) -> Name | None:
-    """Reads one name among several; ``None`` where it is more than that, or something is glued to it."""
-    if not is_one_name(text, has_many=True):
-        return None
-    peeled = peel(text)
-    return None if peeled.marks or peeled.roles or peeled.notes else parse_name(peeled.name)
-
-
-@lru_cache(maxsize=1 << 15)
-def _plain_author(name: Name, position: int) -> Author:
-    return Author(name, position)
 
 
 def _glued(peeled: Peeled, conventions: AuthorConventions, found: ResolvedField) -> _Gathered:
@@ -184,6 +145,8 @@ def _bare_orcid(text: str) -> str:
 def _author(
     name: Name, position: int, gathered: _Gathered, is_me: bool, conventions: AuthorConventions, orcid: str
 ) -> Author:
+    if not (gathered.roles or gathered.marks or gathered.notes or orcid or conventions.people):
+        return _bare_author(name, position + 1, is_me)  # nearly all
     known = in_canonical_order(gathered.roles)
     others = tuple(dict.fromkeys(role for role in gathered.roles if role not in ROLES))
     author = Author(
@@ -195,6 +158,11 @@ def _author(
     orcid = _bare_orcid(person.orcid) or orcid
     url = person.url or (f"{_ORCID_HOME}{orcid}" if orcid else "")
     return replace(author, person=person.name, groups=person.groups, url=url)
+
+
+@lru_cache(maxsize=1 << 15)
+def _bare_author(name: Name, position: int, is_me: bool) -> Author:
+    return Author(name, position, is_me=is_me)
 
 
 @lru_cache(maxsize=1 << 14)
