@@ -62,8 +62,20 @@ def closest(person: Person, names: Sequence[Name]) -> tuple[int | None, tuple[in
 
 @lru_cache(maxsize=4)
 def _cost_of(person: Person) -> Callable[[Name], int | None]:
-    """Returns how close names are to one person's, which knows those that come back."""
-    return lru_cache(maxsize=_MOST_KNOWN)(lambda name: closeness(person, name))
+    """Returns how close names are to one person's, which knows those that come back.
+
+    Every match has a word in common with the person's name, if only inside a longer one; nearly all co-authors have
+    none, and are not compared.
+    """
+    known = {word for known in person.spellings for each in spellings(known) for word in each.split()}
+    words = {word for word in known if len(word) > 1} or known  # an initial is in most names
+
+    @lru_cache(maxsize=_MOST_KNOWN)
+    def cost(name: Name) -> int | None:
+        texts = ["".join(each.split()) for each in spellings(name.full)]
+        return closeness(person, name) if any(word in text for text in texts for word in words) else None
+
+    return cost
 
 
 @lru_cache(maxsize=1 << 16)

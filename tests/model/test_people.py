@@ -172,3 +172,20 @@ def test_a_comma_between_the_owner_and_another_is_no_name(authors: str, expected
     assert shown.split(", ") == expected
     codes = [each.code for each in bibliography.findings]
     assert codes == (["A002"] if len(expected) > 1 else [])
+
+
+@pytest.mark.parametrize(
+    ("owner", "names"),
+    [
+        ("Wenjie Wei", ("Wei, W.", "W Wei", "Wei Wen-Jie")),
+        ("Jörg Müller", ("Mueller, J.", "Muller, Jorg", 'J. M{\\"u}ller')),
+        ("J. van der Berg", ("Vanderberg, J.", "Berg, Jan van der")),
+        ("Yong-Keun Park", ("Yongkeun Park", "Park YK")),
+        ("Bogdan Wolf", ("Bodgan Wolf",)),
+        ("L O", ("O, L.",)),
+    ],
+)
+def test_the_owner_is_found_whatever_part_of_the_name_is_written_alike(owner: str, names: tuple[str, ...]) -> None:
+    for name in names:
+        text = f"@misc{{a, title = {{A}}, author = {{{name} and Roe, Max}}}}"
+        assert next(iter(Bibliography.loads(text, me=owner))).me, (owner, name)
