@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from pubmanager.latex.tags import TAG
 from pubmanager.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CONTROL = "\x00-\x1f\x7f\x85\u2028\u2029"
 
@@ -106,6 +110,35 @@ def _is_balanced(tex: str) -> bool:
         if depth < 0:
             return False
     return not depth
+
+
+_SET_APART = regex(
+    r"(?P<verb>\\(?:verb|lstinline)\*?(?P<bar>[^\w\s{}\\*])[^\r\n]*?(?P=bar))|(?P<code>\\(?:verb|lstinline|code)\s?(?=\{))"
+    r"|(?P<typewriter>\\texttt\s?(?=\{))"
+    r"|(?P<address>\\(?:url|nolinkurl|path|href)\s?(?=\{))|(?P<formula>\$|\\\(|\\\[)|\\.",
+    re.DOTALL,
+)
+
+
+def set_apart(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yields the stretches of LaTeX that are no prose: formulas, code, typewriting and addresses, with which.
+
+    >>> list(set_apart(r"$a$ in \\url{b}"))
+    [(0, 3, 'formula'), (11, 14, 'address')]
+    """
+    closings: dict[int, int] | None = None
+    position = 0
+    while found := _SET_APART.search(text, position):
+        position, kind = found.end(), found.lastgroup
+        if kind in ("code", "typewriter", "address"):
+            closings = closing_braces(text) if closings is None else closings
+            start, position = position, closings.get(position, position - 1) + 1
+            yield start, position, kind
+        elif kind == "formula" and (formula := formula_at(text, found.start())):
+            position = formula[1]
+            yield found.start(), position, "formula"
+        elif found["verb"]:
+            yield *found.span(), "code"
 
 
 def referenced(reference: str) -> str:

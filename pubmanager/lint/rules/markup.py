@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from pubmanager.findings import Severity, quoted
+from pubmanager.latex.html import read_markup
+from pubmanager.latex.tokens import set_apart
 from pubmanager.lint.rule import rule
 from pubmanager.regex import regex
 
@@ -22,7 +24,9 @@ _TEXTS = (
     "title", "subtitle", "maintitle", "booktitle", "journal", "journaltitle", "author", "editor", "publisher", "school",
     "institution", "organization", "series", "address", "location", "howpublished", "note", "annote", "abstract",
 )  # fmt: skip
-_ENTITY = regex(r"\\?&(?:[A-Za-z][A-Za-z0-9]{1,20}|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
+_REFERENCE = r"(?:[A-Za-z][A-Za-z0-9]{1,30}|\\?#\d{1,7}|\\?#[xX][0-9a-fA-F]{1,6})(?:;|\$\\mathsemicolon\$)"
+_ENTITY = regex(rf"(?:\\?&|\{{\\&\}})(?P<rest>{_REFERENCE})")
+_REST = regex(rf"(?P<rest>{_REFERENCE})")
 _SCHOLAR_BRACES = regex(r"\$\\\{\$([^${}]*)\$\\\}\$")
 _IN_LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\u00a0": "~", "{": "\\{", "}": "\\}"}
 
@@ -39,17 +43,44 @@ def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Science \& Birds}}
 
-    Fix: safe; the entity becomes its sign, which is what is shown here already.
+    Fix: safe; the entity becomes its sign, however often it was escaped. Tags that are made of entities become LaTeX.
+    In a URL only ampersands are entities; what a formula or a value cannot hold is left to you.
     Source: metadata that publishers export; JabRef and papis report the same.
     """
-    for found in _ENTITY.finditer(field.content):
-        sign = unescape(found.group().removeprefix("\\"))
-        if len(sign) != 1 or (field.is_address and sign != "&"):
+    text, ends = field.content, 0
+    kept = list(set_apart(text)) if "\\" in text or "$" in text else []
+    markup = None if field.is_address else read_markup(text)
+    for found in _ENTITY.finditer(text):
+        start, (end, sign) = found.start(), _decoded(text, found)
+        kind = next((kind for first, last, kind in kept if first <= start < last), "address" * field.is_address)
+        if start < ends or len(sign) != 1 or kind == "code" or (kind == "address" and sign != "&"):
             continue
-        written = sign if field.is_address else _IN_LATEX.get(sign, sign)
-        is_breaking = sign in '"{}\\\r\n' or not field.is_literal
-        fix = None if is_breaking else field.replacing(f"write {quoted(written)}", *found.span(), written)
-        yield field.at(f"{quoted(found.group())} is an entity of HTML", *found.span(), fix=fix)
+        ends = end
+        if markup and any(first <= start < last for first, last in markup.tags):
+            can_fix = field.is_literal and markup.text is not None
+            fix = field.rewriting("write the tags as LaTeX", markup.text or "") if can_fix else None
+        else:
+            written = sign if kind == "address" else _IN_LATEX.get(sign, sign)
+            is_breaking = (
+                sign in "{}\\\r\n"
+                or (sign == '"' and field.raw[0] != "{")
+                or (kind == "formula" and not (sign in "<>" or sign.isalnum()))
+            )
+            can_fix = field.is_literal and not is_breaking
+            fix = field.replacing(f"write {quoted(written)}", start, end, written) if can_fix else None
+        yield field.at(f"{quoted(text[start:end])} is an entity of HTML", start, end, fix=fix)
+
+
+def _decoded(text: str, found: re.Match[str]) -> tuple[int, str]:
+    """Returns where an entity ends that is escaped once or often, and its sign: `&amp;lt;` is one for `<`."""
+    sign, end = _sign(found["rest"]), found.end()
+    while sign == "&" and (more := _REST.match(text, end)) and len(inner := _sign(more["rest"])) == 1:
+        sign, end = inner, more.end()
+    return end, sign
+
+
+def _sign(reference: str) -> str:
+    return unescape(f"&{reference.replace(chr(92), '').replace('$mathsemicolon$', ';')}")
 
 
 _SPECIAL = regex(

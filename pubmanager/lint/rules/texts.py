@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pubmanager.findings import Fix, Severity, quoted
+from pubmanager.findings import Severity, quoted
+from pubmanager.latex.html import read_markup
 from pubmanager.lint.rule import rule
 from pubmanager.regex import regex
 
@@ -26,10 +27,6 @@ _COPYRIGHT = regex(
     re.IGNORECASE,
 )
 _RIGHTS = ("©", "(c)", "opyright", "&copy;", "ights reserved")  # most abstracts have none, and are long
-_TAG = regex(
-    r"</?(?:jats:[\w-]+|(?:inline|disp)-formula|tex-math|inline-graphic|named-content|(?P<twice>alternatives|mml:\w+))"
-    r"(?:\s[^<>]*)?/?>"
-)
 _LOWER_START = regex(r"\s*(?P<letter>[a-zà-öø-ÿ])[a-zà-öø-ÿ]+\b")
 _SPACED = regex(r"(?P<blank>[ ]+)(?P<sign>[,;:.!?])(?=\s|\Z)")
 _LONE_HYPHEN = regex(r"(?<=\S)[ ](?P<dash>-)[ ](?=\S)")
@@ -54,7 +51,7 @@ def unknown_command() -> Iterator[Diagnostic]:
     yield from ()
 
 
-@rule("T021", scope="field", fields=("abstract",), severity=Severity.INFO, fix="safe")
+@rule("T021", scope="field", fields=("abstract", "abstractnote"), severity=Severity.INFO, fix="safe")
 def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
     """Abstract with its heading, a copyright line, or tags of the publisher's.
 
@@ -66,7 +63,8 @@ def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {Owls hear.}}
 
-    Fix: safe; heading, copyright line and tags go. Tags around a formula that is there twice are left to you.
+    Fix: safe; heading and copyright line go. Tags become LaTeX: raised and lowered signs, emphasis, links and formulas
+    stay, the title of a section ends in a colon. Formulas that are tables are left to you.
     Source: papis doctor; exports of Crossref and IEEE Xplore.
     """
     if not field.is_literal:
@@ -78,11 +76,10 @@ def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
         if found and found.group().strip() and len(found.group()) < len(text.strip()):
             fix = field.replacing(f"remove the {what}", *found.span(), "")
             yield field.at(f"{what} {quoted(found.group())} in the abstract", *found.span(), fix=fix)
-    tags = list(_TAG.finditer(text)) if "<" in text else []
-    if tags:
-        edits = tuple(edit for tag in tags for edit in field.replacing("", *tag.span(), "").edits)
-        without = None if any(tag["twice"] for tag in tags) else Fix("remove the tags", edits)
-        yield field.at(f"tag {quoted(tags[0].group())} in the abstract", *tags[0].span(), fix=without)
+    if markup := read_markup(text):
+        start, end = markup.tags[0]
+        written = None if markup.text is None else field.rewriting("write the tags as LaTeX", markup.text)
+        yield field.at(f"tag {quoted(text[start:end])} in the abstract", start, end, fix=written)
 
 
 @rule("T022", scope="field", fields=("note", "howpublished"), severity=Severity.INFO, fix="safe", is_default=False)

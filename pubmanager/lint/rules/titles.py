@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
+from pubmanager.latex.html import read_markup
 from pubmanager.lint.rule import rule
 from pubmanager.model.presentation import KINDS, is_presentation, label_of, presentation_in
 from pubmanager.model.status import read_status
@@ -28,15 +29,7 @@ _ABBREVIATION = regex(
 )
 _STOP = regex(r"(?P<stop>\.)[\s}]*\Z")
 _URL = regex(r"(?:https?://|www\.)[^\s{}]+", re.IGNORECASE)
-_TAG = regex(
-    r"</?(?:i|b|em|strong|su[bp]|u|span|br|p|a|div|font|small|scp|inf|tt|code|mml:\w+|jats:\w+)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
-_PAIR = regex(r"<(?P<tag>i|em|b|strong|sub|sup|u|tt|code)>(?P<inner>[^<>]*)</(?P=tag)>", re.IGNORECASE)
-_COMMANDS = {
-    "i": "emph", "em": "emph", "b": "textbf", "strong": "textbf", "sub": "textsubscript", "sup": "textsuperscript",
-    "u": "underline", "tt": "texttt", "code": "texttt",
-}  # fmt: skip
+_PAIR = regex(r"<(?P<tag>[\w:-]+)(?:\s[^<>]*)?>[^<>]*</(?P=tag)>")
 _MARKDOWN = regex(r"\*\*(?P<inner>[^*\s](?:[^*]*[^*\s])?)\*\*")
 _BRACKETS = regex(r"[\[(](?P<inner>[^\[\]()]{1,60})[\])]")
 _RANK = regex(r"[A-C]\s?[+*]|CCF[- ]*[ABC]|CORE[- ]*[ABC]\*?|(?:JCR|SCI)?[- ]?Q[1-4]|SCI|EI|ESI", re.IGNORECASE)
@@ -187,7 +180,14 @@ def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"address {quoted(found.group())} in the {field.name}", *found.span())
 
 
-@rule("T006", scope="field", fields=TITLES, severity=Severity.WARNING, fix="unsafe", needs=("<", "**"))
+@rule(
+    "T006",
+    scope="field",
+    fields=TITLES,
+    severity=Severity.WARNING,
+    fix="unsafe",
+    needs=("<", "lt;", "60;", "less", "**"),
+)
 def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     """HTML or Markdown in a title.
 
@@ -199,27 +199,22 @@ def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {The owl \\emph{Bubo bubo}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: unsafe; pairs of known tags and `**` become LaTeX commands.
+    Fix: unsafe; tags and `**` become LaTeX commands.
     Source: JabRef, HTMLCharacterChecker; papis doctor.
     """
-    ends: int = 0
-    for found in re.finditer(f"{_MARKDOWN.pattern}|{_TAG.pattern}", field.content, re.IGNORECASE):
-        if found.start() < ends:
-            continue
-        pair = _PAIR.match(field.content, found.start())
-        span = pair.span() if pair else found.span()
-        ends = span[1]
-        text = _as_latex(pair or found)
-        fix = field.replacing(f"write {text}", *span, text) if text else None
-        yield field.at(f"markup {quoted(field.content[span[0] : span[1]])} in the {field.name}", *span, fix=fix)
-
-
-def _as_latex(found: re.Match[str]) -> str:
-    inner = found["inner"]
-    if inner is None:
-        return ""
-    command = _COMMANDS[found["tag"].lower()] if "tag" in found.groupdict() else "textbf"
-    return f"\\{command}{{{inner}}}"
+    text, found = field.content, read_markup(field.content)
+    ends = 0
+    for start, end in found.tags if found else ():
+        pair = _PAIR.match(text, start)
+        if start >= ends:
+            ends = pair.end() if pair else end
+            said = f"markup {quoted(text[start:ends])} in the {field.name}"
+            written = found.text if found and field.is_literal else None
+            fix = None if written is None else field.rewriting("write the tags as LaTeX", written)
+            yield field.at(said, start, ends, fix=fix)
+    for bold in _MARKDOWN.finditer(text):
+        fix = field.replacing("write it in bold", *bold.span(), f"\\textbf{{{bold['inner']}}}")
+        yield field.at(f"markup {quoted(bold.group())} in the {field.name}", *bold.span(), fix=fix)
 
 
 @rule("T007", scope="field", fields=("title",), severity=Severity.WARNING, fix="unsafe")
