@@ -46,7 +46,10 @@ MODULES = {
     "suppress": ("lint/suppress", "lint/test_suppress"),
     "fixing": ("lint/fixing", "lint/test_fixing"),
     "lists": ("render/lists", "render/test_lists"),
-    "render-links": ("render/links", "render/test_links"),
+    **{
+        f"writers/{name}": (f"render/writers/{name}", "render/test_written", "render/test_writers")
+        for name in ("base", "html", "latex", "markdown", "svg", "text", "urls", "logos")
+    },
 }
 """Each module with the files of its tests."""
 

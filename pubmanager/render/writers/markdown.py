@@ -34,6 +34,7 @@ _MATH_TABLE = {**_TABLE, "\\": "&#92;", "_": "\\_", "~": "&#126;", "&": "&amp;"}
 _ALT_TABLE = {**_TABLE, "`": "&#96;", "$": "&#36;", "\\": "&#92;"}
 # What at the start of a line makes a list, a heading, a quote, a definition, a rule or a table.
 _LINE_START = regex(r"(?P<before>\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+:=-](?:\s|$|#|=|-|\+))))(?P<sign>[.)#+:=-])")
+_CLOSING = regex(r"(?<!\\)#+$")  # what at the end of a heading is no part of it
 _REFERENCE_START = regex(r"&(?=#?\w+;)")
 # Stars that would pair up wrongly with stars around them; but one run of the other kind makes three stars.
 _CLASHING = {
@@ -109,8 +110,8 @@ class MarkdownWriter(HtmlWriter):
         return Safe(f"<code>{_HTML.text(text)}</code>" if re.search(r"[`{}|<>&$\\]|^r[ #]", text) else f"`{text}`")
 
     def link(self, label: Any, url: str) -> Safe:
-        target = self._destination(url)
-        return Safe(f"[{self.of(label)}]({target})") if target else self.of(label)
+        target, shown = self._destination(url), self.of(label)
+        return Safe(f"[{shown}]({target})") if target and shown else shown
 
     def _destination(self, url: Any) -> str:
         """Returns a URL for the brackets behind a label."""
@@ -133,7 +134,7 @@ class MarkdownWriter(HtmlWriter):
         return self.of(content)
 
     def heading(self, content: Any, level: int) -> Safe:
-        inner = self.of(content)
+        inner = _CLOSING.sub(lambda found: "\\#" * len(found.group()), self.of(content))
         return Safe(f"{'#' * min(max(level, 1), 6)} {inner}") if inner else Safe("")
 
     def items(self, items: Sequence[Any], *, ordered: bool = False, loose: bool = False) -> Safe:
