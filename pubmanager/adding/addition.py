@@ -9,11 +9,11 @@ from pubmanager.adding.cleaning import Cleaning, clean
 from pubmanager.adding.merging import merge
 from pubmanager.adding.paste import read_paste
 from pubmanager.adding.target import NewEntry, Target
-from pubmanager.adding.write import is_balanced
 from pubmanager.bibtex.resolve import resolve
 from pubmanager.conventions import conventions_of
 from pubmanager.errors import PubsError
 from pubmanager.findings import Edit, Severity, apply_edits
+from pubmanager.formatting.literals import is_balanced
 from pubmanager.latex.read import plain
 from pubmanager.model.duplicates import Known
 from pubmanager.model.folding import folded

@@ -45,14 +45,14 @@ def entry_text(style: Style, type: str, key: str, fields: Sequence[NewField]) ->
     head = f"@{style.types(type)}{style.opening}{key}"
     if not fields:
         return f"{head}}}"
-    texts = _field_texts(style, fields, indent=_indent(style.between))
-    return head + style.first + style.between.join(texts) + style.close
+    texts = _field_texts(style, fields, indent=_indent(style.layout.between))
+    return head + style.layout.first + style.layout.between.join(texts) + style.layout.close
 
 
 def more_fields(style: Style, fields: Sequence[NewField], *, is_first: bool) -> str:
     """Writes fields to insert behind the last value of an entry, or behind its key."""
-    texts = _field_texts(style, fields, indent=_indent(style.between))
-    return (style.first if is_first else style.between) + style.between.join(texts)
+    texts = _field_texts(style, fields, indent=_indent(style.layout.between))
+    return (style.layout.first if is_first else style.layout.between) + style.layout.between.join(texts)
 
 
 def _indent(between: str) -> int:
@@ -86,17 +86,3 @@ def _laid_out(style: Style, name: str, text: str, column: int) -> str:
     if style.wraps and name in ("author", "editor"):
         return AND.sub(" and\n" + " " * column, text)
     return text
-
-
-def is_balanced(text: str) -> bool:
-    """Whether every brace has its partner, as BibTeX counts: one behind a backslash is a brace too.
-
-    >>> is_balanced(r"a \\{ b \\} {c}"), is_balanced(r"a \\{ b"), is_balanced("}{")
-    (True, False, False)
-    """
-    depth = 0
-    for sign in text:
-        depth += (sign == "{") - (sign == "}")
-        if depth < 0:
-            return False
-    return not depth

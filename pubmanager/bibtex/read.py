@@ -28,7 +28,7 @@ _HEADER = r"@[ \t]*(?P<type>[^\W\d_][\w:.+/-]*)\s*(?:(?P<brace>\{)|(?P<paren>\((
 _LINE_START = regex(rf"(?:\A|(?<=[\r\n]))[^\S\r\n]*(?P<at>{_HEADER})")
 _ENTRY = regex(rf"(?P<at>{_HEADER})")
 _SAME_LINE = regex(rf"[^\S\r\n]*(?P<at>{_HEADER})")
-_KEY = regex(r"\s*(?P<key>[^\s,{}()\"=%#][^,\r\n{}\"=]*?)?\s*(?P<comma>,|(?=[})])|\Z)")
+_KEY = regex(r"\s*(?P<key>[^\s,{})\"=%][^,\r\n{}\"=]*?)?\s*(?P<comma>,|(?=[})])|\Z)")
 _LOOSE_KEY = regex(rf"\s*(?P<key>(?!{NAME.pattern}\s*=)[^\s,{{}}\"=]+)(?=\s)")
 
 

@@ -119,8 +119,9 @@ class _Salvage:
         return True
 
     def _unclosed(self) -> Salvaged:
-        start = self._fields[-1].value_span.start if self._fields else self._start
-        end = start + len(self._text[start : self._end].rstrip())
+        end = self._end
+        while self._text[end - 1].isspace():  # stops at the header's delimiter at the latest
+            end -= 1
         if not any(fault.code == "P001" for fault in self._faults):
             self._fault("P001", f"entry is not closed with '{self._closing}'", end - 1, end, loses=True)
         return Salvaged(tuple(self._fields), tuple(self._faults), end)

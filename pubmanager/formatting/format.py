@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.read import read
-from pubmanager.formatting.look import edited, look_at
+from pubmanager.formatting.look import Look, edited, look_at
 from pubmanager.formatting.proof import says_the_same
 from pubmanager.formatting.rules import STYLE_RULES
 
@@ -15,18 +15,22 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import FormatConfig
     from pubmanager.source import Source
 
-# Rules of one pass touch different places; at the same place a comma (S007) goes before white space (S001).
-# Macros move before entries are sorted, all before lines are filled.
+# Rules of one pass touch different places. Macros move before entries are sorted, all before lines are filled.
 _PASSES = (
     ("S008",),
     ("S011",),
     ("S011",),
     ("S003",),
-    ("S006",),
-    ("S007", "S001", "S002", "S004", "S005", "S008"),
+    ("S006", "S007"),
+    ("S001", "S002", "S004", "S005", "S008"),
     ("S009",),
     ("S010",),
 )
+
+
+# What is formatted is formatted again until nothing changes: what is left open by the text can be decided by what the
+# first round made of it. Nearly all texts take one round, and one more that finds nothing.
+_MOST_ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,21 @@ def format_reading(reading: Reading, config: FormatConfig) -> Formatted:
         year  = {2024}}
     """
     look = look_at(reading, config)
+    for _ in range(_MOST_ROUNDS):
+        once = _passed(look)
+        if once.source.text == look.source.text:
+            break
+        look = look_at(once.reading, config)
+    else:
+        return Formatted(reading, reading.source.text, is_proven=False)
+    if not says_the_same(reading, look.reading):
+        return Formatted(reading, reading.source.text, is_proven=False)
+    return Formatted(reading, look.source.text)
+
+
+def _passed(look: Look) -> Look:
     for codes in _PASSES:
         source = edited(look.source, [found for code in codes for found in STYLE_RULES[code].check(look)])
         if source.text != look.source.text:
             look = replace(look, reading=read(source))
-    if not says_the_same(reading, look.reading):
-        return Formatted(reading, reading.source.text, is_proven=False)
-    return Formatted(reading, look.source.text)
+    return look

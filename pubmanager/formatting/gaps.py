@@ -42,53 +42,94 @@ class Gap:
         return " " * max(column - length, len(self.text)) if column else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class _Aligned:
-    """An entry with a column: the longest text that fits before it, and whether longer ones stand out."""
+_WITHOUT = Gap("")
+_MOST = 0.6
+_CANDIDATES = 3  # so many of each kind are tried
 
-    column: int
-    longest: int
-    overflows: bool
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of an entry. Shape: ``count`` says how many entries have the same ones."""
+
+    rows: Sequence[Row]
+    count: int
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether names of several lengths tell a column from a gap that is always the same."""
+        return len({length for length, _ in self.rows}) > 1
+
+    @property
+    def has_space(self) -> bool:
+        return 2 * sum(gap != "" for _, gap in self.rows) >= len(self.rows)
+
+    @property
+    def column(self) -> tuple[int, int] | None:
+        """Where gaps behind several lengths end, and how far that is from the longest of these lengths."""
+        lengths: dict[int, set[int]] = {}
+        for length, gap in self.rows:
+            lengths.setdefault(length + len(gap), set()).add(length)
+        column = max(lengths, key=lambda end: len(lengths[end]))
+        return (column, column - max(lengths[column])) if len(lengths[column]) > 1 else None
+
+    def explained(self, gap: Gap) -> int:
+        """Counts the rows that the gap would leave as they are."""
+        column = gap.column_for(length for length, _ in self.rows)
+        return sum(gap.fill(length, column) == text for length, text in self.rows)
 
 
 def measured_gap(entries: Iterable[Sequence[Row]], default: Gap) -> Gap:
     """Infers a gap from the entries' rows: how much stands before the gap, and the gap.
 
+    First it is decided whether there is a space, then how many: as many as leave most entries as they are. What leaves
+    everything as it is wins, so that laying out twice changes nothing.
+
     >>> measured_gap([[(5, "  "), (6, " ")], [(4, "   "), (5, "  ")]], Gap(""))
     Gap(text=' ', column=7, by_entry=False, overflows=True)
     >>> measured_gap([[(5, ""), (6, "")]], Gap(" "))
     Gap(text='', column=0, by_entry=False, overflows=False)
+    >>> measured_gap([[(5, ""), (4, "")], [(5, " "), (4, " ")], [(5, "  "), (6, " ")], [(6, ""), (4, "")]], Gap(""))
+    Gap(text=' ', column=1, by_entry=True, overflows=False)
     """
-    rows = [entry for entry in entries if entry]
-    telling = [entry for entry in rows if len({length for length, _ in entry}) > 1]
-    aligned = [found for entry in telling if (found := _aligned(entry))]
-    if len(aligned) * 2 > len(telling):
-        return _column(aligned)
-    weighty = telling if 2 * len(telling) >= len(rows) else rows
-    gaps = Counter(gap for entry in weighty for _, gap in entry)
-    if not gaps or (not telling and default.column):
+    rows = [_Rows(entry, count) for entry, count in Counter(tuple(entry) for entry in entries if entry).items()]
+    telling = [each for each in rows if each.is_telling]
+    if not rows or (not telling and default.column):
         return default
-    return Gap(gaps.most_common(1)[0][0])
+    weighty = telling if 2 * _count(telling) >= _count(rows) else rows
+
+    def fit(gap: Gap) -> tuple[bool, int, bool, int]:
+        """Says whether everything stays as it is, else how many entries do, and how many rows."""
+        explained = [(each, each.explained(gap)) for each in weighty]
+        stays = all(each.explained(gap) == len(each.rows) for each in rows)
+        # What is in a column is there on purpose; one more or less of the same blanks may be a slip.
+        least = 1.0 if gap.column else _MOST
+        alike = sum(each.count for each, count in explained if count >= least * len(each.rows))
+        is_column = gap.column > 0 and alike > 0 and not stays
+        return stays, alike, is_column, sum(each.count * count for each, count in explained)
+
+    best = max(_with_space(rows), key=fit, default=_WITHOUT)
+    is_spaced = 2 * _count(each for each in weighty if each.has_space) >= _count(weighty)
+    return best if is_spaced or fit(best) > fit(_WITHOUT) else _WITHOUT
 
 
-def _aligned(rows: Sequence[Row]) -> _Aligned | None:
-    if any(gap.strip(" ") for _, gap in rows):
-        return None
-    ends = Counter(length + len(gap) for length, gap in rows)
-    column = max(ends, key=lambda end: (len({length for length, gap in rows if length + len(gap) == end}), end))
-    fitting = {length for length, gap in rows if length + len(gap) == column}
-    others = [length for length, gap in rows if length + len(gap) != column]
-    if len(fitting) < 2 or 2 * ends[column] <= len(rows) or any(length < column - 1 for length in others):
-        return None
-    return _Aligned(column, max(fitting), bool(others))
+def _count(entries: Iterable[_Rows]) -> int:
+    return sum(each.count for each in entries)
 
 
-def _column(aligned: Sequence[_Aligned]) -> Gap:
-    """A column of the whole file, unless the distance to each entry's longest name explains more entries."""
-    column, same = Counter(each.column for each in aligned).most_common(1)[0]
-    distance, own = Counter(each.column - each.longest for each in aligned).most_common(1)[0]
-    if own > same:
-        return Gap(" " * distance, column, by_entry=True)
-    distances = {each.column - each.longest for each in aligned if each.column == column}
-    overflows = len(distances) > 1 or any(each.overflows for each in aligned)
-    return Gap(" " * min(1, *distances, 1), column, overflows=overflows)
+def _with_space(entries: Sequence[_Rows]) -> list[Gap]:
+    """Returns the gaps that could be meant, the plainest first: always the same, a column of all, one of each entry."""
+    same: Counter[str] = Counter()
+    columns: Counter[int] = Counter()
+    distances: Counter[int] = Counter()
+    seen = set()
+    for each in entries:
+        same.update({gap: each.count for _, gap in each.rows if gap})
+        if found := each.column:
+            seen.add(found)
+            columns[found[0]] += each.count
+            distances[found[1]] += each.count
+    gaps = [Gap(gap) for gap, _ in same.most_common(_CANDIDATES)]
+    for column, _ in columns.most_common(_CANDIDATES):
+        is_fixed = sum(each == column for each, _ in seen) > 1  # it does not follow the longest name
+        gaps += [Gap(text, column, overflows=overflows) for overflows in (is_fixed, not is_fixed) for text in (" ", "")]
+    return gaps + [Gap(" " * each, 1, by_entry=True) for each, _ in distances.most_common(_CANDIDATES)]

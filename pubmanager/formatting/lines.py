@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pubmanager.bibtex.entry import Comment, Entry
+from pubmanager.bibtex.entry import Comment, Entry, Preamble
 from pubmanager.findings import Edit, quoted
 from pubmanager.formatting.literals import BLANKS, KEEPS_LINES, content, parts
 from pubmanager.formatting.look import style_finding
@@ -174,10 +174,10 @@ def trailing_space(look: Look) -> Iterator[Finding]:
         @misc{a, title = {Owls},
           author = {Doe, Jane}, year = {2024}}
 
-    Fix: it is removed, but for that in ``@comment`` blocks and entries that cannot be read.
+    Fix: it is removed, but for that in ``@comment`` and ``@preamble`` blocks and entries that cannot be read.
     Source: bibclean; ``trailing-whitespace`` of pre-commit-hooks.
     """
-    kept = [block.span for block in look.reading.blocks if isinstance(block, Comment) or _is_unreadable(block)]
+    kept = [block.span for block in look.reading.blocks if _is_kept(block)]
     place = 0
     for found in _TRAILING.finditer(look.source.text):
         while place < len(kept) and kept[place].end <= found.start():
@@ -187,5 +187,5 @@ def trailing_space(look: Look) -> Iterator[Finding]:
             yield from style_finding("S010", "white space at the end of the line", look.source, edits)
 
 
-def _is_unreadable(block: Block) -> bool:
-    return isinstance(block, Entry) and not block.readable
+def _is_kept(block: Block) -> bool:
+    return isinstance(block, (Comment, Preamble)) or (isinstance(block, Entry) and not block.readable)

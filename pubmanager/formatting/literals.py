@@ -8,7 +8,7 @@ from pubmanager.bibtex.salvage import well_formed
 
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")  # what BibTeX folds
-KEEPS_LINES = re.compile(r"(?:\A\s*|[\r\n][ \t]*)[-*] |\n[ \t]*\n|\r\n?[ \t]*\r")  # bullets, or paragraphs
+KEEPS_LINES = re.compile(r"(?:\A\s*|[\r\n][ \t]*)[-*](?=\s|\Z)|\n[ \t]*\n|\r\n?[ \t]*\r")  # bullets, or paragraphs
 
 
 def parts(raw: str) -> list[tuple[int, str]]:
@@ -29,6 +29,20 @@ def content(part: str) -> str:
     ('Owls', 'jan')
     """
     return part[1:-1] if part[0] in '{"' else part
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every brace has its partner, as BibTeX counts: one behind a backslash is a brace too.
+
+    >>> is_balanced(r"a \\{ b \\} {c}"), is_balanced(r"a \\{ b"), is_balanced("}{")
+    (True, False, False)
+    """
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return not depth
 
 
 def is_quotable(text: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Finding, Fix, Severity, apply_edits
 from pubmanager.formatting.gaps import Gap
-from pubmanager.formatting.style import Spelling, Style, style_of
+from pubmanager.formatting.style import Layout, Spelling, Style, style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pubmanager.source import Source, Span
 
 _BLANK = Gap(" ")
+_COMMA = re.compile(r"\s*,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ def look_at(reading: Reading, config: FormatConfig) -> Look:
     >>> from pubmanager.bibtex.read import read
     >>> from pubmanager.config.schema import FormatConfig
     >>> from pubmanager.source import Source
-    >>> look_at(read(Source("a.bib", "@misc{a,\\n\\ttitle={A}\\n}")), FormatConfig(align="none")).style.between
+    >>> look_at(read(Source("a.bib", "@misc{a,\\n\\ttitle={A}\\n}")), FormatConfig(align="none")).style.layout.between
     ',\\n\\t'
     """
     style = _found(reading, config)
+    has_comma = _chosen(config.trailing_comma, "always", "," in style.layout.close)
     style = _with_indent(style, config.indent)
     style = _with_alignment(style, config.align)
     return Look(
@@ -55,7 +58,8 @@ def look_at(reading: Reading, config: FormatConfig) -> Look:
         config,
         replace(
             style,
-            close=_close(style.close, config.trailing_comma),
+            layout=_closed(style.layout, has_comma),
+            lines=_closed(style.lines, has_comma),
             quotes=_chosen(config.delimiters, "quotes", style.quotes),
             bare_numbers=_chosen(config.numbers, "bare", style.bare_numbers),
             types=_spelling(config.types, style.types),
@@ -86,8 +90,8 @@ def _with_indent(style: Style, setting: str) -> Style:
     if setting in ("auto", "keep"):
         return style
     between = ",\n" + ("\t" if setting == "tab" else " " * int(setting))
-    close = style.close if "\n" in style.between else ("," if "," in style.close else "") + "\n}"
-    return replace(style, opening="{", first=between, between=between, close=close)
+    lines = Layout(between, between, style.lines.close)
+    return replace(style, opening="{", layout=lines, lines=lines)
 
 
 def _with_alignment(style: Style, setting: str) -> Style:
@@ -100,9 +104,9 @@ def _with_alignment(style: Style, setting: str) -> Style:
     )
 
 
-def _close(close: str, setting: str) -> str:
-    has_comma = _chosen(setting, "always", "," in close)
-    return ("," if has_comma else "") + close.replace(",", "").lstrip(" ")
+def _closed(layout: Layout, has_comma: bool) -> Layout:
+    close = _COMMA.sub("", layout.close)
+    return replace(layout, close=f",{close}" if has_comma else close)
 
 
 def style_finding(

@@ -94,11 +94,12 @@ def sorted_entries(look: Look) -> Iterator[Finding]:
         @misc{b, title = {Larks}, author = {Doe, Jane}, year = {2024}}
 
     Options: sort = ["key"]
-    Fix: entries change places with the comments right above them. Headings, ``@comment`` blocks and entries that cannot
-    be read stay, and entries are sorted between them. What others name in ``crossref`` comes last, as BibTeX needs it.
+    Fix: entries change places with the comments right above them. Headings and ``@comment`` blocks stay, and entries
+    are sorted between them. What others name in ``crossref`` comes last, as BibTeX needs it. Nothing moves in a file
+    with an entry that cannot be read, since that entry may include what follows it.
     Source: bibtex-tidy's ``sort``; *BibTeXing*, section 2.1, for ``crossref``.
     """
-    if not look.config.sort:
+    if not look.config.sort or not all(entry.readable for entry in look.reading.entries):
         return
     units = [_unit(look, index) for index in range(len(look.reading.blocks))]
     yield from style_finding("S011", "'@string' stands behind entries", look.source, _macros_first(look, units))
@@ -132,9 +133,10 @@ def _macros_first(look: Look, units: Sequence[_Unit]) -> list[Edit]:
     names = [block.field.name for block in look.reading.blocks if isinstance(block, Macro)]
     first = next((place for place, each in enumerate(units) if isinstance(each.block, Entry)), len(units))
     late = [each for each in units[first:] if isinstance(each.block, (Macro, Preamble))]
-    if not late or len(set(names)) < len(names):
-        return []
     source = look.source
+    are_closed = all(source.text[each.block.span.end - 1] in "})" for each in late)
+    if not late or not are_closed or len(set(names)) < len(names):
+        return []
     texts = source.newline.join(source[each.span].strip() for each in late)
     start = units[first].span.start
     edits = [Edit(Span(start, start), texts + source.newline * look.style.blank)]

@@ -50,7 +50,7 @@ def _entry(resolved: ResolvedEntry) -> object:
 
 
 def _value(raw: str) -> tuple[str, ...]:
-    return tuple(BLANKS.sub(" ", content(part)).strip(" ") for _, part in parts(raw)) or (raw,)
+    return tuple(BLANKS.sub(" ", content(part)).strip(" ") for _, part in parts(raw)) or (BLANKS.sub(" ", raw),)
 
 
 def _inside(entry: Entry) -> str:

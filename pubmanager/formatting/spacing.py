@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pubmanager.findings import Edit
+from pubmanager.findings import Edit, apply_edits
 from pubmanager.formatting.look import style_finding
+from pubmanager.formatting.style import COMMA, separators
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Entry
     from pubmanager.findings import Finding
     from pubmanager.formatting.look import Look
-    from pubmanager.formatting.style import Style
+    from pubmanager.formatting.style import Layout, Style
     from pubmanager.source import Source
 
+_WIDTH = 88  # that of black and ruff, for entries that are folded onto one line
 NEWLINE = re.compile(r"\r\n|\r")
 _OPENING = re.compile(r"(\s*)[{(](\s*)")
-_COMMA = re.compile(r"(\s*),(\s*)")
 _EQUALS = re.compile(r"(\s*)=(\s*)")
 _CLOSE = re.compile(r"(\s*)(?:,(\s*))?[})]")
 _LINE_OF_COMMENT = re.compile(r"(?<=[\r\n])[ \t]*(?=%)")
@@ -53,7 +54,7 @@ def indentation(look: Look) -> Iterator[Finding]:
     if look.config.indent == "keep":
         return
     for entry in look.entries:
-        edits = _spaces(entry, look.style)
+        edits = _spaces(entry, look.style.opening, _layout(look, entry))
         yield from style_finding("S001", "entry is not indented like the others", look.source, edits, entry=entry)
 
 
@@ -92,24 +93,46 @@ def laid_out(source: Source, start: int, end: int, wanted: str) -> Iterator[Edit
         yield Edit(Span(start, end), wanted.replace("\n", source.newline))
 
 
-def _spaces(entry: Entry, style: Style) -> Iterator[Edit]:
+def _layout(look: Look, entry: Entry) -> Layout:
+    """Returns the layout for an entry: that of most, unless it would join lines to one that is too long."""
+    layout = look.style.layout
+    wanted = [layout.first, *[layout.between] * (len(entry.fields) - 1)]
+    pairs = [(old, new) for old, new in zip(separators(entry), wanted, strict=False) if COMMA.fullmatch(old)]
+    if not any("\n" in old and "\n" not in new for old, new in pairs):
+        return layout
+    is_on_lines = any("\n" in each.raw or "\r" in each.raw for each in entry.fields)
+    longest = look.config.line_length or _WIDTH
+    return look.style.lines if is_on_lines or _width(look, entry, layout) > longest else layout
+
+
+def _width(look: Look, entry: Entry, layout: Layout) -> int:
+    """Returns the length of an entry's longest line in a layout."""
+    edits = [*_spaces(entry, look.style.opening, layout)]
+    if look.config.align != "keep":
+        edits += _gaps(entry, look.style)
+    start = entry.span.start
+    here = (Edit(Span(each.span.start - start, each.span.end - start), each.text) for each in edits)
+    return max(map(len, apply_edits(look.source[entry.span], here).splitlines()))
+
+
+def _spaces(entry: Entry, opening: str, layout: Layout) -> Iterator[Edit]:
     if entry.key:
-        yield from _around(entry, _OPENING, entry.type_span.end, entry.key_span.start, style.opening)
+        yield from _around(entry, _OPENING, entry.type_span.end, entry.key_span.start, opening)
     if not entry.fields:
         return
     if entry.key:
-        yield from _between(entry, entry.key_span.end, entry.fields[0].name_span.start, style.first)
+        yield from _between(entry, entry.key_span.end, entry.fields[0].name_span.start, layout.first)
     for one, other in pairwise(entry.fields):
         if one.raw:
-            yield from _between(entry, one.value_span.end, other.name_span.start, style.between)
+            yield from _between(entry, one.value_span.end, other.name_span.start, layout.between)
     if entry.fields[-1].raw:
-        yield from _closing(entry, entry.fields[-1].value_span.end, style.close)
+        yield from _closing(entry, entry.fields[-1].value_span.end, layout.close)
 
 
 def _between(entry: Entry, start: int, end: int, wanted: str) -> Iterator[Edit]:
     if "%" in entry.source.text[start:end]:
         return _comment_lines(entry.source, start, end, wanted)
-    return _around(entry, _COMMA, start, end, wanted)
+    return _around(entry, COMMA, start, end, wanted)
 
 
 def _around(entry: Entry, pattern: re.Pattern[str], start: int, end: int, wanted: str) -> Iterator[Edit]:

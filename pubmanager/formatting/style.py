@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 _BLANK = Gap(" ")
 _NEWLINE = re.compile(r"\r\n|\r")
-_COMMA = re.compile(r"\s*,\s*")
+COMMA = re.compile(r"(\s*),(\s*)")
 _ON_NEW_LINE = re.compile(r",[ \t]*\n[ \t]*")
 _CLOSE = re.compile(r"\s*,?\s*[})]")
 _AND = re.compile(r"\sand\s")
@@ -59,18 +59,38 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """How entries are written.
+class Layout:
+    """Where the fields of an entry stand.
 
-    Shape: ``opening`` stands between type and key, ``first`` between key and first field, ``between`` between two
-    fields, ``close`` behind the last one, newlines as ``\\n``; ``before`` and ``after`` are the gaps around ``=``;
-    ``blank`` counts the newlines between two entries; ``wraps`` is true where each author has a line.
+    Shape: ``first`` stands between key and first field, ``between`` between two fields, ``close`` behind the last one,
+    newlines as ``\\n``.
     """
 
-    opening: str = "{"
     first: str = ",\n  "
     between: str = ",\n  "
     close: str = ",\n}"
+
+    @property
+    def is_on_lines(self) -> bool:
+        """Whether each field has a line of its own."""
+        return "\n" in self.between
+
+
+_ON_ONE_LINE = Layout(", ", ", ", "}")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How entries are written.
+
+    Shape: ``opening`` stands between type and key, newlines as ``\\n``; ``layout`` is that of most entries, ``lines``
+    that of those too long for one line; ``before`` and ``after`` are the gaps around ``=``; ``blank`` counts the
+    newlines between two entries; ``wraps`` is true where each author has a line.
+    """
+
+    opening: str = "{"
+    layout: Layout = Layout()
+    lines: Layout = Layout()
     before: Gap = _BLANK
     after: Gap = _BLANK
     quotes: bool = False
@@ -87,15 +107,14 @@ def style_of(entries: Sequence[Entry], default: Style | None = None) -> Style:
     entries = [entry for entry in entries if entry.readable]
     fields = [(entry, each) for entry in entries for each in entry.fields if each.raw]
     values = [each.raw for _, each in fields]
-    first = _most(_firsts(entries), default.first)
-    between = _between(entries, _most(_firsts(entries), default.between))
+    layout, lines = _layouts([entry for entry in entries if entry.fields], default)
+    before, after = _gaps(entries, default)
     return Style(
         opening=_most(_openings(entries), default.opening),
-        first=between if _ON_NEW_LINE.fullmatch(between) and _ON_NEW_LINE.fullmatch(first) else first,
-        between=between,
-        close=_most(_closes(entries), default.close),
-        before=measured_gap([_before(entry) for entry in entries], default.before),
-        after=measured_gap([_after(entry) for entry in entries], default.after),
+        layout=layout,
+        lines=lines,
+        before=before,
+        after=after,
         quotes=_most((raw[0] == '"' for raw in values if raw[0] in '{"'), default.quotes),
         bare_numbers=_most((raw.isdecimal() for raw in values if _NUMBER.fullmatch(raw)), default.bare_numbers),
         wraps=_most(_wraps(each for _, each in fields), default.wraps),
@@ -106,9 +125,9 @@ def style_of(entries: Sequence[Entry], default: Style | None = None) -> Style:
 
 
 def _most(found: Iterable[T], default: T) -> T:
-    """Returns what is most frequent; the first of those alike."""
+    """Returns what is most frequent; of those alike the default, else the first."""
     counts = Counter(found)
-    return counts.most_common(1)[0][0] if counts else default
+    return max(counts, key=lambda each: (counts[each], each == default), default=default)
 
 
 def _text(entry: Entry, start: int, end: int) -> str:
@@ -121,35 +140,42 @@ def _openings(entries: Iterable[Entry]) -> Iterator[str]:
             yield _text(entry, entry.type_span.end, entry.key_span.start).replace("(", "{")
 
 
-def _firsts(entries: Iterable[Entry]) -> Iterator[str]:
-    for entry in entries:
-        text = _text(entry, entry.key_span.end, entry.fields[0].name_span.start) if entry.fields else ""
-        if _COMMA.fullmatch(text):
-            yield text
+def separators(entry: Entry) -> list[str]:
+    """Returns what stands before each field of an entry, and behind the last one."""
+    ends = [entry.key_span.end, *(each.value_span.end for each in entry.fields)]
+    starts = [*(each.name_span.start for each in entry.fields), entry.span.end]
+    return [_text(entry, end, start) for end, start in zip(ends, starts, strict=True)]
 
 
-def _betweens(entries: Iterable[Entry]) -> Iterator[str]:
-    for entry in entries:
-        for one, other in pairwise(entry.fields):
-            text = _text(entry, one.value_span.end, other.name_span.start)
-            if _COMMA.fullmatch(text):
-                yield text
+def _layouts(entries: Sequence[Entry], default: Style) -> tuple[Layout, Layout]:
+    """Infers the layout of most entries, and that of entries on several lines."""
+    found = [each for entry in entries if any(map(COMMA.fullmatch, (each := separators(entry))[:-1]))]
+    on_lines = [each for each in found if _is_on_lines(each)]
+    on_one_line = [each for each in found if not _is_on_lines(each)]
+    lines = _layout(on_lines, default.lines)
+    if not found:
+        return default.layout, lines
+    if len(on_lines) >= len(on_one_line):
+        return lines, lines
+    return _layout(on_one_line, _ON_ONE_LINE if default.layout.is_on_lines else default.layout), lines
 
 
-def _between(entries: Sequence[Entry], default: str) -> str:
-    """Infers what stands between fields; where that is a new line, the first field counts too."""
-    betweens, firsts = list(_betweens(entries)), list(_firsts(entries))
-    found = _most(betweens, default)
-    if betweens and _ON_NEW_LINE.fullmatch(found):
-        return _most(filter(_ON_NEW_LINE.fullmatch, [*firsts, *betweens]), found)
-    return found
+def _is_on_lines(separators: Sequence[str]) -> bool:
+    before = [each for each in separators[:-1] if COMMA.fullmatch(each)]
+    return 2 * sum("\n" in each for each in before) >= len(before)
 
 
-def _closes(entries: Iterable[Entry]) -> Iterator[str]:
-    for entry in entries:
-        text = _text(entry, entry.fields[-1].value_span.end, entry.span.end) if entry.fields else ""
-        if _CLOSE.fullmatch(text):
-            yield text[:-1] + "}"
+def _layout(found: Sequence[Sequence[str]], default: Layout) -> Layout:
+    firsts = [first for first, *_ in found if COMMA.fullmatch(first)]
+    betweens = [each for _, *between, _ in found for each in between if COMMA.fullmatch(each)]
+    closes = (f"{close[:-1]}}}" for *_, close in found if _CLOSE.fullmatch(close))
+    first = _most(firsts, default.first)
+    between = _most(betweens, _most(firsts, default.between))
+    if betweens and _ON_NEW_LINE.fullmatch(between):  # then the first field counts too
+        between = _most(filter(_ON_NEW_LINE.fullmatch, [*firsts, *betweens]), between)
+    if _ON_NEW_LINE.fullmatch(between) and _ON_NEW_LINE.fullmatch(first):
+        first = between
+    return Layout(first, between, _most(closes, default.close))
 
 
 def _equals(entry: Entry) -> list[tuple[int, str, str]]:
@@ -158,16 +184,20 @@ def _equals(entry: Entry) -> list[tuple[int, str, str]]:
     for each in entry.fields:
         before, _, after = _text(entry, each.name_span.end, each.value_span.start).partition("=")
         if each.raw and not (before + after).strip() and "\n" not in before + after:
-            found.append((len(each.name), before, after))
+            found.append((len(each.name_span), before, after))
     return found
 
 
-def _before(entry: Entry) -> list[tuple[int, str]]:
-    return [(length, before) for length, before, _ in _equals(entry)]
+def _gaps(entries: Iterable[Entry], default: Style) -> tuple[Gap, Gap]:
+    """Infers the gaps before and after ``=``: the latter as it stands once the former is laid out."""
+    rows = [_equals(entry) for entry in entries]
+    before = measured_gap([[(length, gap) for length, gap, _ in entry] for entry in rows], default.before)
+    return before, measured_gap([_after(entry, before) for entry in rows], default.after)
 
 
-def _after(entry: Entry) -> list[tuple[int, str]]:
-    return [(length + len(before) + 1, after) for length, before, after in _equals(entry)]
+def _after(rows: Sequence[tuple[int, str, str]], before: Gap) -> list[tuple[int, str]]:
+    column = before.column_for(length for length, _, _ in rows)
+    return [(length + len(before.fill(length, column)) + 1, after) for length, _, after in rows]
 
 
 def _wraps(fields: Iterable[Field]) -> Iterator[bool]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.bibtex.entry import Comment, Entry, Macro
 from pubmanager.bibtex.resolve import MONTHS
 from pubmanager.findings import Edit, quoted
-from pubmanager.formatting.literals import content, delimited, parts
+from pubmanager.formatting.literals import content, delimited, is_balanced, parts
 from pubmanager.formatting.look import style_finding
 from pubmanager.source import Span
 
@@ -110,7 +110,12 @@ def _braces(entry: Entry) -> Iterator[Edit]:
     text, end = entry.source.text, entry.span.end
     opening = _OPENING.fullmatch(text, entry.type_span.end, entry.key_span.start) if entry.key else None
     last = entry.fields[-1].value_span.end if entry.fields else entry.key_span.end
-    if opening and text[end - 1] == ")" and not text[last : end - 1].strip(" \t\r\n,"):
+    if (
+        opening
+        and is_balanced(text[opening.end() : end - 1])
+        and text[end - 1] == ")"
+        and not text[last : end - 1].strip(" \t\r\n,")
+    ):
         start = text.index("(", opening.start())
         yield Edit(Span(start, start + 1), "{")
         yield Edit(Span(end - 1, end), "}")
@@ -187,7 +192,7 @@ def trailing_comma(look: Look) -> Iterator[Finding]:
     """
     if look.config.trailing_comma == "keep":
         return
-    is_wanted = "," in look.style.close
+    is_wanted = "," in look.style.layout.close
     message = "no comma behind the last field" if is_wanted else "comma behind the last field"
     for entry in look.entries:
         if entry.fields and entry.fields[-1].raw:
