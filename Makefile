@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
-.PHONY: render test lint corpus findings clean
+.PHONY: render test lint corpus study findings clean
 
 render: $(STAMP)
 	$(BIN)/pubs render --config bib/pubs.toml
@@ -19,6 +19,9 @@ test: $(STAMP)
 
 corpus: $(STAMP)
 	$(BIN)/pytest -m corpus -s $(PYTEST_OPTIONS)
+
+study: $(STAMP)
+	$(BIN)/pytest -m study -s $(PYTEST_OPTIONS)
 
 findings: $(STAMP)
 	PYTHONPATH=tests $(BIN)/python -m lint.findings

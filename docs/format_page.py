@@ -68,7 +68,10 @@ def format_page(page: Callable[..., str], table: Callable[..., str], settings_ta
         "`pubs format` lays `.bib` files out in one style: those it is given, else those of the site. `--check` and "
         "`--diff` write nothing and exit 1 where something would change; `-` reads standard input and writes standard "
         "output. Every setting stands in `[format]` of `pubs.toml` and is an option too: `pubs format --indent 2`.",
-        "`auto` is what most entries of the file do, `keep` leaves it as it is, `N` is a number.",
+        "`auto` is what most entries of the file do, `keep` leaves it as it is, `N` is a number. "
+        "Where entries differ, the coarse question is decided before the fine one: whether fields have lines of their "
+        "own, then how these are indented; whether there is a blank around `=`, then how many. On a tie fields have "
+        "lines, and `=` has blanks.",
         *settings_table,
         "## What stays",
         "* No value changes: before a file is written, its entries are compared with the old ones, macros, `#` and "
@@ -79,6 +82,8 @@ def format_page(page: Callable[..., str], table: Callable[..., str], settings_ta
         "only.\n"
         "* Sorting leaves headings, that is text with a blank line behind it, and sorts the entries between them. "
         "Entries that others name in `crossref` come behind those, as BibTeX needs it, and `@string` comes first.\n"
+        "* Where most entries are on one line, an entry on several lines becomes one line only if that has at most 88 "
+        "characters, or `line-length`.\n"
         "* Formatting twice changes nothing.",
         "## Before and after",
         f"```bibtex\n{BEFORE}```",

@@ -23,8 +23,13 @@ PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 PROGRAMS = {"kramdown": "ruby"}  # those called otherwise than what they are for
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skips tests that need a program or the corpus, saying so; with PUBS_REQUIRE_E2E they fail instead."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves studies out unless asked for, and skips tests that need a program or the corpus, saying so.
+
+    With PUBS_REQUIRE_E2E the latter fail instead.
+    """
+    if "study" not in config.getoption("markexpr"):
+        items[:] = [item for item in items if not item.get_closest_marker("study")]
     for item in items:
         if item.get_closest_marker("corpus") and not (SHARED / "corpus").is_dir():
             item.add_marker(pytest.mark.skip(reason="../shared/corpus is not there"))

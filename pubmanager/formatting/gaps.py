@@ -64,13 +64,13 @@ class _Rows:
         return 2 * sum(gap != "" for _, gap in self.rows) >= len(self.rows)
 
     @property
-    def column(self) -> tuple[int, int] | None:
-        """Where gaps behind several lengths end, and how far that is from the longest of these lengths."""
+    def column(self) -> tuple[int, int, bool] | None:
+        """Where gaps behind several lengths end, how far that is from the longest of these, and if others do not."""
         lengths: dict[int, set[int]] = {}
         for length, gap in self.rows:
             lengths.setdefault(length + len(gap), set()).add(length)
         column = max(lengths, key=lambda end: len(lengths[end]))
-        return (column, column - max(lengths[column])) if len(lengths[column]) > 1 else None
+        return (column, column - max(lengths[column]), len(lengths) > 1) if len(lengths[column]) > 1 else None
 
     def explained(self, gap: Gap) -> int:
         """Counts the rows that the gap would leave as they are."""
@@ -121,15 +121,17 @@ def _with_space(entries: Sequence[_Rows]) -> list[Gap]:
     same: Counter[str] = Counter()
     columns: Counter[int] = Counter()
     distances: Counter[int] = Counter()
-    seen = set()
+    seen: dict[int, set[tuple[int, bool]]] = {}
     for each in entries:
         same.update({gap: each.count for _, gap in each.rows if gap})
         if found := each.column:
-            seen.add(found)
-            columns[found[0]] += each.count
-            distances[found[1]] += each.count
+            column, distance, has_others = found
+            columns[column] += each.count
+            distances[distance] += each.count
+            seen.setdefault(column, set()).add((distance, has_others))
     gaps = [Gap(gap) for gap, _ in same.most_common(_CANDIDATES)]
     for column, _ in columns.most_common(_CANDIDATES):
-        is_fixed = sum(each == column for each, _ in seen) > 1  # it does not follow the longest name
-        gaps += [Gap(text, column, overflows=overflows) for overflows in (is_fixed, not is_fixed) for text in (" ", "")]
+        is_fixed = len(seen[column]) > 1 or any(has_others for _, has_others in seen[column])  # whatever the longest is
+        for overflows in (True, False) if is_fixed else (False,):
+            gaps += [Gap(text, column, overflows=overflows) for text in (" ", "")]
     return gaps + [Gap(" " * each, 1, by_entry=True) for each, _ in distances.most_common(_CANDIDATES)]

@@ -66,3 +66,26 @@ def test_mistakes_in_the_call(pubs: Run, site: Path) -> None:
     result = pubs("format", "a.bib", cwd=site)
     assert result.code == 2 and "pubs.toml:2:1" in result.err
     assert pubs("format", "none.bib", cwd=site).code == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{a,title={A}, year=2024}\n@string{x =\n",
+        "\ufeff@misc{a,title={A},\r\n year=2024}\r\n@MISC{b}\r\n",
+        "@misc{a,title={A},\r year=2024}\r@misc{#, title =  {B}}",
+        "% only a comment",
+        "",
+        "\n\n\n",
+        "@misc{k, doi = {1}}\n@misc{a,\n  title  = {A},\n  author = {B}\n}\n@misc{b,\n    title={A}\n}\n",
+    ],
+)
+def test_nothing_is_left_for_check(pubs: Run, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.bib"
+    path.write_bytes(text.encode())
+    pubs("format", "a.bib", "--allow-errors", cwd=tmp_path)
+    once = path.read_bytes()
+    assert pubs("format", "a.bib", "--allow-errors", "--check", cwd=tmp_path).code == 0
+    assert pubs("format", "a.bib", "--allow-errors", cwd=tmp_path).code == 0
+    assert path.read_bytes() == once
+    assert not [each for each in pubs("lint", "a.bib", "--select", "S", cwd=tmp_path).out.split() if each[:2] == "S0"]
