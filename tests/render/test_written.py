@@ -107,7 +107,6 @@ WRITTEN: list[tuple[Callable[[Writer], Safe], str, str, str]] = [
     (lambda w: w.strong(' a '), '<strong> a </strong>', '\\textbf{ a }', ' a '),
     (lambda w: w.strong('a*b'), '<strong>a*b</strong>', '\\textbf{a*b}', 'a*b'),
     (lambda w: w.emphasis('a'), '<em>a</em>', '\\emph{a}', 'a'),
-    (lambda w: w.emphasis('  '), '<em>  </em>', '\\emph{ }', ' '),
     (lambda w: w.underline('a'), '<u>a</u>', '\\underline{a}', 'a'),
     (lambda w: w.underline('a [b]'), '<u>a [b]</u>', '\\underline{a {[}b{]}}', 'a [b]'),
     (lambda w: w.code('a'), '<code>a</code>', '\\texttt{a}', 'a'),
