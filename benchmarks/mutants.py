@@ -46,6 +46,7 @@ MODULES = {
     "suppress": ("lint/suppress", "lint/test_suppress"),
     "fixing": ("lint/fixing", "lint/test_fixing"),
     "lists": ("render/lists", "render/test_lists"),
+    "slots": ("render/links", "render/test_links"),
     **{
         f"writers/{name}": (f"render/writers/{name}", "render/test_written", "render/test_writers")
         for name in ("base", "html", "latex", "markdown", "svg", "text", "urls", "logos")

@@ -117,7 +117,7 @@ def _line_end(text: str, offset: int) -> int:
 
 def _unused(each: _Suppression, code: str, unused: Sequence[str]) -> Finding:
     comment = each.source[each.span]
-    at = each.span.start + max(comment.find(code, comment.find("[")), 0)
+    at = each.span.start + comment.index(code, comment.index("["))
     left = [other for other in each.codes if other not in unused]
     codes = re.search(r"\[([^\]]*)\]", comment)
     if left and codes:

@@ -60,6 +60,7 @@ def text_of(done: Fixed) -> str:
         ("one two three", ((("two", "2"),), (("three", "3"), ("one", "1"))), "1 2 3", 1),
         ("one two", ((("one", "1"), (" two", " 2")),), "1 2", 1),  # edits of one fix may touch
         ("onetwo", ((("one", "1"), ("two", "2")), (("two", "zwei"),)), "12", 1),
+        ("onetwo", ((("one", "1"), ("two", "2")), (("one", "eins"),)), "12", 1),
         ("onetwothree", ((("two", "2"), ("one", "1")), (("three", "3"),)), "123", 2),
         ("one", ((("one", "one"),),), "one", 0),
         ("one two", ((("one", "one"), ("two", "2")),), "one 2", 1),  # one of its edits changes something
@@ -86,11 +87,11 @@ def test_what_was_done_is_said() -> None:
 
 
 def test_files_are_fixed_each_for_itself() -> None:
-    sources = {path: Source(path, text) for path, text in (("a.bib", "one"), ("b.bib", "two one"), ("c.bib", "x"))}
+    sources = {path: Source(path, text) for path, text in (("a.bib", "one"), ("b.bib", "one two"), ("c.bib", "x"))}
     done = fix(sources, rules((("one", "1"),)))
     assert {path: source.text for path, source in done.sources.items()} == {
         "a.bib": "1",
-        "b.bib": "two 1",
+        "b.bib": "1 two",
         "c.bib": "x",
     }
     assert [sorted(edits) for edits in done.rounds] == [["a.bib", "b.bib"]]
@@ -184,6 +185,11 @@ def test_where_all_fixes_do_harm_nothing_is_changed() -> None:
     done = fixed(ENTRIES, grave_where(lambda text: text != ENTRIES))
     assert (text_of(done), done.applied, done.rounds) == (ENTRIES, (), ())
     assert [each.key for each in done.left] == list(WORDS)
+
+
+def test_what_waited_for_a_fix_that_does_harm_has_its_turn() -> None:
+    lint = grave_where(lambda text: "ONE" in text, pairs=(("one", "ONE"), ("{one}", "{1}")))
+    assert text_of(fixed(ENTRIES, lint)) == ENTRIES.replace("one", "1")
 
 
 def test_what_was_broken_before_may_stay_so_but_not_become_worse() -> None:

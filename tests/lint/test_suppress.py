@@ -75,6 +75,7 @@ def test_in_bibliographies(text: str, left: str) -> None:
         ("<!-- pubs:ignore[A001,\tB001] because\nof this -->\nA001 B001 A002\nA001\n", "A002:3 A001:4"),
         ("<!--pubs:ignore-file[A001]-->\nA001 B001\n\nA001\n", "B001:2"),
         ("A001\n<!-- PUBS:IGNORE-FILE[a] -->\nA002", ""),
+        ("A001\nA001\n\ny <!-- pubs:ignore[A001] --> A001\nA001\n", "A001:1 A001:2 A001:5"),
         ("<!-- pubs:ignore[A001] -->", ""),
         ("A001\n<!-- pubs:ignore[A001] -->", "A001:1"),
         ("<!-- see pubs:ignore[A001] -->\nA001", "A001:2"),
@@ -105,6 +106,8 @@ def test_in_pages(text: str, left: str) -> None:
         ("[c]", "", None),
         ("[C001, A002]", "A002", "[C001]"),
         ("[ALL]", "", None),
+        ("[ignore]", "ignore", ""),
+        ("[A002] A002 [A002]", "A002", ""),
         ("[]", "", None),
         ("-file[A001]", "", None),
         ("-file[C, Q1]", "Q1", "-file[C]"),
@@ -114,6 +117,8 @@ def test_what_suppresses_nothing_is_found_and_taken_out(comment: str, unused: st
     text = f"% pubs:ignore{comment} why\n{OWL}"
     _, found = settled(text)
     assert " ".join(text[each.span.start : each.span.end] for each in found) == unused
+    assert all(text.index("[") < each.span.start < text.index("]") for each in found)
+    assert all(each.source.path == "a.bib" for each in found)
     codes = unused.split()
     assert [(each.code, each.severity, each.message) for each in found] == [
         ("H022", Severity.WARNING, f"'pubs:ignore[{code}]' suppresses nothing") for code in codes
@@ -146,6 +151,28 @@ def test_a_comment_holds_for_its_own_file() -> None:
     left, unused = suppressed(found, sources, ON, KNOWN)
     assert [(each.source.path, each.code) for each in left] == [("a.bib", "B001"), ("b.bib", "A001")]
     assert unused == []
+
+
+def test_each_comment_that_suppresses_nothing_is_found() -> None:
+    text = f"% pubs:ignore[A002]\n{OWL}% pubs:ignore[B001, ALL]\n@misc{{x}}\n% pubs:ignore[all]\n"
+    _, found = settled(text)
+    assert [text[each.span.start : each.span.end] for each in found] == ["A002", "B001"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.bib", "% pubs:ignore[A001]\n@misc{x,"),
+        ("a.bib", "% pubs:ignore-file[A001]\n@misc{x,"),
+        ("a.md", "x <!-- pubs:ignore[A001] -->"),
+        ("a.md", "<!-- pubs:ignore[A001] -->\nx"),
+        ("a.md", "<!-- pubs:ignore-file[A001] -->\nx"),
+    ],
+)
+def test_what_is_missing_at_the_end_of_a_file_can_be_silenced(path: str, text: str) -> None:
+    source = Source(path, text)
+    finding = Finding("A001", Severity.ERROR, "no end", source, Span(len(text), len(text)))
+    assert suppressed([finding], [source], ON, KNOWN) == ([], [])
 
 
 def test_two_comments_for_one_finding_are_both_used() -> None:

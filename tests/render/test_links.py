@@ -1,0 +1,150 @@
+"""Links in their slots, in the site's order, in every style."""
+
+from __future__ import annotations
+
+import pytest
+
+from pubmanager.config.schema import LINK_STYLES, LinkConfig, ShieldConfig
+from pubmanager.model.links import Link
+from pubmanager.render.links import LinkRows, LinkStyle, LinkView, Slots, live_link
+from pubmanager.render.writers import writer_of
+
+SLOTS = Slots(
+    {
+        "paper": LinkConfig(sources=("pdf", "arxiv", "url"), label="Paper"),
+        "code": LinkConfig(),
+        "project": LinkConfig(label="Website"),
+    }
+)
+URLS = {
+    "pdf": "https://a.org/a.pdf", "arxiv": "https://arxiv.org/abs/2401.00001", "url": "https://a.org", "code": "https://github.com/a/b",
+    "project": "https://p.org", "zhihu": "https://z.org", "doi": "https://doi.org/10.1/x", "hal": "https://a.org/", "bibtex": "https://b.org",
+}  # fmt: skip
+
+
+def shown(kinds: str, **urls: str) -> str:
+    links = [Link(kind, kind.upper(), {**URLS, **urls}[kind]) for kind in kinds.split()]
+    return " ".join(f"{view.slot}:{view.label}:{view.url.removeprefix('https://')}" for view in SLOTS.filled(links))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ("", ""),
+        ("pdf", "paper:Paper:a.org/a.pdf"),
+        ("url arxiv pdf", "paper:Paper:a.org/a.pdf"),  # the first source that is there, not the first link
+        ("url arxiv", "paper:Paper:arxiv.org/abs/2401.00001"),
+        ("project code url", "paper:Paper:a.org code:CODE:github.com/a/b project:Website:p.org"),
+        ("zhihu code", "code:CODE:github.com/a/b zhihu:ZHIHU:z.org"),  # links of the owner's own labels come last
+        ("zhihu doi", "zhihu:ZHIHU:z.org doi:DOI:doi.org/10.1/x"),
+        ("bibtex code", "code:CODE:github.com/a/b"),
+        ("url hal", "paper:Paper:a.org"),  # HAL is where the paper links to already
+        ("code hal", "code:CODE:github.com/a/b hal:HAL:a.org/"),
+        ("pdf hal zhihu", "paper:Paper:a.org/a.pdf hal:HAL:a.org/ zhihu:ZHIHU:z.org"),
+    ],
+)
+def test_slots_are_filled_in_the_order_of_the_site(kinds: str, expected: str) -> None:
+    assert shown(kinds) == expected
+
+
+def test_only_links_of_identifiers_are_told_once() -> None:
+    assert shown("url zhihu", zhihu="https://a.org") == "paper:Paper:a.org zhihu:ZHIHU:a.org"
+
+
+@pytest.mark.parametrize(
+    ("name", "slot"),
+    [("paper", "paper"), ("pdf", "paper"), ("url", "paper"), ("code", "code"), ("github", "code"), ("website", "project"), ("zhihu", "zhihu"), ("video", "video")],
+)  # fmt: skip
+def test_the_slot_that_a_name_means(name: str, slot: str) -> None:
+    assert SLOTS.named(name) == slot
+
+
+def test_live_badges_are_of_github() -> None:
+    found = live_link("stars", "https://github.com/a/b", None)
+    assert found == LinkView(
+        "stars", "Stars", "https://github.com/a/b", None, "https://img.shields.io/github/stars/a/b?style=social"
+    )
+    look = LinkConfig(label="Forks!", shield=ShieldConfig(style="flat"))
+    found = live_link("forks", "https://github.com/a/b", look)
+    assert found is not None
+    assert (found.label, found.look, found.shield) == (
+        "Forks!",
+        look,
+        "https://img.shields.io/github/forks/a/b?style=flat&label=Forks%21",
+    )
+    assert live_link("stars", "https://gitlab.com/a/b", None) is None
+
+
+def test_a_link_as_a_shield() -> None:
+    plain = LinkView("code", "Code", "https://a.org")
+    assert (plain.shield, plain.icon) == ("https://img.shields.io/badge/Code-fff", "")
+    given = ShieldConfig(color="red", logo="github", logo_color="fff", style="flat", label="see")
+    look = LinkConfig(icon="fab fa-github", shield=given)
+    view = LinkView("code", "Code", "https://a.org", look)
+    assert view.icon == "fab fa-github"
+    assert view.shield == "https://img.shields.io/badge/see-Code-red?logo=github&logoColor=fff&style=flat"
+    view = LinkView("code", "Code", "https://a.org", LinkConfig(shield=ShieldConfig(logo_color="fff")))
+    assert view.shield == "https://img.shields.io/badge/Code-fff"  # a colour of no logo
+
+
+HREF = 'href="https://a.org"'
+ICON = '<i class="fa" aria-hidden="true"></i>'
+# Each style of links: a link without an icon, and one with an icon.
+STYLES = {
+    "shield": (f'<a {HREF}><img src="https://img.shields.io/badge/A%26B-fff" alt="A&amp;B"></a>',) * 2,
+    "plain": (f"<a {HREF}>A&amp;B</a>",) * 2,
+    "bold": (f"<a {HREF}><strong>A&amp;B</strong></a>",) * 2,
+    "bold-outside": (f"<strong><a {HREF}>A&amp;B</a></strong>",) * 2,
+    "italic": (f"<a {HREF}><em>A&amp;B</em></a>",) * 2,
+    "bracketed": (f"[<a {HREF}>A&amp;B</a>]",) * 2,
+    "bracketed-inside": (f"<a {HREF}>[A&amp;B]</a>",) * 2,
+    "bold-bracketed": (f"[<a {HREF}><strong>A&amp;B</strong></a>]",) * 2,
+    "bold-bracketed-inside": (f"<a {HREF}><strong>[A&amp;B]</strong></a>",) * 2,
+    "code": (f"<a {HREF}><code>A&amp;B</code></a>",) * 2,
+    "icon": (f"<a {HREF}>A&amp;B</a>", f'<a {HREF}><i class="fa" title="A&amp;B"></i></a>'),
+    "icon-label": (f"<a {HREF}>A&amp;B</a>", f"<a {HREF}>{ICON} A&amp;B</a>"),
+    "icon-bold": (f"<a {HREF}><strong>A&amp;B</strong></a>", f"<a {HREF}>{ICON} <strong>A&amp;B</strong></a>"),
+    "button": (f'<a {HREF} class="btn">A&amp;B</a>',) * 2,
+    "icon-button": (f'<a {HREF} class="btn">A&amp;B</a>', f'<a {HREF} class="btn">{ICON} A&amp;B</a>'),
+}
+
+
+@pytest.mark.parametrize("style", LINK_STYLES)
+def test_styles_of_links(style: str) -> None:
+    views = [LinkView("x", "A&B", "https://a.org"), LinkView("x", "A&B", "https://a.org", LinkConfig(icon="fa"))]
+    rows = LinkRows(LinkStyle(style, classes="btn"), writer_of("html"))
+    assert tuple(map(rows.link, views)) == STYLES[style]
+    assert rows.row(views) == " ".join(STYLES[style])
+    own = [LinkView(view.slot, view.label, view.url, LinkConfig(icon=view.icon, style=style)) for view in views]
+    rows = LinkRows(LinkStyle("plain", " | ", classes="btn"), writer_of("html"))
+    assert rows.row(own[1:]) == STYLES[style][1]  # a slot's own style counts before the list's
+    assert rows.row([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("drawing", "expected"),
+    [
+        ("image", f'<a {HREF}><img src="https://img.shields.io/badge/A-fff" alt="A"></a>'),
+        ("code", f"<a {HREF}><code>A</code></a>"),
+        ("text", f"<a {HREF}>A</a>"),
+    ],
+)
+def test_shields_are_drawn_as_the_list_wants(drawing: str, expected: str) -> None:
+    rows = LinkRows(LinkStyle("shield", drawing=drawing), writer_of("html"))
+    assert rows.link(LinkView("x", "A", "https://a.org")) == expected
+
+
+def test_live_badges_are_shown_where_images_are() -> None:
+    view = LinkView("stars", "Stars", "https://a.org", None, "https://s.org/x")
+    rows = LinkRows(LinkStyle(), writer_of("html"))
+    assert rows.link(view) == '<a href="https://a.org"><img src="https://s.org/x" alt="Stars"></a>'
+    assert rows.live(view) == '<img src="https://s.org/x" alt="Stars">'
+    rows = LinkRows(LinkStyle(drawing="text"), writer_of("html"))
+    assert rows.row([LinkView("x", "A", "https://a.org"), view]) == '<a href="https://a.org">A</a>'
+
+
+def test_other_formats_without_icons_have_the_words() -> None:
+    view = LinkView("x", "A_B", "https://a.org", LinkConfig(icon="fa"))
+    for style in ("icon", "icon-label", "icon-button", "button"):
+        assert LinkRows(LinkStyle(style), writer_of("latex")).link(view) == "\\href{https://a.org}{A\\_B}"
+    assert LinkRows(LinkStyle("bracketed"), writer_of("markdown")).link(view) == "\\[[A_B](https://a.org)\\]"
