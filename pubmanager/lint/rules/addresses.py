@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 _BROKEN_SCHEME = regex(
-    r"(?P<scheme>(?:https?:?/{0,3}\s*)+(?=https?://)|h?t{1,3}ps?s?[:;,.]?/{1,3}[:;]?/{0,2}(?=\w)|https?[:;](?=\w))",
+    r"(?P<scheme>(?:https?:?/{0,3}\s*)+(?=https?://)|h?t{1,3}ps?s?\s?[:;,.]?\s?/{1,3}\s?[:;]?/{0,2}\s?(?=\w)|https?[:;](?=\w))",
     re.IGNORECASE,
 )
 _GOOD_SCHEME = regex(r"https?://(?!https?:)", re.IGNORECASE)
@@ -38,6 +38,14 @@ _TAG = regex(r"</?\s*[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<\s*a\s", re.IGNORECASE)
 _HANDLER = regex(r"[\"'][^\"'<>=]*\bon[a-z]+\s*=", re.IGNORECASE)
 _ESCAPED = regex(r"\\[_%&~#$]|\\(?:url|href|nolinkurl|path)\b|\\text(?:asciitilde|underscore)|\$\\sim\$|\{[_%&#~]\}")
 _BLANKS = regex(r"\s+")
+_WRAPPED = regex(r"[^\S\r\n]*[\r\n]\s*")
+_BESIDE_SIGN = regex(r"(?<=[/?&=#:.])\s+|\s+(?=[/?&=#:.])")
+_BESIDE_SLASH = regex(r"(?<=[/?&=#])\s+|\s+(?=[/?&=#])")
+_HOST = regex(r"https?://[^/?#]*(?=[/?#]|\Z)", re.IGNORECASE)
+_RESOLVER = regex(
+    r"https?:/*\s*(?:(?:(?:dx|www)\s*\.\s*)?doi\s*(?:\.\s*org)?[\s:/.]+)?(?P<doi>10\s?\.\s?\d{4,9}\s?/\s?\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _PROMISE = (
     r"[^/.:]*\b(?:soon|(?:up)?on (?:acceptance|publication|request)|after (?:acceptance|publication|review)|"
     r"will be (?:released|available|public|published))\b[^/.:]*\.?"
@@ -72,7 +80,7 @@ def invalid_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
         if not url or (field.content.count("://") > 1 and " " in url):
             continue
         if fault := _fault_of(url, field.name):
-            yield field.at(f"{quoted(url)} {fault}", fix=_with_scheme(field, url))
+            yield field.at(f"{quoted(url)} {fault}", fix=_with_scheme(field, url) or _with_resolver(field, url))
 
 
 def _fault_of(url: str, name: str) -> str:
@@ -83,7 +91,8 @@ def _fault_of(url: str, name: str) -> str:
     if _OTHER_SCHEME.match(url) and ("://" in url or name == "url"):
         return "is nothing that a browser opens"
     if _GOOD_SCHEME.match(url):
-        return "" if _has_host(_BLANKS.sub("", url)) else "has no host"  # blanks are U005's
+        is_fault = not _has_host(_BLANKS.sub("", url))  # blanks are U005's
+        return "has no host" if is_fault and not (" " in url and without_blanks(url)) else ""
     is_text = name == "url" and not re.search(r"[/.#<]", url) and not _ACTIVE.match(url)
     return "is not an address" if is_text else ""
 
@@ -108,6 +117,23 @@ def _with_scheme(field: CheckedField, url: str) -> Fix | None:
     end = start + (found.end() if found else 0)
     rest = re.match(r"(?:https?:/*)?", field.content[end:])
     return field.replacing("write 'https://'", start, end + (rest.end() if rest else 0), "https://")
+
+
+def _with_resolver(field: CheckedField, url: str) -> Fix | None:
+    """Returns a fix for the address of a DOI: ``https://doi:10.1000/owls``."""
+    start, address = field.content.find(url), _of_doi(url)
+    is_broken = start >= 0 and address and not _has_host(url)
+    return field.replacing("write 'https://doi.org/'", start, start + len(url), address) if is_broken else None
+
+
+def _of_doi(url: str) -> str:
+    """Returns the address of the DOI in a resolver's address, whatever is wrong with that; empty for others.
+
+    A DOI has no blanks: those beside a sign are removed, others stand before words.
+    """
+    found = _RESOLVER.fullmatch(_WRAPPED.sub("", url))
+    doi = re.sub(r"(?<=[/.:_()-])\s+|\s+(?=[/.:_()-])", "", found["doi"]) if found else ""
+    return f"https://doi.org/{doi}" if doi and not _BLANKS.search(doi) else ""
 
 
 @rule("U002", scope="entry", severity=Severity.ERROR)
@@ -178,8 +204,8 @@ def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           url = {https://example.org/the%20owl.pdf}}
 
-    Fix: safe; a blank in the name of a file becomes `%20`, a line break goes. Words or a second address behind the
-    first are left to you.
+    Fix: safe; a line break goes, and so does a blank in the host, beside a slash or in a DOI; in the name of a file it
+    becomes `%20`. Words or a second address after the first are left to you.
     Source: RFC 3986, section 2; bibtex-tidy, "remove spaces in URLs".
     """
     for field in entry.odd_links:
@@ -194,13 +220,30 @@ def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 
 def _joined(field: CheckedField, text: str, start: int) -> Fix | None:
+    address = without_blanks(text)
+    return field.replacing("correct the address", start, start + len(text), address) if address else None
+
+
+def without_blanks(text: str) -> str:
+    """Returns an address without the blanks that are no part of it; empty where words may stand in or after it.
+
+    >>> without_blanks("https://doi: 10.1000/owls"), without_blanks("https:// example.org /the owl.pdf")
+    ('https://doi.org/10.1000/owls', 'https://example.org/the%20owl.pdf')
+    >>> without_blanks("https://example.org/owls and larks")
+    ''
+    """
     if text.count("://") > 1 or re.search(r"[,;)(]\s|\s[(<]", text):
-        return None
-    whole = re.sub(r"[^\S\r\n]*[\r\n]\s*", "", text)
+        return ""
+    if address := _of_doi(text):
+        return address
+    whole = _HOST.sub(lambda found: _BESIDE_SIGN.sub("", found.group()), _WRAPPED.sub("", text), count=1)
+    whole = _BESIDE_SLASH.sub("", whole)
     is_file = bool(re.search(r"/[^/?#]*\.\w{2,4}$", whole)) or " " not in whole
+    host = _HOST.match(whole)
+    if not is_file or not host or " " in host.group():
+        return ""
     whole = whole.replace(" ", "%20")
-    can_mend = is_file and is_safe_url(whole)
-    return field.replacing("mend the address", start, start + len(text), whole) if can_mend else None
+    return whole if is_safe_url(whole) else ""
 
 
 @rule("U009", scope="entry", severity=Severity.WARNING)

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 # Source: DOI handbook, section 2.2; registrants may have divisions, as in 10.1000.10.
 _DOI = regex(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _PLAIN = regex(r"10\.\d{4,9}/[\w.-]*[A-Za-z0-9]", re.ASCII)  # most: nothing to undo, nothing behind it
+# What publishers put after the DOI in the addresses of their pages.
+_SUFFIX = regex(
+    r"(?P<suffix>(?:/(?:e?pdf|epub|full(?:[/-]?(?:text|html|pdf))?|abs(?:tract)?|html|xml|meta|references|summary|pdfdirect)"
+    r"|\.(?:pdf|full|full-text|abstract|short|html?))+(?:/|[?#]\S*)?|(?<=\d)v\d+(?:\.full(?:\.pdf|-text)?)?)\Z",
+    re.IGNORECASE,
+)
 _SHORT = regex(r"(?:https?://(?:dx\.)?doi\.org/)?10/[a-z0-9]+", re.IGNORECASE)  # made by shortdoi.org
 _RESOLVER = r"(?:https?:)?(?://)?(?:dx\.|www\.)?doi\.org/+"
 _PAGE = r"https?://[^\s?#/]+/doi/(?:abs/|full/|e?pdf/)?"
@@ -29,9 +35,9 @@ _PUBLISHER = regex(rf"{_PAGE}(?P<doi>10\.\d{{4,9}}/[^\s?#/]+)", re.IGNORECASE)
 _PREPRINT = regex(r"10\.48550/arxiv\.", re.IGNORECASE)
 
 
-@rule("I001", scope="field", fields=("doi",), severity=Severity.ERROR)
+@rule("I001", scope="field", fields=("doi",), severity=Severity.ERROR, fix="unsafe")
 def invalid_doi(field: CheckedField) -> Iterator[Diagnostic]:
-    """Value of `doi` that is not a DOI.
+    """Value of `doi` that is not a DOI, or has more after it, such as `/full`.
 
     Why: no link can be made of it, and badges and databases find nothing.
 
@@ -41,9 +47,16 @@ def invalid_doi(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, doi = {10.1000/owls}}
 
-    Fix: none; only the publisher's page has the right one.
+    Fix: unsafe; what a publisher's page has after the DOI is removed. Otherwise only that page has the right one.
     Source: DOI handbook, section 2.2; JabRef, DoiValidityChecker.
     """
+    suffix = _suffix(field.content.strip())
+    if suffix and field.is_literal:
+        start = field.content.rindex(suffix)
+        fix = field.replacing(f"remove {quoted(suffix)}", start, start + len(suffix), "")
+        message = f"{quoted(suffix)} belongs to the publisher's page, not to the DOI"
+        yield field.at(message, start, start + len(suffix), fix=fix)
+        return
     if _PLAIN.fullmatch(field.content):
         return
     value = verbatim(field.value)
@@ -54,6 +67,15 @@ def invalid_doi(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(value)} is not a DOI")
     elif _has_blank(value):
         yield field.at(f"{quoted(value)} has a blank in it")
+
+
+def _suffix(text: str) -> str:
+    """Returns what a publisher's page has after a bare DOI; empty where there is nothing. bioRxiv's may have a version."""
+    found = _SUFFIX.search(text)
+    if found is None or not _DOI.fullmatch(text[: found.start()]):
+        return ""
+    is_version = found["suffix"][:1] in "vV"
+    return "" if is_version and not text.startswith("10.1101/") else found["suffix"]
 
 
 @rule("I002", scope="field", fields=("doi",), severity=Severity.WARNING, fix="safe")
@@ -69,7 +91,7 @@ def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, doi = {10.1000/owls}}
 
-    Fix: safe; what is not part of the DOI goes. A publisher's address with more behind the DOI is left to you.
+    Fix: safe; what is not part of the DOI goes. With a publisher's address goes what it has after the DOI.
     Source: biblatex manual, section 2.2.2, "doi"; bibtex-tidy, issue 445.
     """
     if _PLAIN.fullmatch(field.content):
@@ -84,6 +106,7 @@ def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(tail)} is not part of the DOI", end - len(tail), end, fix=fix)
         return
     is_sure = bool(_SURE_PREFIX.fullmatch(value.partition("10.")[0])) and not re.search(r"[?#]", doi)
+    doi = doi.removesuffix(_suffix(doi))
     yield field.at(
         f"{quoted(value)} is more than the DOI",
         fix=field.rewriting(f"write {quoted(doi, 48)}", doi) if is_sure else None,
