@@ -77,3 +77,17 @@ def is_presentation(text: str) -> bool:
         return False
     rest = _FILLER.sub("", dict(_PATTERNS)[kind].sub("", text))
     return len(rest) <= 12
+
+
+def said_besides(text: str, kind: str) -> str:
+    """Returns what a text says besides a kind: other kinds, a venue; rates stay, so that the text can be kept whole.
+
+    >>> said_besides("Oral presentation", "oral"), said_besides("poster + talk", "talk")
+    ('', 'poster')
+    """
+    rest = dict(_PATTERNS)[kind].sub(" ", plain(text))
+    return " ".join(
+        re.sub(
+            r"[\W_]+|\b(?:papers?|presentations?|accepted|selected|as|an?|the|for)\b", " ", rest, flags=re.IGNORECASE
+        ).split()
+    )

@@ -6,6 +6,7 @@ notes which field it comes from.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -49,6 +50,8 @@ _GRADE = regex(r"[ABC]\*?|Q[1-4]")
 _PARAGRAPHS = regex(r"\n[^\S\n]*\n\s*")
 # Concepts whose text a page shows; elsewhere a command hurts nobody.
 _SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award", "news")
+# No place in a volume: nothing, `12`, `1--12`, `12 pages`.
+_COUNT_OF_PAGES = regex(r"\s*(?:(?:0*1\s*[-‐–—]+\s*)?\d{1,3}\s*(?:pp?\.?|pages)?)?\s*", re.IGNORECASE)
 _HIDING = frozenset(alias.name for name in ("hidden", "keywords") for alias in BY_NAME[name].aliases)
 
 
@@ -227,6 +230,13 @@ class Publication:
     def container(self) -> RichText:
         """The journal or book title as written."""
         return self._venue.container
+
+    @cached_property
+    def pages(self) -> str:
+        """Where in its volume it stands: the pages, or the number of an article whose pages are only counted."""
+        pages = self._text("pages")
+        is_place = not _COUNT_OF_PAGES.fullmatch(pages)
+        return pages if is_place else plain(self._value("eid", "pages")) or pages
 
     @cached_property
     def date(self) -> PartialDate | None:

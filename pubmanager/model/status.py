@@ -37,6 +37,16 @@ def read_status(text: str) -> str:
     return next((name for name, pattern in _COMPILED if pattern.search(text)), "")
 
 
+def said_besides(text: str, status: str) -> str:
+    """Returns what a text says besides a status: a venue, a year.
+
+    >>> said_besides("to appear", "forthcoming"), said_besides("Accepted at ICML", "accepted")
+    ('', 'at ICML')
+    """
+    rest = dict(_COMPILED)[status].sub(" ", text)
+    return " ".join(re.sub(r"[\W_]+", " ", rest).split())
+
+
 def shown_status(status: str, written: str) -> str:
     """Returns what to show: the words of a status field, unless they are a key such as ``inpress`` or a whole note.
 

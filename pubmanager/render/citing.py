@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Fields of BibTeX's and biblatex's standard styles that a reader cites by; all others stay at home.
 CITED = (
     "title", "booktitle", "journal", "journaltitle", "editor", "series", "volume", "number", "issue", "articleno",
-    "pages", "chapter", "edition", "year", "month", "date", "publisher", "organization", "institution", "school",
+    "eid", "pages", "chapter", "edition", "year", "month", "date", "publisher", "organization", "institution", "school",
     "address", "location", "howpublished", "type", "doi", "eprint", "archiveprefix", "eprinttype", "primaryclass",
     "eprintclass", "isbn", "issn", "url",
 )  # fmt: skip

@@ -46,7 +46,7 @@ def _field(publication: Publication, name: str) -> str:
 
 def _pages(publication: Publication) -> str:
     """Returns pages with a dash between numbers, however it is typed."""
-    return _DASH.sub("–", _field(publication, "pages"))
+    return _DASH.sub("–", publication.pages)
 
 
 _LOCATOR = parse_pattern("{volume}({number}):{pages}")
@@ -88,8 +88,8 @@ NAMES: dict[str, PatternName] = {
     "status": PatternName(lambda each, place: each.shown_status, "status in words, such as Submitted"),
     "volume": PatternName(lambda each, place: _field(each, "volume"), "volume"),
     "number": PatternName(_number, "number of an issue"),
-    "pages": PatternName(lambda each, place: _pages(each), "pages, `7–33`"),
-    "locator": PatternName(_locator, "volume, number and pages, `3(2):7–33`"),
+    "pages": PatternName(lambda each, place: _pages(each), "pages, `7–33`, or the number of the article"),
+    "locator": PatternName(_locator, "volume, number and pages or the number of the article, `3(2):7–33`"),
     "location": PatternName(lambda each, place: _field(each, "location") or _field(each, "address"), "place"),
     "note": PatternName(lambda each, place: each.note.text, "note"),
     "keywords": PatternName(lambda each, place: ", ".join(each.keywords), "keywords"),

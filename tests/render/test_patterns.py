@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pubmanager import Bibliography
 from pubmanager.errors import PubsError
 from pubmanager.render.patterns import parse_pattern
 
@@ -62,3 +63,32 @@ def test_fill(pattern: str, present: str, expected: str) -> None:
 def test_an_unknown_name_is_an_error_with_a_suggestion() -> None:
     with pytest.raises(PubsError, match=r"unknown name '\{venu\}' in the pattern .*did you mean 'venue'"):
         parse_pattern("{venu} {year}", frozenset({"venue", "year"}))
+
+
+@pytest.mark.parametrize(
+    ("fields", "pages"),
+    [
+        ("eid={045001}", "045001"),
+        ("Article-Number={045001}", "045001"),
+        ("article_number={045001}", "045001"),
+        ("articleno={045001}", "045001"),
+        ("art_number={045001}", "045001"),
+        ("artnum={045001}", "045001"),
+        ("elocation-id={e045001}", "e045001"),
+        ("eid={{045001}}", "045001"),
+        ("eid={045001}, pages={12}", "045001"),
+        ("eid={045001}, pages={1--12}", "045001"),
+        ("eid={045001}, pages={12 pages}", "045001"),
+        ("eid={045001}, numpages={12}", "045001"),
+        ("eid={045001}, pages={045001}", "045001"),
+        ("eid={5}, pages={123--130}", "123–130"),
+        ("eid={}, pages={12}", "12"),
+        ("pages={1--12}", "1–12"),
+    ],
+)
+def test_the_number_of_an_article_stands_where_pages_do(fields: str, pages: str) -> None:
+    bib = f"@article{{p, title={{P}}, author={{Vale, Ann}}, journal={{Phys. Rev. D}}, volume={{103}}, {fields}, year=2021}}"
+    bibliography = Bibliography.loads(bib)
+    assert f"103:{pages}, 2021" in bibliography.render("citation-list", format="markdown")
+    assert f"103:{pages}, 2021" in bibliography.render("plain", format="text")
+    assert f"{pages}!" in bibliography.render("citation-list", format="markdown", rows=["{pages}!"])

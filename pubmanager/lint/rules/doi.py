@@ -70,7 +70,7 @@ def invalid_doi(field: CheckedField) -> Iterator[Diagnostic]:
 
 
 def _suffix(text: str) -> str:
-    """Returns what a publisher's page has after a bare DOI; empty where there is nothing. bioRxiv's may have a version."""
+    """Returns what a publisher's page has after a bare DOI, bioRxiv's a version too; empty where there is nothing."""
     found = _SUFFIX.search(text)
     if found is None or not _DOI.fullmatch(text[: found.start()]):
         return ""

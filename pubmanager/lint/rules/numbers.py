@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.dates import read_month
+from pubmanager.model.fields import BY_NAME
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _ONLY_RANGES = regex(rf"\s*\d+(?:{_DASH}\d+)?(?:\s*,\s*\d+(?:{_DASH}\d+)?)*\s*")
 _WITH_ISSUE = regex(r"\s*(?P<volume>\d+)\s*\((?P<issue>\d+)\)\s*")
 _LONG_RANGE = regex(rf"\s*(?P<first>\d+){_DASH}(?P<last>\d+)\s*")
 _EDITION_WORD = regex(r"[\s~]+(?:edition|edn?\.?)\s*\Z", re.IGNORECASE)
+_NUMBERS = tuple(alias.name for alias in BY_NAME["eid"].aliases)
 _ARTICLE_NUMBER = regex(r"\s*(?:e?\d{5,}|[a-z]{1,6}\d{3,})\s*", re.IGNORECASE)
 
 
@@ -196,11 +198,11 @@ def article_number_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, eid = {e104512}}
 
-    Fix: unsafe; styles of plain BibTeX do not know ``eid``.
+    Fix: unsafe; pages of this tool show the same, but styles of plain BibTeX do not know ``eid``.
     Source: biblatex manual, section 2.2.2, "eid".
     """
     entry = field.entry
-    if entry.type == "article" and not entry.has("eid") and _ARTICLE_NUMBER.fullmatch(field.content):
+    if entry.type == "article" and not entry.has(*_NUMBERS) and _ARTICLE_NUMBER.fullmatch(field.content):
         fix = field.renaming("rename the field to 'eid'", "eid")
         yield field.at(f"{quoted(field.content)} is an article number", fix=fix)
 

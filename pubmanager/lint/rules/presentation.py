@@ -121,9 +121,11 @@ def _moving(field: CheckedField, found: re.Match[str], group: str, target: str, 
     rest = re.sub(words, "", found[group], flags=re.IGNORECASE).strip(" -,:")  # `NeurIPS-Oral`: the name stays
     whole = (found.start(group), found.end(group), rest) if rest else (found.start(), found.end(), "")
     removed = field.replacing("", *whole).edits
-    if not field.content[: found.start()].strip("{} "):
+    known = field.entry.value(target)
+    is_said = presentation_in(known) == text if text in KINDS else text.casefold() in known.casefold()
+    if not field.content[: found.start()].strip("{} ") or (known and not is_said):
         return None
-    added = () if field.entry.has(target) else field.entry.adding("", target, text).edits
+    added = () if known else field.entry.adding("", target, text).edits
     return Fix(f"move it to '{target}'", (*removed, *added))
 
 

@@ -9,7 +9,9 @@ from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.latex.html import read_markup
 from pubmanager.lint.rule import rule
 from pubmanager.model.presentation import KINDS, is_presentation, label_of, presentation_in
+from pubmanager.model.presentation import said_besides as besides_presentation
 from pubmanager.model.status import read_status
+from pubmanager.model.status import said_besides as besides_status
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -23,11 +25,20 @@ _WORD = regex(r"[^\W_][\w'’-]*")
 _SPECIAL = regex(r"[{\\$]")
 _CAPITALS_INSIDE = regex(r"[^\W\d_]\w*[A-Z]|[A-Z]\w*[A-Z0-9]")
 _BRACED = regex(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|\$[^$]*\$")
-# Final stops that belong to the last word: initials, abbreviations, an ellipsis.
+# Final stops that belong to the last word: initials, acronyms, abbreviations, an ellipsis.
 _ABBREVIATION = regex(
-    r"(?:\b[^\W\d_]|\b(?:etc|al|Inc|Ltd|Corp|Co|vs|Jr|Sr|No|St|ed|eds|vol|pp)|\.\.)\.\Z", re.IGNORECASE
+    r"(?:\b[^\W\d_]|\b(?:etc|et|al|inc|ltd|corp|co|cos|bros|plc|gmbh|univ|dept|assn|assoc|inst|vs|jr|sr|dr|prof|mr|mrs|st|mt|no|nos|ed|"
+    r"eds|vol|vols|pp|fig|figs|eq|eqs|ch|sec|sect|app|ca|cf|resp|approx|ibid|viz|sp|spp|ssp|subsp|var|nov|gen|comb|conf|symp|ser|"
+    r"proc|rev|lett|suppl|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\.\.|…|\\(?:l?dots|textellipsis)[\s{}]*)\.\Z",
+    re.IGNORECASE,
 )
-_STOP = regex(r"(?P<stop>\.)[\s}]*\Z")
+_VOWEL = regex(r"[aeiouyà-ÿ\u0100-\uffff]", re.IGNORECASE)
+# Endings of whole words: names of venues end in abbreviations as often, `Methodol.` and `Microelectron.` among them.
+_WHOLE_WORD = regex(
+    r"(?:ings?|[st]ions?|ics|ments?|it(?:y|ies)|[ae]nces?|tures?|tems|log(?:y|ies)|[ay]sis|works|ware|ages|[eo]rs|ness|\)|\d{4})\.\Z"
+)
+_CONTAINERS = frozenset(("proceedings", "mvproceedings", "periodical", "collection", "mvcollection", "book", "booklet"))
+_STOP = regex(r"(?P<stop>\.\s*)[\s}]*\Z")
 _URL = regex(r"(?:https?://|www\.)[^\s{}]+", re.IGNORECASE)
 _PAIR = regex(r"<(?P<tag>[\w:-]+)(?:\s[^<>]*)?>[^<>]*</(?P=tag)>")
 _MARKDOWN = regex(r"\*\*(?P<inner>[^*\s](?:[^*]*[^*\s])?)\*\*")
@@ -37,6 +48,7 @@ _AWARD = regex(
     r"\b(?:award|prize|best (?:paper|poster|demo|student)|runner[- ]?up|honou?rable mention)\b", re.IGNORECASE
 )
 _EMOJI = regex(r"[\U0001f300-\U0001faff\u2600-\u26ff\u2728\u2b50\u2705\u2764]\ufe0f?")
+_RATE_WORDS = regex(r"\d+|\b(?:top|acceptance|rate|of|out|submissions?)\b", re.IGNORECASE)
 _PLACEHOLDER = regex(r"\b(?:TODO|FIXME|XXXX+)\b|\?{3,}|\b[Ll]orem ipsum\b")
 _HINTS = ("TODO", "FIXME", "XXXX", "???", "orem ipsum")  # what a placeholder has in it; most values have none
 _EMPTY_WORDS = regex(r"(?:untitled|title|xxx|n/?a|none|unknown|test|tba|tbd|\?+|-+|\.+)", re.IGNORECASE)
@@ -134,7 +146,7 @@ def _in_small_letters(text: str) -> str:
 def final_stop(field: CheckedField) -> Iterator[Diagnostic]:
     """Title that ends in a full stop.
 
-    Why: styles and themes set the stop themselves.
+    Why: styles and themes set the stop themselves. A stop that belongs to an abbreviation stays.
 
     Bad:
         @article{owl, title = {Owls at night.}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -148,17 +160,22 @@ def final_stop(field: CheckedField) -> Iterator[Diagnostic]:
     found = _STOP.search(field.content)
     if not field.is_literal or not found:
         return
-    bare = field.content[: found.end("stop")].rstrip("}")
-    words = bare.split()
-    is_abbreviated = field.name == "journal" and sum(word.endswith(".") for word in words) > 1
-    if not is_abbreviated and len(words) > 1 and not _ABBREVIATION.search(bare) and _ends_long(words[-1], field.name):
+    bare = field.content[: found.start("stop") + 1]
+    if not _ends_in_abbreviation(bare, is_venue=field.name != "title" or field.entry.type in _CONTAINERS):
         fix = field.replacing("remove the stop", *found.span("stop"), "")
-        yield field.at(f"{field.name} ends in a full stop", *found.span("stop"), fix=fix)
+        start = found.start("stop")
+        yield field.at(f"{field.name} ends in a full stop", start, start + 1, fix=fix)
 
 
-def _ends_long(word: str, name: str) -> bool:
-    """Whether a last word is no abbreviation: journals end in `Lett.`, `Res.`, `Methodol.`"""
-    return name != "journal" or ")" in word or len(word) > 12
+def _ends_in_abbreviation(text: str, *, is_venue: bool) -> bool:
+    """Whether the stop at the end belongs to the last word, or may: one word alone, or words shortened before it."""
+    words = text.replace("{", " ").replace("}", " ").split()
+    last = words[-1] if words else ""
+    if len(words) < 2 or _ABBREVIATION.search(text) or words[-2].endswith(".") or not _VOWEL.search(last):
+        return not last[:1].isdigit() or len(words) < 2
+    if is_venue:
+        return any(word.endswith(".") for word in words[:-1]) or not _WHOLE_WORD.search(last)
+    return last[:1].isupper() and len(last) <= 5  # `Univ.`, `Mass.`
 
 
 @rule("T005", scope="field", fields=TITLES, severity=Severity.WARNING, needs=("://", "www."))
@@ -229,31 +246,38 @@ def decorated_title(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, presentation = {oral}}
 
-    Fix: unsafe; the remark moves to `presentation`, `award`, `rank` or `pubstate`.
+    Fix: unsafe; the remark moves to `presentation`, `award`, `rank` or `pubstate`, where the field can hold all of it.
     Source: homepages that write boxes by hand.
     """
     has_brackets = "(" in field.content or "[" in field.content
     for found in _BRACKETS.finditer(field.content) if has_brackets else ():
         name, value = _meaning(found["inner"])
         if name:
-            fix = _moving(field, found, name, value)
+            fix = _moving(field, found, name, value) if value else None
             yield field.at(f"{quoted(found.group())} in the title belongs into '{name}'", *found.span(), fix=fix)
     for found in _EMOJI.finditer(field.content) if not field.content.isascii() else ():
         yield field.at(f"picture {quoted(found.group())} in the title", *found.span())
 
 
 def _meaning(text: str) -> tuple[str, str]:
-    """Returns the field that a remark belongs to, and its value; empty for a part of the title."""
+    """Returns the field that a remark belongs to, and its value there; both are empty for a part of the title.
+
+    The value is empty where the field cannot say all that the remark does: two kinds, a kind and a venue.
+    """
     text = text.strip()
     if _AWARD.search(text):
         return "award", text
     if is_presentation(text) and text.casefold() not in ("demo", "demonstration", "talk", "keynote", "highlights"):
-        return "presentation", presentation_in(text)
+        kind = presentation_in(text)
+        rest = besides_presentation(text, kind)
+        return "presentation", "" if _RATE_WORDS.sub("", rest).strip() else text if rest else kind
     if _RANK.fullmatch(text):
         return "rank", text
     status = read_status(text)
     is_remark = re.match(r"(?:accepted|submitted|in |under |to appear|forthcoming)", text, re.IGNORECASE)
-    return ("pubstate", status) if status and is_remark else ("", "")
+    if not status or not is_remark:
+        return "", ""
+    return "pubstate", "" if besides_status(text, status) else status
 
 
 def _moving(field: CheckedField, found: re.Match[str], name: str, value: str) -> Fix | None:

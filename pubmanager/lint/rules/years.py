@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.dates import read_iso, read_year
-from pubmanager.model.status import read_status
+from pubmanager.model.status import read_status, said_besides
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020}, pubstate = {submitted}}
 
-    Fix: unsafe; the year stays, a status moves to `pubstate`.
+    Fix: unsafe; the year stays, a status moves to `pubstate`. More words than these are left to you.
     Source: btxdoc, section 3.2, "year"; biblatex manual, section 4.9.2.11, for the words of `pubstate`.
     """
     text = field.content
@@ -47,7 +47,7 @@ def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
     fix = None
     if lettered:
         fix = field.rewriting(f"write '{lettered['year']}'", lettered["year"])
-    elif status and not field.entry.has("pubstate"):
+    elif status and not field.entry.has("pubstate") and not said_besides(text.replace(str(year or ""), ""), status):
         fix = _with_status(field, str(year or ""), status)
     yield field.at(f"{quoted(text)} is not a year of four digits", fix=fix)
 
