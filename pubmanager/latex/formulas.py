@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from pubmanager.latex.nodes import Math, Style, Styled, Text
-from pubmanager.latex.symbols import MATH_SYMBOLS
-from pubmanager.latex.tables import SIGNS
+from pubmanager.latex.tables import MATH_SYMBOLS, SIGNS
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:

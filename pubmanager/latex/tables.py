@@ -1,6 +1,8 @@
-"""The commands of LaTeX text: accents, letters and signs, styles, and what takes arguments."""
+"""The commands of LaTeX text, as tables: accents, letters and signs, styles, symbols of formulas, journals."""
 
 from __future__ import annotations
+
+from unicodedata import combining, normalize
 
 from pubmanager.latex.nodes import Style
 
@@ -346,3 +348,254 @@ SILENT = frozenset(
         *("bibinfo", "mkbibnamefamily", "autocap", "sout", "so", "hl"),
     )
 )
+
+
+_DOTTED = {"ı": "i", "ȷ": "j"}
+
+
+def accented(name: str, text: str) -> str:
+    """Puts the accent that ``\\name`` is on the first letter or digit of ``text``; over anything else it stands alone.
+
+    >>> accented("'", "e"), accented("v", "ı"), accented("~", "/home")
+    ('é', 'ǐ', '~/home')
+    """
+    text = text.lstrip(" ")
+    letter, rest = text[:1], text[1:]
+    if not letter.isalnum():
+        return SPACING_ACCENTS.get(name, "") + text
+    if name in ACCENTS_ABOVE:
+        letter = _DOTTED.get(letter, letter)
+    if name == "." and letter in "ij":
+        return letter + rest
+    marks = 0
+    while marks < len(rest) and combining(rest[marks]):
+        marks += 1
+    return normalize("NFC", letter + rest[:marks] + ACCENTS[name]) + rest[marks:]
+
+
+# Source: latexrefman, "Math symbols" and "Greek letters"; amssymb; unicode-math's table of names.
+GREEK = {
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "delta": "δ",
+    "epsilon": "ϵ",
+    "varepsilon": "ε",
+    "zeta": "ζ",
+    "eta": "η",
+    "theta": "θ",
+    "vartheta": "ϑ",
+    "iota": "ι",
+    "kappa": "κ",
+    "lambda": "λ",
+    "mu": "μ",
+    "nu": "ν",
+    "xi": "ξ",
+    "pi": "π",
+    "varpi": "ϖ",
+    "rho": "ρ",
+    "varrho": "ϱ",
+    "sigma": "σ",
+    "varsigma": "ς",
+    "tau": "τ",
+    "upsilon": "υ",
+    "phi": "ϕ",
+    "varphi": "φ",
+    "chi": "χ",
+    "psi": "ψ",
+    "omega": "ω",
+    "Gamma": "Γ",
+    "Delta": "Δ",
+    "Theta": "Θ",
+    "Lambda": "Λ",
+    "Xi": "Ξ",
+    "Pi": "Π",
+    "Sigma": "Σ",
+    "Upsilon": "Υ",
+    "Phi": "Φ",
+    "Psi": "Ψ",
+    "Omega": "Ω",
+}
+
+RELATIONS = {
+    "approx": "≈",
+    "cong": "≅",
+    "equiv": "≡",
+    "ge": "≥",
+    "geq": "≥",
+    "geqslant": "⩾",
+    "gg": "≫",
+    "gt": ">",
+    "greater": ">",
+    "gtrsim": "≳",
+    "in": "∈",
+    "le": "≤",
+    "leq": "≤",
+    "leqslant": "⩽",
+    "less": "<",
+    "lesssim": "≲",
+    "ll": "≪",
+    "lt": "<",
+    "mid": "∣",
+    "ne": "≠",
+    "neq": "≠",
+    "notin": "∉",
+    "parallel": "∥",
+    "perp": "⊥",
+    "prec": "≺",
+    "propto": "∝",
+    "sim": "∼",
+    "simeq": "≃",
+    "subset": "⊂",
+    "subseteq": "⊆",
+    "succ": "≻",
+    "supset": "⊃",
+    "supseteq": "⊇",
+}
+
+OPERATORS = {
+    "ast": "∗",
+    "bigcirc": "◯",
+    "bullet": "∙",
+    "cap": "∩",
+    "cdot": "⋅",
+    "circ": "∘",
+    "cup": "∪",
+    "dagger": "†",
+    "ddagger": "‡",
+    "div": "÷",
+    "mp": "∓",
+    "odot": "⊙",
+    "ominus": "⊖",
+    "oplus": "⊕",
+    "otimes": "⊗",
+    "pm": "±",
+    "setminus": "∖",
+    "star": "⋆",
+    "times": "×",
+    "vee": "∨",
+    "wedge": "∧",
+}
+
+ARROWS = {
+    "Leftarrow": "⇐",
+    "Leftrightarrow": "⇔",
+    "Rightarrow": "⇒",
+    "downarrow": "↓",
+    "gets": "←",
+    "leftarrow": "←",
+    "leftrightarrow": "↔",
+    "longrightarrow": "⟶",
+    "mapsto": "↦",
+    "nearrow": "↗",
+    "rightarrow": "→",
+    "searrow": "↘",
+    "to": "→",
+    "uparrow": "↑",
+    "updownarrow": "↕",
+}
+
+OTHERS = {
+    "aleph": "ℵ",
+    "angle": "∠",
+    "cdots": "⋯",
+    "checkmark": "✓",
+    "clubsuit": "♣",
+    "degree": "°",
+    "diamondsuit": "♢",
+    "ell": "ℓ",
+    "emptyset": "∅",
+    "exists": "∃",
+    "forall": "∀",
+    "hbar": "ℏ",
+    "heartsuit": "♡",
+    "Im": "ℑ",
+    "infty": "∞",
+    "langle": "⟨",
+    "mathsection": "§",
+    "mathsemicolon": ";",
+    "nabla": "∇",
+    "natural": "♮",
+    "neg": "¬",
+    "partial": "∂",
+    "prime": "′",
+    "prod": "∏",
+    "rangle": "⟩",
+    "Re": "ℜ",
+    "sharp": "♯",
+    "flat": "♭",
+    "spadesuit": "♠",
+    "square": "□",
+    "sum": "∑",
+    "triangle": "△",
+    "varnothing": "∅",
+    "Vert": "‖",
+    "vert": "|",
+    "wp": "℘",
+}
+
+MATH_SYMBOLS = GREEK | RELATIONS | OPERATORS | ARROWS | OTHERS
+
+
+# Source: ADS, "Journal abbreviations used by the AASTeX macros" (aas_macros.sty), with the names in full.
+JOURNALS = {
+    "aap": "Astronomy & Astrophysics",
+    "aapr": "Astronomy & Astrophysics Reviews",
+    "aaps": "Astronomy & Astrophysics Supplement",
+    "actaa": "Acta Astronomica",
+    "aj": "The Astronomical Journal",
+    "ao": "Applied Optics",
+    "apj": "The Astrophysical Journal",
+    "apjl": "The Astrophysical Journal Letters",
+    "apjlett": "The Astrophysical Journal Letters",
+    "apjs": "The Astrophysical Journal Supplement Series",
+    "apjsupp": "The Astrophysical Journal Supplement Series",
+    "applopt": "Applied Optics",
+    "apss": "Astrophysics and Space Science",
+    "araa": "Annual Review of Astronomy and Astrophysics",
+    "azh": "Astronomicheskii Zhurnal",
+    "baas": "Bulletin of the American Astronomical Society",
+    "bac": "Bulletin of the Astronomical Institutes of Czechoslovakia",
+    "bain": "Bulletin of the Astronomical Institutes of the Netherlands",
+    "caa": "Chinese Astronomy and Astrophysics",
+    "cjaa": "Chinese Journal of Astronomy and Astrophysics",
+    "fcp": "Fundamentals of Cosmic Physics",
+    "gca": "Geochimica et Cosmochimica Acta",
+    "grl": "Geophysical Research Letters",
+    "iaucirc": "IAU Circulars",
+    "icarus": "Icarus",
+    "jcap": "Journal of Cosmology and Astroparticle Physics",
+    "jcp": "The Journal of Chemical Physics",
+    "jgr": "Journal of Geophysical Research",
+    "jqsrt": "Journal of Quantitative Spectroscopy and Radiative Transfer",
+    "jrasc": "Journal of the Royal Astronomical Society of Canada",
+    "maps": "Meteoritics and Planetary Science",
+    "memras": "Memoirs of the Royal Astronomical Society",
+    "memsai": "Memorie della Società Astronomica Italiana",
+    "mnras": "Monthly Notices of the Royal Astronomical Society",
+    "na": "New Astronomy",
+    "nar": "New Astronomy Reviews",
+    "nat": "Nature",
+    "nphysa": "Nuclear Physics A",
+    "pasa": "Publications of the Astronomical Society of Australia",
+    "pasj": "Publications of the Astronomical Society of Japan",
+    "pasp": "Publications of the Astronomical Society of the Pacific",
+    "physrep": "Physics Reports",
+    "physscr": "Physica Scripta",
+    "planss": "Planetary and Space Science",
+    "pra": "Physical Review A",
+    "prb": "Physical Review B",
+    "prc": "Physical Review C",
+    "prd": "Physical Review D",
+    "pre": "Physical Review E",
+    "prl": "Physical Review Letters",
+    "procspie": "Proceedings of the SPIE",
+    "psj": "The Planetary Science Journal",
+    "qjras": "Quarterly Journal of the Royal Astronomical Society",
+    "rmxaa": "Revista Mexicana de Astronomía y Astrofísica",
+    "skytel": "Sky and Telescope",
+    "solphys": "Solar Physics",
+    "sovast": "Soviet Astronomy",
+    "ssr": "Space Science Reviews",
+    "zap": "Zeitschrift für Astrophysik",
+}

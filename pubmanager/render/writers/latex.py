@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from pubmanager.latex.symbols import MATH_SYMBOLS
+from pubmanager.latex.tables import MATH_SYMBOLS
 from pubmanager.render.writers.base import Safe, Writer
 
 if TYPE_CHECKING:
