@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pubmanager.latex.symbols import MATH_SYMBOLS
+from pubmanager.latex.tables import MATH_SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
