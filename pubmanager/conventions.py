@@ -9,9 +9,8 @@ from pubmanager.model.author import Person
 from pubmanager.model.fields import BY_NAME
 from pubmanager.model.people import AuthorConventions
 from pubmanager.model.publication import Conventions
-from pubmanager.model.registry import VenueRegistry
 from pubmanager.model.roles import ROLES, roles_in
-from pubmanager.model.venues import Venue, builtin_kind, builtin_venue
+from pubmanager.model.venues import Venue, VenueRegistry, builtin_kind, builtin_venue
 
 if TYPE_CHECKING:
     from pubmanager.config.schema import Config, VenueConfig

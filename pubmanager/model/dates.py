@@ -38,8 +38,10 @@ _NAMES = (
     ("november", "novembre", "noviembre", "novembro", "listopad", "ноябрь"),
     ("december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "grudzień", "декабрь"),
 )
-_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-          "oct": 10, "nov": 11, "dec": 12, "okt": 10, "dez": 12, "mrz": 3, "mär": 3}  # fmt: skip
+MONTHS = tuple(names[0].capitalize() for names in _NAMES)
+"""The months in English, January first."""
+_SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+_SHORT |= {"sept": 9, "okt": 10, "dez": 12, "mrz": 3, "mär": 3}
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names} | _SHORT
 _SEASONS = {"winter": 1, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 _WORD = regex(r"[^\W\d_]+")

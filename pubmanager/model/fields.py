@@ -12,9 +12,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pubmanager.model.flags import is_flag
-from pubmanager.model.presentation import is_presentation
 from pubmanager.model.rate import has_rate
+from pubmanager.model.values import is_flag, is_presentation
 from pubmanager.regex import regex
 from pubmanager.values import dataclass
 

@@ -6,15 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pubmanager.model.annotations import read_annotations
 from pubmanager.model.author import Author, Person
-from pubmanager.model.flags import is_flag, is_true
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
 from pubmanager.model.marks import Peeled, marks_in, peel
 from pubmanager.model.name_faults import findings_in
 from pubmanager.model.names import parse_name, split_list
-from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, roles_in
+from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, read_annotations, roles_in
+from pubmanager.model.values import is_flag, is_true
 from pubmanager.regex import regex
 from pubmanager.values import dataclass, field, replace
 

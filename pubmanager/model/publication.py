@@ -14,19 +14,16 @@ from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.latex.read import plain, read_latex, unknown_commands
 from pubmanager.latex.verbatim import verbatim
-from pubmanager.model.appearance import read_venue
 from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
 from pubmanager.model.fields import BY_NAME, concepts_of
-from pubmanager.model.flags import is_true
 from pubmanager.model.folding import folded
 from pubmanager.model.identifiers import read_identifiers
-from pubmanager.model.keywords import read_keywords
 from pubmanager.model.links import is_safe_url, placed, read_links, read_url
 from pubmanager.model.people import AuthorConventions, read_authors
-from pubmanager.model.presentation import presentation_in
 from pubmanager.model.rate import ACCEPTANCE, read_rate
-from pubmanager.model.registry import VenueRegistry
-from pubmanager.model.status import read_status, shown_status
+from pubmanager.model.values import is_true, presentation_in, read_keywords, read_status, shown_status
+from pubmanager.model.venue_reading import read_venue
+from pubmanager.model.venues import VenueRegistry
 from pubmanager.regex import regex
 from pubmanager.source import Span
 from pubmanager.values import dataclass, field
@@ -36,11 +33,11 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
     from pubmanager.bibtex.resolve import Resolution
-    from pubmanager.model.appearance import VenueReading
     from pubmanager.model.author import Author
     from pubmanager.model.links import Link
     from pubmanager.model.people import AuthorList
     from pubmanager.model.rate import Rate
+    from pubmanager.model.venue_reading import VenueReading
     from pubmanager.model.venues import Venue
 
 # What the name of a field says about its grades; `quartile = {Q1}` says all there is.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.model.presentation import label_of
+from pubmanager.model.values import label_of
 from pubmanager.render.expressions import check_expression, work_out
 from pubmanager.render.missing import Missing
 from pubmanager.render.patterns import parse_pattern

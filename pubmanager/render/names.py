@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubmanager.latex.read import plain
-from pubmanager.model.presentation import label_of
+from pubmanager.model.dates import MONTHS
+from pubmanager.model.values import label_of
 from pubmanager.regex import regex
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.values import dataclass
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 _DASH = regex(r"(?<=\w)\s*[-–—−]+\s*(?=\w)")
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _YEARLY = ("conference", "workshop")
 
 
@@ -37,7 +37,7 @@ def _year(publication: Publication, place: str) -> str:
 
 def _month(publication: Publication, place: str) -> str:
     month = publication.date.month if publication.date else 0
-    return _MONTHS[month - 1] if month else ""
+    return MONTHS[month - 1][:3] if month else ""
 
 
 def _field(publication: Publication, name: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError
 from pubmanager.latex.read import read_latex
-from pubmanager.model.dates import read_iso
+from pubmanager.model.dates import MONTHS, read_iso
 from pubmanager.render.counts import in_words
 from pubmanager.render.names import KNOWN, value_of
 from pubmanager.render.patterns import WrittenFilling, parse_pattern
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from pubmanager.render.shown import Shown
     from pubmanager.render.writers import Writer
 
-_MONTHS = (
-    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _OF_LINES = frozenset({"year", "month", "month.short", "month.name", "day", "text"})
 _OF_TEXTS = KNOWN | {"count", "number", "papers", "paper", "title", "shorttitle", "authors"}
 
@@ -88,11 +84,12 @@ def _line(line: _Dated, options: Mapping[str, Any], writer: Writer) -> Safe:
     """Writes one line: its date, what leads it, its text."""
     lead = options["lead"] if line.lead is None else line.lead
     month, day = line.date.month, line.date.day
+    name = MONTHS[month - 1] if month else ""
     values: dict[str, Any] = {
         "year": str(line.date.year),
         "month": f"{month:02d}" if month else "",
-        "month.short": _MONTHS[month][:3],
-        "month.name": _MONTHS[month],
+        "month.short": name[:3],
+        "month.name": name,
         "day": f"{day:02d}" if day else "",
         "text": writer.join([lead, line.text], " ") if lead else line.text,
     }

@@ -11,8 +11,7 @@ from pubmanager import Bibliography
 from pubmanager.config.load import parse_config
 from pubmanager.model.folding import folded
 from pubmanager.model.identifiers import SCHEMES, read_identifier, url_of
-from pubmanager.model.registry import VenueRegistry
-from pubmanager.model.venues import builtin_venues
+from pubmanager.model.venues import VenueRegistry, builtin_venues
 
 if TYPE_CHECKING:
     from pubmanager.model.publication import Publication

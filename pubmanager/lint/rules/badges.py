@@ -9,7 +9,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.latex.read import plain
 from pubmanager.lint.rule import rule
 from pubmanager.model.folding import folded
-from pubmanager.model.status import read_status
+from pubmanager.model.values import read_status
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:

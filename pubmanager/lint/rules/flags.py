@@ -9,7 +9,7 @@ from pubmanager.lint.dialects import is_known_field
 from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import renamed_flag
 from pubmanager.model.fields import BY_NAME
-from pubmanager.model.flags import is_flag, is_true
+from pubmanager.model.values import is_flag, is_true
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

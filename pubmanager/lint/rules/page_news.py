@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.model.registry import VenueRegistry
-    from pubmanager.model.venues import Venue
+    from pubmanager.model.venues import Venue, VenueRegistry
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _LINE = regex(

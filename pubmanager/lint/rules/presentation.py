@@ -9,7 +9,7 @@ from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import nearest
 from pubmanager.model.fields import is_link
-from pubmanager.model.presentation import KINDS, is_presentation, presentation_in
+from pubmanager.model.values import KINDS, is_presentation, presentation_in
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.lint.dialect_fields import FIELDS_BY_DIALECT
 from pubmanager.lint.dialect_types import RECOMMENDED, REQUIRED, STANDARD_FIELDS
 from pubmanager.lint.rule import rule
-from pubmanager.model.status import read_status
+from pubmanager.model.values import read_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

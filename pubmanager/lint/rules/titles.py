@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.latex.html import read_markup
 from pubmanager.lint.rule import rule
-from pubmanager.model.presentation import KINDS, is_presentation, label_of, presentation_in
-from pubmanager.model.presentation import said_besides as besides_presentation
-from pubmanager.model.status import read_status
-from pubmanager.model.status import said_besides as besides_status
+from pubmanager.model.values import (
+    KINDS,
+    beside_presentation,
+    beside_status,
+    is_presentation,
+    label_of,
+    presentation_in,
+    read_status,
+)
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -269,7 +274,7 @@ def _meaning(text: str) -> tuple[str, str]:
         return "award", text
     if is_presentation(text) and text.casefold() not in ("demo", "demonstration", "talk", "keynote", "highlights"):
         kind = presentation_in(text)
-        rest = besides_presentation(text, kind)
+        rest = beside_presentation(text, kind)
         return "presentation", "" if _RATE_WORDS.sub("", rest).strip() else text if rest else kind
     if _RANK.fullmatch(text):
         return "rank", text
@@ -277,7 +282,7 @@ def _meaning(text: str) -> tuple[str, str]:
     is_remark = re.match(r"(?:accepted|submitted|in |under |to appear|forthcoming)", text, re.IGNORECASE)
     if not status or not is_remark:
         return "", ""
-    return "pubstate", "" if besides_status(text, status) else status
+    return "pubstate", "" if beside_status(text, status) else status
 
 
 def _moving(field: CheckedField, found: re.Match[str], name: str, value: str) -> Fix | None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import nearest
-from pubmanager.model.appearance import without_year
 from pubmanager.model.fields import concepts_of
 from pubmanager.model.folding import folded
+from pubmanager.model.venue_reading import without_year
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:

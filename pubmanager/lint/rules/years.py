@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.dates import read_iso, read_year
-from pubmanager.model.status import read_status, said_besides
+from pubmanager.model.values import beside_status, read_status
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
     fix = None
     if lettered:
         fix = field.rewriting(f"write '{lettered['year']}'", lettered["year"])
-    elif status and not field.entry.has("pubstate") and not said_besides(text.replace(str(year or ""), ""), status):
+    elif status and not field.entry.has("pubstate") and not beside_status(text.replace(str(year or ""), ""), status):
         fix = _with_status(field, str(year or ""), status)
     yield field.at(f"{quoted(text)} is not a year of four digits", fix=fix)
 

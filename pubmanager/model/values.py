@@ -1,0 +1,176 @@
+"""Short values as people write them: yes and no, keywords, status, presentation."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pubmanager.latex.read import plain
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FALSE = frozenset(("", "false", "no", "n", "0", "off", "none", "{false}"))
+_TRUE = frozenset(("true", "yes", "y", "1", "on", "{true}"))
+
+
+def is_true(text: str) -> bool:
+    """Whether a flag is set: everything but ``false``, ``no``, ``0``, ``off`` and nothing, in any case.
+
+    >>> is_true("{FALSE}"), is_true("yes"), is_true("")
+    (False, True, False)
+    """
+    return text.strip('{}" ').casefold() not in _FALSE
+
+
+def is_flag(text: str) -> bool:
+    """Whether a text is one of the words for yes and no."""
+    return text.strip('{}" ').casefold() in _TRUE | _FALSE
+
+
+_SEPARATOR = regex(r"\s*[;,，；、]\s*")
+
+
+@lru_cache(maxsize=1 << 12)
+def read_keywords(text: str) -> tuple[str, ...]:
+    """Splits keywords at semicolons where there are any, else at commas; each once, in order.
+
+    >>> read_keywords("owls, {Birds}; night")
+    ('owls, Birds', 'night')
+    """
+    pieces = text.split(";") if ";" in text else _SEPARATOR.split(text)
+    return tuple(dict.fromkeys(word for piece in pieces if (word := plain(piece).strip(" .,"))))
+
+
+# biblatex's words for `pubstate`. Source: biblatex manual, section 4.9.2.11; "accepted" and "withdrawn" are homepages'.
+_STATUS_WORDS = (
+    ("inpreparation", r"in\s+progress|in\s*-?prep(?:aration|\.)?|working paper|draft|manuscript in prep\w*"),
+    ("submitted", r"submitted|under(?:going)?\s*-?(?:double[- ]blind |peer )?review|in review|in\s*-?submission|"
+                  r"under revision|(?:minor|major) revision|revise (?:and|&) resubmit|r ?& ?r|投稿中|在审"),
+    ("withdrawn", r"withdrawn|retracted"),
+    ("accepted", r"accepted|to be presented"),
+    ("inpress", r"in\s*-?press|to be published|early access|online first|ahead of print|已录用"),
+    ("forthcoming", r"forthcoming|to appear"),
+    ("prepublished", r"pre-?published|preprint"),
+)  # fmt: skip
+WORDS = {
+    "inpreparation": "In preparation", "submitted": "Submitted", "withdrawn": "Withdrawn", "accepted": "Accepted",
+    "inpress": "In press", "forthcoming": "To appear", "prepublished": "Preprint",
+}  # fmt: skip
+"""What a reader is told; an owner's own words come first."""
+_MOST_LETTERS = 30  # of an owner's words; longer ones are a note
+_STATUS_PATTERNS = tuple((name, regex(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for name, words in _STATUS_WORDS)
+
+
+@lru_cache(maxsize=1 << 12)
+def read_status(text: str) -> str:
+    """Returns the status a text speaks of, or an empty text.
+
+    >>> read_status("under review"), read_status("In Press, Corrected Proof"), read_status("published")
+    ('submitted', 'inpress', '')
+    """
+    return next((name for name, pattern in _STATUS_PATTERNS if pattern.search(text)), "")
+
+
+def beside_status(text: str, status: str) -> str:
+    """Returns what a text says besides a status: a venue, a year.
+
+    >>> beside_status("to appear", "forthcoming"), beside_status("Accepted at ICML", "accepted")
+    ('', 'at ICML')
+    """
+    rest = dict(_STATUS_PATTERNS)[status].sub(" ", text)
+    return " ".join(re.sub(r"[\W_]+", " ", rest).split())
+
+
+def shown_status(status: str, written: str) -> str:
+    """Returns what to show: the words of a status field, unless they are a key such as ``inpress`` or a whole note.
+
+    >>> shown_status("submitted", "Undergoing review"), shown_status("inpress", "inpress"), shown_status("", "x")
+    ('Undergoing review', 'In press', '')
+    """
+    if not status:
+        return ""
+    is_words = written.casefold() not in WORDS and 0 < len(written) <= _MOST_LETTERS
+    return written[0].upper() + written[1:] if is_words else WORDS[status]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of presentation. Shape: ``label`` is what badges show; ``words`` is a pattern of its spellings."""
+
+    name: str
+    label: str
+    words: str
+
+
+# The more specific come first: "Spotlight Poster" is a spotlight, "Long Oral" an oral.
+_KINDS = (
+    Kind("keynote", "Keynote", r"keynote"),
+    Kind("invited", "Invited", r"invited(?:[- ](?:talk|paper|presentation|oral))?"),
+    Kind(
+        "oral",
+        "Oral",
+        r"(?:long |full |short |contributed |top[- ])?orals?(?:[- ](?:presentations?|papers?|talks?))?|口头报告",
+    ),
+    Kind("spotlight", "Spotlight", r"spot-?lights?(?:[- ](?:presentations?|papers?|posters?|talks?))?"),
+    Kind("highlight", "Highlight", r"highlight(?:ed)?(?:[- ](?:papers?|posters?))?"),
+    Kind("notable", "Notable", r"notable(?:[- ]top[- ]\d+%?)?"),
+    Kind("lightning", "Lightning Talk", r"(?:lightning|rapid[- ]fire|flash)(?:[- ]talks?)?"),
+    Kind("talk", "Talk", r"(?:contributed[- ])?talks?|presentation only"),
+    Kind("demo", "Demo", r"demo(?:nstration)?s?(?:[- ](?:tracks?|papers?))?"),
+    Kind("poster", "Poster", r"(?:poster|墙报)s?(?:[- ](?:presentations?|papers?|sessions?))?"),
+)
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _KINDS})
+_KIND_PATTERNS = tuple((kind.name, regex(rf"(?<!\w)(?:{kind.words})(?!\w)", re.IGNORECASE)) for kind in _KINDS)
+_AWARD = regex(r"award|prize|honou?r|\bbest\b|runner", re.IGNORECASE)
+_FILLER = regex(
+    r"[\W\d_]+|\b(?:paper|presentation|at|in|the|top|as|of|rate|acceptance|accepted|selected|for|an?)\b", re.IGNORECASE
+)
+
+
+def label_of(name: str) -> str:
+    """Returns what badges show for a kind.
+
+    >>> label_of("oral"), label_of("")
+    ('Oral', '')
+    """
+    return KINDS[name].label if name in KINDS else name
+
+
+@lru_cache(maxsize=1 << 12)
+def presentation_in(text: str) -> str:
+    """Returns the kind that a text speaks of, or an empty text.
+
+    >>> presentation_in("Oral (top 1.2%)"), presentation_in("Spotlight poster"), presentation_in("temporal")
+    ('oral', 'spotlight', '')
+    """
+    return next((name for name, pattern in _KIND_PATTERNS if pattern.search(text)), "")
+
+
+@lru_cache(maxsize=1 << 12)
+def is_presentation(text: str) -> bool:
+    """Whether a text is about the presentation and little else, and not a link or a sentence."""
+    text = plain(text) if "\\" in text else text
+    kind = presentation_in(text)
+    if not kind or "/" in text.split("(")[0] or len(text) > 60 or _AWARD.search(text):
+        return False
+    rest = _FILLER.sub("", dict(_KIND_PATTERNS)[kind].sub("", text))
+    return len(rest) <= 12
+
+
+def beside_presentation(text: str, kind: str) -> str:
+    """Returns what a text says besides a kind: other kinds, a venue; rates stay, so that the text can be kept whole.
+
+    >>> beside_presentation("Oral presentation", "oral"), beside_presentation("poster + talk", "talk")
+    ('', 'poster')
+    """
+    rest = dict(_KIND_PATTERNS)[kind].sub(" ", plain(text))
+    return " ".join(
+        re.sub(
+            r"[\W_]+|\b(?:papers?|presentations?|accepted|selected|as|an?|the|for)\b", " ", rest, flags=re.IGNORECASE
+        ).split()
+    )
