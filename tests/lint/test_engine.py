@@ -12,7 +12,7 @@ from pubmanager import Bibliography
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
 from pubmanager.findings import Edit, Finding, Fix, Severity
-from pubmanager.lint.fixing import ROUNDS, Fixed, fix
+from pubmanager.lint.fixing import fix
 from pubmanager.source import Source, Span
 
 if TYPE_CHECKING:
@@ -86,41 +86,6 @@ def found_at(source: Source, old: str, new: str) -> list[Finding]:
     span = Span(at, at + len(old))
     mending = Fix("write it", (Edit(span, new),))
     return [Finding("T000", Severity.INFO, "found", source, span, fix=mending)] if at >= 0 else []
-
-
-def fixed_by(text: str, *pairs: tuple[str, str]) -> Fixed:
-    """Fixes a text with what pairs of texts say, the first pair first."""
-
-    def lint(sources: Mapping[str, Source]) -> list[Finding]:
-        return [found for pair in pairs for found in found_at(sources["a.bib"], *pair)]
-
-    return fix({"a.bib": Source("a.bib", text)}, lint)
-
-
-@pytest.mark.parametrize(
-    ("text", "pairs", "wanted", "rounds"),
-    [
-        ("one two", (("one", "1"), ("two", "2")), "1 2", 1),
-        ("one two", (("one two", "two, one"), ("two", "2")), "2, one", 2),  # the second has its turn in the next round
-        ("one two", (("one two", "three"), ("two", "2")), "three", 1),  # or nothing to mend any more
-        ("onetwo", (("one", "1"), ("two", "2")), "12", 2),  # who only touch each other wait as well
-        ("one", (("one", "one"),), "one", 0),
-        ("one", (), "one", 0),
-    ],
-    ids=["apart", "inside", "gone", "side by side", "changes nothing", "nothing found"],
-)  # fmt: skip
-def test_fixes_of_one_place_wait_for_each_other(
-    text: str, pairs: tuple[tuple[str, str], ...], wanted: str, rounds: int
-) -> None:
-    done = fixed_by(text, *pairs)
-    assert (done.sources["a.bib"].text, len(done.rounds)) == (wanted, rounds)
-
-
-def test_fixes_that_undo_each_other_end() -> None:
-    done = fixed_by("one", ("one", "two"), ("two", "one"))
-    assert len(done.rounds) == ROUNDS
-    assert done.sources["a.bib"].text == "one"
-    assert [each.message for each in done.left] == ["found"]
 
 
 @pytest.mark.parametrize(
