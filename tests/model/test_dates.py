@@ -62,6 +62,7 @@ def date_of(fields: str) -> str:
         ("date = {2023}, year = {2024}, month = {may}", "2024-05"),
         ("date = {2023-05}, year = {2024}, month = {june}", "2023-05"),
         ("date = {soon}, year = {2024}", "2024"),
+        ("date = {2024}, month = {soon}, day = {3}", "2024"),
         ("date = {soon}, year = {soon}", ""),
         ("date = {2023}, year = {soon}, month = {may}", "2023-05"),
         ("year = {May 2024}, month = {june}", "2024-06"),
@@ -127,6 +128,8 @@ def test_months_in_other_languages(language: str) -> None:
         ("13", 0, 0),
         ("2024", 0, 0),
         ("{jan}", 1, 0),
+        ("{12}", 12, 0),
+        ("~12~", 12, 0),
         ("{JAN}", 1, 0),
         ("jan/feb", 1, 0),
         ("February or March", 2, 0),
@@ -197,7 +200,9 @@ def test_months_and_days(text: str, month: int, day: int) -> None:
     ],
 )
 def test_iso_dates(text: str, date: str) -> None:
-    assert shown(read_iso(text)) == date
+    found = read_iso(text)
+    assert shown(found) == date
+    assert found is None or found == PartialDate(*map(int, date.split("-")))
 
 
 @pytest.mark.parametrize(
