@@ -73,7 +73,10 @@ def _is_open(change: Change) -> bool:
 
     Raises: ``PubsError`` where it is not what it was.
     """
-    now = read_bytes(change.path, shown_path(change.path)) if change.path.exists() else None
+    try:
+        now = read_bytes(change.path, shown_path(change.path)) if change.path.exists() else None
+    except PubsError as error:
+        raise PubsError(f"{error.message}; {NOTHING}", place=error.place) from error
     if now not in (change.old, change.new):
         raise PubsError(f"the file changed meanwhile; {NOTHING}", place=shown_path(change.path), hint="run it again")
     return now != change.new

@@ -170,7 +170,7 @@ def test_a_file_that_disappears_or_becomes_a_folder_meanwhile(tmp_path: Path) ->
     folder.mkdir()
     with pytest.raises(PubsError, match=r"gone\.md: the file changed meanwhile; nothing was written"):
         write_all([Change(gone, b"old", b"new")])
-    with pytest.raises(PubsError, match=r"folder\.md: cannot write the file: is a directory; nothing was written"):
+    with pytest.raises(PubsError, match=r"folder\.md: cannot read the file: is a directory; nothing was written"):
         write_all([Change(folder, b"old", b"new")])
     assert [path.name for path in tmp_path.iterdir()] == ["folder.md"]
 
