@@ -104,7 +104,10 @@ def _default(each: Any) -> str:
 
 def expressions() -> str:
     rows = [(f"`{name}`", fact.type, fact.help) for name, fact in FACTS.items()]
-    rows.append(('`field("x")`', "text", "the raw value of any field of the entry"))
+    raw = (
+        "the raw value of any field of the entry; of a private one (`file`, `owner`, `_…`) not where it would be shown"
+    )
+    rows.append(('`field("x")`', "text", raw))
     pattern_rows = [(f"`{{{name}}}`", each.help) for name, each in NAMES.items()]
     part_rows = [(f"`{name}`", part.help) for name, part in PARTS.items()]
     part_rows += [(f"`{name}`", f"{text}; by itself") for name, text in FOLDS.items()]

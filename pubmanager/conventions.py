@@ -29,7 +29,10 @@ def conventions_of(config: Config) -> Conventions:
     )
     for name, concept in config.fields.items():
         if concept not in BY_NAME:
-            raise PubsError(f"[fields] maps '{name}' to '{concept}', which is none", hint=suggestion(concept, BY_NAME))
+            hint = suggestion(concept, BY_NAME)
+            raise PubsError(
+                f"[fields] maps '{name}' to '{concept}', which is none", hint=hint, setting=("fields", name)
+            )
     own = tuple(_venue(identifier, venue) for identifier, venue in config.venues.items())
     return Conventions(authors, VenueRegistry(own), config.assets, {k.lower(): v for k, v in config.fields.items()})
 
@@ -41,16 +44,18 @@ def _marks_read(config: Config) -> dict[str, dict[str, str]]:
         mark.symbol: role for role, mark in config.marks.items() if mark.symbol and symbols.count(mark.symbol) == 1
     }
     read = {
-        file: {mark: _role(meaning) for mark, meaning in marks.items()} for file, marks in config.marks_read.items()
+        file: {mark: _role(meaning, file, mark) for mark, meaning in marks.items()}
+        for file, marks in config.marks_read.items()
     }
     return {**read, "": {**{mark: role for mark, role in shown.items() if role in ROLES}, **read.get("", {})}}
 
 
-def _role(meaning: str) -> str:
+def _role(meaning: str, file: str, mark: str) -> str:
     roles = (meaning,) if meaning in ROLES else roles_in(meaning)
     if not roles:
+        setting = ("marks", "read", *([file] if file else []), mark)
         hint = suggestion(meaning, ROLES) or f"roles: {', '.join(ROLES)}"
-        raise PubsError(f"[marks.read] means '{meaning}', which is no role", hint=hint)
+        raise PubsError(f"[marks.read] means '{meaning}', which is no role", hint=hint, setting=setting)
     return roles[0]
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pubmanager.bibliography import Bibliography
-from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, find_config
+from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, files_matching, find_config
 from pubmanager.config.formats import format_of
 from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of, scholar_of
-from pubmanager.config.load import load_config
-from pubmanager.errors import OneFileError, PubsError
+from pubmanager.config.load import load_config, setting_place
+from pubmanager.errors import OneFileError, PubsError, about
 from pubmanager.findings import Finding, Severity, in_order
-from pubmanager.inputs import read_source
+from pubmanager.inputs import read_source, read_text
 from pubmanager.pages.outputs import is_output_edited, place_of, safe_path, stamp
 from pubmanager.pages.regions import fill, html_for, is_edited, read_page, unknown_regions
 from pubmanager.render.lists import select
@@ -22,7 +24,7 @@ from pubmanager.source import Source, Span, shown_path
 from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pubmanager.cache.store import Cache
     from pubmanager.config.schema import Config, ListConfig
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked
     from pubmanager.model.dates import PartialDate
     from pubmanager.pages.regions import Page
-
-_GLOB = "*?["
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ class Site:
     config: Config
     bibliography: Bibliography = field(repr=False)
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
+    file: Path | None = None
+
+    @property
+    def settings_file(self) -> Path:
+        """The ``pubs.toml``, whatever its name."""
+        return self.file or self.root / FILE_NAME
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Site:
@@ -82,14 +88,18 @@ class Site:
         root = file.parent
         config = _with_jekyll(load_config(file), root)
         if not config.bib:
-            raise PubsError("'bib' names no file", place=shown_path(file), hint='write bib = ["publications.bib"]')
-        sources = [_read(root / each) for each in _matches(root, config.bib, "bib", file)]
-        return cls(root, config, Bibliography.from_sources(sources, config=config, root=root))
+            raise PubsError(
+                "'bib' names no file", place=_place(file, [("bib",)]), hint='write bib = ["publications.bib"]'
+            )
+        with _placed(file):
+            sources = [_read(root / each) for each in _matches(root, config.bib, "bib")]
+            return cls(root, config, Bibliography.from_sources(sources, config=config, root=root), file=file)
 
     @cached_property
     def pages(self) -> tuple[tuple[Path, Page], ...]:
         """The pages with regions, read once, each with its path. Raises: ``PubsError`` for one that is not there."""
-        paths = _matches(self.root, self.config.pages, "pages", self.root / FILE_NAME)
+        with _placed(self.settings_file):
+            paths = _matches(self.root, self.config.pages, "pages")
         return tuple((self.root / path, read_page(self._source(self.root / path))) for path in paths)
 
     def _source(self, path: Path) -> Source:
@@ -112,7 +122,8 @@ class Site:
         file_format = format_of(settings.file) if settings.file else "markdown"
         format = format or settings.format or file_format
         texts = cache.texts(str(self.root.resolve()), name, format) if cache else None
-        return self.bibliography.render_list(settings, format, texts, cited)
+        with _placed(self.settings_file, settings.theme), about("list", name):
+            return self.bibliography.render_list(settings, format, texts, cited)
 
     def blockers(self) -> list[Finding]:
         """Returns the errors that keep ``render`` from writing: unreadable entries and pages with broken regions."""
@@ -126,13 +137,16 @@ class Site:
     def outputs(self, cache: Cache | None = None) -> tuple[Output, ...]:
         """Works out every page and file. Raises: ``PubsError``."""
         pages = [self._page_output(path, page, cache) for path, page in self.pages]
-        files = [output for name in self.config.lists for output in self._file_outputs(name, cache)]
+        files: list[Output] = []
+        for name in self.config.lists:
+            with _placed(self.settings_file), about("list", name, "file"):
+                files += self._file_outputs(name, cache)
         self._check_places(files)
         return (*pages, *files)
 
     def _check_places(self, files: list[Output]) -> None:
         """Raises: ``PubsError`` where a file would be written twice, over a page or over what it is made from."""
-        own = [self.root / FILE_NAME, *(path for path, _ in self.pages)]
+        own = [self.settings_file, *(path for path, _ in self.pages)]
         own += [Path(reading.source.path) for reading in self.bibliography.readings]
         taken = {place_of(path): shown_path(path) for path in own}
         for output in files:
@@ -221,19 +235,22 @@ class Site:
         from pubmanager.lint.engine import Linter
         from pubmanager.lint.facts import facts_of
 
-        linter = Linter(self.config.lint)
-        checked = self.bibliography.checked(facts_of(self.config, today, self._facts()))
+        with _placed(self.settings_file):
+            linter = Linter(self.config.lint)
+            checked = self.bibliography.checked(facts_of(self.config, today, self._facts()))
         made = [*self.bibliography.findings, *(found for _, page in self.pages for found in page.findings)]
         made += [*self._unknown_regions(), *(self._stale() if linter.has("H019", "H020") else ())]
-        return linter.lint_site(self._checked(checked), made)
+        with _placed(self.settings_file):
+            return linter.lint_site(self._checked(checked), made)
 
     def _checked(self, bibliography: Checked) -> CheckedSite:
         from pubmanager.lint.pages import CheckedPage, CheckedSite
 
         pages = tuple(
-            CheckedPage(page, path.relative_to(self.root).as_posix(), bibliography) for path, page in self.pages
+            CheckedPage(page, Path(relpath(path, self.root)).as_posix(), bibliography) for path, page in self.pages
         )
-        bib = tuple(_matches(self.root, self.config.bib, "bib", self.root / FILE_NAME))
+        with _placed(self.settings_file):
+            bib = tuple(_matches(self.root, self.config.bib, "bib"))
         return CheckedSite(bibliography, pages, bib)
 
     def _stale(self) -> Iterator[Finding]:
@@ -251,7 +268,7 @@ class Site:
         from pubmanager.lint.templates import template_fields
 
         jekyll, files = jekyll_config(self.root), Files(self.root)
-        paths = (self.root / JEKYLL_CONFIG, self.root / FILE_NAME)
+        paths = (self.root / JEKYLL_CONFIG, self.settings_file)
         sources = [self._source(path) if path.is_file() else None for path in paths]
         used = template_fields(self.root, self.config, jekyll)
         return SiteFacts(files, jekyll, used, sources[0], files.remote(), sources[1])
@@ -279,6 +296,34 @@ def _with_jekyll(config: Config, root: Path) -> Config:
     return replace(config, me=me, people={**coauthors_of(root), **config.people})
 
 
+@contextmanager
+def _placed(file: Path, theme: str = "") -> Iterator[None]:
+    """Gives mistakes in settings their place in a ``pubs.toml``."""
+    try:
+        yield
+    except PubsError as error:
+        if not error.place and error.setting:
+            error.place = _place(file, _candidates(error.setting, theme))
+        raise
+
+
+def _candidates(setting: tuple[str | int, ...], theme: str) -> Iterator[tuple[str | int, ...]]:
+    """Yields the names that a setting may have in the file: of a list, its theme or all lists; else the list's own."""
+    yield setting
+    if setting[0] == "list":
+        yield ("theme", theme, *setting[3:])
+        yield setting[2:]
+        yield setting[:2]
+
+
+def _place(file: Path, settings: Iterable[tuple[str | int, ...]], otherwise: str = "") -> str:
+    """Returns the place of the first of some settings; they may be on the command line instead."""
+    try:
+        return setting_place(shown_path(file), read_text(file), settings, otherwise)
+    except PubsError:  # the file is gone, and the mistake is another
+        return otherwise
+
+
 def _is_same(old: str, old_span: Span, new: str, new_span: Span) -> bool:
     """Whether two texts are the same in these places; those of unlike length are not copied."""
     start, end = old_span.start, old_span.end
@@ -296,16 +341,13 @@ def _edited(source: Source, span: Span, name: str) -> Finding:
     return Finding("H020", Severity.WARNING, f"text of list '{name}' was changed by hand", source, span)
 
 
-def _matches(root: Path, patterns: tuple[str, ...], key: str, config: Path) -> list[str]:
+def _matches(root: Path, patterns: tuple[str, ...], key: str) -> list[str]:
     """Returns the files that the patterns name, relative to the site, each once, in order."""
     found: dict[str, None] = {}
     for pattern in patterns:
-        if any(sign in pattern for sign in _GLOB):
-            paths = sorted(path.relative_to(root).as_posix() for path in root.glob(pattern) if path.is_file())
-        else:
-            paths = [pattern] if (root / pattern).is_file() else []
+        paths = sorted(Path(relpath(path, root)).as_posix() for path in files_matching(root, pattern))
         if not paths:
-            raise PubsError(f"'{key}' names '{pattern}', which is not there", place=shown_path(config))
+            raise PubsError(f"'{key}' names '{pattern}', which is not there", setting=(key, pattern))
         found.update(dict.fromkeys(paths))
     return list(found)
 

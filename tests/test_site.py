@@ -102,14 +102,14 @@ def test_a_broken_input_stops_everything(site: Path, pubs: Run, file: str, old: 
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ('theme = "badge-list"', 'theme = "badge-lst"', "unknown theme 'badge-lst' (did you mean 'badge-list'?)"),
+        ('theme = "badge-list"', 'theme = "badge-lst"', "pubs.toml:6:1: unknown theme 'badge-lst' (did you mean 'badge-list'?)"),
         ('theme = "badge-list"', 'teme = "badge-list"', "pubs.toml:6:1: unknown key 'teme' in [list.all] (did you mean 'theme'?)"),
-        ('theme = "badge-list"', 'where = "selectd"', "unknown name 'selectd' in the expression 'selectd' (did you mean 'selected'?)"),
-        ('bib = "papers.bib"', 'bib = "paper.bib"', "pubs.toml: 'bib' names 'paper.bib', which is not there"),
-        ('"*" = "equal"', '"*" = "eqal"', "[marks.read] means 'eqal', which is no role (did you mean 'equal'?)"),
+        ('theme = "badge-list"', 'where = "selectd"', "pubs.toml:6:1: unknown name 'selectd' in the expression 'selectd' (did you mean 'selected'?)"),
+        ('bib = "papers.bib"', 'bib = "paper.bib"', "pubs.toml:1:7: 'bib' names 'paper.bib', which is not there"),
+        ('"*" = "equal"', '"*" = "eqal"', "pubs.toml:8:1: [marks.read] means 'eqal', which is no role (did you mean 'equal'?)"),
         ('theme = "badge-list"', 'theme = "badge-list"\noptions = { tilte = "bold" }',
-         "theme 'badge-list' has no option 'tilte' (did you mean 'title'?)"),
-        ('theme = "badge-list"', 'options = { badge = "{venu}" }', "unknown name '{venu}' in the pattern '{venu}' (did you mean 'venue'?)"),
+         "pubs.toml:7:13: theme 'badge-list' has no option 'tilte' (did you mean 'title'?)"),
+        ('theme = "badge-list"', 'options = { badge = "{venu}" }', "pubs.toml:6:13: unknown name '{venu}' in the pattern '{venu}' (did you mean 'venue'?)"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_one_sentence(site: Path, pubs: Run, old: str, new: str, sentence: str) -> None:

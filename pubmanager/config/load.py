@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import types
 import typing
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.config.find import FILE_NAME
+from pubmanager.config.find import FILE_NAME, pattern_fault
+from pubmanager.config.places import first_place
 from pubmanager.config.schema import CHOICES, KEY, NUMBER, Config, MarkConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.inputs import parse_toml, read_text
@@ -16,13 +16,15 @@ from pubmanager.source import shown_path
 from pubmanager.values import given_fields, is_value, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-    from pathlib import Path
+    import pathlib
+    from collections.abc import Collection, Iterable
+
+    from pubmanager.config.places import Path
 
 _WORDS = {str: "a text", bool: "true or false", int: "a number", dict: "a table", tuple: "a list of texts"}
 
 
-def load_config(path: Path) -> Config:
+def load_config(path: pathlib.Path) -> Config:
     """Reads a ``pubs.toml``. Raises: ``PubsError`` for a file that cannot be read, is not TOML or has a wrong key."""
     return parse_config(read_text(path, shown_path(path)), shown_path(path))
 
@@ -50,7 +52,14 @@ class _Reader:
         marks = table.pop("marks", {})
         read = marks.pop("read", {}) if isinstance(marks, dict) else {}
         config: Config = self._table(Config, {**table, "marks": marks}, ())
+        for key, patterns in (("bib", config.bib), ("pages", config.pages), ("templates", (config.templates,))):
+            for pattern in patterns:
+                self._check_pattern(key, pattern)
         return replace(config, marks_read=self._marks_read(read))
+
+    def _check_pattern(self, key: str, pattern: str) -> None:
+        if fault := pattern_fault(pattern):
+            raise PubsError(f"'{key}' names '{pattern}': {fault}", place=self._place((key, pattern)))
 
     def _marks_read(self, table: object) -> dict[str, dict[str, str]]:
         """Splits ``[marks.read]`` into what holds everywhere (under ``""``) and what holds in one file."""
@@ -65,12 +74,12 @@ class _Reader:
             for name, meanings in tables.items()
         }
 
-    def _table(self, kind: Any, table: object, path: tuple[str, ...]) -> Any:
+    def _table(self, kind: Any, table: object, path: Path) -> Any:
         if not isinstance(table, dict):
             raise self._wrong(path, "a table", table)
         known = _keys(kind)
         if unknown := [name for name in table if name not in known]:
-            where = f" in [{'.'.join(path)}]" if path else ""
+            where = f" in [{_joined(path)}]" if path else ""
             raise PubsError(
                 f"unknown key '{unknown[0]}'{where}",
                 place=self._place((*path, unknown[0])),
@@ -84,13 +93,13 @@ class _Reader:
             self._check_choice(given[attribute], choices, (*path, name))
         return kind(**given)
 
-    def _check_choice(self, content: object, choices: tuple[str, ...], path: tuple[str, ...]) -> None:
+    def _check_choice(self, content: object, choices: tuple[str, ...], path: Path) -> None:
         is_number = NUMBER in choices and str(content).isdecimal()
         if choices and not is_number and (content not in choices or content == NUMBER):
             hint = suggestion(str(content), choices) or f"one of: {', '.join(choices)}"
             raise PubsError(f"'{path[-1]}' cannot be '{content}'", place=self._place(path), hint=hint)
 
-    def _value(self, kind: Any, content: object, path: tuple[str, ...]) -> Any:
+    def _value(self, kind: Any, content: object, path: Path) -> Any:
         if kind is Any:
             return content
         if is_value(kind):
@@ -102,49 +111,38 @@ class _Reader:
             return self._value(arguments[0], content, path)
         if origin is tuple:
             items = content if isinstance(content, list) else [content]
-            return tuple(self._value(arguments[0], item, path) for item in items)
+            are_tables = isinstance(content, list) and is_value(arguments[0])
+            return tuple(
+                self._value(arguments[0], item, (*path, number) if are_tables else path)
+                for number, item in enumerate(items)
+            )
         if origin is dict:
             if not isinstance(content, dict):
                 raise self._wrong(path, "a table", content)
             return {name: self._value(arguments[1], item, (*path, name)) for name, item in content.items()}
         return self._scalar(kind, content, path)
 
-    def _scalar(self, kind: type, content: object, path: tuple[str, ...]) -> Any:
+    def _scalar(self, kind: type, content: object, path: Path) -> Any:
         if kind is str and not isinstance(content, (str, dict, list, bool)):
             return str(content)  # `date = 2026-05-01` is a date in TOML, `impact = 6.3` a number
         if not isinstance(content, kind) or (kind is int and isinstance(content, bool)):
             raise self._wrong(path, _WORDS[kind], content)
         return content
 
-    def _wrong(self, path: tuple[str, ...], wanted: str, content: object) -> PubsError:
-        return PubsError(f"'{path[-1]}' must be {wanted}, not {content!r}", place=self._place(path))
+    def _wrong(self, path: Path, wanted: str, content: object) -> PubsError:
+        name = [part for part in path if isinstance(part, str)][-1]
+        return PubsError(f"'{name}' must be {wanted}, not {content!r}", place=self._place(path))
 
-    def _place(self, path: tuple[str, ...]) -> str:
-        """Returns the place of a key."""
-        offset = key_offset(self._text, path)
-        if offset is None:
-            return self._path
-        line_start = self._text.rfind("\n", 0, offset) + 1
-        return f"{self._path}:{self._text.count(chr(10), 0, offset) + 1}:{offset - line_start + 1}"
+    def _place(self, path: Path) -> str:
+        """Returns the place of a key, or of the nearest table around it."""
+        around = (path[:end] for end in range(len(path), 0, -1))
+        return setting_place(self._path, self._text, around, self._path)
 
 
-def key_offset(text: str, path: tuple[str, ...]) -> int | None:
-    """Returns where a key stands: in the last table whose header names the keys before it; ``None`` where nowhere.
-
-    >>> key_offset('bib = []\\n[me]\\nname = "Ada"', ("me", "name"))
-    14
-    """
-    header, start = ".".join(path[:-1]), 0
-    if header:
-        names = r"\s*\.\s*".join(rf"[\"']?{re.escape(name)}[\"']?" for name in path[:-1])
-        found = re.search(rf"^\s*\[+\s*{names}\s*\]+", text, re.MULTILINE)
-        start = found.end() if found else 0
-    last = re.escape(path[-1])
-    own_header = rf"\[+[^\]\n]*?[\"']?(?P<header>{last})[\"']?\s*(?:\.[^\]\n]*)?\]"
-    key = re.compile(
-        rf"^\s*(?:[\"']?(?P<key>{last})[\"']?\s*[=.]|{own_header})|[{{,]\s*(?P<inline>{last})\s*=", re.MULTILINE
-    ).search(text, start)
-    return key and next(key.start(name) for name in ("key", "header", "inline") if key.group(name))
+def setting_place(path: str, text: str, settings: Iterable[Path], otherwise: str) -> str:
+    """Returns the place of the first of some settings that the text of a file has; ``otherwise`` for none."""
+    found = first_place(text, settings)
+    return f"{path}:{found[0]}:{found[1]}" if found else otherwise
 
 
 @lru_cache(maxsize=64)
@@ -159,9 +157,13 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def _for_unknown(key: str, known: Collection[str], path: tuple[str, ...]) -> str:
+def _joined(path: Path) -> str:
+    return ".".join(part for part in path if isinstance(part, str))
+
+
+def _for_unknown(key: str, known: Collection[str], path: Path) -> str:
     """Says what an unknown key may have meant: the options of a theme are easily put beside the list's own keys."""
     if "options" in known:
-        below = f"options of the theme go below [{'.'.join((*path, 'options'))}]"
+        below = f"options of the theme go below [{_joined((*path, 'options'))}]"
         return suggestion(key, known, 0.75) or below
     return suggestion(key, known) or f"known keys: {', '.join(known)}"

@@ -32,7 +32,7 @@ def known_dialects(names: Sequence[str]) -> frozenset[str]:
     for name in names:
         if name not in DIALECTS:
             hint = suggestion(name, DIALECTS) or f"dialects: {', '.join(DIALECTS)}"
-            raise PubsError(f"[lint] names the dialect '{name}'", hint=hint)
+            raise PubsError(f"[lint] names the dialect '{name}'", hint=hint, setting=("lint", "dialects", name))
     return frozenset(names or DIALECTS)
 
 

@@ -10,7 +10,7 @@ from pubmanager.config.schema import Config
 from pubmanager.conventions import conventions_of
 from pubmanager.errors import PubsError
 from pubmanager.lint.dialects import known_dialects
-from pubmanager.model.dates import read_iso
+from pubmanager.model.dates import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ class Facts:
 def facts_of(config: Config, today: PartialDate | None = None, site: SiteFacts | None = None) -> Facts:
     """Puts together what rules may know; ``today`` of the settings counts first. Raises: ``PubsError``."""
     said = config.lint.today
-    day = read_iso(said) if said else today
+    day = read_day(said) if said else today
     if said and day is None:
-        raise PubsError(f"'{said}' is not a date in [lint]", hint="write today = 2026-05-17")
+        raise PubsError(f"'{said}' is not a date in [lint]", hint="write today = 2026-05-17", setting=("lint", "today"))
     return Facts(config, day, site)

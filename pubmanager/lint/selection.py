@@ -34,13 +34,14 @@ class Selection:
     @classmethod
     def of(cls, rules: Mapping[str, Rule], config: LintConfig) -> Selection:
         """Settles what is on. Raises: ``PubsError`` for a code, a severity or an option that does not exist."""
-        patterns = (*config.select, *config.extend_select, *config.ignore, *config.fixable, *config.unfixable)
-        _check_codes((*patterns, *(code for codes in config.per_file_ignores.values() for code in codes)), rules)
-        _check_codes((*config.severity, *config.rules), rules)
+        for key in ("select", "extend_select", "ignore", "fixable", "unfixable", "severity", "rules"):
+            _check_codes(getattr(config, key), rules, key.replace("_", "-"))
+        for pattern, codes in config.per_file_ignores.items():
+            _check_codes(codes, rules, "per-file-ignores", pattern)
         chosen = {code: rule for code, rule in rules.items() if _is_on(rule, config)}
         severities = {}
         for pattern, word in sorted(config.severity.items(), key=lambda item: len(item[0])):
-            severity = _severity(word)
+            severity = _severity(word, pattern)
             severities.update({code: severity for code in rules if _matches(code, pattern)})
         options = {code: _options(rule, config.rules.get(code, {})) for code, rule in rules.items()}
         return cls(chosen, severities, options, config)
@@ -73,27 +74,31 @@ def _is_path(path: str, pattern: str) -> bool:
     return fnmatchcase(path, pattern) or fnmatchcase(path, f"*/{pattern}")
 
 
-def _check_codes(patterns: Iterable[str], rules: Mapping[str, Rule]) -> None:
+def _check_codes(patterns: Iterable[str], rules: Mapping[str, Rule], *keys: str) -> None:
     for pattern in patterns:
         if not any(_matches(code, pattern) for code in rules):
-            raise PubsError(f"no rule has the code '{pattern}'", hint=suggestion(pattern, rules) or "see 'pubs rules'")
+            hint = suggestion(pattern, rules) or "see 'pubs rules'"
+            raise PubsError(f"no rule has the code '{pattern}'", hint=hint, setting=("lint", *keys, pattern))
 
 
-def _severity(word: str) -> Severity:
+def _severity(word: str, pattern: str) -> Severity:
     if word not in _SEVERITIES:
-        raise PubsError(f"[lint.severity] cannot be '{word}'", hint=f"one of: {', '.join(_SEVERITIES)}")
+        hint = f"one of: {', '.join(_SEVERITIES)}"
+        raise PubsError(f"[lint.severity] cannot be '{word}'", hint=hint, setting=("lint", "severity", pattern))
     return _SEVERITIES[word]
 
 
 def _options(rule: Rule, given: Mapping[str, Any]) -> Mapping[str, Any]:
     for name, content in given.items():
+        setting = ("lint", "rules", rule.code, name)
         if name not in rule.options:
             known = ", ".join(rule.options)
             hint = suggestion(name, rule.options) or (f"its options: {known}" if known else "it has none")
-            raise PubsError(f"rule {rule.code} has no option '{name}'", hint=hint)
+            raise PubsError(f"rule {rule.code} has no option '{name}'", hint=hint, setting=setting)
         wanted = rule.options[name]
         if isinstance(content, bool) != isinstance(wanted, bool) or not isinstance(content, type(_plain(wanted))):
-            raise PubsError(f"option '{name}' of rule {rule.code} must be like {wanted!r}, not {content!r}")
+            message = f"option '{name}' of rule {rule.code} must be like {wanted!r}, not {content!r}"
+            raise PubsError(message, setting=setting)
     return {**rule.options, **{name: tuple(each) if isinstance(each, list) else each for name, each in given.items()}}
 
 

@@ -89,6 +89,22 @@ def read_iso(text: str) -> PartialDate | None:
     return PartialDate(year, month, day if month and day <= 31 else 0) if 1 <= year <= 9998 else None
 
 
+def read_day(text: str) -> PartialDate | None:
+    """Reads a date as ``read_iso`` does, but only one that the calendar has.
+
+    >>> read_day("2026-05"), read_day("2026-13"), read_day("2026-02-30")
+    (PartialDate(year=2026, month=5, day=0), None, None)
+    """
+    from datetime import date
+
+    match = _ISO.fullmatch(text.strip())
+    try:
+        date(*(1 if part is None else int(part) for part in match.groups())) if match else None
+    except ValueError:
+        return None
+    return read_iso(text)
+
+
 def read_year(text: str) -> int | None:
     """Returns the year in a ``year`` field: the last one that stands in it.
 

@@ -210,6 +210,22 @@ _NOT_LINKS = frozenset(
 _LABELLED = regex(r"url[_-](?P<after>[\w-]+)|(?P<before>[\w-]+?)_?url(?:_\d+)?|(?:custom)?link_?(?P<custom>[\w-]+)")
 
 
+# Paths on the owner's machine, and notes to oneself.
+PRIVATE = (
+    "file", "owner", "username", "annote", "review", "comment", "private_note", "privatenote", "privnote", "todo",
+    "localfile", "local-url", "bdsk-file-1", "__markedentry",
+)  # fmt: skip
+
+
+def is_private(name: str) -> bool:
+    """Whether fields of this name are the owner's own, unless the settings give them a meaning.
+
+    >>> is_private("file"), is_private("_idea"), is_private("bdsk-file-2"), is_private("note")
+    (True, True, True, False)
+    """
+    return name in PRIVATE or name.startswith(("_", "bdsk-file-"))
+
+
 @lru_cache(maxsize=1 << 12)
 def label_in(name: str) -> str:
     """Returns the label in the name of a field such as ``url_zhihu``, ``zhihuurl`` or ``customlinkzhihu``.

@@ -15,7 +15,7 @@ from pubmanager.latex.nodes import RichText, Text
 from pubmanager.latex.read import plain, read_latex, unknown_commands
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
-from pubmanager.model.fields import BY_NAME, concepts_of
+from pubmanager.model.fields import BY_NAME, concepts_of, is_private
 from pubmanager.model.folding import folded
 from pubmanager.model.identifiers import read_identifiers
 from pubmanager.model.links import is_safe_url, placed, read_links, read_url
@@ -119,6 +119,10 @@ class Publication:
     @property
     def type(self) -> str:
         return self.entry.type
+
+    def keeps(self, name: str) -> bool:
+        """Whether a field is private: it may choose and sort, and is shown nowhere."""
+        return is_private(name) and name not in self._conventions.fields
 
     # Authors
 

@@ -22,6 +22,7 @@ _UNSAFE = regex(r"[^\w.-]+")
 _UNWRITABLE = regex(r"[\x00-\x1f\x7f<>:\"|?*\\]")
 # Names that are devices on Windows, with any suffix.
 _DEVICE = regex(r"(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.IGNORECASE)
+_LONGEST_PART = 250
 _LONGEST = 100  # bytes; file systems take 255, and a suffix and a temporary name want some
 
 
@@ -54,11 +55,13 @@ def safe_path(root: Path, file: str, key: str = "") -> Path:
     if path.is_absolute() or ".." in path.parts or not _is_below(root / path, root):
         raise PubsError(f"'{file}' is not below the folder of pubs.toml", hint="write a relative path without '..'")
     if not syntax_of(path.name).comments:
-        raise PubsError(f"a {path.suffix} file has no comments to remember what was written", place=file)
+        raise PubsError(f"a {path.suffix} file has no comments to remember what was written")
     return root / path
 
 
 def _is_reserved(part: str) -> bool:
+    if len(part.encode("utf-8", "replace")) > _LONGEST_PART:
+        return True
     is_odd = part not in (".", "..") and (part != part.strip() or part.endswith("."))
     return is_odd or part.lower() == ".git" or bool(_DEVICE.fullmatch(part))
 

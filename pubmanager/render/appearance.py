@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.config.schema import LinkConfig, ShieldConfig
-from pubmanager.errors import PubsError, suggestion
+from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.model.fields import link_kind
 from pubmanager.model.roles import ROLES
 from pubmanager.render.authors import AuthorStyle, MarkStyle, author_lines
@@ -203,10 +203,11 @@ def author_style(config: Config, options: Mapping[str, Any]) -> AuthorStyle:
     marks = {name: MarkStyle(role.symbol) for name, role in ROLES.items() if role.symbol}
     for name, mark in config.marks.items():
         if name not in ROLES:
-            raise PubsError(f"unknown role '{name}' in [marks]", hint=suggestion(name, ROLES))
+            raise PubsError(f"unknown role '{name}' in [marks]", hint=suggestion(name, ROLES), setting=("marks", name))
         marks[name] = MarkStyle(mark.symbol, mark.superscript, mark.inside)
     for who, styles in config.highlight.items():
-        check_styles(styles, f"'{who}' in [highlight]")
+        with about("highlight", who):
+            check_styles(styles, f"'{who}' in [highlight]")
     return AuthorStyle(highlight=tuple(config.highlight.items()), marks=tuple(marks.items()), **given)
 
 

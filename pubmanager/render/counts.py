@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pubmanager.model.values import label_of
-from pubmanager.render.expressions import check_expression, work_out
-from pubmanager.render.missing import Missing
+from pubmanager.render.expressions import check_expression, shown_values
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.values import dataclass
 
@@ -126,14 +125,13 @@ def _divided(publications: Iterable[Publication], by: str, words: Words) -> dict
         check_expression(by)
     found: dict[str, list[Publication]] = {}
     for publication in publications:
-        for name in dict.fromkeys(read(publication, words) if read else _names(work_out(by, publication))):
+        for name in dict.fromkeys(read(publication, words) if read else _names(by, publication)):
             found.setdefault(name, []).append(publication)
     return found
 
 
-def _names(value: Any) -> tuple[str, ...]:
-    values = value if isinstance(value, (tuple, list)) else (value,)
-    return tuple(str(each) for each in values if not isinstance(each, Missing) and each not in ("", None))
+def _names(by: str, publication: Publication) -> tuple[str, ...]:
+    return tuple(name for name in shown_values(by, publication, "rows") if name)
 
 
 def _ordered(found: Mapping[str, Sequence[Publication]], order: str) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.environment import compile_expression, evaluate
-from pubmanager.render.missing import MISSING
+from pubmanager.render.missing import MISSING, Missing
 from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
@@ -70,8 +71,11 @@ def check_expression(text: str) -> None:
         raise PubsError(f"unknown name '{name}' in the expression '{text}'", hint=suggestion(name, FACTS))
 
 
-def work_out(text: str, publication: Publication) -> Any:
-    """Works out an expression for a publication; something missing is ``MISSING``, an empty text stays empty."""
+def work_out(text: str, publication: Publication, *, is_shown: bool = False) -> Any:
+    """Works out an expression for a publication; something missing is ``MISSING``, an empty text stays empty.
+
+    Raises: ``PubsError``; where the value ``is_shown``, as the title of a group is, for private fields too.
+    """
     if text in FACTS:  # a name alone, as most lists sort by, needs no compiler
         value = FACTS[text].read(publication)
         return MISSING if value is None else value
@@ -79,6 +83,24 @@ def work_out(text: str, publication: Publication) -> Any:
     values = {name: FACTS[name].read(publication) for name in names if name in FACTS}
     values = {name: MISSING if value is None else value for name, value in values.items()}
     if "field" in names:
-        fields = publication.entry.fields
-        values["field"] = lambda name: fields[name.lower()].value if name.lower() in fields else ""
+        values["field"] = partial(_field, publication, is_shown)
     return evaluate(text, values)
+
+
+def shown_values(text: str, publication: Publication, setting: str) -> tuple[str, ...]:
+    """Works out an expression whose value is shown: a text, or several. Raises: ``PubsError``."""
+    value = work_out(text, publication, is_shown=True)
+    values = value if type(value) in (tuple, list) else (value,)  # a name is a tuple too
+    for each in values:
+        if not isinstance(each, (str, int, float, Missing)) and each is not None:
+            what = f"'{setting}' cannot be '{text}', which gives a {type(each).__name__}"
+            raise PubsError(what, hint="name a text in it")
+    return tuple("" if each is None else str(each) for each in values)
+
+
+def _field(publication: Publication, is_shown: bool, name: object) -> str:
+    name = str(name).lower()
+    if is_shown and publication.keeps(name):
+        hint = "'where' and 'sort' may use it; [fields] gives a field of yours a meaning"
+        raise PubsError(f"the field '{name}' is private and shown nowhere", hint=hint)
+    return publication.entry.value(name)

@@ -6,9 +6,9 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.errors import PubsError, suggestion
+from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.regex import regex
-from pubmanager.render.expressions import check_expression, work_out
+from pubmanager.render.expressions import check_expression, shown_values, work_out
 from pubmanager.render.missing import MISSING, Missing
 from pubmanager.values import dataclass
 
@@ -102,9 +102,14 @@ def arrange(publications: Iterable[Publication], config: ListConfig) -> tuple[Gr
 
     Raises: ``PubsError`` for a setting that makes no sense.
     """
-    chosen = put_first(sort(select(publications, config.where), config.sort, config.undated), config.order)
-    chosen = chosen[: config.limit or None]
-    groups = _grouped(chosen, config) if config.group else {"": list(chosen)}
+    with about("where"):
+        chosen = select(publications, config.where)
+    with about("sort"):
+        chosen = sort(chosen, config.sort, config.undated)
+    with about("order"):
+        chosen = put_first(chosen, config.order)[: config.limit or None]
+    with about("group"):
+        groups = _grouped(chosen, config) if config.group else {"": list(chosen)}
     return tuple(_numbered({title: tuple(each) for title, each in groups.items()}, config))
 
 
@@ -129,15 +134,7 @@ def _natural(name: str) -> tuple[bool, int, str]:
 
 def _group_names(expression: str, publication: Publication) -> tuple[str, ...]:
     """Returns the groups a publication belongs to: several where the expression gives a list."""
-    value = work_out(expression, publication)
-    values = value if isinstance(value, (tuple, list)) else (value,)
-    return tuple(dict.fromkeys(_shown(each, expression) for each in values)) or ("",)
-
-
-def _shown(value: Any, expression: str) -> str:
-    if isinstance(value, (str, int, float, Missing)):
-        return str(value)
-    raise PubsError(f"'group' cannot be '{expression}', which gives a {type(value).__name__}", hint="name a text in it")
+    return tuple(dict.fromkeys(shown_values(expression, publication, "group"))) or ("",)
 
 
 def _numbered(groups: Mapping[str, tuple[Publication, ...]], config: ListConfig) -> list[Group]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError
 from pubmanager.latex.read import read_latex
-from pubmanager.model.dates import MONTHS, read_iso
+from pubmanager.model.dates import MONTHS, read_day
 from pubmanager.render.counts import in_words
 from pubmanager.render.names import KNOWN, value_of
 from pubmanager.render.patterns import WrittenFilling, parse_pattern
@@ -38,10 +38,13 @@ class NewsLine:
 def hand_written_news(config: Config) -> tuple[NewsLine, ...]:
     """Returns the lines of ``[[news]]``. Raises: ``PubsError`` for a date that is none."""
     lines = []
-    for line in config.news:
-        date = read_iso(line.date)
+    for number, line in enumerate(config.news):
+        date = read_day(line.date)
         if date is None:
-            raise PubsError(f"'{line.date}' is not a date in [[news]]", hint="write 2026-05 or 2026-05-17")
+            setting = ("news", number, "date") if line.date else ("news", number)
+            raise PubsError(
+                f"'{line.date}' is not a date in [[news]]", hint="write 2026-05 or 2026-05-17", setting=setting
+            )
         lines.append(NewsLine(date, read_latex(line.text), line.lead))
     return tuple(lines)
 

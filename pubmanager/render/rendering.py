@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache.folder import digest
 from pubmanager.cache.program import files_of, program
-from pubmanager.errors import PubsError
+from pubmanager.errors import PubsError, about
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.regex import regex
 from pubmanager.render.appearance import appearance_for, badge_table
@@ -149,11 +149,15 @@ def _check(theme: Theme, options: Mapping[str, Any]) -> None:
     """Says what is wrong with options before a template meets it. Raises: ``PubsError``."""
     for option in theme.options:
         if option.type == "rows":
-            check_rows(options[option.name])
+            with about("options", option.name):
+                check_rows(options[option.name])
     badges = badge_table(options)
-    check_styles((each for each in badges.get("style", ()) if each != "shield"), "'style' of badges")
-    for pattern in (*badges.get("parts", ()), options.get("badge", "")):
-        parse_pattern(pattern, KNOWN)
+    with about("options", "badges"):
+        check_styles((each for each in badges.get("style", ()) if each != "shield"), "'style' of badges")
+        for pattern in badges.get("parts", ()):
+            parse_pattern(pattern, KNOWN)
+    with about("options", "badge"):
+        parse_pattern(options.get("badge", ""), KNOWN)
 
 
 def _template_names(theme: Theme, name: str, format: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.errors import PubsError, suggestion
+from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "theme.toml"
 BUILTIN = "builtin:"
+_LONGEST_NAME = 100
 _TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,),
     "flag": (bool,),
@@ -84,8 +85,9 @@ class Theme:
             for name, content in options.items():
                 if name not in known:
                     hint = suggestion(name, known) or f"its options: {', '.join(known)}"
-                    raise PubsError(f"theme '{self.name}' has no option '{name}'", hint=hint)
-                checked = _checked(known[name], content, self.name)
+                    raise PubsError(f"theme '{self.name}' has no option '{name}'", hint=hint, setting=("options", name))
+                with about("options", name):
+                    checked = _checked(known[name], content, self.name)
                 settled[name] = {**settled[name], **checked} if known[name].type == "table" else checked
         return settled
 
@@ -135,7 +137,9 @@ def find_theme(name: str, folders: tuple[Path, ...], below: tuple[str, ...] = ()
     if not name.startswith(BUILTIN) and not set(_installed_folders()) <= set(folders):
         return find_theme(name, (*folders[:-1], *_installed_folders(), folders[-1]), below)  # asking costs 40 ms
     known = theme_names(folders)
-    raise PubsError(f"unknown theme '{name}'", hint=suggestion(bare, known) or f"themes: {', '.join(known)}")
+    raise PubsError(
+        f"unknown theme '{name}'", hint=suggestion(bare, known) or f"themes: {', '.join(known)}", setting=("theme",)
+    )
 
 
 def is_below(folders: tuple[Path, ...], name: str) -> bool:
@@ -145,7 +149,7 @@ def is_below(folders: tuple[Path, ...], name: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    return bool(name) and not name.startswith(".") and "/" not in name and "\\" not in name
+    return 0 < len(name) < _LONGEST_NAME and not name.startswith(".") and "/" not in name and "\\" not in name
 
 
 def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...], below: tuple[str, ...]) -> Theme:
@@ -205,7 +209,7 @@ def _checked(option: Option, content: Any, theme: str) -> Any:
         known = option.default
         if unknown := [key for key in content if key not in known]:
             hint = suggestion(unknown[0], known) or f"its keys: {', '.join(known)}"
-            raise PubsError(f"{where} has no key '{unknown[0]}'", hint=hint)
+            raise PubsError(f"{where} has no key '{unknown[0]}'", hint=hint, setting=(unknown[0],))
         return {key: _checked_key(option, key, each, f"{where}: '{key}'") for key, each in content.items()}
     _check_words(content, option.choices, where)
     return content

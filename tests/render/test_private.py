@@ -84,3 +84,44 @@ def test_a_hundred_authors_and_endless_words(theme: Theme, format: str) -> None:
     )
     text = replace(one, config=one.config).render(theme.name, format=format)
     assert theme.name in ("counts", "news") or ("w" * 300 in text and "Byron99" in text)
+
+
+GROUPS = (
+    'field("file")', 'field("OWNER")', 'field("_note")', 'field("bdsk-file-1")', 'field("comment")', 'field("localfile")', 'field("review")',
+    'field("fi" ~ "le")', '"x" ~ field("file")', '[field("file")]', 'title if not field("file") else field("owner")', 'field("file").split("/")[0]',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", GROUPS)
+def test_no_expression_that_is_shown_gives_a_private_field(expression: str) -> None:
+    bibliography = Bibliography.loads(BIB)
+    for settings in (
+        ListConfig(theme="badge-list", group=expression),
+        ListConfig(theme="counts", options={"rows": expression, "line": "{name}"}),
+        ListConfig(theme="counts", options={"rows": expression, "columns": "year"}),
+        ListConfig(theme="counts", options={"rows": "year", "columns": expression}),
+    ):
+        with pytest.raises(PubsError, match=r"the field '[\w-]+' is private and shown nowhere"):
+            bibliography.render_list(settings, "html")
+
+
+@pytest.mark.parametrize("expression", ["authors", "me", "[venue]", "identifiers", "authors[0].name", "{1: title}"])
+def test_what_is_no_text_is_no_title(expression: str) -> None:
+    bibliography = Bibliography.loads(BIB, me="Ada Byron")
+    for settings in (
+        ListConfig(group=expression),
+        ListConfig(theme="counts", options={"rows": expression, "line": "{name}"}),
+    ):
+        with pytest.raises(PubsError, match=r"cannot be '.*', which gives an? \w+"):
+            bibliography.render_list(settings, "html")
+
+
+def test_private_fields_choose_and_sort_and_those_with_a_meaning_are_shown() -> None:
+    bibliography = Bibliography.loads(BIB)
+    chosen = bibliography.select('field("file")').sort('field("owner")', '-field("_note")')
+    assert [each.key for each in chosen] == ["shown", "child"]
+    settings = ListConfig(theme="badge-list", group='field("_x")')
+    mapped = Bibliography.loads(BIB, config=Config(fields={"_x": "note"}))
+    assert "SECRET of _x" in mapped.render_list(settings, "html")
+    named = ListConfig(theme="badge-list", group='field("code") or "None"')
+    assert "https://x.org" in bibliography.render_list(named, "html")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pubmanager.config.load import key_offset
+from pubmanager.config.places import key_places
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.model.fields import PRIVATE
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -18,11 +19,9 @@ if TYPE_CHECKING:
 
 _USER = regex(r"[?&]user=(?P<url>[\w-]{12})\b|^(?P<bare>[\w-]{12})(?=[:,])")
 _PROFILES = ("google_scholar_id", "scholar", "scholar_id")
-_PRIVATE = ("file", "owner", "annote", "review", "comment", "private_note", "privatenote", "todo", "localfile",
-            "local-url", "bdsk-file-1", "__markedentry")  # fmt: skip
 
 
-@rule("H014", scope="field", severity=Severity.ERROR, fields=_PRIVATE)
+@rule("H014", scope="field", severity=Severity.ERROR, fields=PRIVATE)
 def private_field_shown(field: CheckedField) -> Iterator[Diagnostic]:
     """A private field would be shown in the BibTeX of an entry.
 
@@ -121,8 +120,9 @@ def unused_setting(site: CheckedSite) -> Iterator[Diagnostic]:
     source = facts.site.settings_source if facts.site else None
     if source is None or not site.bibliography.publications:
         return
+    places = key_places(source.text)
     for path, message in _unused(site):
-        offset = key_offset(source.text, path)
+        offset = places.get(path)
         if offset is not None:  # people and the owner may come from Jekyll's files
             yield site.at(source, message, offset, offset + len(path[-1]))
 
