@@ -37,7 +37,7 @@ def styled(content: Any, styles: Iterable[str], writer: Writer) -> Safe:
 def _styled(written: Safe, style: str, content: Any, writer: Writer) -> Safe:
     kind, _, value = style.partition(":")
     if kind == "code":
-        return writer.code(str(content))
+        return writer.code(content)
     if kind == "bracketed":
         return Safe(f"{writer.text('[')}{written}{writer.text(']')}") if written else written
     if kind == "color":

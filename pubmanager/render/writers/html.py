@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.regex import regex
@@ -21,7 +22,9 @@ _IN_MATH = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;",
 _IN_TEXT = str.maketrans({**_ESCAPED, **{sign: f"<span>&#{ord(sign)};</span>" for sign in "$`\\"}})
 _SPECIAL = regex(r"[&<>\"'{}`$\\]")
 _TAG = regex(r"<[^<>]*>")
-_COLOR = regex(r"#?[\w(),.% -]+(?: / [\w.%]+\))?")
+_COLOR = regex(
+    r"#[0-9a-f]{3,8}|[a-z]+|(?:rgba?|hsla?|hwb|(?:ok)?lab|(?:ok)?lch|color|var)\([\w.,%/ -]*\)", re.IGNORECASE
+)
 _FOLD = "<details>"
 _BREAK = regex(r"\s*[\r\n]\s*")
 _LABEL = "padding: 0.1em 0.5em; border-radius: 0.25em; font-size: 0.8em"
