@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 PROGRAMS = {"kramdown": "ruby"}  # those called otherwise than what they are for
+MODULES = {"mathjax": ROOT / "tests" / "e2e" / "mathjax" / "node_modules"}  # `npm install` puts them there
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -35,9 +36,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="../shared/corpus is not there"))
         marker = item.get_closest_marker("e2e")
         names = marker.args if marker else ()
-        missing = [name for name in names if not shutil.which(PROGRAMS.get(name, name), path=PATH)]
+        missing = [name for name in names if not _is_there(name)]
         if missing and not os.environ.get("PUBS_REQUIRE_E2E"):
             item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
+
+
+def _is_there(name: str) -> bool:
+    if name in MODULES:
+        return MODULES[name].is_dir()
+    return bool(shutil.which(PROGRAMS.get(name, name), path=PATH))
 
 
 @pytest.fixture(autouse=True)
