@@ -139,7 +139,7 @@ def in_canonical_order(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in ROLES if name in wanted)
 
 
-_ITEM = regex(r"\s*(?P<item>\d*)\s*(?::\s*(?P<part>[\w-]+)\s*)?=(?P<content>.*)", re.DOTALL)
+_ITEM = regex(r"\s*(?P<item>\d{0,4})\s*(?::\s*(?P<part>[\w-]+)\s*)?=(?P<content>.*)", re.DOTALL)
 _QUOTED = regex(r'"([^"]*)"')
 
 

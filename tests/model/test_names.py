@@ -15,9 +15,11 @@ from pubmanager.model.names import (
     LONGEST,
     _parts_by_pybtex,
     _plain_parts,
+    is_extended,
     is_one_name,
     parse_name,
     plain_pieces,
+    read_extended,
     split_list,
 )
 
@@ -429,3 +431,27 @@ def test_a_caret_without_a_letter_is_no_accent(text: str) -> None:
 )
 def test_the_blank_after_a_command_splits_no_name(text: str, family: str) -> None:
     assert parse_name(text) == Name("B", "", family, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("family=Juan, given=Ura", Name("Ura", "", "Juan")),
+        ("given={Ura Ru}, family={Juan}, suffix={Sr}, prefix={de}", Name("Ura Ru", "de", "Juan", "Sr")),
+        ("GIVEN = Ura , Family = Juan", Name("Ura", "", "Juan")),
+        ('family="Juan, Don", given="Ura"', Name("Ura", "", "Juan, Don")),
+        ('"family={Beauvoir}, given=Simone"', Name("Simone", "", "Beauvoir")),
+        ("{family=Juan, given=Ura}", Name("Ura", "", "Juan")),
+        ("family={{\\'E}cole}", Name("", "", "École")),
+        ("family=Juan, given-i=U, useprefix=true", Name("", "", "Juan")),
+        ("given=Ura", Name("Ura")),
+    ],
+)
+def test_names_whose_parts_are_named(text: str, name: Name) -> None:
+    assert is_extended(text)
+    assert read_extended(text) == parse_name(text) == name
+
+
+@pytest.mark.parametrize("text", ["Juan, Ura", "a=b", "Juan family=x", "family", "families=Juan", ""])
+def test_names_without_named_parts(text: str) -> None:
+    assert not is_extended(text) and read_extended(text) is None

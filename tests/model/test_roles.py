@@ -7,7 +7,7 @@ import pytest
 from pubmanager import Bibliography
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
-from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, roles_in
+from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, read_annotations, roles_in
 
 # Roles in the order in which they are shown, with their mark, and words that mean this one and no other.
 WORDS = {
@@ -184,3 +184,30 @@ def test_a_mark_that_means_no_role_is_a_mistake(meaning: str, hint: str) -> None
     with pytest.raises(PubsError, match=f"'{meaning}', which is no role") as raised:
         Bibliography.loads("@misc{a}", config=parse_config(f'[marks.read]\n"*" = "{meaning}"'))
     assert hint in (raised.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "annotations"),
+    [
+        ("1=equal", [(1, ["equal"], [])]),
+        ("1=equal;2=lead", [(1, ["equal"], []), (2, ["lead"], [])]),
+        (" 12 = Equal , LEAD,, ; ", [(12, ["equal", "lead"], [])]),
+        ("2:family=equal", [(2, ["equal"], [])]),
+        ("2 : given-i = equal", [(2, ["equal"], [])]),
+        ("=equal", [(0, ["equal"], [])]),
+        ("1=", [(1, [], [])]),
+        ('1="First; Author"', [(1, [], ["First; Author"])]),
+        ('1="*"; 2="a", "b", c', [(1, [], ["*"]), (2, ["c"], ["a", "b"])]),
+        ('1="{\\\'E}cole";', [(1, [], ["École"])]),
+        ('1=lead, "x"', [(1, ["lead"], ["x"])]),
+        ("1=equal\n;\n2=lead", [(1, ["equal"], []), (2, ["lead"], [])]),
+        ("", []),
+        ("equal", []),
+        ("x=equal; 3=lead", [(3, ["lead"], [])]),
+        ("1 2=equal", []),
+        (f"{'1' * 5000}=equal; 2=lead", [(2, ["lead"], [])]),
+    ],
+)
+def test_annotations(text: str, annotations: list[tuple[int, list[str], list[str]]]) -> None:
+    found = [(each.position, list(each.words), list(each.literals)) for each in read_annotations(text)]
+    assert found == annotations
