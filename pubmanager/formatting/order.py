@@ -194,7 +194,7 @@ class _Order:
         value = found.value(name) or (found.value("date")[:4] if name == "year" else "")
         if name == "month" and value[:3].lower() in MONTHS:
             return (0, MONTHS.index(value[:3].lower()) + 1, "")
-        if value.isascii() and value.isdecimal():
+        if value.isascii() and value.isdecimal() and len(value) < 20:  # Python refuses to read very long numbers
             return (0, int(value), "")
         return (1, 0, value.casefold()) if value else None
 

@@ -134,10 +134,15 @@ def _names(by: str, publication: Publication) -> tuple[str, ...]:
     return tuple(name for name in shown_values(by, publication, "rows") if name)
 
 
+def _as_number(name: str) -> tuple[int, str]:
+    """Sorts numbers, however long, behind other texts, which stay in order."""
+    return (len(name.lstrip("0")) + 1, name.lstrip("0")) if name.isdecimal() else (0, "")
+
+
 def _ordered(found: Mapping[str, Sequence[Publication]], order: str) -> list[str]:
     names = list(found)
     if order == "auto" and any(name.isdecimal() for name in names):
-        return sorted(names, key=lambda name: (name.isdecimal(), int(name) if name.isdecimal() else 0), reverse=True)
+        return sorted(names, key=_as_number, reverse=True)
     if order in ("auto", "count"):
         return sorted(names, key=lambda name: -len(found[name]))
     return sorted(names, key=str.casefold) if order == "name" else names

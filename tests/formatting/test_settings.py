@@ -137,6 +137,7 @@ CASES = [
         "@string{x = {1}}\n\n@misc{b, note = x}\n\n@string{x = {2}}\n\n@misc{a, note = x}\n",
         "@string{x = {1}}\n\n@misc{b, note = x}\n\n@string{x = {2}}\n\n@misc{a, note = x}\n",
     ),
+    ('sort = ["year"]', f"@misc{{a, year = {'1' * 5000}}}\n\n@misc{{b, year = 2}}\n", f"@misc{{b, year = 2}}\n\n@misc{{a, year = {'1' * 5000}}}\n"),
     ('sort = ["year"]', "@misc{a, year = 2}\n\n@misc{b, year = 1}\n\n@misc{A, year = 0}\n", "@misc{b, year = 1}\n\n@misc{a, year = 2}\n\n@misc{A, year = 0}\n"),
 ]  # fmt: skip
 

@@ -103,3 +103,16 @@ def test_a_fix_that_breaks_something_is_left_out(old: str, new: str) -> None:
     done = fix({source.path: source}, lint)
     assert done.sources["a.bib"].text == source.text.replace("night.", "night").replace("7-33", "7--33")
     assert {each.code for each in done.applied} == {"N002", "T004"}
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["author+an = {N=equal}", "corr = {N-N}", "date = {N-N}", "day = {N}", "doi = {10.N/N}", "edition = {N}", "eprint = {N.NvN}",
+     "equal = {N}", "isbn = {N}", "issn = {N}", "journal = {Owls N (N)}", "month = {N}", "note = {N% (N/N)}", "number = {N--N}",
+     "pages = {1--N}", "pages = {N--1}", "pages = {N--N}", "rate = {N/N}", "title = {N N-N}", "volume = {N}", "year = {N--N}"],
+)  # fmt: skip
+def test_numbers_of_any_length_are_read(field: str) -> None:
+    text = f"@article{{owl, author = {{Doe, Jane}}, {field.replace('N', '1' * 5000)}}}\n"
+    assert lint_bib(text, 'lint.select = ["ALL"]')
+    (publication,) = Bibliography.loads(text)
+    assert [author.name.family for author in publication.authors] == ["Doe"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 _ITEM = regex(r"[^;\"]*(?:\"[^\"]*\"[^;\"]*)*")
-_SAID = regex(r"\s*(?P<place>\d*)\s*(?::\s*[\w-]+\s*)?=\s*(?P<content>.+)", re.DOTALL)
+_SAID = regex(r"\s*(?P<place>\d{0,4})\s*(?::\s*[\w-]+\s*)?=\s*(?P<content>.+)", re.DOTALL)
 _WORD = regex(r"\"[^\"]*\"|[^\s,\"][^,\"]*")
 _ORCID = regex(r"(?<![\d-])(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?![\d-])")
 _ORCID_FIELDS = (
