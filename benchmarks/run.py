@@ -1,6 +1,6 @@
 """What commands cost, beside a bare interpreter and beside peers on the same file, in one run.
 
-    python benchmarks/run.py [--sizes 12,1000,10000,100000] [--repeat 5] [--write]
+    python benchmarks/run.py [--sizes 12,300,1000,5000,100000] [--repeat 5] [--write]
 
 Each figure is the median of several whole processes, five for small files, three for large ones and one for linting
 100,000 entries: CPU seconds (user and system), which other work on the machine disturbs least, with half their spread,
@@ -33,9 +33,11 @@ BIN = Path(sys.executable).parent
 PUBS = [str(BIN / "pubs")]
 RENDER = [*PUBS, "render"]
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
-SETTINGS = 'bib = "x.bib"\npages = "page.md"\n[me]\nname = "Wenjie Wei"\n[list.all]\ntheme = "paper-box"\n'
+SETTINGS = 'bib = "x.bib"\npages = "page.md"\n[me]\nname = "Wenjie Wei"\n[list.all]\ntheme = "{theme}"\n'
+THEMES = ("paper-box", "badge-list", "cards")
 PAGE = "<!-- pubs:begin all -->\n<!-- pubs:end all -->\n"
-COLD, UNCHANGED, EDITED = "`pubs render`, cold", "`pubs render`, unchanged", "`pubs render`, after one edit"
+COLD, UNCHANGED, EDITED = "{}, cold", "{}, unchanged", "{}, after one edit"
+LINT = "`pubs lint` of a site"
 REFERENCE = "bibtex2html"
 LARGE = 10_000  # entries
 failures: list[str] = []  # of peers, to be said instead of timed
@@ -105,8 +107,7 @@ class Bench:
         self.folder, self.size, self.repeat = folder, size, repeat
         self._edits = 0
         (folder / "x.bib").write_text(bibliography(size), encoding="utf-8")
-        (folder / "pubs.toml").write_text(SETTINGS)
-        (folder / "page.md").write_text(PAGE)
+        self.show(THEMES[0])
         self._cache = folder / "cache"
         os.environ["XDG_CACHE_HOME"] = str(self._cache)
         os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")  # modules are compiled once, as installed ones are
@@ -119,6 +120,11 @@ class Bench:
                 path.unlink()
         (self.folder / "page.md").write_text(PAGE)
 
+    def show(self, theme: str) -> None:
+        """Makes a site whose page shows everything in a theme."""
+        (self.folder / "pubs.toml").write_text(SETTINGS.format(theme=theme))
+        (self.folder / "page.md").write_text(PAGE)
+
     def edit(self) -> None:
         """Changes the title of one entry."""
         self._edits += 1
@@ -129,13 +135,15 @@ class Bench:
 
     def costs(self) -> dict[str, Cost]:
         """Measures everything that is to be measured for this size."""
-        ours = {
-            COLD: self._cost(RENDER, self.forget),
-            UNCHANGED: self._cost(RENDER),
-            EDITED: self._cost(RENDER, self.edit),
-            "`pubs list`": self._cost([*PUBS, "list"]),
-            "`pubs lint`": self._cost([*PUBS, "lint"]),
-        }
+        ours: dict[str, Cost] = {}
+        for theme in THEMES if self.size <= LARGE else THEMES[:1]:
+            self.show(theme)
+            ours[COLD.format(theme)] = self._cost(RENDER, self.forget)
+            ours[UNCHANGED.format(theme)] = self._cost(RENDER)
+            ours[EDITED.format(theme)] = self._cost(RENDER, self.edit)
+        self.show(THEMES[0])
+        self._cost(RENDER)
+        ours[LINT] = self._cost([*PUBS, "lint"])
         peers = [peer for peer in PEERS if self.size <= peer.up_to and shutil.which(peer.command[0])]
         return ours | self._peers(peers)
 
@@ -185,20 +193,35 @@ def table(tables: dict[int, dict[str, Cost]], cell: Callable[[int, str], str]) -
     )
 
 
+AIMS = (  # command, entries, at most so many times what the reference takes
+    (COLD.format("paper-box"), 1000, 4.5),
+    (COLD.format("paper-box"), 5000, 5.0),
+    (COLD.format("badge-list"), 1000, 4.5),
+    (COLD.format("badge-list"), 5000, 5.0),
+    (EDITED.format("paper-box"), 1000, 2.0),
+    (EDITED.format("paper-box"), 5000, 1.0),
+    (EDITED.format("badge-list"), 1000, 2.0),
+    (EDITED.format("badge-list"), 5000, 1.5),
+    (EDITED.format("cards"), 1000, 2.0),
+    (EDITED.format("cards"), 5000, 1.5),
+    (UNCHANGED.format("paper-box"), 1000, 0.4),
+    (UNCHANGED.format("paper-box"), 5000, 0.09),
+    (LINT, 1000, 8.0),
+    (LINT, 5000, 8.0),
+)
+
+
 def aims(tables: dict[int, dict[str, Cost]]) -> str:
     """Compares what was measured with what we want."""
-    rows: list[tuple[str, float, float]] = []
-    if 12 in tables:
-        rows.append(("12 entries, cold, seconds", tables[12][COLD].cpu, 0.1))
-    if REFERENCE in (middle := tables.get(10_000, {})):
-        for name, limit in ((COLD, 2.0), (EDITED, 0.5), (UNCHANGED, 0.15)):
-            rows.append((f"10,000 entries, {name}, × {REFERENCE}", middle[name].cpu / middle[REFERENCE].cpu, limit))
-    if 100_000 in tables:
-        large = tables[100_000]
-        if 1000 in tables:
-            growth = large[COLD].cpu / 100 / tables[1000][COLD].cpu
-            rows.append(("cost per entry, cold, at 100,000 ÷ at 1,000", growth, 1.2))
-        rows.append(("100,000 entries, cold, peak memory, MB", large[COLD].peak, 700))
+    rows = [
+        (f"{size:,} entries, {name}, × {REFERENCE}", tables[size][name].cpu / tables[size][REFERENCE].cpu, limit)
+        for name, size, limit in AIMS
+        if REFERENCE in tables.get(size, {})
+    ]
+    if 100_000 in tables and 1000 in tables:
+        cold = COLD.format(THEMES[0])
+        growth = tables[100_000][cold].cpu / 100 / tables[1000][cold].cpu
+        rows.append(("cost per entry, cold, at 100,000 ÷ at 1,000", growth, 1.2))
     lines = [
         f"| {name} | {found:.2f} | {limit:g} | {'yes' if found <= limit else 'no'} |" for name, found, limit in rows
     ]
@@ -210,8 +233,8 @@ def report(tables: dict[int, dict[str, Cost]]) -> str:
     missing = [peer.name for peer in PEERS if not shutil.which(peer.command[0])]
     parts = [
         "# Benchmarks",
-        f"`python benchmarks/run.py --write`, Python {platform.python_version()}, {os.cpu_count()} cores. Entries are about 1.4 kB, every second "
-        "one has an abstract; `pubs render` fills one page with a box for each. CPU seconds of whole processes, medians of five (three from "
+        f"`python benchmarks/run.py --write`, Python {platform.python_version()}, {os.cpu_count()} cores. Entries have the "
+        "proportions of real ones (`benchmarks/generate.py`), about 0.8 kB each; `pubs render` fills one page with all of them. CPU seconds of whole processes, medians of five (three from "
         "10,000 on) ± half their spread; in brackets wall seconds, which say more about what else the machine did. Compare rows of one run.",
         startup(),
         "## CPU seconds (wall)",
@@ -231,7 +254,7 @@ def report(tables: dict[int, dict[str, Cost]]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--sizes", default="12,1000,10000,100000")
+    parser.add_argument("--sizes", default="12,300,1000,5000,100000")
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
