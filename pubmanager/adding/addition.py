@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pubmanager.adding.cleaning import Cleaning, clean
 from pubmanager.adding.merging import merge
 from pubmanager.adding.paste import read_paste
-from pubmanager.adding.target import NewEntry, Target
+from pubmanager.adding.stages import Relation, relation
+from pubmanager.adding.target import NewEntry, Target, Update
 from pubmanager.bibtex.resolve import resolve
 from pubmanager.conventions import conventions_of
 from pubmanager.errors import PubsError
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 
 _REPEATED = "P006"  # a field with two values
 _REFUSED = ("P008", "F010")  # macros and parents that are not there
+# What an update does, said where there was none.
+_UPDATES = {
+    Relation.PUBLISHED: "replaces the preprint by its published version",
+    Relation.EARLIER: "adds what the preprint has besides",
+    Relation.FINAL: "completes it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ class _Adding:
         self._said: list[str] = []
         self._hint = ""
         self._new: list[NewEntry] = []
-        self._updates: list[tuple[Entry, NewEntry]] = []
+        self._updates: list[Update] = []
         self._renamed: dict[str, str] = {}
 
     def run(self) -> Addition:
@@ -109,7 +116,7 @@ class _Adding:
                 self._take(pasted, duplicate)
         if self._refusals:
             return Addition(self._source, self._source.text, refusals=tuple(self._refusals), hint=self._hint)
-        edits = [self._target.update_edit(old, new, self._renamed) for old, new in self._updates]
+        edits = [edit for each in self._updates for edit in self._target.update_edits(each, self._renamed)]
         edits += self._target.edits(self._new, self._renamed)
         text = apply_edits(self._source.text, edits)
         check_encoding(self._source, text, edits)
@@ -160,17 +167,24 @@ class _Adding:
     def _take(self, pasted: _Pasted, duplicate: Duplicate | None) -> None:
         if pasted.publication is None:
             self._take_container(pasted)
-        elif duplicate is None:
-            year = pasted.publication.year
+            return
+        found = relation(duplicate, pasted.publication) if duplicate else Relation.SAME
+        if duplicate is None or (found is Relation.ELSEWHERE and not self._wishes.update):
             wishes = self._wishes
             key = self._target.key_for(pasted.publication, wanted=wishes.key, keeps=wishes.keep_key)
-            self._insert(pasted, key, year)
+            self._insert(pasted, key, pasted.publication.year)
+            if duplicate:
+                self._notes.append(f"{_other_place(duplicate, pasted.publication)}; both are kept")
+        elif found is Relation.ELSEWHERE:
+            self._refusals.append(f"{_other_place(duplicate, pasted.publication)}; they are not merged")
+            self._hint = "without --update it is added as another publication"
         elif not self._wishes.update:
-            self._refuse(duplicate, "--update merges new fields")
+            self._refuse(duplicate, f"--update {_UPDATES.get(found, 'merges new fields')}")
         elif duplicate.old.entry.entry.source is not self._source:
-            self._refuse(duplicate, f"--to {duplicate.old.entry.entry.source.path} --update merges new fields")
+            where = duplicate.old.entry.entry.source.path
+            self._refuse(duplicate, f"--to {where} --update {_UPDATES.get(found, 'merges new fields')}")
         else:
-            self._merge(pasted, pasted.publication, duplicate.old)
+            self._merge(pasted, pasted.publication, duplicate.old, found)
 
     def _refuse(self, duplicate: Duplicate, hint: str) -> None:
         old = duplicate.old
@@ -193,16 +207,18 @@ class _Adding:
         self._new.append(NewEntry(pasted.resolved, key, year, pasted.cleaned.fields))
         self._said.append(f"added {key}")
 
-    def _merge(self, pasted: _Pasted, publication: Publication, old: Publication) -> None:
+    def _merge(self, pasted: _Pasted, publication: Publication, old: Publication, found: Relation) -> None:
         self._note_private(pasted, old.key)
-        merged = merge(old, publication, pasted.cleaned.fields)
-        self._notes += [f"{old.entry.entry.place}: kept: {each}" for each in merged.kept]
+        has_arxiv_field = self._target.has_arxiv_field
+        merged = merge(old, publication, pasted.cleaned.fields, found, has_arxiv_field=has_arxiv_field)
+        self._notes += [f"{old.entry.entry.place}: {each}" for each in merged.said]
         self._renamed.setdefault(pasted.key.lower(), old.key)
-        if not merged.new:
+        if not merged.is_change:
             self._said.append(f"nothing new for {old.key}")
             return
-        self._updates.append((old.entry.entry, NewEntry(pasted.resolved, old.key, old.year, merged.new)))
-        self._said.append(f"updated {old.key} ({', '.join(field.name for field in merged.new)})")
+        self._updates.append(Update(old.entry.entry, pasted.resolved, merged))
+        what = " to its published version" if found is Relation.PUBLISHED else ""
+        self._said.append(f"updated {old.key}{what} ({', '.join(merged.names)})")
 
     def _note_private(self, pasted: _Pasted, key: str) -> None:
         if pasted.cleaned.private:
@@ -222,6 +238,15 @@ def check_encoding(source: Source, text: str, edits: list[Edit]) -> None:
             raise PubsError(message, place=source.path, hint=hint) from None
     if type(source).from_bytes(source.path, source.encode(text)).text != text:
         raise PubsError(f"the file is not UTF-8, and {source.encoding} is a guess", place=source.path, hint=hint)
+
+
+def _other_place(duplicate: Duplicate, pasted: Publication) -> str:
+    """Says that a publication of this title appeared in another place."""
+    old = duplicate.old
+    places = [each.venue.short or each.container.text or each.venue.name or each.type for each in (old, pasted)]
+    return (
+        f"{old.entry.entry.place}: '{old.key}' has the {duplicate.reason}, but is in {places[0]} and not in {places[1]}"
+    )
 
 
 def _lost(paste: Reading) -> Iterator[Finding]:

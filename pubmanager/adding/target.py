@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pubmanager.adding.insert import at_end, before, behind, into
+from pubmanager.adding.insert import at_end, before, behind, into, replacements
 from pubmanager.adding.keys import DEFAULT, family_of, free_key, is_key, pattern_of
 from pubmanager.adding.order import Sortable, order_of, predecessor, sorted_by
-from pubmanager.adding.write import NewField, entry_text, more_fields, new_field
+from pubmanager.adding.write import NewField, entry_text, field_texts, more_fields, new_field
 from pubmanager.bibtex.entry import Macro, Reading
 from pubmanager.bibtex.resolve import resolve
 from pubmanager.errors import PubsError
+from pubmanager.findings import Edit
 from pubmanager.formatting.style import style_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pubmanager.adding.keys import Pattern
+    from pubmanager.adding.merging import Merge
     from pubmanager.bibliography import Bibliography
     from pubmanager.bibtex.entry import Entry, ResolvedEntry, ResolvedField
-    from pubmanager.findings import Edit
     from pubmanager.formatting.style import Style
     from pubmanager.model.publication import Publication
     from pubmanager.source import Source
@@ -44,6 +46,15 @@ class NewEntry:
         return Sortable(self.key, self.year)
 
 
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An entry to change: what a merge with a pasted one makes of it."""
+
+    entry: Entry
+    pasted: ResolvedEntry
+    merged: Merge
+
+
 class Target:
     """One file of a bibliography, looked at once."""
 
@@ -61,6 +72,12 @@ class Target:
     @cached_property
     def style(self) -> Style:
         return style_of(self.reading.entries)
+
+    @cached_property
+    def has_arxiv_field(self) -> bool:
+        """Whether numbers of preprints stand in ``arxiv`` here, as al-folio has them, and not in ``eprint``."""
+        names = Counter(each.name for entry in self.reading.entries for each in entry.fields)
+        return names["arxiv"] > names["eprint"]
 
     @cached_property
     def _pattern(self) -> Pattern | None:
@@ -90,10 +107,24 @@ class Target:
             return pasted
         return (pattern or DEFAULT).make(publication) or pasted or "entry"
 
-    def update_edit(self, old: Entry, new: NewEntry, renamed: Mapping[str, str]) -> Edit:
-        """Returns the insertion of fields into an entry, in that entry's own style."""
-        fields = self._written(new, old.span.end, renamed)
-        return into(old, more_fields(style_of([old], self.style), fields, is_first=not old.fields))
+    def update_edits(self, update: Update, renamed: Mapping[str, str]) -> Iterator[Edit]:
+        """Yields what a merge makes of an entry, in that entry's own style."""
+        old, merged = update.entry, update.merged
+        style = style_of([old], self.style)
+        gone = {id(field) for field, _ in merged.replaced}
+        stay = [len(each.name_span) for each in old.fields if id(each) not in gone]
+
+        def written(fields: Sequence[ResolvedField | NewField]) -> list[str]:
+            texts = self._written(update.pasted, fields, old.span.end, renamed)
+            return field_texts(style, texts, lengths=stay or [len(each.name) for each in wanted])
+
+        wanted = [*(new for _, new in merged.replaced if new), *merged.new]
+        if merged.type:
+            yield Edit(old.type_span, style.types(merged.type))
+        instead = {id(field): written([new])[0] if new else "" for field, new in merged.replaced}
+        yield from replacements(old, instead)
+        if merged.new:
+            yield into(old, more_fields(style, written(merged.new), is_first=not old.fields))
 
     def edits(self, new: Sequence[NewEntry], renamed: Mapping[str, str]) -> list[Edit]:
         """Returns the insertions of new entries, each at its place."""
@@ -117,17 +148,25 @@ class Target:
         return Sortable(entry.key, publication.year if publication else None)
 
     def _text(self, new: NewEntry, offset: int, renamed: Mapping[str, str]) -> str:
-        return entry_text(self.style, new.entry.type, new.key, self._written(new, offset, renamed))
+        fields = self._written(new.entry, new.fields, offset, renamed)
+        return entry_text(self.style, new.entry.type, new.key, fields)
 
-    def _written(self, new: NewEntry, offset: int, renamed: Mapping[str, str]) -> list[NewField]:
+    def _written(
+        self,
+        pasted: ResolvedEntry,
+        fields: Iterable[ResolvedField | NewField],
+        offset: int,
+        renamed: Mapping[str, str],
+    ) -> list[NewField]:
         """Returns fields as they can stand at an offset: what this file's macros do not say there is written out."""
-        entry = new.entry.entry
-        alone = Reading(entry.source, (entry,), ())
+        alone = Reading(pasted.entry.source, (pasted.entry,), ())
         here = resolve((*self._macros_before(offset), alone)).entries[-1].fields
         return [
-            _renamed_references(found, renamed)
+            found
+            if isinstance(found, NewField)
+            else _renamed_references(found, renamed)
             or new_field(found, keeps_macros=here[found.field.name].value == found.value)
-            for found in new.fields
+            for found in fields
         ]
 
     def _macros_before(self, offset: int) -> Iterator[Reading]:

@@ -45,27 +45,29 @@ def entry_text(style: Style, type: str, key: str, fields: Sequence[NewField]) ->
     head = f"@{style.types(type)}{style.opening}{key}"
     if not fields:
         return f"{head}}}"
-    texts = _field_texts(style, fields, indent=_indent(style.layout.between))
+    texts = field_texts(style, fields, lengths=[len(field.name) for field in fields])
     return head + style.layout.first + style.layout.between.join(texts) + style.layout.close
 
 
-def more_fields(style: Style, fields: Sequence[NewField], *, is_first: bool) -> str:
+def more_fields(style: Style, texts: Sequence[str], *, is_first: bool) -> str:
     """Writes fields to insert behind the last value of an entry, or behind its key."""
-    texts = _field_texts(style, fields, indent=_indent(style.layout.between))
     return (style.layout.first if is_first else style.layout.between) + style.layout.between.join(texts)
 
 
-def _indent(between: str) -> int:
-    return len(between.rpartition("\n")[2]) if "\n" in between else 0
-
-
-def _field_texts(style: Style, fields: Sequence[NewField], indent: int) -> list[str]:
-    names = [style.names(field.name) for field in fields]
-    column = style.before.column_for(map(len, names))
-    heads = [name + style.before.fill(len(name), column) + "=" for name in names]
-    column = style.after.column_for(map(len, heads))
-    heads = [head + style.after.fill(len(head), column) for head in heads]
-    return [head + _value(style, field, indent + len(head)) for head, field in zip(heads, fields, strict=True)]
+def field_texts(style: Style, fields: Sequence[NewField], lengths: Sequence[int]) -> list[str]:
+    """Writes fields. Shape: ``lengths`` are those of the names of all fields that the entry will have."""
+    between = style.layout.between
+    indent = len(between.rpartition("\n")[2]) if "\n" in between else 0
+    column = style.before.column_for(lengths)
+    heads = [len(style.before.fill(length, column)) + length + 1 for length in lengths]
+    column_of_values = style.after.column_for(heads)
+    texts = []
+    for field in fields:
+        name = style.names(field.name)
+        head = name + style.before.fill(len(name), column) + "="
+        head += style.after.fill(len(head), column_of_values)
+        texts.append(head + _value(style, field, indent + len(head)))
+    return texts
 
 
 def _value(style: Style, field: NewField, column: int) -> str:

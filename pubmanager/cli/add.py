@@ -25,6 +25,7 @@ Examples:
   pubs add new.bib --to papers.bib           choose the .bib to add to
   pubs add --fields title,author,booktitle,year,doi --canonical < new.bib
   pubs add --update < new.bib                add missing fields to what is there already
+  pubs add --update --diff < new.bib         show how a preprint becomes its published version
 
 Exit code: 0 added, 1 refused (or --diff shows a change), 2 a mistake in the call.
 """
@@ -40,7 +41,11 @@ Exit code: 0 added, 1 refused (or --diff shows a change), 2 a mistake in the cal
 @click.option("--canonical", is_flag=True, help="Rename fields to their canonical names: html to url, github to code.")
 @click.option("--key", metavar="KEY", default="", help="The new entry's key.  [default: made like the others]")
 @click.option("--keep-key", is_flag=True, help="Keep the pasted keys.")
-@click.option("--update", is_flag=True, help="Add missing fields to publications that are there already.")
+@click.option(
+    "--update",
+    is_flag=True,
+    help="Add missing fields to publications that are there already, and replace a preprint by its published version.",
+)
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
 def command(
     file: str,
