@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.latex.read import plain
 from pubmanager.model.folding import folded
-from pubmanager.model.status import read_status
+from pubmanager.model.values import read_status
 
 if TYPE_CHECKING:
     from pubmanager.model.duplicates import Duplicate
