@@ -114,14 +114,14 @@ def nothing_selected(checked: Checked, *, most: int) -> Iterator[Diagnostic]:
 def child_against_parent(checked: Checked) -> Iterator[Diagnostic]:
     """Entry that says otherwise than the entry it inherits from.
 
-    Why: one of the two is wrong, and the other never shows.
+    Why: one of the two is wrong, and the other never shows. Proceedings may appear in the year after the conference.
 
     Bad:
-        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2019, crossref = {birds}}
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2021, crossref = {birds}}
         @proceedings{birds, title = {Proceedings of Birds}, year = 2020}
 
     Good:
-        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, crossref = {birds}}
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2019, crossref = {birds}}
         @proceedings{birds, title = {Proceedings of Birds}, year = 2020}
 
     Fix: none; either may be right.
@@ -135,7 +135,13 @@ def child_against_parent(checked: Checked) -> Iterator[Diagnostic]:
         for name in _SHARED:
             own = entry.field(name)
             theirs = parent.value(name) or (parent.value("title") if name == "booktitle" else "")
-            if own and own.value and theirs and folded(own.value) != folded(theirs):
+            is_later = name == "year" and own is not None and _are_in_turn(own.value, theirs)
+            if own and own.value and theirs and folded(own.value) != folded(theirs) and not is_later:
                 yield own.at(
                     f"{name} {quoted(own.value)}, but {quoted(parent.key)} says {quoted(theirs, 16)}", also=(parent,)
                 )
+
+
+def _are_in_turn(year: str, next_year: str) -> bool:
+    years = re.fullmatch(r"(\d{4})-(\d{4})", f"{year}-{next_year}")
+    return years is not None and int(years[2]) == int(years[1]) + 1

@@ -50,9 +50,19 @@ def unread_entry(reading: Reading) -> Iterator[Diagnostic]:
             if found["type"].lower() in TYPES:
                 yield _unread(reading, found, "no '@' before it")
         for found in _ODD_AT.finditer(text, start, end):
-            before = text[max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start()), start) :]
-            if "%" not in before[: before.index("@")]:
-                yield _unread(reading, found, "no line starts there" if found["type"] else "no type")
+            line = max(text.rfind("\n", 0, found.start()), text.rfind("\r", 0, found.start())) + 1
+            before = text[max(line, start) : found.start()]
+            if "%" not in before:
+                yield _unread(reading, found, _why_unread(before, found["type"]))
+
+
+def _why_unread(before: str, kind: str) -> str:
+    """Says why an entry counts as text: what stands before its ``@`` in the line, or its type."""
+    if not kind:
+        return "no type"
+    if before.strip("@ \t"):
+        return "no line starts there"
+    return f"{before.count('@') + 1} '@' before its type" if "@" in before else f"{quoted(kind)} is no type"
 
 
 def _gaps(reading: Reading) -> Iterator[tuple[int, int]]:

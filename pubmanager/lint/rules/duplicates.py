@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.duplicates import are_of_one_book
 from pubmanager.model.folding import folded, spellings
+from pubmanager.model.values import beside_status, read_status
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
 _LONG = 200  # shorter abstracts are alike by chance
 _PREPRINTS = frozenset(("arxiv", "biorxiv", "medrxiv", "hal", "osf", "ssrn"))
+_SERVER = regex(r"\W*(?:e-?prints?|(?:pre-?prints?|\w*rxiv|openreview|authorea|zenodo)\b.*)\W*", re.IGNORECASE)
+_ALONE = ("thesis", "book", "patent")  # these appear without a journal or a book around them
 _LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
 
@@ -175,21 +180,32 @@ def _compact(text: str) -> str:
 
 def _kind(publication: Publication, found: Duplicate) -> str:
     """Says whether two are a preprint and its paper, in different files, or simply the same."""
-    if _is_preprint(publication) != _is_preprint(found.old):
+    are_preprints = _is_preprint(publication), _is_preprint(found.old)
+    if are_preprints[0] != are_preprints[1]:
+        paper = found.old if are_preprints[0] else publication
         is_same_work = found.reason == "same title" or _is_same_title(publication, found.old)
-        return "preprint" if is_same_work else "same"
+        return "preprint" if is_same_work and _has_appeared(paper) else "same"
     return "same" if publication.entry.entry.source.path == found.old.entry.entry.source.path else "file"
 
 
 def _is_extended(publication: Publication, found: Duplicate) -> bool:
     """Whether two are a paper and its longer version elsewhere, which share a preprint."""
-    places = [_place(each) for each in (publication, found.old)]
+    both = publication, found.old
     is_preprint_number = found.reason.removeprefix("same ") in _PREPRINTS
-    return is_preprint_number and _is_same_title(publication, found.old) and all(places) and places[0] != places[1]
+    are_papers = all(_has_appeared(each) for each in both) and _place(both[0]) != _place(both[1])
+    return is_preprint_number and are_papers and _is_same_title(publication, found.old)
 
 
 def _is_preprint(publication: Publication) -> bool:
     return publication.venue.kind == "preprint"
+
+
+def _has_appeared(publication: Publication) -> bool:
+    """Whether it says where it appeared: not on a server for preprints, nor "submitted" or "e-print" alone."""
+    place = publication.container.text or publication.venue.name
+    status = read_status(place)
+    is_nowhere = _SERVER.fullmatch(place) or (status and not beside_status(place, status))
+    return not _is_preprint(publication) and bool(place or publication.venue.kind in _ALONE) and not is_nowhere
 
 
 def _is_same_title(one: Publication, other: Publication) -> bool:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedField
 
-_DASH = r"\s*(?:[-‐‑‒–—―−]{1,3}|\\textendash(?:\{\})?)\s*"
-# A page number: digits with letters, colons or dots around, as in `S12`, `12:1`, `e304.e5`, `R773(R)`, or a Roman one.
-_NUMBER = r"(?:[A-Za-z]{0,8}[.:]?\d[\w.:]*(?:\([A-Z]\))?|[ivxlcdmIVXLCDM]+)"
+_ONE_DASH = r"(?:[-‐‑‒–—―−]{1,6}|\\text(?:en|em)dash(?![A-Za-z])\s*(?:\{\})?|\$\s*-{1,3}\s*\$|\\-)"
+_DASH = rf"\s*(?:{_ONE_DASH}|\{{\s*{_ONE_DASH}\s*\}})\s*"
+# A page number: digits with letters and signs around, as in `S12`, `12:1`, `7/1`, `e304.e5`, `R773(R)`, or a Roman one.
+_NUMBER = r"(?:[A-Za-z]{0,8}[.:]?\d[\w.:/]*(?:\([A-Z]\))?|[ivxlcdmIVXLCDM]+)"
 _PART = rf"{_NUMBER}(?:{_DASH}{_NUMBER})*\+?"
 _PAGES = regex(rf"\s*(?:{_PART})(?:\s*(?:,|;|&|\\&|and)\s*{_PART})*\s*")
 _RANGE = regex(rf"(?<![\w.:/-])(?P<first>\d{{1,18}})(?P<dash>{_DASH})(?P<last>\d{{1,18}})(?![\w.:/-])")
-_ONLY_RANGES = regex(rf"\s*\d+(?:{_DASH}\d+)?(?:\s*,\s*\d+(?:{_DASH}\d+)?)*\s*")
+_ONLY_RANGES = regex(rf"[\s{{]*\d+(?:{_DASH}\d+)?(?:\s*,\s*\d+(?:{_DASH}\d+)?)*[\s}}]*")
 _WITH_ISSUE = regex(r"\s*(?P<volume>\d+)\s*\((?P<issue>\d+)\)\s*")
 _LONG_RANGE = regex(rf"\s*(?P<first>\d{{1,18}}){_DASH}(?P<last>\d{{1,18}})\s*")
 _EDITION_WORD = regex(r"[\s~]+(?:edition|edn?\.?)\s*\Z", re.IGNORECASE)
@@ -131,7 +132,7 @@ def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; the publisher's page has the pages.
     Source: IEEE Xplore exports of early-access articles.
     """
-    text = field.content.strip()
+    text = _bare(field.content)
     found = _RANGE.fullmatch(text) if text[:1] in ("0", "1") else None
     if found and found["first"] == found["last"] and int(found["first"]) <= 1:
         yield field.at(f"{quoted(field.content)} stands for pages that were not known yet")
@@ -209,7 +210,15 @@ def article_number_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=1 << 12)
 def _are_pages(text: str) -> bool:
-    return not text.strip(" ~") or bool(_PAGES.fullmatch(text.replace("~", " ").replace("\\_", "_")))
+    text = _bare(text).replace("~", " ").replace("\\_", "_")
+    return not text.strip() or bool(_PAGES.fullmatch(text))
+
+
+def _bare(text: str) -> str:
+    """Takes off braces around the whole, which mean nothing."""
+    while len(text := text.strip()) > 1 and text[0] == "{" and text[-1] == "}" and text.count("{") == text.count("}"):
+        text = text[1:-1]
+    return text
 
 
 def _ranges(field: CheckedField) -> tuple[re.Match[str], ...]:

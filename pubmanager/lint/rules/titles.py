@@ -34,7 +34,7 @@ _BRACED = regex(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|\$[^$]*\$
 _ABBREVIATION = regex(
     r"(?:\b[^\W\d_]|\b(?:etc|et|al|inc|ltd|corp|co|cos|bros|plc|gmbh|univ|dept|assn|assoc|inst|vs|jr|sr|dr|prof|mr|mrs|st|mt|no|nos|ed|"
     r"eds|vol|vols|pp|fig|figs|eq|eqs|ch|sec|sect|app|ca|cf|resp|approx|ibid|viz|sp|spp|ssp|subsp|var|nov|gen|comb|conf|symp|ser|"
-    r"proc|rev|lett|suppl|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\.\.|…|\\(?:l?dots|textellipsis)[\s{}]*)\.\Z",
+    r"proc|rev|lett|suppl|mass|calif|conn|fla|minn|penn|wash|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\.\.|…|\\(?:l?dots|textellipsis)[\s{}]*)\.\Z",
     re.IGNORECASE,
 )
 _VOWEL = regex(r"[aeiouyà-ÿ\u0100-\uffff]", re.IGNORECASE)
@@ -42,7 +42,7 @@ _VOWEL = regex(r"[aeiouyà-ÿ\u0100-\uffff]", re.IGNORECASE)
 _WHOLE_WORD = regex(
     r"(?:ings?|[st]ions?|ics|ments?|it(?:y|ies)|[ae]nces?|tures?|tems|log(?:y|ies)|[ay]sis|works|ware|ages|[eo]rs|ness|\)|\d{4})\.\Z"
 )
-_CONTAINERS = frozenset(("proceedings", "mvproceedings", "periodical", "collection", "mvcollection", "book", "booklet"))
+_CONTAINERS = frozenset(("proceedings", "mvproceedings", "periodical", "collection", "mvcollection"))
 _STOP = regex(r"(?P<stop>\.\s*)[\s}]*\Z")
 _URL = regex(r"(?:https?://|www\.)[^\s{}]+", re.IGNORECASE)
 _PAIR = regex(r"<(?P<tag>[\w:-]+)(?:\s[^<>]*)?>[^<>]*</(?P=tag)>")
@@ -178,9 +178,7 @@ def _ends_in_abbreviation(text: str, *, is_venue: bool) -> bool:
     last = words[-1] if words else ""
     if len(words) < 2 or _ABBREVIATION.search(text) or words[-2].endswith(".") or not _VOWEL.search(last):
         return not last[:1].isdigit() or len(words) < 2
-    if is_venue:
-        return any(word.endswith(".") for word in words[:-1]) or not _WHOLE_WORD.search(last)
-    return last[:1].isupper() and len(last) <= 5  # `Univ.`, `Mass.`
+    return is_venue and (any(word.endswith(".") for word in words[:-1]) or not _WHOLE_WORD.search(last))
 
 
 @rule("T005", scope="field", fields=TITLES, severity=Severity.WARNING, needs=("://", "www."))

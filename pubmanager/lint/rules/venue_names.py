@@ -29,6 +29,7 @@ _HANGING = regex(
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT_YEAR = regex(r"(?P<quote>[’'`´])\s?(?P<digits>\d\d)(?!\d)")
 _PAGES = regex(r"\bpp?\.\s*\d+", re.IGNORECASE)
+_WORKSHOP = regex(r"\bworkshops?\b|(?-i:(?<=[A-Z]{2})W\b)", re.IGNORECASE)
 _PROCEEDINGS = regex(r"\bproc(?:eedings|\.)?\b", re.IGNORECASE)
 _MEETING = regex(r"\b(?:conference|symposium|workshop|congress)\b", re.IGNORECASE)
 # Old short names: the new one, and the first year of it. Source: neurips.cc, "Name change" (November 2018).
@@ -126,14 +127,15 @@ def several_badges(checked: Checked) -> Iterator[Diagnostic]:
     Fix: unsafe; the short name that most entries have.
     Source: homepages whose badges were typed one by one.
     """
-    found: dict[str, list[tuple[CheckedField, str]]] = {}
-    names: dict[str, frozenset[str]] = {}
+    found: dict[tuple[str, bool], list[tuple[CheckedField, str]]] = {}
+    names: dict[tuple[str, bool], frozenset[str]] = {}
     for entry in checked.entries:
         badge = _badge(entry)
         venue = _container_venue(entry) if badge else None
         if badge and venue and venue.kind != "preprint":
-            found.setdefault(venue.id, []).append((badge, _short(badge.value)))
-            names[venue.id] = frozenset(map(folded, (venue.short, venue.id, *venue.aliases)))
+            identifier = venue.id, _is_of_workshop(entry, badge)
+            found.setdefault(identifier, []).append((badge, _short(badge.value)))
+            names[identifier] = frozenset(map(folded, (venue.short, venue.id, *venue.aliases)))
     for identifier, badges in found.items():
         counts = Counter(short for _, short in badges if short)
         usual = counts.most_common(1)[0][0] if counts else ""
@@ -152,7 +154,14 @@ def _means_the_same(short: str, usual: str, names: frozenset[str]) -> bool:
 
 
 def _is_part(track: str, venue: str) -> bool:
-    return bool(re.match(rf"{re.escape(venue)}[\W_]", track, re.IGNORECASE))
+    """Whether a short name is that of a track or of the workshops: `ICSE SEIS`, `CVPRW`, `W-CVPR`."""
+    return bool(re.match(rf"{re.escape(venue)}(?:[\W_]|W(?:S|s|kshps?)?\Z)|(?:W|WS)[\W_]*{re.escape(venue)}\Z", track))
+
+
+def _is_of_workshop(entry: CheckedEntry, badge: CheckedField) -> bool:
+    """Whether a paper is in the workshops of a venue, by what their proceedings or their badge are called."""
+    container = entry.publication.container.text if entry.publication else ""
+    return bool(_WORKSHOP.search(container) or _WORKSHOP.search(badge.value))
 
 
 def _respelled(badge: CheckedField, short: str, usual: str) -> Fix | None:

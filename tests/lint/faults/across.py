@@ -96,8 +96,8 @@ def another_year_than_the_volume(clean: Clean) -> Faulty | None:
     if clean.entry.type != "inproceedings" or not clean.has("year"):
         return None
     made = clean.adding("crossref = {birds}")
-    volume = f"@proceedings{{birds, title = {{Proceedings of Birds}}, year = {clean.year + 1}}}\n"
-    return replace(made, text=made.text + volume).at(str(clean.year), str(clean.year + 1))
+    volume = f"@proceedings{{birds, title = {{Proceedings of Birds}}, year = {clean.year - 1}}}\n"
+    return replace(made, text=made.text + volume).at(str(clean.year), str(clean.year - 1))
 
 
 @fault("X010")

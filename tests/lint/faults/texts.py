@@ -86,7 +86,11 @@ fault("N002")(paged("107-133"))  # type: ignore[arg-type]
 fault("N003")(paged("133--127"))  # type: ignore[arg-type]
 fault("N004")(paged("123--5"))  # type: ignore[arg-type]
 fault("N005")(paged("1--1"))  # type: ignore[arg-type]
-fault("N008")(lambda clean: clean.set("pages", "e104512") if clean.entry.type == "article" else None)
+fault("N008")(
+    lambda clean: (
+        clean.set("pages", "e104512") if clean.entry.type == "article" and not clean.has("elocation-id") else None
+    )
+)
 fault("N006")(lambda clean: clean.set("volume", "10(7)") if clean.entry.type == "article" else None)
 fault("N007")(added("edition", "2nd edition"))
 
