@@ -62,13 +62,25 @@ _MANAGERS = """area_of_study introducedin license ps reportno revision swhid uri
  source author_keywords publication_stage coden art_number abbrev_source_title affiliation
  affiliations correspondence_address correspondence_address1 references sponsors funding_details
  funding_text_1 editors chemicals_cas manufacturers tradenames citation citations citation-count urn
- ppn_gvk eissn e-issn p-issn issn-l eprintclass"""
+ ppn_gvk eissn e-issn p-issn issn-l eprintclass files urls citekey papers3 papers2_uuid rights medium nationality
+ tppubtype image_url image_target image_ext rel_page is_isbn import_id user_id techtype sort_date accession-number
+ work-type research-notes custom1 custom2 custom3 lastmodified lastmoddate modified created readdate"""
 # Source: the exports of these services, and what their documentation shows.
 _INSPIRE = "collaboration reportnumber archiveprefix primaryclass eprint slaccitation texkey pubstate inspire"
 _ADS = "adsurl adsnote eid archiveprefix primaryclass eprint bibcode adscomment"
 _DBLP = "biburl bibsource timestamp eprinttype eprint crossref cdrom ee"
 _ACL = "language anthology anthology_id video award editor address publisher month url doi pages abstract isbn"
 _OPENREVIEW = "url note booktitle forum pdf venue venueid keywords tldr tl;dr paperhash code_of_ethics"
+# Source: the exports of MathSciNet and zbMATH, which name a journal in full beside its abbreviation.
+_MATHEMATICS = """fjournal sjournal fseries sseries mrclass mrnumber mrreviewer mrreviewed coden zbl zbmath zblnumber
+ zbmathnumber msc msc2000 msc2010 msc2020 classmath revtext bookseries"""
+# Source: the exports of Europe PMC and PubMed, Web of Science, Scopus.
+_DATABASES = """epmcid pst subset mesh nlm nlmid issn-linking pubmodel edat crdt mhda phst book-author book-authors
+ book-group-author group-author book-series-title researcherid-numbers orcid-numbers author-email author-emails
+ corresponding-author keywords-plus cited-references cited-reference-count web-of-science-index subject-category
+ esi-highly-cited-paper esi-hot-paper open-access open_access oa hc early-access-date earlyaccessdate publication-type
+ meeting supplement sponsor sponsors part-number doc-delivery author_ids author_full_names index_keywords
+ conference_code conference_location pubmed_id language_of_original_document cited_by link_to_source sequence_bank"""
 # Source: the exports of publishers (ACM, IEEE, Elsevier, Springer, MDPI, Wiley, Nature, PLOS, arXiv, HAL, Zenodo).
 _PUBLISHERS = """publicationtitle publisher-address refid numberofpages pii funding_text_2 molecular_seqnumbers
  page_count page_start page_end related_urls oa_type preprint_doi conference_name month_numeric isbn13
@@ -92,7 +104,7 @@ FIELDS_BY_DIALECT: Mapping[str, frozenset[str]] = MappingProxyType(
         "dblp": frozenset(_DBLP.split()),
         "acl": frozenset(_ACL.split()),
         "openreview": frozenset(_OPENREVIEW.split()),
-        "": frozenset(_PUBLISHERS.split()),
+        "": frozenset((*_PUBLISHERS.split(), *_MATHEMATICS.split(), *_DATABASES.split())),
     }
 )
 """Fields by dialect, in lower case; ``""`` are those that publishers export, known whatever the dialects are."""
