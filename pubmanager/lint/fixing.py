@@ -39,15 +39,21 @@ def fix(
 ) -> Fixed:
     """Applies fixes in at most ten rounds; ``lint`` finds what is wrong with the sources it is given.
 
-    A round in which a fix would add a finding of the families P and K, or lose an entry, is done without that fix.
+    A round in which a fix would add a finding of the families P and K, or lose an entry, is done without that fix. The
+    fix is tried again when no other is left: it may do no harm by then, and the next run would apply it.
     """
     applied: list[Finding] = []
     rounds: list[Mapping[str, tuple[Edit, ...]]] = []
     refused: set[tuple[str, str, str, str]] = set()
     findings = lint(sources)
+    is_refused_before = False  # whether something was refused in a text that has changed since
     while len(rounds) < ROUNDS:
         wanted = [each for each in findings if _is_wanted(each, unsafe) and _identity(each) not in refused]
         chosen: Sequence[Finding] = _without_overlaps(wanted)
+        if not chosen and is_refused_before:
+            refused.clear()
+            is_refused_before = False
+            continue
         if not chosen:
             break
         changed = _edited(sources, chosen)
@@ -60,7 +66,7 @@ def fix(
             continue
         rounds.append(_edits_by_path(chosen))
         applied += chosen
-        sources, findings = changed, now
+        sources, findings, is_refused_before = changed, now, bool(refused)
     return Fixed(sources, tuple(applied), tuple(findings), tuple(rounds))
 
 

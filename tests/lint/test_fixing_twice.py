@@ -1,0 +1,53 @@
+"""Whatever the bibliography: ``--fix`` twice is the same, with and without the fixes that are not safe."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import ROOT
+from mutating import bibliography, mutated
+
+from pubmanager import Bibliography
+from pubmanager.config.load import parse_config
+from pubmanager.lint.fixing import fix
+from pubmanager.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pubmanager.findings import Finding
+
+ALL = parse_config('[lint]\nselect = ["ALL"]')
+FAULTY = (ROOT / "bib" / "faulty.bib").read_text(encoding="utf-8")
+
+
+def lint(sources: Mapping[str, Source]) -> list[Finding]:
+    return Bibliography.from_sources(list(sources.values()), config=ALL).lint()
+
+
+def check(seed: int) -> None:
+    random = Random(seed)
+    if random.random() < 0.5:
+        text = bibliography(random)
+    else:
+        start = FAULTY.find("@", random.randrange(len(FAULTY)))
+        text = mutated(random, FAULTY[max(start, 0) :][: random.randrange(100, 1200)])
+    unsafe = random.random() < 0.5
+    once = fix({"a.bib": Source("a.bib", text)}, lint, unsafe=unsafe)
+    twice = fix(once.sources, lint, unsafe=unsafe)
+    assert twice.sources["a.bib"].text == once.sources["a.bib"].text, f"seed {seed}: {text!r}"
+    assert len(once.rounds) < 10, f"seed {seed}: {text!r}"
+
+
+# With a preamble behind entries, which may be moved once what follows it is laid out: seen to change in a second run.
+@pytest.mark.parametrize("seed", [66, 336, 557, 887, 888, 936, 1103, *range(40)])
+def test_fixing_twice_is_the_same(seed: int) -> None:
+    check(seed)
+
+
+@pytest.mark.study
+def test_fixing_very_many_twice_is_the_same() -> None:
+    for seed in range(2000, 12_000):
+        check(seed)
