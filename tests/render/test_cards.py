@@ -48,7 +48,7 @@ def test_a_card() -> None:
         '<p class="pubs-links"><a href="https://a.org/a_1.pdf">Paper</a> <a href="https://github.com/ada/owls">Code</a></p>',
         "</div>",
         "</article>",
-        '<article class="pubs-card">',
+        '<article class="pubs-card" data-venue="Nature Owls">',
         '<div class="pubs-body">',
         '<p class="pubs-badges"><span class="pubs-badge" style="--badge: #00008b">Nature Owls</span></p>',
     ]
@@ -140,6 +140,28 @@ def test_a_phone_shows_cards_without_scrolling_sideways(tmp_path: Path, place: s
     dom = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
     width, needed = map(int, re.search(r"<title>(\d+),(\d+)</title>", dom).groups())
     assert needed <= width <= 500
+
+
+@pytest.mark.e2e("chromium")
+@pytest.mark.parametrize(("width", "columns"), [(500, 1), (1000, 2), (1600, 4)])
+def test_a_card_without_an_image_leaves_no_gap(tmp_path: Path, width: int, columns: int) -> None:
+    """Measured in Chromium: what is below the images begins at one height in every card of a row."""
+    images = "".join(
+        f"@article{{k{n}, title = {{T{n}}}, journal = {{Nature}}, year = 202{n}, {'preview = {x.png},' * (n % 2)} }}\n"
+        for n in range(8)
+    )
+    cards = Bibliography.loads(images).render("cards", format="html")
+    tops = "[...document.querySelectorAll('.pubs-body')].map(each => Math.round(each.getBoundingClientRect().top))"
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<!doctype html><meta charset=utf-8>{cards}<script>addEventListener('load', () => document.title = {tops})</script>"
+    )
+    switches = f"--headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size={width},900 --dump-dom"
+    command = ["chromium", *switches.split(), "--host-resolver-rules=MAP * ~NOTFOUND", page.as_uri()]
+    dom = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    found = re.search(r"<title>([\d,]+)</title>", dom)[1].split(",")
+    rows = [found[start : start + columns] for start in range(0, len(found), columns)]
+    assert len(found) == 8 and all(len(set(row)) == 1 for row in rows), rows
 
 
 COLORS = ["darkblue", "blue", "yellow", "brightgreen", "green", "red", "orange", "white", "black", "lightgrey", "ff0"]
