@@ -1,16 +1,22 @@
 """What hostile texts cost: CPU time for n and for 2n, and the growth, which should be near 2.
 
-python benchmarks/adversarial.py [--size 100000]
+python benchmarks/adversarial.py [--size 100000] [--of bib|page] [--suffix .md] [--only NAME] [--limit 10]
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import math
+import signal
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pubmanager import Bibliography
+from pubmanager import Bibliography, Site
+from pubmanager.config.load import parse_config
+from pubmanager.setup.proposal import propose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,30 +71,280 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "keywords": lambda n: "@misc{a, keywords = {" + "a, " * (n // 3) + "}}",
     "annotations": lambda n: '@misc{a, author = {Wei, W.}, author+an = {' + '1="x"; ' * (n // 7) + "}}",
     "positions": lambda n: "@misc{a, author = {Wei, W.}, equal = {" + "1, " * (n // 3) + "}}",
+    "braces of a title": lambda n: "@misc{a, title = {" + "{A} b " * (n // 6) + "}}",
+    "capitals": lambda n: "@misc{a, title = {" + "AbC dEF " * (n // 8) + "}}",
+    "blanks in a value": lambda n: "@misc{a, title = {x" + " " * n + "y}}",
+    "blanks in all": lambda n: "@article{a, author = {A" + " " * n + "B}, year = {2" + " " * n + "0}, pages = {1" + " " * n + "2}, journal = {a" + " " * n + "b}}",
+    "newlines in all": lambda n: "@article{a, author = {A" + "\n" * n + "B}, doi = {10.1" + "\n" * n + "0}, note = {1" + "\n" * n + "2}, url = {a" + "\n" * n + "b}}",
+    "hyphens": lambda n: "@article{a, title = {" + "-" * n + "}, pages = {1" + "-" * n + "2}}",
+    "pages": lambda n: "@article{a, pages = {" + "1--2, " * (n // 6) + "}}",
+    "digits of all": lambda n: "@article{a, " + "".join(f"{name} = {{{'1' * n}}}, " for name in ("pages", "volume", "number", "doi", "eprint", "isbn", "issn", "month", "day")) + "}",
+    "DOIs": lambda n: "@article{a, doi = {" + "10.1000/" * (n // 8) + "}}",
+    "DOIs in a note": lambda n: "@article{a, note = {" + "doi: 10.1000/x " * (n // 15) + "}}",
+    "a URL": lambda n: "@article{a, url = {https://example.org/" + "a/" * (n // 2) + "}}",
+    "a URL of dots": lambda n: "@article{a, url = {https://" + "a." * (n // 2) + "org/}}",
+    "a URL of parameters": lambda n: "@article{a, url = {https://example.org/?" + "utm_source=a&" * (n // 13) + "}}",
+    "percents": lambda n: "@article{a, url = {https://example.org/" + "%2" * (n // 2) + "}}",
+    "markup": lambda n: "@misc{a, abstract = {" + "<p " * (n // 3) + "}}",
+    "markup of JATS": lambda n: "@misc{a, abstract = {" + "<jats:p>" * (n // 8) + "}}",
+    "entities of markup": lambda n: "@misc{a, abstract = {" + "&amp;" * (n // 5) + "}}",
+    "ampersands": lambda n: "@misc{a, title = {" + "&" * n + "}}",
+    "garbled letters": lambda n: "@misc{a, title = {" + "Ã©" * (n // 2) + "}}",
+    "letters with accents": lambda n: "@misc{a, title = {" + "e\u0301" * (n // 2) + "}}",
+    "quotation marks": lambda n: "@misc{a, title = {" + "``a'' " * (n // 6) + "}}",
+    "quotation marks that open": lambda n: "@misc{a, title = {" + "``" * (n // 2) + "}}",
+    "dots of a title": lambda n: "@misc{a, title = {x" + "." * n + "}}",
+    "repeated words": lambda n: "@misc{a, title = {" + "the the " * (n // 8) + "}}",
+    "keywords of words": lambda n: "@misc{a, keywords = {" + ", ".join(f"k{i}" for i in range(n // 7)) + "}}",
+    "keywords alike": lambda n: "@misc{a, keywords = {" + "Owls; owls, " * (n // 12) + "}}",
+    "names of people": lambda n: "@misc{a, author = {" + " and ".join(f"Roe{i}, Max" for i in range(n // 16)) + "}}",
+    "names with commas": lambda n: "@misc{a, author = {" + "Max Roe, " * (n // 9) + "}}",
+    "names in capitals": lambda n: "@misc{a, author = {" + "MAX ROE and " * (n // 12) + "x}}",
+    "awards": lambda n: "@misc{a, note = {" + "Best Paper Award " * (n // 17) + "}}",
+    "rates": lambda n: "@misc{a, note = {" + "(Oral, 3%) " * (n // 11) + "}}",
+    "months": lambda n: "@misc{a, month = {" + "jan " * (n // 4) + "}, date = {" + "2020-" * (n // 5) + "}}",
+    "files": lambda n: "@misc{a, file = {" + ":a.pdf:PDF;" * (n // 11) + "}}",
+    "links of a note": lambda n: "@misc{a, note = {" + "\\href{a}{b} " * (n // 12) + "}}",
+    "links that open": lambda n: "@misc{a, note = {" + "\\href{" * (n // 6) + "}" * (n // 6) + "}}",
+    "formulas": lambda n: "@misc{a, title = {" + "$x_{1}$ " * (n // 8) + "}}",
+    "tildes": lambda n: "@misc{a, title = {" + "a~" * (n // 2) + "}}",
+    "entries of one key": lambda n: "@misc{a, title = {x}}\n" * (n // 22),
+    "entries of one title": lambda n: "".join(f"@misc{{k{i}, title = {{Owls at night}}, year = 2020}}\n" for i in range(n // 50)),
+    "fields of one name": lambda n: "@misc{a,\n" + "title = {x},\n" * (n // 13) + "}",
+    "fields of all names": lambda n: "@misc{a,\n" + "".join(f"f{i} = {{x}},\n" for i in range(n // 14)) + "}",
+    "suppressions": lambda n: "% pubs:ignore[T004]\n" * (n // 20) + "@misc{a, title = {x.}}",
+    "suppressions of entries": lambda n: "% pubs:ignore[T004]\n@misc{a, title = {x.}}\n" * (n // 43),
+    "strings": lambda n: "".join(f"@string{{a{i} = {{x}}}}\n" for i in range(n // 20)),
+    "comments": lambda n: "@comment{x}\n" * (n // 12),
     "venue": lambda n: "@inproceedings{a, booktitle = {" + "Proceedings of the (ICML) " * (n // 26) + "}}",
     "journal": lambda n: "@article{a, journal = {" + "arXiv:" * (n // 6) + "}}",
 }  # fmt: skip
 
 
-def cost(text: str) -> float:
+PAGES: dict[str, Callable[[int], str]] = {
+    "regions": lambda n: "<!-- pubs:begin all -->\n<!-- pubs:end all -->\n\n" * (n // 47),
+    "regions of one paragraph": lambda n: "`x` <!-- pubs:begin all -->1<!-- pubs:end all --> papers\n" * (n // 57),
+    "regions on one line": lambda n: "`x` <!-- pubs:begin all --><!-- pubs:end all --> " * (n // 50),
+    "regions with a text": lambda n: ("<!-- pubs:begin all -->\n- " + "word " * 20 + "\n\n<!-- pubs:end all -->\n\n") * (n // 150),
+    "markers that open": lambda n: "<!-- pubs:begin all -->\n" * (n // 24),
+    "markers that open, beside code": lambda n: "`x` <!-- pubs:begin all -->\n" * (n // 28),
+    "markers that close": lambda n: "<!-- pubs:end all -->\n" * (n // 22),
+    "crossed markers": lambda n: "<!-- pubs:begin all -->\n<!-- pubs:begin b -->\n<!-- pubs:end all -->\n<!-- pubs:end b -->\n" * (n // 90),
+    "markers in a span of code": lambda n: "`" + "<!-- pubs:begin all -->\n" * (n // 24) + "`",
+    "markers without an end": lambda n: "<!-- pubs:begin " * (n // 16),
+    "markers with blanks": lambda n: "<!--" + " " * n + "pubs:begin all -->",
+    "openings with blanks": lambda n: ("<!--" + " " * 200) * (n // 204),
+    "suppressions": lambda n: "<!-- pubs:ignore[W003] --> [x]()\n\n" * (n // 35),
+    "suppressions without an end": lambda n: "<!-- pubs:ignore[W003] \n" * (n // 24),
+    "suppressions of many codes": lambda n: "<!-- pubs:ignore[" + "W003, " * (n // 6) + "] -->",
+    "suppressions of the file": lambda n: "<!-- pubs:ignore-file[W999] -->\n" * (n // 32) + "[x]()\n" * (n // 32),
+    "spans of code": lambda n: "`x` " * (n // 4),
+    "spans of code without an end": lambda n: "`x " * (n // 3) + "``",
+    "ticks of growing length": lambda n: " ".join("`" * k for k in range(1, int((2 * n) ** 0.5))),
+    "ticks": lambda n: "`" * n,
+    "escaped ticks": lambda n: "\\`" * (n // 2) + "<!-- pubs:begin all -->",
+    "backslashes": lambda n: "\\" * n + "`<!-- pubs:begin all -->`",
+    "fences": lambda n: "```\nx\n```\n" * (n // 10),
+    "fences without an end": lambda n: "```x\n" * (n // 5),
+    "fences of two signs": lambda n: "~~~\n````x\n" * (n // 11),
+    "fences of growing length": lambda n: "\n".join("`" * k + "x" for k in range(3, int((2 * n) ** 0.5))),
+    "fences of shrinking length": lambda n: "\n".join("`" * k for k in range(int((2 * n) ** 0.5), 3, -1)),
+    "fences in quotes": lambda n: "> ```x\n" * (n // 7),
+    "fences in deep quotes": lambda n: "> " * (n // 2) + "```",
+    "fences in items": lambda n: "- ```x\n" * (n // 7),
+    "quotes": lambda n: ">" * n,
+    "quotes of growing depth": lambda n: "\n".join("> " * k for k in range(1, int(n ** 0.5))),
+    "items": lambda n: "- x\n" * (n // 4),
+    "items of growing depth": lambda n: "\n".join(" " * k + "- x" for k in range(1, int((2 * n) ** 0.5))),
+    "items of publications": lambda n: "# Publications\n" + "- Owls at night, **Jane Doe**, 2020. [x](https://arxiv.org/abs/2001.00001)\n" * (n // 75),
+    "numbers": lambda n: "1. " * (n // 3),
+    "stars": lambda n: "*" * n,
+    "single stars": lambda n: "Doe*, " * (n // 6),
+    "stars that open": lambda n: "*a " * (n // 3),
+    "double stars": lambda n: "**a " * (n // 4),
+    "underscores": lambda n: "_" * n,
+    "underscores that open": lambda n: "_a " * (n // 3),
+    "dollars": lambda n: "$" * n,
+    "open formulas": lambda n: "$a " * (n // 3) + "\n",
+    "pipes": lambda n: "a | " * (n // 4),
+    "pipes in lines": lambda n: "a | b\n\n" * (n // 7),
+    "a table": lambda n: "| a | b |\n" * (n // 10),
+    "dashes": lambda n: "-" * n,
+    "lines of dashes": lambda n: "---\n" * (n // 4),
+    "lines of equals": lambda n: "===\n" * (n // 4),
+    "headings": lambda n: "# x\n" * (n // 4),
+    "headings of publications": lambda n: "# Publications\n\n- x\n\n" * (n // 22),
+    "headings of HTML": lambda n: "<h2>" * (n // 4),
+    "headings in a line": lambda n: "#" * n,
+    "a heading with hashes": lambda n: "# " + "# " * (n // 2),
+    "underlined headings": lambda n: "Papers\n---\n\n" * (n // 12),
+    "brackets": lambda n: "[" * n,
+    "brackets that close": lambda n: "]" * n,
+    "nested brackets": lambda n: "[" * (n // 2) + "]" * (n // 2),
+    "images that open": lambda n: "![" * (n // 2),
+    "images that open an address": lambda n: "![](" * (n // 4),
+    "nested images": lambda n: "![" * (n // 8) + "](u.png)" * (n // 16),
+    "addresses that open": lambda n: "](" * (n // 2),
+    "empty links": lambda n: "[x]()" * (n // 5),
+    "links that open": lambda n: "[x](" * (n // 4),
+    "nested links": lambda n: "[" * (n // 10) + "](https://x.org)" * (n // 20),
+    "links in links": lambda n: "](" + "[x](" * (n // 4),
+    "links of papers": lambda n: "# Papers\n" + "".join(f"- a{i} b{i} [x](https://arxiv.org/abs/{i})\n" for i in range(n // 45)),
+    "badges": lambda n: "https://img.shields.io/badge/" * (n // 29),
+    "a badge with hyphens": lambda n: "https://img.shields.io/badge/" + "-" * n,
+    "parameters": lambda n: "[x](https://x.org/?" + "utm_source=x&" * (n // 13) + ")",
+    "addresses": lambda n: "https://" * (n // 8),
+    "parentheses": lambda n: "[x](" + "(" * n,
+    "less-than": lambda n: "<" * n,
+    "tags": lambda n: "<b>" * (n // 3),
+    "tags that open": lambda n: "<div " * (n // 5),
+    "divs": lambda n: "<div>" * (n // 5),
+    "divs on lines": lambda n: "<div>\nx\n" * (n // 8),
+    "nested divs": lambda n: "<div>" * (n // 11) + "</div>" * (n // 11),
+    "divs and spans, crossed": lambda n: "<div><p>" * (n // 16) + "</div></ul>" * (n // 22),
+    "boxes": lambda n: "# Papers\n" + "<div class='paper-box'>x</div>\n" * (n // 31),
+    "boxes without an end": lambda n: "# Papers\n" + "<div class='paper-box'>x\n" * (n // 25),
+    "boxes that open": lambda n: "# Papers\n" + "<div class='" * (n // 12),
+    "classes": lambda n: "# Papers\n<div " + "class='paper-box' " * (n // 18),
+    "attributes": lambda n: "<img " + "alt='x' " * (n // 8) + ">",
+    "attributes without an end": lambda n: "<img " + "alt='x' " * (n // 8),
+    "attributes that open": lambda n: "<img alt='" * (n // 10),
+    "attributes with blanks": lambda n: "<img alt" + " " * n + "x>",
+    "an attribute": lambda n: "<img src='" + "x" * n + "'>",
+    "quotes in tags": lambda n: "<a \"' " * (n // 6),
+    "spans of citations": lambda n: "<span class='show_paper_citations' data='x'></span> " * (n // 52),
+    "spans that open": lambda n: "<span class='" * (n // 13),
+    "rows": lambda n: "# Papers\n" + "<li>" * (n // 4),
+    "rows in a table": lambda n: "# Papers\n<table>\n" + "<tr><td>Owls, 2020</td></tr>\n" * (n // 29),
+    "paragraphs": lambda n: "# Papers\n" + "<p>" * (n // 3),
+    "paragraphs of text": lambda n: "Owls at night.\n\n" * (n // 16),
+    "comments": lambda n: "<!-- x -->" * (n // 10),
+    "comments without an end": lambda n: "<!--" * (n // 4),
+    "scripts without an end": lambda n: "<script>" * (n // 8),
+    "ends of scripts": lambda n: "<script>" + "</script " * (n // 9),
+    "code of HTML": lambda n: "<code>" * (n // 6),
+    "Liquid": lambda n: "{{ x }}" * (n // 7),
+    "Liquid without an end": lambda n: "{{" * (n // 2),
+    "tags of Liquid": lambda n: "{%" * (n // 2),
+    "comments of Liquid": lambda n: "{% comment %}" * (n // 13),
+    "raw Liquid": lambda n: "{% raw %}" * (n // 9),
+    "tags of templates": lambda n: "<%" * (n // 2),
+    "citations of Liquid": lambda n: "{% cite " * (n // 8),
+    "keys of Liquid": lambda n: "{% cite " + "x " * (n // 2) + "%}",
+    "includes": lambda n: "{% include x.md %}\n" * (n // 19),
+    "entities": lambda n: "&amp;" * (n // 5),
+    "entities that open": lambda n: "&#" * (n // 2),
+    "blank lines": lambda n: "\n" * n,
+    "blanks": lambda n: " " * n,
+    "lines of blanks": lambda n: "    \n" * (n // 5),
+    "a line": lambda n: "word " * (n // 5),
+    "a word": lambda n: "x" * n,
+    "lines": lambda n: "word\n" * (n // 5),
+    "CR": lambda n: "x\r" * (n // 2),
+    "CR alone": lambda n: "\r" * n,
+    "CRLF": lambda n: "`x` <!-- pubs:begin all -->\r\n" * (n // 29),
+    "all newlines": lambda n: "x\r\ny\rz\n" * (n // 7),
+    "front matter without an end": lambda n: "---\n" + "title: x\n" * (n // 9),
+    "front matter": lambda n: "---\n" + "title: x\n" * (n // 9) + "---\n",
+    "ends of front matter": lambda n: "---\n" + "--- x\n" * (n // 6),
+    "news": lambda n: "- One paper is accepted by ICML 2020.\n" * (n // 38),
+    "news that go on": lambda n: "One paper " * (n // 10),
+    "news of a line": lambda n: "One paper accepted by " * (n // 22),
+    "legends": lambda n: "* equal contribution\n" * (n // 21),
+    "legends without words": lambda n: "* " * (n // 2),
+    "legends of many words": lambda n: "* " + "and " * (n // 4),
+    "years": lambda n: "# Papers\n- Owls at Night and Their Feathers, ICML " + "2020 " * (n // 5),
+    "names": lambda n: "# Papers\n" + "- Owls, Jane Doe\n" * (n // 17),
+    "names of an entry": lambda n: "# Papers\n- Owls, " + "Jane Doe, " * (n // 10),
+    "titles": lambda n: "# Papers\n- " + "Owls at Night and Their Feathers. " * (n // 34),
+    "leftovers": lambda n: "4FA6C0AAAAAJ " * (n // 13),
+    "signs of wrong encodings": lambda n: "\ufffd x" * (n // 3),
+    "links of LaTeX": lambda n: "\\href{" * (n // 6),
+}  # fmt: skip
+
+
+class TooLong(Exception):
+    """A shape takes longer than anybody would wait."""
+
+
+def of_bib(shape: Callable[[int], str], size: int) -> dict[str, Callable[[], object]]:
+    """Reads and lints a bibliography."""
+    text, config = shape(size), parse_config('lint.select = ["ALL"]\nme.name = "Wenjie Wei"\n')
+    return {
+        "read": lambda: Bibliography.loads(text, config=config),
+        "lint": lambda: Bibliography.loads(text, config=config).lint(),
+    }
+
+
+def of_page(shape: Callable[[int], str], size: int, root: Path, suffix: str) -> dict[str, Callable[[], object]]:
+    """Lints and renders a site with one page, and proposes settings for it."""
+    page = f"about{suffix}"
+    (root / page).write_bytes(shape(size).encode())
+    (root / "publications.bib").write_text(OWL)
+    (root / "_config.yml").write_text("title: Owls\n")
+    (root / "pubs.toml").write_text(f'pages = ["{page}"]\n{SITE}')
+    return {
+        "lint": lambda: Site.load(root / "pubs.toml").lint(),
+        "render": lambda: Site.load(root / "pubs.toml").check(),
+        "init": lambda: propose(root, ["publications.bib"], page, "Jane Doe", "jekyll"),
+    }
+
+
+OWL = (
+    "@article{owl, title = {Owls at Night and Their Feathers}, author = {Doe*, Jane}, journal = {Birds}, year = 2020,\n"
+    "  url = {https://arxiv.org/abs/2001.00001}}\n"
+)
+SITE = 'bib = ["publications.bib"]\nme.name = "Jane Doe"\nlint.select = ["ALL"]\n[list.all]\n[list.b]\n'
+
+
+def cost(work: Callable[[], object], limit: float) -> float:
+    """Returns the CPU time of some work; infinity where it takes too long. Units: seconds."""
     gc.collect()
     start = time.process_time()
-    Bibliography.loads(text, me="Wenjie Wei")
+    signal.setitimer(signal.ITIMER_PROF, limit)
+    try:
+        work()
+    except TooLong:
+        return math.inf
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return time.process_time() - start
+
+
+def _too_long(*_: object) -> None:
+    raise TooLong
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=100_000)
+    parser.add_argument("--of", choices=("bib", "page"), default="bib")
+    parser.add_argument("--suffix", default=".md", help="of the page")
     parser.add_argument("--only", default="")
+    parser.add_argument("--limit", type=float, default=10, help="seconds of CPU time after which a shape is given up")
     arguments = parser.parse_args()
-    cost("@misc{warm, title = {up}, author = {Wei, W.}, note = {Oral 3%}}")
-    print(f"{'shape':24}{'n':>10}{'2n':>10}{'growth':>8}")
-    for name, shape in SHAPES.items():
+    signal.signal(signal.SIGPROF, _too_long)
+    cost(Bibliography.loads("@misc{warm, title = {up}, author = {Wei, W.}, note = {Oral 3%}}").lint, 60)
+    print(f"{'shape':34}{'':8}{'n':>10}{'2n':>10}{'growth':>8}")
+    for name, shape in (SHAPES if arguments.of == "bib" else PAGES).items():
         if arguments.only in name:
-            once, twice = (cost(shape(size)) for size in (arguments.size, 2 * arguments.size))
-            mark = "  !" if twice > 0.2 and twice / max(once, 1e-6) > 3 else ""
-            print(f"{name:24}{once:>9.3f}s{twice:>9.3f}s{twice / max(once, 1e-6):>8.1f}{mark}", flush=True)
+            measure(name, shape, arguments)
+
+
+def measure(name: str, shape: Callable[[int], str], arguments: argparse.Namespace) -> None:
+    """Prints what one shape costs."""
+    with TemporaryDirectory() as folder:
+
+        def works(size: int) -> dict[str, Callable[[], object]]:
+            root = Path(folder)
+            return of_bib(shape, size) if arguments.of == "bib" else of_page(shape, size, root, arguments.suffix)
+
+        once = {what: cost(work, arguments.limit) for what, work in works(arguments.size).items()}
+        twice = {what: cost(work, arguments.limit) for what, work in works(2 * arguments.size).items()}
+    for what in once:
+        growth = twice[what] / max(once[what], 1e-6)
+        mark = "  !" if twice[what] > 0.2 and not growth < 3 else ""
+        print(f"{name:34}{what:8}{once[what]:>9.3f}s{twice[what]:>9.3f}s{growth:>8.1f}{mark}", flush=True)
 
 
 if __name__ == "__main__":

@@ -122,6 +122,10 @@ class Source:
         """Returns the offset of a line's start, ``None`` behind the last line. Units: line 1-based."""
         return self._line_starts[number - 1] if number <= len(self._line_starts) else None
 
+    def start_of_line(self, offset: int) -> int:
+        """Returns the offset at which the line of another offset starts."""
+        return self._line_starts[bisect_right(self._line_starts, offset) - 1]
+
     def place(self, offset: int) -> str:
         """Returns ``path:line:column``."""
         position = self.position(offset)

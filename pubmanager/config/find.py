@@ -16,6 +16,17 @@ COAUTHORS = "_data/coauthors.yml"
 _LONGEST = 2000
 _WILD = regex(r"[*?\[]")
 _FOLDERS = regex(r"\*\*/(?:\*\*/)+")
+# The generators of sites, each with a file by which a site of its kind is known; the first one counts.
+GENERATORS = (
+    (JEKYLL_CONFIG, "jekyll"),
+    ("_quarto.yml", "quarto"),
+    ("mkdocs.yml", "mkdocs"),
+    ("hugo.toml", "hugo"),
+    ("hugo.yaml", "hugo"),
+    ("config/_default", "hugo"),
+    ("pelicanconf.py", "pelican"),
+    ("conf.py", "sphinx"),
+)
 
 
 def find_config(start: Path) -> Path | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pubmanager.config.schema import LintConfig
-    from pubmanager.lint.pages import CheckedSite
+    from pubmanager.lint.pages import CheckedPage, CheckedSite
     from pubmanager.lint.rule import Diagnostic, Scope
     from pubmanager.lint.subjects import Checked, CheckedEntry
     from pubmanager.source import Source
@@ -133,7 +133,7 @@ class Linter:
         """Checks a bibliography, the pages made from it and the site around them."""
         found = [*made, *self._about(site.bibliography)]
         for page in site.pages:
-            found += self._run("page", page)
+            found += self._about_page(page)
         found += self._run("site", site)
         sources = [reading.source for reading in site.bibliography.readings]
         return self._settled(found, [*sources, *(page.source for page in site.pages)])
@@ -155,6 +155,12 @@ class Linter:
                     yield ready.finding(found)
             yield from _about_fields(entry, plan)
         yield from self._run("bibliography", checked)
+
+    def _about_page(self, page: CheckedPage) -> Iterator[Finding]:
+        """Runs the rules that read the language of a page: no rule about Markdown looks at HTML."""
+        for ready in self._by_scope.get("page", ()):
+            if page.language in ready.rule.languages:
+                yield from map(ready.finding, ready.check(page))
 
     def _run(self, scope: Scope, subject: Any) -> Iterator[Finding]:
         for ready in self._by_scope.get(scope, ()):

@@ -6,11 +6,17 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from pubmanager.errors import PubsError
 from pubmanager.inputs import read_source
 from pubmanager.regex import regex
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SKIPPED = {"node_modules", "_site", "vendor", "venv", "dist", "build", "__pycache__"}
 _REMOTE = regex(
     r"\[remote \"origin\"\][^\[]*?^\s*url\s*=\s*\S*github\.com[:/](?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?\s*$",
     re.MULTILINE,
@@ -46,6 +52,22 @@ class Files:
     def names(self, folder: str) -> tuple[str, ...]:
         """Returns the names in a folder below the site, sorted; none where there is no such folder."""
         return tuple(sorted(name for names in self._names(self.root / folder).values() for name in names))
+
+    def text(self, path: str) -> str:
+        """Returns the text of a file below the site; nothing where it cannot be read."""
+        try:
+            return read_source(self.root / path).text
+        except PubsError:
+            return ""
+
+    def below(self, suffixes: tuple[str, ...], folder: str = "", depth: int = 4) -> Iterator[str]:
+        """Yields the files of some suffixes below the site, but not those of tools and of builds."""
+        for name in self.names(folder):
+            path = f"{folder}/{name}".lstrip("/")
+            if name.lower().endswith(suffixes):
+                yield path
+            elif depth and "." not in name and name not in _SKIPPED:
+                yield from self.below(suffixes, path, depth - 1)
 
     def size(self, path: str) -> int:
         """Returns the size of a file below the site. Units: bytes."""

@@ -9,19 +9,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pubmanager.pages.prose import headings, title_heading
+from pubmanager.pages.tags import tags
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pubmanager.pages.comments import Kind
+    from pubmanager.pages.prose import Heading
+    from pubmanager.pages.tags import Tag
 
 _BLANK_LINE = regex(r"^[ \t]*\r?$", re.MULTILINE)
 _ITEM = regex(r"^(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
-_ROW = regex(r"<(?P<close>/?)(?:li|tr)\b[^<>]*>", re.IGNORECASE)
-_CLASSED = regex(r"<(?P<close>/?)div\b(?:[^<>]*?\bclass\s*=\s*[\"'](?P<class>[^\"']*)[\"'])?[^<>]*>", re.IGNORECASE)
-_PARAGRAPH = regex(r"<p\b[^<>]*>", re.IGNORECASE)
-_DIV = regex(r"<(?P<close>/?)div\b", re.IGNORECASE)
-_BOX = regex(r"<div\b[^>]*class=['\"][^'\"]*\bpaper-box(?![\w-])[^>]*>")
-
 # Tags and addresses: what a reader does not see of an entry.
 UNSEEN = r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+"
 
@@ -57,35 +56,44 @@ def paragraphs(text: str) -> Iterator[Block]:
             yield Block(begin + lead, piece.strip())
 
 
-def publication_blocks(text: str, prose: str) -> Iterator[Block]:
+def publication_blocks(text: str, prose: str, kind: Kind = "markdown") -> Iterator[Block]:
     """Yields the boxes and items of a page's sections about publications, one block for each publication.
 
     Shape: ``prose`` is the page masked. Without boxes and items, the paragraphs of HTML or the whole section.
     """
-    for start, end in _publication_sections(text, prose):
-        edges = _edges(prose, start, end)
+    for start, end in _publication_sections(text, prose, kind):
+        edges = _edges(prose, start, end, kind)
         for begin, stop in pairwise([*edges, end]):
             yield Block(begin, prose[begin:stop])
 
 
-def _edges(prose: str, start: int, end: int) -> list[int]:
-    boxes = [found.start() for found in _BOX.finditer(prose, start, end)]
-    ends = [start, *_box_ends(prose, boxes, end)]
-    items = [*_items(prose, start, end), *_rows(prose, start, end)]
-    edges = sorted([*boxes, *(at for at in items if at >= ends[bisect_right(boxes, at)])])
-    paragraphs = [found.start() for found in _PARAGRAPH.finditer(prose, start, end)]
-    return edges or _repeated_divs(prose, start, end) or paragraphs or [start]
+_ELEMENTS = frozenset(("div", "li", "tr", "p"))
 
 
-def _repeated_divs(prose: str, start: int, end: int) -> list[int]:
+def _edges(prose: str, start: int, end: int, kind: Kind) -> list[int]:
+    elements = [tag for tag in tags(prose, start, end) if tag.name in _ELEMENTS]
+    divs = [tag for tag in elements if tag.name == "div"]
+    boxes = [at for at, tag in enumerate(divs) if _is_box(tag)]
+    starts, ends = [divs[at].start for at in boxes], [start, *_box_ends(divs, boxes, end)]
+    items = [*(_items(prose, start, end) if kind == "markdown" else ()), *_rows(elements)]
+    edges = sorted([*starts, *(at for at in items if at >= ends[bisect_right(starts, at)])])
+    paragraphs = [tag.start for tag in elements if tag.name == "p" and not tag.is_closing]
+    return edges or _repeated_divs(divs) or paragraphs or [start]
+
+
+def _is_box(tag: Tag) -> bool:
+    return tag.name == "div" and not tag.is_closing and "paper-box" in tag.classes
+
+
+def _repeated_divs(divs: Iterable[Tag]) -> list[int]:
     """Returns the outermost `<div>`s that follow each other with one class, as entries of plain HTML do."""
     places: dict[tuple[int, str], list[int]] = {}
     depth = 0
-    for found in _CLASSED.finditer(prose, start, end):
-        if found["close"]:
+    for tag in divs:
+        if tag.is_closing:
             depth -= 1
         else:
-            places.setdefault((depth, found["class"] or ""), []).append(found.start())
+            places.setdefault((depth, " ".join(tag.classes)), []).append(tag.start)
             depth += 1
     repeated = [(depth, at) for (depth, name), at in places.items() if name and len(at) > 1]
     return min(repeated, key=lambda each: (each[0], -len(each[1])))[1] if repeated else []
@@ -101,29 +109,31 @@ def _items(prose: str, start: int, end: int) -> Iterator[int]:
             yield found.start()
 
 
-def _rows(prose: str, start: int, end: int) -> Iterator[int]:
+def _rows(elements: Iterable[Tag]) -> Iterator[int]:
     """Yields the items of HTML's lists and the rows of its tables, but not those inside another."""
     depth = 0
-    for found in _ROW.finditer(prose, start, end):
-        if not found["close"]:
+    for tag in elements:
+        if tag.name not in ("li", "tr"):
+            continue
+        if not tag.is_closing:
             if not depth:
-                yield found.start()
+                yield tag.start
             depth += 1
         else:
             depth = max(depth - 1, 0)
 
 
-def _box_ends(text: str, boxes: list[int], end: int) -> Iterator[int]:
-    """Yields where each box is closed, or where the next one begins."""
-    for begin, following in pairwise([*boxes, end]):
+def _box_ends(divs: Sequence[Tag], boxes: Sequence[int], end: int) -> Iterator[int]:
+    """Yields where each box is closed, or where the next one begins; boxes are given by their places among the divs."""
+    for begin, following in pairwise([*boxes, len(divs)]):
         depth = 0
-        for found in _DIV.finditer(text, begin, following):
-            depth += -1 if found["close"] else 1
+        for tag in divs[begin:following]:
+            depth += -1 if tag.is_closing else 1
             if depth <= 0:
-                yield found.end()
+                yield tag.end
                 break
         else:
-            yield following
+            yield divs[following].start if following < len(divs) else end
 
 
 _PUBLICATIONS = regex(
@@ -136,30 +146,30 @@ _OTHER = regex(
 )
 
 
-def _publication_sections(text: str, prose: str) -> list[tuple[int, int]]:
+def _publication_sections(text: str, prose: str, kind: Kind) -> list[tuple[int, int]]:
     """Returns the stretches below headings about publications, or, on pages without one, those with boxes of papers."""
-    sections = list(_titled_sections(text, prose))
+    found = list(headings(prose, kind))
+    sections = list(_titled_sections(title_heading(text), found, len(prose)))
     if sections:
         return sections
-    starts = [0, *(heading.end for heading in headings(prose)), len(prose)]
-    return [(start, end) for start, end in pairwise(starts) if _BOX.search(prose, start, end)]
+    starts = [0, *(heading.end for heading in found), len(prose)]
+    return [(start, end) for start, end in pairwise(starts) if any(map(_is_box, tags(prose, start, end)))]
 
 
-def _titled_sections(text: str, prose: str) -> Iterator[tuple[int, int]]:
+def _titled_sections(title: Heading | None, found: Sequence[Heading], end: int) -> Iterator[tuple[int, int]]:
     """Yields the stretches below headings about publications, and below the deeper headings in them."""
-    title = title_heading(text)
-    found = [*([title] if title else []), *headings(prose)]
+    every = [*([title] if title else []), *found]
     inside: int | None = None  # level of the heading that began it all
-    for heading, following in zip(found, [*found[1:], None], strict=False):
+    for heading, following in zip(every, [*every[1:], None], strict=False):
         inside = inside if inside is not None and heading.level > inside else None
         is_other = bool(_OTHER.search(heading.title))
         if inside is None and _PUBLICATIONS.search(heading.title) and not is_other:
             inside = heading.level
         if inside is not None and not is_other:  # a deeper heading may be a publication's title
-            yield heading.start if heading.level > inside else heading.end, following.start if following else len(prose)
+            yield heading.start if heading.level > inside else heading.end, following.start if following else end
 
 
 def plain_words(text: str) -> frozenset[str]:
     """Returns the words of a stretch of Markdown or HTML, without addresses and tags."""
-    bare = re.sub(r"<[^>]*>|https?://[^\s)\"']+|&#?\w+;", " ", text)
+    bare = re.sub(r"<[^<>]*>|https?://[^\s)\"']+|&#?\w+;", " ", text)
     return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", bare))

@@ -71,8 +71,9 @@ def _found(words: Sequence[str], starts: Mapping[str, list[tuple[str, ...]]]) ->
 
 
 def _longest(titles: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Returns the titles that are no part of another one."""
-    texts = {title: f" {' '.join(title)} " for title in titles}
-    return [
-        title for title in titles if not any(texts[title] in texts[other] for other in titles if other is not title)
-    ]
+    """Returns the longest title, and those that are no part of it."""
+    if not titles:
+        return []
+    longest = max(titles, key=lambda title: (len(title), title))
+    text = f" {' '.join(longest)} "
+    return [longest, *(each for each in titles if each != longest and f" {' '.join(each)} " not in text)]

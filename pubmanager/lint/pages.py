@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pubmanager.config.find import GENERATORS
 from pubmanager.findings import Edit, Fix
 from pubmanager.lint.markdown import publication_blocks
-from pubmanager.lint.rule import Diagnostic
-from pubmanager.pages.prose import blanks, masked
+from pubmanager.lint.rule import MARKDOWN, MARKUP, Diagnostic
+from pubmanager.pages.comments import LINE_START, syntax_of
+from pubmanager.pages.links import html_links, markdown_links
+from pubmanager.pages.prose import blanks, covered, masked
+from pubmanager.pages.raw_html import raw_texts
+from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.markdown import Block
+    from pubmanager.lint.rule import Language
     from pubmanager.lint.subjects import Checked
+    from pubmanager.pages.links import Link
+    from pubmanager.pages.raw_html import RawText
     from pubmanager.pages.regions import Page, Region
     from pubmanager.source import Source
+
+_KRAMDOWN = (".md", ".markdown", ".mkd", ".mdown")
+_HTML_PARAGRAPH = regex(rf"{LINE_START}[ \t]*</?[A-Za-z][^\r\n]*(?:(?:\r\n|\r|\n)[ \t]*[^\s][^\r\n]*)*+", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -44,23 +57,75 @@ class CheckedPage:
         return self.bibliography.facts
 
     @cached_property
+    def language(self) -> Language:
+        """What the page is written in, by its suffix and the site's generator."""
+        kind = syntax_of(self.path).kind
+        return "kramdown" if kind == "markdown" and self._is_kramdown else kind
+
+    @property
+    def _is_kramdown(self) -> bool:
+        """Whether kramdown reads the page: it is Jekyll's Markdown, which is meant where nothing says otherwise."""
+        if not self.path.lower().endswith(_KRAMDOWN):
+            return False
+        site = self.facts.site
+        if site is None or site.jekyll:
+            return str((site.jekyll if site else {}).get("markdown", "kramdown")).lower() == "kramdown"
+        return next((name for file, name in GENERATORS if site.files.find(file)), "jekyll") == "jekyll"
+
+    @cached_property
     def masked(self) -> str:
-        """The page with blanks for code, comments and Liquid; places are those of the page."""
-        return masked(self.text)
+        """The page with blanks for code and comments; places are those of the page."""
+        return masked(self.text, syntax_of(self.path).kind)
 
     @cached_property
     def handwritten(self) -> str:
         """The masked page with blanks for what stands in regions."""
-        text = self.masked
-        for region in self.page.regions:
-            body = region.body
-            text = text[: body.start] + blanks(text[body.start : body.end]) + text[body.end :]
-        return text
+        bodies = (region.body for region in self.page.regions)
+        return covered(self.masked, ((body.start, body.end, " ") for body in bodies))
+
+    @cached_property
+    def raw(self) -> tuple[RawText, ...]:
+        """The stretches of the masked page that its Markdown leaves alone, since they are in elements of HTML."""
+        return tuple(raw_texts(self.masked)) if self.language in MARKDOWN and not self._reads_html else ()
+
+    @property
+    def _reads_html(self) -> bool:
+        """Whether the site's kramdown reads Markdown in every element."""
+        settings = self.facts.site.jekyll.get("kramdown") if self.facts.site else None
+        return self.language == "kramdown" and isinstance(settings, dict) and bool(settings.get("parse_block_html"))
+
+    @cached_property
+    def markdown(self) -> str:
+        """The masked page with blanks for all that is read as no Markdown: of a page in HTML that is all."""
+        if self.language not in MARKDOWN:
+            return blanks(self.masked)
+        text = covered(self.masked, ((raw.start, raw.end, " ") for raw in self.raw))
+        if self.language == "kramdown":
+            return text
+        # Others begin HTML with any tag that begins a paragraph; what follows in it is left alone.
+        return covered(text, ((*found.span(), " ") for found in _HTML_PARAGRAPH.finditer(text)))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links and images of the page, of Markdown and of HTML, in order."""
+        found = [*markdown_links(self.markdown), *(html_links(self.masked) if self.language in MARKUP else ())]
+        return tuple(sorted(found, key=lambda each: each.span.start))
 
     @cached_property
     def written_blocks(self) -> tuple[Block, ...]:
         """The publications of the page that stand outside its regions."""
-        return tuple(publication_blocks(self.text, self.handwritten))
+        return tuple(publication_blocks(self.text, self.handwritten, syntax_of(self.path).kind))
+
+    def links_in(self, block: Block) -> Iterator[Link]:
+        """Yields the links in a block that stand outside of regions, but not the images."""
+        first = bisect_left(self._link_starts, block.start)
+        for link in self.links[first : bisect_left(self._link_starts, block.end)]:
+            if not link.is_image and link.place.end <= block.end and not self.is_generated(link.place.start):
+                yield link
+
+    @cached_property
+    def _link_starts(self) -> list[int]:
+        return [each.span.start for each in self.links]
 
     def replacing(self, title: str, start: int, end: int, text: str) -> Fix:
         """Returns a fix that replaces a stretch of the page."""
@@ -72,7 +137,13 @@ class CheckedPage:
 
     def region_at(self, offset: int) -> Region | None:
         """Returns the region that a place is inside of."""
-        return next((each for each in self.page.regions if each.body.start <= offset < each.body.end), None)
+        index = bisect_right(self._bodies, offset) - 1
+        found = self.page.regions[index] if index >= 0 else None
+        return found if found and offset < found.body.end else None
+
+    @cached_property
+    def _bodies(self) -> list[int]:
+        return [each.body.start for each in self.page.regions]
 
     def at(self, message: str, start: int, end: int, *, fix: Fix | None = None) -> Diagnostic:
         """Points at a stretch of the page."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 Scope = Literal["reading", "source", "field", "entry", "bibliography", "page", "site"]
 FixKind = Literal["safe", "unsafe", ""]
+# What a page is written in: Markdown as Jekyll's kramdown reads it or as others do, or another kind of file.
+Language = Literal["kramdown", "markdown", "html", "rst", "latex", "text", "code"]
+MARKDOWN: Final[tuple[Language, ...]] = ("kramdown", "markdown")
+MARKUP: Final[tuple[Language, ...]] = (*MARKDOWN, "html")
+PROSE: Final[tuple[Language, ...]] = (*MARKUP, "rst", "latex", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Rule:
     ``field`` looks at (none: all), and of which an entry must have one to be worth a look of a rule of scope ``entry``;
     ``needs`` are texts of which a value must contain one to be worth a look, and
     ``beyond_ascii`` says that values of ASCII alone are not; ``options`` are its own settings with their defaults,
-    given to ``check`` by name.
+    given to ``check`` by name; ``languages`` are those of the pages that a rule of scope ``page`` reads.
     """
 
     code: str
@@ -57,6 +62,7 @@ class Rule:
     is_default: bool = True
     options: Mapping[str, Any] = field(default_factory=dict)
     beyond_ascii: bool = False
+    languages: tuple[Language, ...] = ()
 
     def is_about(self, names: Collection[str]) -> bool:
         """Whether the rule looks at a field of one of these names."""
@@ -99,8 +105,11 @@ def rule(
     is_default: bool = True,
     options: Mapping[str, Any] | None = None,
     beyond_ascii: bool = False,
+    languages: tuple[Language, ...] = (),
 ) -> Callable[[Callable[..., Iterator[Diagnostic]]], Callable[..., Iterator[Diagnostic]]]:
-    """Registers a rule; its name is the function's. Raises: ``ValueError`` for a code or a name that is taken.
+    """Registers a rule; its name is the function's.
+
+    Raises: ``ValueError`` for a code or a name that is taken, and for a rule about pages that names no languages.
 
     What ``check`` is called with, by scope: ``source`` a ``Reading``; ``field`` a ``CheckedField``; ``entry`` a
     ``CheckedEntry``; ``bibliography`` a ``Checked``; ``page`` a ``CheckedPage``; ``site`` a ``CheckedSite``. The
@@ -111,8 +120,12 @@ def rule(
         name = check.__name__.replace("_", "-")
         if code in RULES or any(each.name == name for each in RULES.values()):
             raise ValueError(f"rule {code} {name} exists already")
+        if (scope == "page") != bool(languages):
+            raise ValueError(f"rule {code} {name} must say what pages it reads, where it reads pages")
         settings = MappingProxyType(dict(options or {}))
-        RULES[code] = Rule(code, name, severity, scope, check, fields, needs, fix, is_default, settings, beyond_ascii)
+        RULES[code] = Rule(
+            code, name, severity, scope, check, fields, needs, fix, is_default, settings, beyond_ascii, languages
+        )
         return check
 
     return register

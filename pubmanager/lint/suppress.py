@@ -1,45 +1,92 @@
 """Suppression: ``% pubs:ignore[CODE]`` above an entry, ``<!-- pubs:ignore[CODE] -->`` above or in a line of a page.
 
+A page writes its own comments: ``% pubs:ignore[CODE]`` in LaTeX, ``# pubs:ignore[CODE]`` in YAML.
+
 ``pubs:ignore-file[CODE]`` holds for the whole file. A suppression that suppresses nothing is a finding (H022).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Finding, Fix, Severity
-from pubmanager.regex import regex
+from pubmanager.pages.comments import LINE_START, commands, syntax_of
+from pubmanager.regex import Ahead, regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pubmanager.source import Source
 
 UNUSED = "H022"
-_COMMAND = r"pubs:ignore(?P<file>-file)?[ \t]*\[(?P<codes>[^\]\r\n]*)\]"
-_IN_BIB = regex(rf"^[^\S\r\n]*%+[^\S\r\n]*{_COMMAND}[^\r\n]*(?:\r\n|\r|\n|\Z)", re.MULTILINE | re.IGNORECASE)
-_IN_PAGE = regex(rf"<!--\s*{_COMMAND}.*?-->", re.IGNORECASE | re.DOTALL)
-_ENTRY = regex(r"(?:^[^\S\r\n]*(?:%[^\r\n]*)?(?:\r\n|\r|\n))*[^\S\r\n]*@", re.MULTILINE)
-_NEXT_ENTRY = regex(r"^[^\S\r\n]*@", re.MULTILINE)
+_CODES = regex(r"[ \t]*\[(?P<codes>[^\]\r\n]*)\]")
+_CODE = regex(r"[^\s,]+")
+# A line of a `.bib` that is neither blank nor a comment.
+_CONTENT = regex(rf"{LINE_START}[^\S\r\n]*+[^\s%]", re.MULTILINE)
+_ENTRY = regex(rf"{LINE_START}[^\S\r\n]*+@", re.MULTILINE)
+_NEWLINE = regex(r"\r\n|\r|\n")
 _LINE_END = regex(r"[\r\n]|\Z")
-_BLANK_LINES = regex(r"(?:[^\S\r\n]*(?:\r\n|\r|\n))*")
+_BLANK_LINES = regex(r"(?:[^\S\r\n]*+(?:\r\n|\r|\n))*+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Suppression:
-    """Shape: ``reach`` is the stretch it holds for; ``span`` is the comment."""
+    """Shape: ``reach`` is the stretch it holds for; ``span`` is the comment, ``codes`` where its codes stand."""
 
-    source: Source
-    codes: tuple[str, ...]
     reach: Span
     span: Span
+    codes: Span
 
-    def covers(self, finding: Finding, code: str) -> bool:
-        is_named = code.upper() == "ALL" or finding.code.startswith(code.upper())
-        return is_named and self.reach.start <= finding.span.start < self.reach.end
+
+@dataclass(frozen=True, slots=True)
+class _Suppressed:
+    """The suppressions of one file. Shape: ``by_reach`` has for each stretch each code with its comments."""
+
+    source: Source
+    found: tuple[_Suppression, ...]
+    by_reach: Mapping[Span, Mapping[str, Sequence[int]]]
+    reaches: Sequence[Span]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, source: Source) -> _Suppressed:
+        """Finds them. Reaches are those of lines or of entries, or the whole file."""
+        found = tuple(_suppressions(source))
+        by_reach: dict[Span, dict[str, list[int]]] = {}
+        for index, each in enumerate(found):
+            codes = by_reach.setdefault(each.reach, {})
+            for code in _codes(source, each):
+                codes.setdefault(code.upper(), []).append(index)
+        reaches = sorted((each for each in by_reach if each.start or each.end <= len(source.text)), key=_places)
+        return cls(source, found, by_reach, reaches, [each.start for each in reaches])
+
+    def of_finding(self, finding: Finding) -> Iterator[tuple[int, str]]:
+        """Yields each suppression of a finding, by its number, with the code that names it."""
+        codes = (*(finding.code[:length] for length in range(1, len(finding.code) + 1)), "ALL")
+        for reach in self._around(finding.span.start):
+            by_code = self.by_reach[reach]
+            yield from ((index, code) for code in codes for index in by_code.get(code, ()))
+
+    def _around(self, offset: int) -> Iterator[Span]:
+        whole = _whole(self.source)
+        if whole in self.by_reach:
+            yield whole
+        index = bisect_right(self.starts, offset) - 1
+        while index >= 0 and offset < self.reaches[index].end:
+            yield self.reaches[index]
+            index -= 1
+
+
+def _places(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _whole(source: Source) -> Span:
+    return Span(0, len(source.text) + 1)
 
 
 def suppressed(
@@ -49,27 +96,31 @@ def suppressed(
 
     ``rules`` are those that are on, ``known`` all; codes of rules that are off are never called unused.
     """
-    marked = {source.path: tuple(_suppressions(source)) for source in sources if _may_suppress(source.text)}
+    marked = {source.path: _Suppressed.of(source) for source in sources if _may_suppress(source.text)}
     if not marked:
         return findings, []
-    used: set[tuple[int, str]] = set()
+    used: set[tuple[str, int, str]] = set()
     left = []
     for finding in findings:
-        near = marked.get(finding.source.path, ())
-        hits = [(id(each), code) for each in near for code in each.codes if each.covers(finding, code)]
-        used.update(hits)
+        path = finding.source.path
+        hits = list(marked[path].of_finding(finding)) if path in marked else []
+        used.update((path, *hit) for hit in hits)
         if not hits:
             left.append(finding)
     unused: list[Finding] = []
-    for each in (each for found in marked.values() for each in found):
-        codes = [code for code in each.codes if (id(each), code) not in used and _is_judged(code, rules, known)]
-        unused += [_unused(each, code, codes) for code in codes]
+    for path, file in marked.items():
+        for index, each in enumerate(file.found):
+            codes = _codes(file.source, each)
+            idle = [
+                code for code in codes if (path, index, code.upper()) not in used and _is_judged(code, rules, known)
+            ]
+            unused += _unused(file.source, each, codes, idle)
     return left, unused
 
 
 def _may_suppress(text: str) -> bool:
     """Whether a text may have a suppression; told without copying it, where it has no comment."""
-    return ("%" in text or "<!--" in text) and "pubs:ignore" in text.lower()
+    return "pubs:ignore" in text or "pubs:ignore" in text.lower()
 
 
 def _is_judged(code: str, rules: Collection[str], known: Collection[str]) -> bool:
@@ -79,31 +130,52 @@ def _is_judged(code: str, rules: Collection[str], known: Collection[str]) -> boo
     return code != "ALL" and not is_off
 
 
+def _codes(source: Source, each: _Suppression) -> list[str]:
+    return _CODE.findall(source[each.codes])
+
+
 def _suppressions(source: Source) -> Iterator[_Suppression]:
     text = source.text
     is_bib = source.path.lower().endswith((".bib", ".bibtex")) or source.path.startswith("<")
-    for found in (_IN_BIB if is_bib else _IN_PAGE).finditer(text):
-        codes = tuple(filter(None, re.split(r"[\s,]+", found["codes"])))
-        if found["file"]:
-            reach = Span(0, len(text) + 1)
+    entries = _Entries(text)
+    for found in commands(text, syntax_of(".bib" if is_bib else source.path)):
+        start, end = found.span.start, found.span.end
+        codes = _CODES.match(text, found.after, end)
+        if codes is None or found.verb not in ("ignore", "ignore-file"):
+            continue
+        if found.verb == "ignore-file":
+            reach = _whole(source)
         else:
-            reach = _next_entry(text, found.end()) if is_bib else _next_line(text, found.start(), found.end())
-        yield _Suppression(source, codes, reach, Span(found.start(), found.end()))
+            reach = entries.after(end) if is_bib else _next_line(source, start, end)
+        span = found.span if found.comment.closing else _whole_line(source, start, end)
+        yield _Suppression(reach, span, Span(*codes.span("codes")))
 
 
-def _next_entry(text: str, offset: int) -> Span:
-    """Returns the entry below a comment, up to the next one; nothing where no entry follows."""
-    match = _ENTRY.match(text, offset)
-    if not match:
-        return Span(offset, offset)
-    following = _NEXT_ENTRY.search(text, match.end())
-    return Span(offset, following.start() if following else len(text) + 1)
+class _Entries:
+    """The entries of a ``.bib`` below comments, which are asked for in order."""
+
+    def __init__(self, text: str) -> None:
+        self._end = len(text) + 1
+        self._contents, self._entries = Ahead(_CONTENT, text), Ahead(_ENTRY, text)
+
+    def after(self, offset: int) -> Span:
+        """Returns the entry below a comment, up to the next one; nothing where no entry follows."""
+        content = self._contents.match(offset)
+        if content is None or not content.group().endswith("@"):
+            return Span(offset, offset)
+        following = self._entries.start(content.end())
+        return Span(content.start(), self._end if following is None else following)
 
 
-def _next_line(text: str, start: int, end: int) -> Span:
-    """Returns the line of a comment, or the next one with text where the comment stands alone; with its newline."""
-    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    line_end = _line_end(text, end)
+def _whole_line(source: Source, start: int, end: int) -> Span:
+    newline = _NEWLINE.match(source.text, _line_end(source.text, end))
+    return Span(source.start_of_line(start), newline.end() if newline else len(source.text))
+
+
+def _next_line(source: Source, start: int, end: int) -> Span:
+    """Returns the line of a comment, or the next one with text where the comment stands alone."""
+    text = source.text
+    line_start, line_end = source.start_of_line(start), _line_end(text, end)
     if text[line_start:start].strip() or text[end:line_end].strip():
         return Span(line_start, line_end + 1)
     blank = _BLANK_LINES.match(text, line_end)
@@ -115,15 +187,13 @@ def _line_end(text: str, offset: int) -> int:
     return found.start() if found else len(text)
 
 
-def _unused(each: _Suppression, code: str, unused: Sequence[str]) -> Finding:
-    comment = each.source[each.span]
-    at = each.span.start + comment.index(code, comment.index("["))
-    left = [other for other in each.codes if other not in unused]
-    codes = re.search(r"\[([^\]]*)\]", comment)
-    if left and codes:
-        edit = Edit(Span(each.span.start + codes.start(1), each.span.start + codes.end(1)), ", ".join(left))
-    else:
-        edit = Edit(each.span, "")
-    fix = Fix("remove the suppression", (edit,))
-    message = f"'pubs:ignore[{code}]' suppresses nothing"
-    return Finding(UNUSED, Severity.WARNING, message, each.source, Span(at, at + len(code)), fix=fix)
+def _unused(source: Source, each: _Suppression, codes: Sequence[str], idle: Sequence[str]) -> Iterator[Finding]:
+    if not idle:
+        return
+    gone = set(idle)
+    left = ", ".join(code for code in codes if code not in gone)
+    fix = Fix("remove the suppression", (Edit(each.codes, left) if left else Edit(each.span, ""),))
+    places = {found.group(): found.span() for found in reversed(list(_CODE.finditer(source[each.codes])))}
+    for code in idle:
+        span = Span(*(each.codes.start + at for at in places[code]))
+        yield Finding(UNUSED, Severity.WARNING, f"'pubs:ignore[{code}]' suppresses nothing", source, span, fix=fix)

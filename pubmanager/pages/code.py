@@ -1,17 +1,30 @@
-"""Where Markdown shows code, so that an example of a marker stays an example."""
+"""What of a page is no text of it: front matter, code, comments and templates, found in one pass from the start.
+
+Whatever begins first counts: a comment in code is code, and code in a comment is a comment. Something that nothing
+closes is text, or the rest of the page would disappear.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Literal
 
 from pubmanager.pages.comments import LINE_START
-from pubmanager.regex import regex
+from pubmanager.regex import Ahead, regex
 from pubmanager.source import Span
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from pubmanager.pages.comments import Kind
+
+What = Literal["front matter", "code", "comment", "template"]
+
+_FRONT_MATTER = regex(
+    r"\A(?P<fence>---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(?:[\s\S]*?(?:\r\n|\r|\n))??(?P=fence)[ \t]*(?=[\r\n]|\Z)"
+)
 _CONTAINERS = r"(?P<containers>(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*)"
 _FENCE = regex(
     rf"{LINE_START}{_CONTAINERS}(?P<fence>`{{3,}}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{{3,}})(?P<info>[^\r\n]*)", re.MULTILINE
@@ -19,109 +32,191 @@ _FENCE = regex(
 _NOT_QUOTED = regex(rf"{LINE_START}(?![ \t]*>)", re.MULTILINE)
 _TICKS = regex(r"`+")
 _PARAGRAPH_END = regex(rf"{LINE_START}[ \t]*(?:[\r\n]|\Z|(?:[-*+]|\d{{1,9}}[.)])[ \t]|#{{1,6}}[ \t])", re.MULTILINE)
+_BLANK_LINE = regex(rf"{LINE_START}[ \t]*(?:[\r\n]|\Z)", re.MULTILINE)
+
+# Jekyll's Liquid, Jinja's, Hugo's and Quarto's templates, JavaScript's and PHP's.
+_TEMPLATES = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>", "<?": "?>"}
+_RAW = ("script", "style", "pre", "code", "textarea", "kbd", "samp", "var", "math")
+_TAGGED = rf"<!--|\{{[{{%#]|<[%?]|<(?P<tag>{'|'.join(_RAW)})\b"
+_OPENINGS = {
+    "markdown": regex(rf"\\[\\`<{{]|`+|{_TAGGED}", re.IGNORECASE),
+    "html": regex(_TAGGED, re.IGNORECASE),
+    "latex": regex(r"\\[\\%]|%|\\begin\{(?P<verbatim>verbatim|lstlisting|comment)\}"),
+}
+_LINE_END = regex(r"[\r\n]|\Z")
+_COMMENT_TAG = regex(r"\{%-?\s*comment\b")
+_END_COMMENT = r"\{%-?\s*endcomment\s*-?%\}"
 
 
-def fenced_blocks(text: str) -> tuple[Span, ...]:
-    """Finds fenced code blocks, also inside quotes and list items, in their order.
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A stretch of a page that is no text of it."""
 
-    A fence that nothing closes is text, as kramdown has it: the rest of the page must not disappear.
-    Source: CommonMark 0.31, section 4.5.
+    what: What
+    start: int
+    end: int
 
-    >>> fenced_blocks("~~~\\ncode\\n~~~\\ntext")
-    (Span(start=0, end=12),)
+
+def hidden(text: str, kind: Kind = "markdown") -> Iterator[Hidden]:
+    """Yields what of a page is no text of it, in order and apart; of data and other markup that is nothing.
+
+    >>> [(each.what, each.start, each.end) for each in hidden("a `<!--` <!-- ` --> {{ x }}")]
+    [('code', 2, 8), ('comment', 9, 19), ('template', 20, 27)]
     """
-    if "```" not in text and "~~~" not in text:
-        return ()
-    return tuple(_pairs(text, list(_FENCE.finditer(text))))
+    if kind not in _OPENINGS:
+        return
+    at = 0
+    if kind != "latex" and (at := front_matter_end(text)):
+        yield Hidden("front matter", 0, at)
+    openings = Ahead(_OPENINGS[kind], text)
+    fences = _Fences(text) if kind == "markdown" else None
+    ends = _Ends(text, fences)
+    while True:
+        found, fence = openings.match(at), fences.after(at) if fences else None
+        if fence and (found is None or fence.start <= found.start()):
+            yield Hidden("code", fence.start, at := fence.end)
+        elif found is None:
+            return
+        elif stretch := ends.stretch(found):
+            yield stretch
+            at = stretch.end
+        else:
+            at = found.end()
 
 
-def _pairs(text: str, fences: list[re.Match[str]]) -> Iterator[Span]:
-    closers = [index for index, fence in enumerate(fences) if _can_close(fence)]
-    cursor = first = 0
-    while cursor < len(fences):
-        while first < len(closers) and closers[first] <= cursor:
-            first += 1
-        end = _closer(text, fences, cursor, closers[first:])
-        if end is None:
-            cursor += 1
-            continue
-        yield Span(fences[cursor].start(), fences[end].end())
-        cursor = end + 1
+def code(text: str) -> Iterator[Span]:
+    """Yields the code of a Markdown page: blocks in fences and spans in backticks, in order.
+
+    >>> list(code("~~~\\ncode\\n~~~\\ntext `code`"))
+    [Span(start=0, end=12), Span(start=18, end=24)]
+    """
+    return (Span(each.start, each.end) for each in hidden(text) if each.what == "code" and text[each.start] != "<")
 
 
-def _can_close(fence: re.Match[str]) -> bool:
-    return not fence["info"].strip() and not fence["containers"].strip(" \t>")
+def front_matter_end(text: str) -> int:
+    """Returns where the settings end that a page begins with; 0 where it has none."""
+    found = _FRONT_MATTER.match(text)
+    return found.end() if found else 0
 
 
-def _closer(text: str, fences: list[re.Match[str]], index: int, closers: list[int]) -> int | None:
-    opening = fences[index]
-    limit = _quote_end(text, opening)
-    for closer in closers:
-        closing = fences[closer]
-        if closing.start() >= limit:
+class _Ends:
+    """Where what begins at a place ends. Every search is done once, however often nothing is found."""
+
+    def __init__(self, text: str, fences: _Fences | None) -> None:
+        self._text, self._fences = text, fences
+        self._ahead: dict[str, Ahead] = {}
+        self._ticks: dict[int, list[int]] | None = None
+        self._paragraphs = Ahead(_PARAGRAPH_END, text)
+        self._blank_lines = Ahead(_BLANK_LINE, text)
+
+    def stretch(self, opening: re.Match[str]) -> Hidden | None:
+        """Returns the stretch that begins with an opening; nothing where it is text."""
+        sign, start = opening.group(), opening.start()
+        if sign.startswith("`"):
+            return self._as("code", start, self._code_end(start, opening.end()))
+        if sign.startswith("\\"):
+            name = opening.groupdict().get("verbatim")
+            end = self._end(rf"\\end\{{{name}\}}", opening.end()) if name else None
+            return self._as("code", start, end)
+        if sign == "%":
+            found = _LINE_END.search(self._text, start)
+            return self._as("comment", start, found.start() if found else len(self._text))
+        if sign == "<!--":
+            return self._as("comment", start, self._end("-->", opening.end()))
+        if closing := _TEMPLATES.get(sign):
+            return self._template(start, opening.end(), closing)
+        return self._as("code", start, self._end(rf"</{opening['tag'].lower()}\s*>", opening.end()))
+
+    @staticmethod
+    def _as(what: What, start: int, end: int | None) -> Hidden | None:
+        return Hidden(what, start, end) if end is not None else None
+
+    def _end(self, closing: str, offset: int) -> int | None:
+        if closing not in self._ahead:
+            self._ahead[closing] = Ahead(re.compile(closing, re.IGNORECASE), self._text)
+        return self._ahead[closing].end(offset)
+
+    def _template(self, start: int, offset: int, closing: str) -> Hidden | None:
+        """Returns a tag of a template; of Liquid's comments all; an expression does not leave its paragraph."""
+        end = self._end(re.escape(closing), offset)
+        if end is None or (closing == "}}" and (self._blank_lines.start(offset) or end) < end):
             return None
-        if closing["fence"].startswith(opening["fence"]):
-            return closer
-    return None
+        if closing == "%}" and _COMMENT_TAG.match(self._text, start):
+            comment = self._end(_END_COMMENT, end)
+            return Hidden("comment", start, comment) if comment else None
+        return Hidden("comment" if closing == "#}" else "template", start, end)
+
+    def _code_end(self, start: int, offset: int) -> int | None:
+        """Returns where a span of code ends: at as many backticks in the same paragraph.
+
+        Source: CommonMark 0.31, section 6.1.
+        """
+        if self._ticks is None:
+            self._ticks = {}
+            for found in _TICKS.finditer(self._text):
+                self._ticks.setdefault(found.end() - found.start(), []).append(found.start())
+        length = offset - start
+        places = self._ticks.get(length, [])
+        index = bisect_left(places, offset)
+        if index == len(places):
+            return None
+        end = places[index] + length
+        limit = self._paragraphs.start(offset)
+        fence = self._fences.after(offset) if self._fences else None
+        is_inside = (limit is None or end <= limit) and (fence is None or end <= fence.start)
+        return end if is_inside else None
 
 
-def _quote_end(text: str, opening: re.Match[str]) -> int:
-    if ">" not in opening["containers"]:
-        return len(text) + 1
-    found = _NOT_QUOTED.search(text, opening.end() + 1)
-    return found.start() if found else len(text) + 1
+class _Fences:
+    """Fenced code blocks, also inside quotes and list items.
 
-
-def is_in_code_span(text: str, span: Span) -> bool:
-    """Tells whether a stretch of a Markdown text lies inside a code span such as ``` `code` ```.
-
-    Source: CommonMark 0.31, section 6.1; a code span never leaves its paragraph.
-
-    >>> is_in_code_span("write `<!-- x -->`", Span(7, 17))
-    True
+    A fence that nothing closes is text, as kramdown has it.
+    Source: CommonMark 0.31, section 4.5.
     """
-    start = _paragraph_start(text, span.start)
-    end = _PARAGRAPH_END.search(text, span.end)
-    paragraph = text[start : end.start() if end else len(text)]
-    return any(start + each.start <= span.start and span.end <= start + each.end for each in _code_spans(paragraph))
+
+    def __init__(self, text: str) -> None:
+        has_fences = "```" in text or "~~~" in text
+        self._fences = list(_FENCE.finditer(text)) if has_fences else []
+        self._closers = _closers(text, self._fences)
+        self._next = 0
+
+    def after(self, offset: int) -> Span | None:
+        """Returns the first block that begins at an offset or after it. Offsets are asked for in order."""
+        while self._next < len(self._fences):
+            fence, closer = self._fences[self._next], self._closers[self._next]
+            if closer is not None and fence.start() >= offset:
+                return Span(fence.start(), self._fences[closer].end())
+            self._next += 1
+        return None
 
 
-def _paragraph_start(text: str, offset: int) -> int:
-    """Returns where the paragraph around an offset starts, by going back line by line."""
-    start = _line_start(text, offset)
-    while start > 0 and not _PARAGRAPH_END.match(text, start):
-        previous = _line_start(
-            text, start - 1 if text[start - 1] == "\r" else start - 1 - text.startswith("\r\n", start - 2)
-        )
-        if not text[previous:start].strip():
-            break
-        start = previous
-    return start
+def _closers(text: str, fences: list[re.Match[str]]) -> list[int | None]:
+    """Returns for each fence the next one that closes it: as long or longer, and in the same quote."""
+    closers: list[int | None] = [None] * len(fences)
+    waiting: dict[str, list[tuple[int, int]]] = {"`": [], "~": []}  # length and index, longer and farther ones first
+    quote_end = _quote_ends(text) if any(">" in fence["containers"] for fence in fences) else lambda _: len(text) + 1
+    for index in reversed(range(len(fences))):
+        fence = fences[index]
+        sign, length = fence["fence"][0], len(fence["fence"])
+        later = waiting[sign]
+        nearest = bisect_right(later, -length, key=lambda each: -each[0]) - 1
+        if nearest >= 0:
+            closer = later[nearest][1]
+            if ">" not in fence["containers"] or fences[closer].start() < quote_end(fence.end() + 1):
+                closers[index] = closer
+        if not fence["info"].strip() and not fence["containers"].strip(" \t>"):
+            while later and later[-1][0] <= length:
+                later.pop()
+            later.append((length, index))
+    return closers
 
 
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+def _quote_ends(text: str) -> Callable[[int], int]:
+    """Returns what gives the first line from an offset on that is in no quote."""
+    starts = [found.start() for found in _NOT_QUOTED.finditer(text)]
 
+    def end(offset: int) -> int:
+        index = bisect_left(starts, offset)
+        return starts[index] if index < len(starts) else len(text) + 1
 
-def _code_spans(paragraph: str) -> Iterator[Span]:
-    ticks = list(_TICKS.finditer(paragraph))
-    by_length: dict[int, list[int]] = {}
-    for index in reversed(range(len(ticks))):
-        by_length.setdefault(len(ticks[index].group()), []).append(index)
-    cursor = 0
-    while cursor < len(ticks):
-        opening = ticks[cursor]
-        length = len(opening.group()) - _is_escaped(paragraph, opening.start())
-        candidates = by_length.get(length, [])
-        while candidates and candidates[-1] <= cursor:
-            candidates.pop()
-        if not candidates:
-            cursor += 1
-            continue
-        yield Span(opening.start(), ticks[candidates[-1]].end())
-        cursor = candidates[-1] + 1
-
-
-def _is_escaped(text: str, offset: int) -> bool:
-    before = text[:offset]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+    return end

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+from pubmanager.regex import Ahead, regex
+from pubmanager.source import Span
 from pubmanager.values import dataclass
 
-Kind = Literal["markdown", "html", "rst", "code"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-LINE_START: Final = r"(?:^|(?<=\r))"
+# What a page is written in: `text` is prose in another markup, `code` data and programs.
+Kind = Literal["markdown", "html", "rst", "latex", "text", "code"]
+
+LINE_START: Final = r"(?:^|(?<=\r)(?!\n))"
+_LINE: Final = regex(r"[^\r\n]*")
 _PUBS: Final = "[Pp][Uu][Bb][Ss]:"  # not IGNORECASE, with which a large page is searched letter by letter
 
 
@@ -59,11 +66,14 @@ _SYNTAXES: Final[tuple[tuple[str, Syntax], ...]] = (
     (".mdx", Syntax("markdown", (_BRACED, _ANGLE))),
     (".html .htm .xhtml .xml .svg .rss .atom .vue .njk .liquid .j2 .jinja", _HTML),
     (".rst", Syntax("rst", (_DOTS,))),
-    (".tex .ltx .sty .cls .bib .bibtex", Syntax("code", (_PERCENT,))),
-    (".yml .yaml .toml .py .cfg .ini .sh .r .org", Syntax("code", (_HASH,))),
-    (".txt .text", Syntax("code", (_HASH, _ANGLE))),
+    (".tex .ltx", Syntax("latex", (_PERCENT,))),
+    (".sty .cls .bib .bibtex", Syntax("code", (_PERCENT,))),
+    (".yml .yaml .toml .py .cfg .ini .sh .r", Syntax("code", (_HASH,))),
+    (".org", Syntax("text", (_HASH,))),
+    (".txt .text", Syntax("text", (_HASH, _ANGLE))),
     (".css", Syntax("code", (_STARRED,))),
-    (".js .mjs .cjs .jsx .ts .tsx .scss .sass .less .typ .adoc .asciidoc", Syntax("code", (_SLASHES, _STARRED))),
+    (".js .mjs .cjs .jsx .ts .tsx .scss .sass .less", Syntax("code", (_SLASHES, _STARRED))),
+    (".typ .adoc .asciidoc", Syntax("text", (_SLASHES, _STARRED))),
     (".json .jsonl .csv .tsv .ris .ipynb .ics", Syntax("code", ())),
 )
 _BY_SUFFIX: Final = {suffix: syntax for suffixes, syntax in _SYNTAXES for suffix in suffixes.split()}
@@ -82,25 +92,59 @@ def syntax_of(path: str) -> Syntax:
     return _BY_SUFFIX.get(suffix, _HTML)
 
 
-@lru_cache(maxsize=32)
-def command_pattern(syntax: Syntax) -> re.Pattern[str]:
-    """Returns a pattern that finds ``pubs:`` comments.
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One ``pubs:`` comment.
 
-    Shape: the groups of each alternative are ``comment``, ``verb`` and ``rest`` with the number of the comment form
-    behind them, such as ``verb0``.
+    Shape: ``verb`` is in lower case, ``rest`` what follows it from ``after`` on; ``span`` is the comment.
     """
-    forms = (_form(comment, number) for number, comment in enumerate(syntax.comments))
+
+    verb: str
+    rest: str
+    after: int
+    span: Span
+    comment: Comment
+
+
+def commands(text: str, syntax: Syntax) -> Iterator[Command]:
+    """Yields the ``pubs:`` comments of a text in their order.
+
+    >>> [(each.verb, each.rest) for each in commands("a <!-- pubs:begin all --> b", syntax_of("a.md"))]
+    [('begin', 'all')]
+    """
+    pattern, numbers = _openings(syntax), range(len(syntax.comments))
+    closings = [Ahead(re.compile(re.escape(each.closing)), text) for each in syntax.comments]
+    at = 0
+    while found := pattern.search(text, at):
+        at = after = found.end()
+        number = next(number for number in numbers if found[f"comment{number}"] is not None)
+        comment = syntax.comments[number]
+        if comment.closing:
+            closing = closings[number].match(found.end())
+            if closing is None:
+                continue
+            rest, at = text[found.end() : closing.start()].strip(), closing.end()
+            end = closing.end()
+        else:
+            rest = _LINE.match(text, found.end()).group().rstrip(" \t")  # type: ignore[union-attr]  # it may be empty
+            end = at = found.end() + len(rest)
+            rest = rest.strip()
+        yield Command(found[f"verb{number}"].lower(), rest, after, Span(found.start(f"comment{number}"), end), comment)
+
+
+@lru_cache(maxsize=32)
+def _openings(syntax: Syntax) -> re.Pattern[str]:
+    """Returns a pattern that finds how ``pubs:`` comments begin, up to the verb.
+
+    Shape: the groups of each alternative are ``comment`` and ``verb`` with the number of the comment form behind them.
+    """
+    forms = (_opening(comment, number) for number, comment in enumerate(syntax.comments))
     return re.compile("|".join(forms) or r"(?!)", re.MULTILINE)
 
 
-def _form(comment: Comment, number: int) -> str:
+def _opening(comment: Comment, number: int) -> str:
     opening = re.escape(comment.opening)
-    if not comment.closing:
-        repeated = opening if len(comment.opening) > 1 else f"{opening}+"
-        command = rf"{repeated}[ \t]*{_PUBS}(?P<verb{number}>[\w-]*)(?P<rest{number}>[^\r\n]*?)"
-        return rf"{LINE_START}[ \t]*(?P<comment{number}>{command})[ \t]*(?=[\r\n]|\Z)"
-    # The rest is bounded, or a page of comments that never close would take quadratic time.
-    command = (
-        rf"{opening}\s*{_PUBS}(?P<verb{number}>[\w-]*)(?P<rest{number}>[\s\S]{{0,200}}?)\s*{re.escape(comment.closing)}"
-    )
-    return rf"(?P<comment{number}>{command})"
+    if comment.closing:
+        return rf"(?P<comment{number}>{opening}\s*{_PUBS}(?P<verb{number}>[\w-]*))"
+    repeated = opening if len(comment.opening) > 1 else f"{opening}+"
+    return rf"{LINE_START}[ \t]*(?P<comment{number}>{repeated}[ \t]*{_PUBS}(?P<verb{number}>[\w-]*))"

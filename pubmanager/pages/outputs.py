@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from pubmanager.errors import PubsError
-from pubmanager.pages.comments import command_pattern, syntax_of
+from pubmanager.pages.comments import commands, syntax_of
 from pubmanager.pages.regions import checksum
 from pubmanager.regex import regex
 
@@ -102,9 +102,5 @@ def is_output_edited(text: str, path: Path) -> bool:
 
 def _stamp(text: str, syntax: Syntax) -> tuple[int, str] | None:
     """Returns where the stamp starts, and its checksum."""
-    found = None
-    for match in command_pattern(syntax).finditer(text):
-        for number in range(len(syntax.comments)):
-            if (match[f"verb{number}"] or "").lower() == "made":
-                found = (match.start(f"comment{number}"), match[f"rest{number}"].strip())
-    return found
+    made = [each for each in commands(text, syntax) if each.verb == "made"]
+    return (made[-1].span.start, made[-1].rest) if made else None

@@ -1,4 +1,4 @@
-"""What of a page is running text, and the headings in it: code, comments and Liquid are blanked out, places stay."""
+"""What of a page is running text, and the headings in it: code and comments are blanked out, places stay."""
 
 from __future__ import annotations
 
@@ -6,29 +6,30 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pubmanager.pages.code import fenced_blocks
+from pubmanager.pages.code import front_matter_end, hidden
+from pubmanager.regex import Ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_FRONT_MATTER = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\r?\n.*?^(?P=fence)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+    from pubmanager.pages.comments import Kind
+
+# Stands for what a template prints there: nobody knows it, but it is not nothing. A letter that no page has.
+PRINTED = "\ufffc"
+_LINES = re.compile(r"[^\r\n]+")
 _TITLE = re.compile(
     r"^title[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<title>[^\r\n]*?)(?P=quote)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_RAW = re.compile(r"<(?P<tag>script|style|pre|code)\b[^>]*>.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE)
-_CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`)(?:[^\r\n]|\r?\n(?!\s*\n))*?(?<!`)(?P=ticks)(?!`)")
-_NOT_NEWLINE = re.compile(r"[^\r\n]")
-_HEADING = re.compile(
-    r"""
-      ^(?P<marks>\#{1,6})[ \t]+(?P<atx>[^\r\n]+)
-    | <h(?P<level>[1-6])(?![\w-])[^>]*>(?P<html>.*?)</h(?P=level)[ \t]*>
-    # A line of its own, underlined; an item, a quote or a row of a table is none.
-    | (?:\A|(?<=\n\n)|(?<=\n\r\n))[ ]{0,3}(?P<setext>(?![-*+>|#<]|\d+[.)])[^\s][^\r\n]*)\r?\n(?P<line>=+|--+)[ \t]*\r?$
-    """,
-    re.MULTILINE | re.DOTALL | re.VERBOSE | re.IGNORECASE,
+_ATX = r"^(?P<marks>\#{1,6})[ \t]+(?P<atx>[^\r\n]+)"
+# A line of its own, underlined; an item, a quote, a row of a table or what a template prints is none.
+_SETEXT = (
+    rf"(?:\A|(?<=\n\n)|(?<=\n\r\n))[ ]{{0,3}}(?P<setext>(?![-*+>|#<{PRINTED}]|\d+[.)])[^\s][^\r\n]*)"
+    r"\r?\n(?P<line>=+|--+)[ \t]*\r?$"
 )
+_HTML = r"<h(?P<level>[1-6])(?![\w-])[^<>]*>"
+_HEADING = re.compile(rf"{_ATX}|{_HTML}|{_SETEXT}", re.MULTILINE | re.IGNORECASE)
+_HTML_HEADING = re.compile(_HTML, re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +42,57 @@ class Heading:
     title: str
 
 
-def masked(text: str) -> str:
-    """Returns the page with blanks for front matter, code, comments and Liquid.
+def masked(text: str, kind: Kind = "markdown") -> str:
+    """Returns the page with blanks for front matter, code and comments, and signs for what templates print.
 
-    >>> masked("a `b|c` <!-- d --> e")
-    'a                  e'
+    >>> masked("a `b|c` <!-- d --> {{ e }}.").replace(PRINTED, "?")
+    'a                  ???????.'
     """
-    for pattern in (_FRONT_MATTER, _COMMENT, _LIQUID, _RAW):
-        text = pattern.sub(_blanks, text)
-    for block in reversed(fenced_blocks(text)):
-        text = text[: block.start] + blanks(text[block.start : block.end]) + text[block.end :]
-    return _CODE_SPAN.sub(_blanks, text)
+    stretches = ((each.start, each.end, PRINTED if each.what == "template" else " ") for each in hidden(text, kind))
+    return covered(text, stretches)
+
+
+def covered(text: str, stretches: Iterable[tuple[int, int, str]]) -> str:
+    """Returns a text with a sign for each letter of some stretches, which are in order and apart; newlines stay."""
+    pieces, at = [], 0
+    for start, end, sign in stretches:
+        pieces += [text[at:start], _lines_of(sign, text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _lines_of(sign: str, text: str) -> str:
+    return _LINES.sub(lambda found: sign * len(found.group()), text)
 
 
 def blanks(text: str) -> str:
     """Returns a text of the same lines and length that has nothing in it."""
-    return _NOT_NEWLINE.sub(" ", text)
+    return covered(text, [(0, len(text), " ")])
 
 
-def _blanks(found: re.Match[str]) -> str:
-    return blanks(found.group())
-
-
-def headings(prose: str) -> Iterator[Heading]:
-    """Yields the headings of a masked page: `# One`, `<h2>`, and lines underlined with `===` or `---`.
+def headings(prose: str, kind: Kind = "markdown") -> Iterator[Heading]:
+    """Yields the headings of a masked page: `<h2>`, and in Markdown `# One` and lines underlined with `===` or `---`.
 
     >>> [(heading.level, heading.title) for heading in headings("# One #\\n\\nTwo\\n---\\n\\n- three\\n---\\n")]
     [(1, 'One'), (2, 'Two')]
     """
-    for found in _HEADING.finditer(prose):
-        if found["atx"]:
-            level, title = len(found["marks"]), found["atx"].rstrip().rstrip("#")
-        elif found["html"] is not None:
-            level, title = int(found["level"]), re.sub(r"<[^>]*>", "", found["html"])
+    pattern = _HEADING if kind == "markdown" else _HTML_HEADING
+    closings: dict[int, Ahead] = {}
+    at = 0
+    while found := pattern.search(prose, at):
+        at, groups = found.end(), found.groupdict()
+        if groups["level"]:
+            level = int(groups["level"])
+            closings.setdefault(level, Ahead(re.compile(rf"</h{level}[ \t]*>", re.IGNORECASE), prose))
+            closing = closings[level].match(at)
+            if closing is None:
+                continue
+            title, at = _TAG.sub("", prose[at : closing.start()]), closing.end()
+        elif groups["atx"]:
+            level, title = len(groups["marks"]), groups["atx"].rstrip().rstrip("#")
         else:
-            level, title = 1 if found["line"].startswith("=") else 2, found["setext"]
-        yield Heading(found.start(), found.end(), level, title.strip())
+            level, title = 1 if groups["line"].startswith("=") else 2, groups["setext"]
+        yield Heading(found.start(), at, level, title.strip())
 
 
 def title_heading(text: str) -> Heading | None:
@@ -85,6 +101,6 @@ def title_heading(text: str) -> Heading | None:
     >>> title_heading("---\\ntitle: 'Publications'\\n---\\n\\nMine.")
     Heading(start=0, end=29, level=0, title='Publications')
     """
-    front = _FRONT_MATTER.match(text)
-    found = _TITLE.search(text, 0, front.end()) if front else None
-    return Heading(0, front.end(), 0, found["title"].strip()) if front and found and found["title"].strip() else None
+    end = front_matter_end(text)
+    found = _TITLE.search(text, 0, end)
+    return Heading(0, end, 0, found["title"].strip()) if found and found["title"].strip() else None

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
 from typing import TYPE_CHECKING
+
+from pubmanager.pages.comments import LINE_START
+from pubmanager.pages.tags import tags
+from pubmanager.regex import regex
+from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)\b(?P<attributes>[^<>]*?)(?P<void>/?)>", re.IGNORECASE)
-_ELEMENTS = frozenset(
-    ("div", "details", "section", "center", "p", "ul", "ol", "li", "table", "tbody", "tr", "td", "th", "article",
-     "aside", "main", "figure", "blockquote")
+    from pubmanager.pages.tags import Tag
+
+# Elements that kramdown reads within a line, wherever they stand, and those that have no end.
+# Source: kramdown 2.4, `HTML_SPAN_ELEMENTS` and `HTML_ELEMENTS_WITHOUT_BODY`.
+_SPANS = frozenset(
+    ("a", "abbr", "acronym", "b", "big", "bdo", "br", "button", "cite", "code", "del", "dfn", "em", "i", "img", "input",
+     "ins", "kbd", "label", "mark", "option", "q", "rb", "rbc", "rp", "rt", "rtc", "ruby", "samp", "select", "small",
+     "span", "strong", "sub", "sup", "tt", "u", "var")
 )  # fmt: skip
-_IS_MARKDOWN = re.compile(r"\bmarkdown\s*=\s*[\"']?(?:1|block|span)\b", re.IGNORECASE)
+_WITHOUT_END = frozenset(
+    ("area", "base", "br", "col", "command", "embed", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
+     "track", "wbr")
+)  # fmt: skip
+# What begins a line: blanks and the marks of quotes and items.
+_LEAD = regex(rf"{LINE_START}[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]))[ \t]*+)*+", re.MULTILINE)
+_READ = ("1", "block", "span")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +49,26 @@ def raw_texts(prose: str) -> Iterator[RawText]:
     ['*a*']
     """
     elements: list[tuple[str, bool, int]] = []  # the open ones, whether each is raw, and where it begins
+    opened: Counter[str] = Counter()
+    firsts = {found.end() for found in _LEAD.finditer(prose)} if "<" in prose else set()
     at = 0
-    for found in _TAG.finditer(prose):
-        name = found["name"].lower()
-        if name not in _ELEMENTS or found["void"]:
+    for tag in tags(prose):
+        is_inline = tag.name in _SPANS and not (opened[tag.name] if tag.is_closing else _is_read(tag))
+        if is_inline or tag.name in _WITHOUT_END or tag.is_void:
             continue
         is_raw = bool(elements) and elements[-1][1]
-        if is_raw and prose[at : found.start()].strip():
-            yield RawText(at, found.start(), elements[0][2])
-        at = found.end()
-        if found["close"]:
-            _close(elements, name)
-        elif is_raw or _begins_line(prose, found.start()):
-            elements.append((name, not _IS_MARKDOWN.search(found["attributes"]), found.start()))
+        if is_raw and prose[at : tag.start].strip():
+            yield RawText(at, tag.start, elements[0][2])
+        at = tag.end
+        if tag.is_closing:
+            while opened[tag.name]:
+                name = elements.pop()[0]
+                opened[name] -= 1
+                if name == tag.name:
+                    break
+        elif is_raw or tag.start in firsts:
+            elements.append((tag.name, not _is_read(tag), tag.start))
+            opened[tag.name] += 1
     if elements and elements[-1][1] and prose[at:].strip():
         yield RawText(at, len(prose), elements[0][2])
 
@@ -57,11 +79,6 @@ def is_raw(prose: str, offset: int) -> bool:
     return any(raw.start <= offset < raw.end for raw in raw_texts(filled))
 
 
-def _close(elements: list[tuple[str, bool, int]], name: str) -> None:
-    last = next((at for at in reversed(range(len(elements))) if elements[at][0] == name), None)
-    if last is not None:
-        del elements[last:]
-
-
-def _begins_line(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+def _is_read(tag: Tag) -> bool:
+    found = tag.attribute("markdown")
+    return found is not None and found.value in _READ

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from pubmanager.errors import suggestion
 from pubmanager.findings import Finding, Severity, quoted
-from pubmanager.pages.code import fenced_blocks, is_in_code_span
-from pubmanager.pages.comments import Comment, command_pattern, syntax_of
+from pubmanager.pages.code import code
+from pubmanager.pages.comments import Comment, commands, syntax_of
 from pubmanager.regex import regex
 from pubmanager.source import Source, Span
 from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from pubmanager.pages.comments import Command
 
 _NAME = regex(r"[\w.-]+")
 _LOOSE_END = regex(r"\n(?<=[^\S\n]\n)")
@@ -93,20 +96,23 @@ def read_page(source: Source) -> Page:
 
 
 def _markers(source: Source) -> Iterator[Marker]:
-    text, syntax = source.text, syntax_of(source.path)
-    commands = list(command_pattern(syntax).finditer(text))
-    code = fenced_blocks(text) if commands and syntax.kind == "markdown" else ()
-    for found in commands:
-        number = next(index for index in range(len(syntax.comments)) if found[f"comment{index}"] is not None)
-        verb = found[f"verb{number}"].lower()
-        span = Span(found.start(f"comment{number}"), found.end(f"comment{number}"))
-        if verb not in ("begin", "end") or any(block.start <= span.start < block.end for block in code):
+    syntax = syntax_of(source.path)
+    markers = [each for each in commands(source.text, syntax) if each.verb in ("begin", "end")]
+    in_code = _in_code(source.text, markers) if markers and syntax.kind == "markdown" else ()
+    for found in markers:
+        if found.span in in_code:
             continue
-        if syntax.kind == "markdown" and is_in_code_span(text, span):
-            continue
-        words = found[f"rest{number}"].split()
+        words = found.rest.split()
         name = words[0] if words and _NAME.fullmatch(words[0]) else ""
-        yield Marker(verb, name, words[1] if len(words) > 1 else "", span, syntax.comments[number])
+        yield Marker(found.verb, name, words[1] if len(words) > 1 else "", found.span, found.comment)
+
+
+def _in_code(text: str, markers: Sequence[Command]) -> set[Span]:
+    """Returns where those markers are that stand in code."""
+    spans = list(code(text))
+    starts = [each.start for each in spans]
+    found = ((each.span, bisect_right(starts, each.span.start) - 1) for each in markers)
+    return {span for span, index in found if index >= 0 and span.start < spans[index].end}
 
 
 def _fault(source: Source, marker: Marker, message: str) -> Finding:
@@ -186,7 +192,7 @@ def _stands_alone(source: Source, region: Region) -> bool:
 
 
 def _indent(source: Source, region: Region) -> str:
-    line_start = max(source.text.rfind("\n", 0, region.span.start), source.text.rfind("\r", 0, region.span.start)) + 1
+    line_start = source.start_of_line(region.span.start)
     match = _INDENT.match(source.text, line_start)
     return match.group() if match and match.end() == region.span.start else ""
 

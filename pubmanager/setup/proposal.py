@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import JEKYLL_CONFIG
-from pubmanager.config.jekyll import excluded, excluding, read_yaml
-from pubmanager.errors import PubsError
+from pubmanager.config.jekyll import excluded, excluding
 from pubmanager.inputs import read_source
+from pubmanager.pages.code import front_matter_end
 from pubmanager.pages.comments import syntax_of
 from pubmanager.setup.entries import image_folder
 from pubmanager.setup.sections import find_section
@@ -26,7 +25,13 @@ if TYPE_CHECKING:
 
 
 _BOX = re.compile(r"\bpaper-box(?![\w-])")
-_CLOSING = re.compile(r"^[ \t]*</(?:main|body)>", re.MULTILINE | re.IGNORECASE)
+_PERMALINK = re.compile(r"^permalink[ \t]*:[ \t]*[\"']?(?P<address>[^\s\"']+)", re.MULTILINE)
+# The heading of a section, and before what it stands at the end of a page.
+_HEADINGS = {"html": "<h2>Publications</h2>", "latex": "\\section*{Publications}", "rst": "Publications\n============"}
+_CLOSINGS = {
+    "html": re.compile(r"^[ \t]*</(?:main|body)>", re.MULTILINE | re.IGNORECASE),
+    "latex": re.compile(r"^[ \t]*\\end\{document\}", re.MULTILINE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +89,13 @@ def _lists(source: Source | None, bibliography: Bibliography, kind: str) -> tupl
     Cards stand for boxes on sites that have no style for them.
     """
     page = source.text if source else ""
-    section = find_section(page)
+    section = find_section(page, source.path if source else "")
     written = bool(section and section.text)
     has_selected = any(each.is_selected for each in bibliography)
     may_be_boxes = not written and (has_selected or any(each.image for each in bibliography))
     boxes = "paper-box" if kind in ("", "jekyll") or _BOX.search(page) else "cards"
     theme = boxes if may_be_boxes or _BOX.search(page) else "venue-list"
-    is_markdown = source is not None and syntax_of(source.path).kind == "markdown"
-    form = "html" if section and section.is_raw and is_markdown else ""
+    form = "html" if section and section.is_raw else ""
     if not has_selected:
         return (_List("publications", theme, format=form),)
     shape = {"paper-box": "as boxes", "cards": "as cards"}.get(theme, "as a list")
@@ -115,10 +119,8 @@ def _served(folder: str, page: Source | None, kind: str) -> str:
 
 def _is_at_root(page: Source) -> bool:
     """Whether addresses on a page start at the site's root: its permalink is `/`, or it is a file there."""
-    front = page.text.split("---", 2)
-    permalink = None
-    with suppress(PubsError):  # only a hint: some generators have YAML of their own there
-        permalink = read_yaml(front[1]).get("permalink") if len(front) == 3 and not front[0].strip() else None
+    found = _PERMALINK.search(page.text, 0, front_matter_end(page.text))
+    permalink = found["address"] if found else None
     path = PurePosixPath(page.path)
     return permalink == "/" if permalink else path.suffix == ".html" or path.stem in ("index", "about", "pub")
 
@@ -166,7 +168,7 @@ def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, str]:
     regions = f"{newline}{newline}".join(
         f"{comment.around(f'pubs:begin {name}')}{newline}{comment.around(f'pubs:end {name}')}" for name in names
     )
-    section = find_section(text)
+    section = find_section(text, source.path)
     if section is None:
         return _at_the_end(source, regions), ""
     note = f"{source.path}: the entries written by hand below the new regions are yours to remove"
@@ -179,9 +181,9 @@ def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, str]:
 def _at_the_end(source: Source, regions: str) -> str:
     """Returns the page with a heading and the regions as its last section."""
     text, newline = source.text, source.newline
-    is_html = syntax_of(source.path).kind == "html"
-    heading = "<h2>Publications</h2>" if is_html else "# Publications"
-    closing = _CLOSING.search(text) if is_html else None
+    kind = syntax_of(source.path).kind
+    heading = _HEADINGS.get(kind, "# Publications").replace("\n", newline)
+    closing = _CLOSINGS[kind].search(text) if kind in _CLOSINGS else None
     before, after = (text[: closing.start()], text[closing.start() :]) if closing else (text, "")
     gap = "" if before.endswith(newline) or not before else newline
     return f"{before}{gap}{newline}{heading}{newline}{newline}{regions}{newline}{after}"

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pubmanager.pages.prose import Heading, headings, masked, title_heading
+from pubmanager.pages.comments import syntax_of
+from pubmanager.pages.prose import PRINTED, Heading, headings, masked, title_heading
 from pubmanager.pages.raw_html import is_raw
 
 if TYPE_CHECKING:
@@ -34,18 +35,19 @@ class Section:
     is_raw: bool
 
 
-def has_section(text: str) -> bool:
+def has_section(text: str, path: str) -> bool:
     """Tells whether a page has a section on publications."""
-    return find_section(text) is not None
+    return find_section(text, path) is not None
 
 
-def find_section(text: str) -> Section | None:
+def find_section(text: str, path: str) -> Section | None:
     """Finds the section below the heading of the publications, or the page whose title says so.
 
     A heading inside a comment or code is none. Deeper headings, such as topics and years, belong to the section.
     """
-    prose = masked(text)
-    found = list(headings(prose))
+    kind = syntax_of(path).kind
+    prose = masked(text, kind).replace(PRINTED, " ")
+    found = list(headings(prose, kind))
     heading = next((each for each in found if _PUBLICATIONS.search(each.title)), None)
     title = title_heading(text)
     if heading is None and title and _PUBLICATIONS.search(title.title):
@@ -55,7 +57,7 @@ def find_section(text: str) -> Section | None:
     start, end = _end_of_line(text, heading.end), _end(heading, found, len(text))
     at = _before_entries(prose, start, end, [each.start for each in found])
     below = prose[at:end].strip()
-    return Section(at, below if _TAG.sub("", below).strip() else "", is_raw(prose, at))
+    return Section(at, below if _TAG.sub("", below).strip() else "", kind == "markdown" and is_raw(prose, at))
 
 
 def _before_entries(prose: str, start: int, end: int, headings_at: Sequence[int]) -> int:

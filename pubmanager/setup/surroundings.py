@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pubmanager.config.find import JEKYLL_CONFIG
+from pubmanager.config.find import GENERATORS
 from pubmanager.config.jekyll import me_of
 from pubmanager.inputs import read_source
 from pubmanager.setup.sections import has_section
@@ -41,16 +41,6 @@ _INCLUDE = re.compile(
     r"\{%-?\s*include(?P<relative>_relative)?\s+(?P<file>[\w./-]*pub[\w-]*\.(?:md|markdown|html))\s*-?%\}",
     re.IGNORECASE,
 )
-_KINDS = (
-    (JEKYLL_CONFIG, "jekyll"),
-    ("_quarto.yml", "quarto"),
-    ("mkdocs.yml", "mkdocs"),
-    ("hugo.toml", "hugo"),
-    ("hugo.yaml", "hugo"),
-    ("config/_default", "hugo"),
-    ("pelicanconf.py", "pelican"),
-    ("conf.py", "sphinx"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +56,7 @@ class Surroundings:
 def look_around(root: Path) -> Surroundings:
     """Finds the ``.bib`` files, the page for publications, the kind of site and the owner's name."""
     bibs = tuple(path.relative_to(root).as_posix() for path in files_below(root) if path.suffix.lower() == ".bib")
-    kind = next((kind for file, kind in _KINDS if (root / file).exists()), "")
+    kind = next((kind for file, kind in GENERATORS if (root / file).exists()), "")
     owner = me_of(root).name
     return Surroundings(tuple(sorted(bibs)), _page(root), kind, owner)
 
@@ -83,13 +73,13 @@ def files_below(folder: Path, depth: int = 4) -> Iterable[Path]:
 def _page(root: Path) -> str:
     """Returns the first page that has a section on publications, else the first page there is."""
     pages = [_with_publications(root, page) for page in _PAGES if (root / page).is_file()]
-    return next((page for page in pages if has_section(_text(root / page))), pages[0] if pages else "")
+    return next((page for page in pages if has_section(_text(root / page), page)), pages[0] if pages else "")
 
 
 def _with_publications(root: Path, page: str) -> str:
     """Returns the file that a page includes for its publications, or the page itself."""
     text = _text(root / page)
-    for found in () if has_section(text) else _INCLUDE.finditer(text):
+    for found in () if has_section(text, page) else _INCLUDE.finditer(text):
         folder = (root / page).parent if found["relative"] else root / "_includes"
         file = (folder / found["file"]).resolve()
         if file.is_file() and file.is_relative_to(root.resolve()):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.errors import suggestion
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import MARKUP, rule
 from pubmanager.model.folding import folded
 from pubmanager.regex import regex
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import Checked
 
 # jekyll-scholar's tags that take keys. Source: its README, "Citations" and "Reference tag".
-_CITE = regex(r"\{%-?\s*(?:cite|reference|cite_details|nocite)\s+(?P<words>[^%]*?)-?%\}")
+_CITE = regex(r"\{%-?\s*+(?:cite|reference|cite_details|nocite)\s(?P<words>[^%]*+)%\}")
 _WITH_VALUE = frozenset(
     (
         "-l",
@@ -41,7 +41,7 @@ _WITH_VALUE = frozenset(
 _SHARED = ("year", "publisher", "editor", "booktitle", "series", "volume", "isbn", "address")
 
 
-@rule("X007", scope="page", severity=Severity.ERROR)
+@rule("X007", scope="page", languages=MARKUP, severity=Severity.ERROR)
 def unknown_key_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
     """Page that cites an entry which is not there.
 

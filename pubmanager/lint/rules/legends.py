@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import PROSE, rule
 from pubmanager.lint.written_names import names_in
 from pubmanager.model.marks import peel
 from pubmanager.model.roles import ROLES, roles_in
@@ -25,8 +25,9 @@ _MARKUP = regex(r"</?(?:sup|i|em|b|strong|span|small|p)\b[^<>]*>|&nbsp;|[\\$^{}]
 _COMMANDS = {r"\dagger": "†", r"\ddagger": "‡", r"\ast": "*", "&#42;": "*", "&dagger;": "†", "∗": "*", "&ast;": "*"}
 _BULLET = regex(r"[ \t]*\*[ \t]")
 _LEGEND = regex(
-    r"(?<![\w*†‡#§¶✉])(?P<mark>[*†‡#§¶✉]{1,3})[ \t]*(?:[:=–-]|denotes?|indicates?|means?|stands? for|marks?|for)?[ \t]*"
-    r"(?:an?[ \t]+|the[ \t]+)?(?P<words>[A-Za-z][A-Za-z/, -]{3,60}+)(?![*\w])"
+    r"(?<![\w*†‡#§¶✉])(?P<mark>[*†‡#§¶✉]{1,3})[ \t]*+"
+    r"(?:[:=–-]|denotes?|indicates?|means?|stands? for|marks?|for)?[ \t]*+"
+    r"(?:an?[ \t]++|the[ \t]++)?(?P<words>[A-Za-z][A-Za-z/, -]{3,60}+)(?![*\w])"
 )
 
 
@@ -143,7 +144,7 @@ def mark_without_legend(site: CheckedSite) -> Iterator[Diagnostic]:
     """
     if not site.pages:
         return
-    explained = {mark for page in site.pages for mark, _, _ in _legends(page.text)}
+    explained = {mark for page in site.pages if page.language in PROSE for mark, _, _ in _legends(page.text)}
     for entry in site.bibliography.entries:
         for mark in _unexplained(entry):
             if mark not in explained and (found := _first_use(entry, mark)):
@@ -198,12 +199,17 @@ def _shown_marks(entry: CheckedEntry) -> Iterable[str]:
 
 def _on_page(page: CheckedPage, shown: set[str], facts: Facts) -> Iterator[Diagnostic]:
     """Points at legends of a page that neither a mark of the file nor text in front of them uses."""
+    if page.language not in PROSE:
+        return
     symbols = _symbols(facts)
-    for mark, role, place in _legends(page.text):
+    firsts: dict[str, int] = {}  # where each mark stands behind a word first
+    for mark, role, place in _legends(page.masked):
         is_used = mark in shown or any(symbols.get(each) == mark or each == role for each in shown)
-        is_bullet = bool(_BULLET.match(page.text, page.text.rfind("\n", 0, place) + 1, place + 2))
-        is_typed = re.search(rf"\w\\?{re.escape(mark)}", page.text[:place])
-        if not (is_used or is_bullet or is_typed or page.is_generated(place)):
+        is_bullet = bool(_BULLET.match(page.text, page.source.start_of_line(place), place + 2))
+        if mark not in firsts:
+            typed = re.search(rf"\w\\?{re.escape(mark)}", page.text)
+            firsts[mark] = typed.end() if typed else len(page.text) + 1
+        if not (is_used or is_bullet or firsts[mark] <= place or page.is_generated(place)):
             yield page.at(f"{quoted(mark)} is explained, but no author has it", place, place + len(mark))
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.markdown import UNSEEN
 from pubmanager.lint.page_publications import shown_by_hand
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import MARKUP, rule
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
@@ -25,11 +25,13 @@ _AT_VENUE = regex(r"[A-Z][\w&@./’'-]*(?:[^\S\n]|[,.():’'*_`-])*$")
 _IS_ALONE = re.compile(r".?\((?:19|20)\d\d\)|, (?:19|20)\d\d\.?[^\S\n]*(?:\n|$)")
 _REACH = 60  # how far before a year the venue may stand
 _GOES_ON = regex(r"\s*(?:,|;|&|and\b)\s*\w")  # the emphasis is of all names
+_INLINE = regex(r"<(?:b|strong|em|i|u|ins|mark|font|span|a)\b[^<>]*>")
+_LONGEST_TAG = 500
 _FEWEST = 3  # entries that highlight the owner
 _SHARE = 0.75
 
 
-@rule("W018", scope="page", severity=Severity.WARNING)
+@rule("W018", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def other_year_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
     """Publication written by hand with another year than the bibliography has.
 
@@ -77,7 +79,7 @@ def _blanked(found: re.Match[str]) -> str:
     return "".join(sign if kept[0] <= at < kept[1] else " " for at, sign in enumerate(found.group()))
 
 
-@rule("W020", scope="page", severity=Severity.WARNING)
+@rule("W020", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
     """Publication written by hand in which the owner's name is not highlighted, as it is in the others.
 
@@ -113,7 +115,7 @@ def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
     highlighted, plain = 0, []
     for block in page.written_blocks:
         found = list(name.finditer(block.text))
-        if any(_is_highlighted(block.text, *each.span()) for each in found):
+        if _is_one_highlighted(block.text, found):
             highlighted += 1
         elif found:
             plain.append((block.start + found[0].start(), block.start + found[0].end()))
@@ -122,12 +124,27 @@ def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
             yield page.at(f"{quoted(page.text[start:end])} is highlighted in the other entries, not here", start, end)
 
 
-def _is_highlighted(text: str, at: int, end: int) -> bool:
+def _is_one_highlighted(text: str, names: Sequence[re.Match[str]]) -> bool:
     """Whether emphasis or an inline element begins before a name, but not before all names; or bold is open there."""
-    before = text[:at].rstrip()
-    line = before[before.rfind("\n") + 1 :]
-    if _GOES_ON.match(text, end) and line.count("**") % 2 == 0:
-        return False
-    return bool(re.search(r"[*_]$|<(?:b|strong|em|i|u|ins|mark|font|span|a)\b[^<>]*>$", before)) or (
-        line.count("**") % 2 == 1
-    )
+    line = stars = at = 0
+    for name in names:
+        start = text.rfind("\n", at, name.start()) + 1
+        line, stars = (start, 0) if start else (line, stars)
+        stars += text.count("**", max(line, at), name.start())
+        at = name.start()
+        is_open = stars % 2 == 1
+        if not is_open and _GOES_ON.match(text, name.end()):
+            continue
+        if is_open or _begins_before(text, name.start()):
+            return True
+    return False
+
+
+def _begins_before(text: str, at: int) -> bool:
+    """Whether a sign of emphasis or the tag of an inline element stands before a place."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    if text[max(at - 1, 0) : at] in ("*", "_"):
+        return True
+    tag = text.rfind("<", max(at - _LONGEST_TAG, 0), at)
+    return tag >= 0 and bool(_INLINE.fullmatch(text, tag, at))

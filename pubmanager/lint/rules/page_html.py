@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import rule
-from pubmanager.pages.raw_html import raw_texts
+from pubmanager.lint.rule import MARKUP, rule
+from pubmanager.pages.tags import tags
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -16,13 +15,12 @@ if TYPE_CHECKING:
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
 
-_TAG = regex(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)\b(?P<attributes>[^<>]*?)(?P<void>/?)>", re.IGNORECASE)
 _BLOCKS = frozenset(("div", "details", "section", "center"))
 _INLINE = frozenset(("span", "font", "strong", "b", "em", "i", "u", "sup", "sub"))
 _MARKDOWN = regex(r"(?<![\\*\w])\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*)|(?<![\\!])\[[^\[\]\n]+\]\(https?://[^\s()]+\)")
 
 
-@rule("W016", scope="page", severity=Severity.ERROR)
+@rule("W016", scope="page", languages=MARKUP, severity=Severity.ERROR)
 def unbalanced_tag(page: CheckedPage) -> Iterator[Diagnostic]:
     """`<div>` that is not closed, or a tag closed once too often.
 
@@ -45,22 +43,21 @@ def unbalanced_tag(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: kramdown, "HTML Blocks".
     """
     opened: dict[str, list[tuple[int, int]]] = {}
-    for found in _TAG.finditer(page.masked):
-        name = found["name"].lower()
-        if found["void"] or name not in _BLOCKS | _INLINE:
+    for tag in tags(page.masked):
+        if tag.is_void or tag.name not in _BLOCKS | _INLINE:
             continue
-        if not found["close"]:
-            opened.setdefault(name, []).append(found.span())
-        elif opened.get(name):
-            opened[name].pop()
+        if not tag.is_closing:
+            opened.setdefault(tag.name, []).append((tag.start, tag.end))
+        elif opened.get(tag.name):
+            opened[tag.name].pop()
         else:
-            yield page.at(f"'</{name}>' closes nothing", *found.span())
+            yield page.at(f"'</{tag.name}>' closes nothing", tag.start, tag.end)
     for name, spans in opened.items():
         for span in spans if name in _BLOCKS else ():
             yield page.at(f"'<{name}>' is not closed", *span)
 
 
-@rule("W019", scope="page", severity=Severity.WARNING)
+@rule("W019", scope="page", languages=("kramdown",), severity=Severity.WARNING)
 def markdown_in_html(page: CheckedPage) -> Iterator[Diagnostic]:
     """Markdown inside an element of HTML, where Jekyll shows its signs.
 
@@ -91,7 +88,7 @@ def markdown_in_html(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: none; the element may hold HTML that Markdown would change.
     Source: kramdown, "HTML Blocks".
     """
-    if not page.path.endswith((".md", ".markdown")) or not _reads_html_raw(page):
+    if not (page.facts.site and page.facts.site.jekyll):  # others read Markdown inside HTML
         return
     for start, end in _raw_markdown(page):
         if region := page.region_at(start):
@@ -104,20 +101,10 @@ def markdown_in_html(page: CheckedPage) -> Iterator[Diagnostic]:
 def _raw_markdown(page: CheckedPage) -> Iterator[tuple[int, int]]:
     """Yields the first Markdown in each region and each outermost element of HTML."""
     said: set[int | str] = set()
-    for raw in raw_texts(page.masked):
+    for raw in page.raw:
         for found in _MARKDOWN.finditer(page.masked, raw.start, raw.end):
             region = page.region_at(found.start())
             about = region.name if region else raw.element
             if about not in said:
                 said.add(about)
                 yield found.span()
-
-
-def _reads_html_raw(page: CheckedPage) -> bool:
-    """Whether the site is Jekyll's with kramdown's usual setting; other Markdown is read inside HTML."""
-    jekyll = page.facts.site.jekyll if page.facts.site else {}
-    kramdown = jekyll.get("kramdown")
-    return bool(jekyll) and not (
-        str(jekyll.get("markdown", "kramdown")).lower() != "kramdown"
-        or (isinstance(kramdown, dict) and kramdown.get("parse_block_html"))
-    )

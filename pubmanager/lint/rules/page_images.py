@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.asset_places import find_from_page
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import MARKUP, rule
+from pubmanager.pages.prose import PRINTED
 from pubmanager.regex import regex
+from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,20 +18,17 @@ if TYPE_CHECKING:
     from pubmanager.lint.facts import SiteFacts
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
+    from pubmanager.pages.tags import Tag
 
-_MARKDOWN = regex(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)[^)]*\)")
-_HTML = regex(r"<img\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
-_ALT = regex(r"\balt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
-_SRC = regex(r"\bsrc\s*=\s*[\"'](?P<url>[^\"']*)[\"']", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(
     ("", "sym", "image", "img", "alt", "alt text", "picture", "figure", "photo", "preview", "badge", "icon")
 )
-_DECORATIVE = regex(r"aria-hidden\s*=\s*[\"']true|role\s*=\s*[\"'](?:presentation|none)", re.IGNORECASE)
+_LONGEST = 1000  # letters of an alternative text: what is longer is no placeholder
 _UP = regex(r"^(?:\.\./)+")
 _REMOTE = regex(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-@rule("W002", scope="page", severity=Severity.WARNING)
+@rule("W002", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def image_without_words(page: CheckedPage) -> Iterator[Diagnostic]:
     """Image whose alternative text is empty or a placeholder.
 
@@ -47,16 +46,20 @@ def image_without_words(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: none; what an image shows is for the owner to say.
     Source: WCAG 2.2, 1.1.1; 465 images of 53 homepages say "sym".
     """
-    for found in _MARKDOWN.finditer(page.masked):
-        if found["alt"].strip().casefold() in _PLACEHOLDERS:
-            yield page.at(_message(found["alt"], found["url"]), *found.span())
-    for found in _HTML.finditer(page.masked):
-        alt, src = _ALT.search(found["attributes"]), _SRC.search(found["attributes"])
-        text = (alt["double"] or alt["single"] or "") if alt else ""
-        if text.strip().casefold() in _PLACEHOLDERS and not _DECORATIVE.search(found["attributes"]):
-            start = found.start("attributes") + alt.start() if alt else found.start()
-            end = found.start("attributes") + alt.end() if alt else found.end()
-            yield page.at(_message(text, src["url"] if src else ""), start, end)
+    for image in (each for each in page.links if each.is_image):
+        label = image.label or Span(0, 0)
+        text = page.masked[label.start : label.end] if len(label) < _LONGEST else "long"
+        if text.strip().casefold() in _PLACEHOLDERS and not (image.tag and _is_described(image.tag)):
+            alt = image.tag.attribute("alt") if image.tag else None
+            span = alt.span if alt else image.span
+            yield page.at(_message(text, image.url), span.start, span.end)
+
+
+def _is_described(tag: Tag) -> bool:
+    """Whether an image without words is decoration, or a program or a template may give it some."""
+    given = {each.name: each.value.lower() for each in tag.attributes()}
+    is_decoration = given.get("aria-hidden") == "true" or given.get("role") in ("presentation", "none")
+    return is_decoration or any(name.endswith((":alt", "[alt]")) or name[0] in ("{", PRINTED) for name in given)
 
 
 def _message(alt: str, url: str) -> str:
@@ -65,7 +68,7 @@ def _message(alt: str, url: str) -> str:
     return f"image {name} has {what} for who cannot see it"
 
 
-@rule("W010", scope="page", severity=Severity.WARNING, options={"kilobytes": 500})
+@rule("W010", scope="page", languages=MARKUP, severity=Severity.WARNING, options={"kilobytes": 500})
 def missing_image(page: CheckedPage, *, kilobytes: int) -> Iterator[Diagnostic]:
     """Image of the site that is not there, is written in another case, or is heavy.
 
@@ -86,11 +89,15 @@ def missing_image(page: CheckedPage, *, kilobytes: int) -> Iterator[Diagnostic]:
     Source: 212 images of 44 homepages.
     """
     site = page.facts.site
-    for start, end, url in _sources(page.masked) if site else ():
+    places: dict[str, str | None] = {}
+    for image in (each for each in page.links if each.is_image) if site else ():
         assert site is not None
-        if not url or _REMOTE.match(url) or "{" in page.text[start:end] or not url.strip():
+        url, start, end = image.url, image.place.start, image.place.end
+        if not url.strip() or _REMOTE.match(url) or "{" in url or PRINTED in url:
             continue
-        path = find_from_page(url, page.path, page.facts) or _above_root(site, url)
+        if url not in places:
+            places[url] = find_from_page(url, page.path, page.facts) or _above_root(site, url)
+        path = places[url]
         wanted = url.split("?")[0].split("#")[0]
         if path is None:
             yield page.at(f"image {quoted(url)} is not there", start, end)
@@ -103,13 +110,3 @@ def missing_image(page: CheckedPage, *, kilobytes: int) -> Iterator[Diagnostic]:
 def _above_root(site: SiteFacts, url: str) -> str | None:
     """Returns the file that browsers find when `../` leads out of a site: they stop at its root."""
     return None if site.jekyll.get("baseurl") else site.files.find(_UP.sub("", url))
-
-
-def _sources(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yields place and address of each image."""
-    for found in _MARKDOWN.finditer(text):
-        yield *found.span("url"), found["url"]
-    for found in _HTML.finditer(text):
-        if src := _SRC.search(found["attributes"]):
-            at = found.start("attributes")
-            yield at + src.start("url"), at + src.end("url"), src["url"]

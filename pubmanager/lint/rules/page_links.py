@@ -7,25 +7,23 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.markdown import plain_words
+from pubmanager.lint.markdown import Block, plain_words
 from pubmanager.lint.page_publications import shown_by_hand
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import MARKDOWN, MARKUP, PROSE, rule
 from pubmanager.lint.tracking import session_parameters, tracking_parameters, without_session, without_tracking
+from pubmanager.pages.prose import PRINTED
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pubmanager.lint.markdown import Block
+    from pubmanager.findings import Fix
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
+    from pubmanager.pages.links import Link
 
 _STATIC = regex(r"https?://img\.shields\.io/badge/(?P<path>[^\s?#)\"'<>]*)")
-_EMPTY = regex(
-    r"(?<!!)\[(?P<label>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\(\s*#?\s*\)|href\s*=\s*(?P<quote>[\"'])\s*#?\s*(?P=quote)"
-)
 _NESTED = regex(r"\]\(\[[^\]\s]*\]\((?P<url>[^()\s]+)\)\)")
-_URL = regex(r"(?:\]\(|(?:href)\s*=\s*[\"'])(?P<url>https?://[^\s)\"'>]+)")
 # Where a paper is; a link elsewhere may well serve several publications.
 _PAPER = regex(
     r"arxiv\.org/(?:abs|pdf|html)/|openreview\.net/(?:forum|pdf)|doi\.org/10\.|ieeexplore\.ieee\.org/(?:abstract/)?document/"
@@ -33,12 +31,13 @@ _PAPER = regex(
     r"|nature\.com/articles/|sciencedirect\.com/science/article/|papers\.n(?:eur)?ips\.cc/|proceedings\.[\w.]+/|\.pdf(?:$|[?#])",
     re.IGNORECASE,
 )
+_REMOTE = regex(r"https?://", re.IGNORECASE)
 _DOI = regex(r"\b10\.\d{4,9}/[^\s?#\"'<>]*[^\s?#\"'<>/]")
 _RARE = 3  # words in at most so many publications of a page; names of co-authors are in more
 _SAME = 0.75  # of the rare words of two entries: one publication in two places
 
 
-@rule("W001", scope="page", severity=Severity.ERROR)
+@rule("W001", scope="page", languages=PROSE, severity=Severity.ERROR)
 def broken_shield(page: CheckedPage) -> Iterator[Diagnostic]:
     """Static badge of shields.io without a colour, or with a path that it cannot read.
 
@@ -56,7 +55,7 @@ def broken_shield(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: shields.io, "Static Badge".
     """
     for found in _STATIC.finditer(page.masked):
-        if "/" in found["path"]:  # `badge/dynamic/json` and the like
+        if "/" in found["path"] or PRINTED in found["path"]:  # `badge/dynamic/json` and the like
             continue
         parts = found["path"].removesuffix(".svg").replace("--", "\0").split("-")
         what = "no colour" if len(parts) == 1 or not parts[-1] else "too many parts" if len(parts) > 3 else ""
@@ -64,7 +63,7 @@ def broken_shield(page: CheckedPage) -> Iterator[Diagnostic]:
             yield page.at(f"badge {quoted(found['path'])} has {what}", *found.span("path"))
 
 
-@rule("W003", scope="page", severity=Severity.WARNING)
+@rule("W003", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def empty_link(page: CheckedPage) -> Iterator[Diagnostic]:
     """Link that leads nowhere.
 
@@ -81,13 +80,14 @@ def empty_link(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: none; only the owner has the address.
     Source: homepages; kramdown makes `<a href="">` of `[Code]()`.
     """
-    for found in _EMPTY.finditer(page.masked):
-        label = found["label"]
-        name = f"link {quoted(label)}" if label else "link"
-        yield page.at(f"{name} has no address", *found.span())
+    for link in page.links:
+        if not link.is_image and link.url.strip() in ("", "#"):
+            label = page.text[link.label.start : link.label.end] if link.label else ""
+            name = f"link {quoted(label)}" if label else "link"
+            yield page.at(f"{name} has no address", link.span.start, link.span.end)
 
 
-@rule("W004", scope="page", severity=Severity.ERROR, fix="unsafe")
+@rule("W004", scope="page", languages=MARKDOWN, severity=Severity.ERROR, fix="unsafe")
 def nested_link(page: CheckedPage) -> Iterator[Diagnostic]:
     """Markdown link whose address is a Markdown link.
 
@@ -104,12 +104,12 @@ def nested_link(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: unsafe; the inner address stays.
     Source: homepages; editors that turn a pasted address into a link.
     """
-    for found in _NESTED.finditer(page.masked):
+    for found in _NESTED.finditer(page.markdown):
         fix = page.replacing("keep the inner address", *found.span(), f"]({found['url']})")
         yield page.at(f"link in the address of a link: {quoted(found['url'])}", found.start() + 1, found.end(), fix=fix)
 
 
-@rule("W006", scope="page", severity=Severity.WARNING)
+@rule("W006", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
     """Paper link of a page that is another publication's, on the page or in the bibliography.
 
@@ -146,13 +146,19 @@ def _repeated_links(page: CheckedPage) -> Iterator[tuple[int, str, int]]:
     words = {block.start: plain_words(block.text) for block in blocks}
     counts = Counter(word for found in words.values() for word in found)
     rare = {start: {word for word in found if counts[word] <= _RARE} for start, found in words.items()}
+    same: dict[tuple[int, int], bool] = {}
     for block in blocks:
-        for found in _URL.finditer(block.text):
-            if not _PAPER.search(found["url"]):
-                continue
-            other = first.setdefault(_folded(found["url"]), block)
-            if other is not block and not _is_one_publication(rare[other.start], rare[block.start]):
-                yield block.start + found.start("url"), found["url"], page.source.position(other.start).line
+        for link in _paper_links(page, block):
+            other = first.setdefault(_folded(link.url), block)
+            pair = (other.start, block.start)
+            if other is not block and pair not in same:
+                same[pair] = _is_one_publication(rare[other.start], rare[block.start])
+            if other is not block and not same[pair]:
+                yield link.place.start, link.url, page.source.position(other.start).line
+
+
+def _paper_links(page: CheckedPage, block: Block) -> Iterator[Link]:
+    return (each for each in page.links_in(block) if _REMOTE.match(each.url) and _PAPER.search(each.url))
 
 
 def _links_of_others(page: CheckedPage) -> Iterator[tuple[int, str, str]]:
@@ -163,13 +169,13 @@ def _links_of_others(page: CheckedPage) -> Iterator[tuple[int, str, str]]:
             if _PAPER.search(link.url):
                 owners.setdefault(_folded(link.url), set()).add(publication.key)
     for shown in shown_by_hand(page) if owners else ():
-        urls = [found for found in _URL.finditer(shown.head) if _PAPER.search(found["url"])]
-        keys = [owners.get(_folded(found["url"]), set()) for found in urls]
+        links = list(_paper_links(page, Block(shown.block.start, shown.head)))
+        keys = [owners.get(_folded(each.url), set()) for each in links]
         if any(shown.publication.key in each for each in keys):
             continue
-        for found, owner in zip(urls, keys, strict=True):
+        for found, owner in zip(links, keys, strict=True):
             if len(owner) == 1:
-                yield shown.block.start + found.start("url"), found["url"], next(iter(owner))
+                yield found.place.start, found.url, next(iter(owner))
 
 
 def _folded(url: str) -> str:
@@ -188,7 +194,7 @@ def _is_one_publication(one: set[str], other: set[str]) -> bool:
     return bool(smaller) and len(one & other) / smaller > _SAME
 
 
-@rule("W015", scope="page", severity=Severity.INFO, fix="safe")
+@rule("W015", scope="page", languages=MARKUP, severity=Severity.INFO, fix="safe")
 def tracking_link(page: CheckedPage) -> Iterator[Diagnostic]:
     """Link with parameters that track readers, or that hold somebody's session.
 
@@ -205,11 +211,21 @@ def tracking_link(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: safe; only parameters of a known list go.
     Source: the lists of parameters that browsers strip.
     """
-    for found in _URL.finditer(page.masked):
-        url, span = found["url"], found.span("url")
-        tracking, sessions = tracking_parameters(url), session_parameters(url)
-        if (tracking or sessions) and not page.is_generated(found.start()):
+    for link in page.links:
+        if link.is_image or not _REMOTE.match(link.url) or page.is_generated(link.place.start):
+            continue
+        tracking, sessions = tracking_parameters(link.url), session_parameters(link.url)
+        if tracking or sessions:
             title = f"remove {', '.join((*tracking, *sessions))}"[:60]
-            fix = page.replacing(title, *span, without_session(without_tracking(url)))
+            fix = _readdressed(page, link, without_session(without_tracking(link.url)), title)
             what = f"{quoted(tracking[0])}, which only tracks" if tracking else f"{quoted(sessions[0])}, which ends"
-            yield page.at(f"link with {what}", *span, fix=fix)
+            yield page.at(f"link with {what}", link.place.start, link.place.end, fix=fix)
+
+
+def _readdressed(page: CheckedPage, link: Link, url: str, title: str) -> Fix | None:
+    """Writes another address as the page writes this one, `&amp;` for `&`; nothing where it has other references."""
+    written = page.text[link.place.start : link.place.end]
+    for ampersand in ("&", "&amp;"):
+        if written == link.url.replace("&", ampersand):
+            return page.replacing(title, link.place.start, link.place.end, url.replace("&", ampersand))
+    return None

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import PROSE, rule
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ _LINE = regex(
     r"\b(?P<count>"
     + "|".join(_WORDS)
     + r"|\d{1,2})\s+(?:\w+\s+){0,2}?papers?\b[^.\n]{0,40}?\baccepted\s+(?:by|to|at|in|for)\s+"
-    r"(?P<venue>[^\n(（!]+)",
+    r"(?P<venue>[^\n(（!]{1,200})",
     re.IGNORECASE | re.MULTILINE,
 )
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[’'])\d\d(?!\d)")
 
 
-@rule("W012", scope="page", severity=Severity.WARNING)
+@rule("W012", scope="page", languages=PROSE, severity=Severity.WARNING)
 def announced_papers_missing(page: CheckedPage) -> Iterator[Diagnostic]:
     """News announce more papers of a venue than the bibliography has.
 

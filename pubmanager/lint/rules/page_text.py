@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.markdown import paragraphs
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import MARKDOWN, PROSE, rule
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _PIPE = regex(r"(?<!\\)\|")
 _SEPARATOR = regex(r"^[ \t|+:=-]*-[ \t|+:=-]*$", re.MULTILINE)
 _INLINE_MATH = regex(r"\$[^$\n]*\$")
+_DISPLAY_MATH = regex(r"\$\$[^$]*\$\$")
+_MATH = regex(r"\$\$[^$]*\$\$|\$[^$\n]*\$")
 _ATTRIBUTES = regex(r"<[A-Za-z/][^<>]*>|\]\([^()\s]*\)")
 # In emphasis of underscores stars are stars.
 _UNDERSCORED = re.compile(r"(?<![\w\\])_(?![\s_])[^_]*[^\s\\_]_(?!\w)")
 _STARS = regex(r"(?<!\\)\*{1,3}")
-# HTML that kramdown leaves alone; with `markdown="1"` it reads what is inside.
-_RAW_HTML = regex(r"<(?:div|p|td|tr|table|ul|li|section|h[1-6])\b(?![^>]*\bmarkdown=)", re.IGNORECASE)
 # Letters joined by a font or an editor, and what they stand for. Source: Unicode 15, "Alphabetic Presentation Forms".
 _LIGATURES = {"Ĳ": "IJ", "ĳ": "ij", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _JOINED = regex(rf"[{''.join(_LIGATURES)}]")
@@ -40,7 +40,7 @@ _LEFTOVERS = regex(
 )
 
 
-@rule("W007", scope="page", severity=Severity.ERROR, fix="safe")
+@rule("W007", scope="page", languages=("kramdown",), severity=Severity.ERROR, fix="safe")
 def pipe_makes_table(page: CheckedPage) -> Iterator[Diagnostic]:
     """Bare `|` that kramdown makes a table of.
 
@@ -57,7 +57,7 @@ def pipe_makes_table(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: safe; `\\|` shows the same sign, and makes no table.
     Source: kramdown, "Tables".
     """
-    for block in paragraphs(page.masked):
+    for block in paragraphs(page.markdown):
         text = _ATTRIBUTES.sub(lambda found: " " * len(found.group()), block.text)
         text = _INLINE_MATH.sub(lambda found: " " * len(found.group()), text)
         lines = text.split("\n")
@@ -76,7 +76,7 @@ def _is_meant(block: Block, lines: list[str]) -> bool:
     )
 
 
-@rule("W008", scope="page", severity=Severity.ERROR, fix="safe")
+@rule("W008", scope="page", languages=MARKDOWN, severity=Severity.ERROR, fix="safe")
 def stars_make_emphasis(page: CheckedPage) -> Iterator[Diagnostic]:
     """Bare `*` behind names that pair up into italics.
 
@@ -93,13 +93,19 @@ def stars_make_emphasis(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: safe; `\\*` shows the star.
     Source: kramdown, "Emphasis".
     """
-    for block in paragraphs(page.masked):
-        stars = [] if _RAW_HTML.match(block.text) else list(_marks(block.text))
+    for block in paragraphs(page.markdown):
+        stars = list(_marks(_without_formulas(page, block.text)))
         if len(stars) > 1 and any(block.text[star + 1 : star + 2].strip() for star in stars[:-1]):
             for star in stars:
                 at = block.start + star
                 fix = page.replacing("write '\\*'", at, at + 1, "\\*")
                 yield page.at("'*' pairs up with another into italics", at, at + 1, fix=fix)
+
+
+def _without_formulas(page: CheckedPage, text: str) -> str:
+    """Blanks formulas, in which stars are signs; kramdown knows only those of two dollars."""
+    pattern = _DISPLAY_MATH if page.language == "kramdown" else _MATH
+    return pattern.sub(lambda found: " " * len(found.group()), text)
 
 
 def _marks(text: str) -> Iterator[int]:
@@ -126,7 +132,7 @@ def _marks(text: str) -> Iterator[int]:
             opened.add(1)
 
 
-@rule("W009", scope="page", severity=Severity.WARNING)
+@rule("W009", scope="page", languages=PROSE, severity=Severity.WARNING)
 def template_leftover(page: CheckedPage) -> Iterator[Diagnostic]:
     """Text of the template that was never replaced.
 
@@ -143,12 +149,13 @@ def template_leftover(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows what belongs there.
     Source: AcadHomepage's own page; ten of 93 homepages made from it.
     """
+    is_theirs = bool(_OTHER_PAPER.search(page.masked))
     for found in _LEFTOVERS.finditer(page.masked):
-        if not (_EXAMPLE_PROFILE.match(found.group()) and _OTHER_PAPER.search(page.masked)):
+        if not (is_theirs and _EXAMPLE_PROFILE.match(found.group())):
             yield page.at(f"{quoted(found.group())} comes from the template", *found.span())
 
 
-@rule("W014", scope="page", severity=Severity.WARNING, fix="unsafe")
+@rule("W014", scope="page", languages=(*PROSE, "code"), severity=Severity.WARNING, fix="unsafe")
 def odd_letters(page: CheckedPage) -> Iterator[Diagnostic]:
     """Letters joined into one sign, or letters of a file read in a wrong encoding.
 

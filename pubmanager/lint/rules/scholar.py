@@ -6,7 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.includes import shown_together
+from pubmanager.lint.rule import MARKUP, rule
+from pubmanager.pages.prose import PRINTED
+from pubmanager.pages.tags import tags
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -15,12 +18,11 @@ if TYPE_CHECKING:
     from pubmanager.lint.pages import CheckedPage, CheckedSite
     from pubmanager.lint.rule import Diagnostic
 
-_SPAN = regex(r"<span\b[^<>]*\bclass\s*=\s*['\"][^'\"]*\bshow_paper_citations\b[^<>]*>", re.IGNORECASE)
-_DATA = regex(r"\bdata\s*=\s*(?:'(?P<single>[^']*)'|\"(?P<double>[^\"]*)\")", re.IGNORECASE)
-_TOTAL = regex(r"\bid\s*=\s*['\"]total_cit['\"]", re.IGNORECASE)
+_PAPER = regex(r"[\w-]{12}:[\w-]{12}")
+_TOTAL = regex(r"\bid\s*+=\s*+['\"]?total_cit\b", re.IGNORECASE)
 
 
-@rule("W005", scope="page", severity=Severity.ERROR)
+@rule("W005", scope="page", languages=MARKUP, severity=Severity.ERROR)
 def citations_never_show(page: CheckedPage) -> Iterator[Diagnostic]:
     """Citation span on a page without `<span id="total_cit">`, or without a paper's id.
 
@@ -38,14 +40,26 @@ def citations_never_show(page: CheckedPage) -> Iterator[Diagnostic]:
     Fix: none; where the total is shown is for the owner to say.
     Source: AcadHomepage, `_includes/fetch_google_scholar_stats.html`; 15 of 19 homepages with its script have no total.
     """
-    has_total = bool(_TOTAL.search(page.text))
-    for found in _SPAN.finditer(page.masked):
-        data = _DATA.search(found.group())
-        identifier = (data["single"] or data["double"] or "") if data else ""
-        if not re.fullmatch(r"[\w-]{12}:[\w-]{12}", identifier):
-            yield page.at(f"citation span without a paper's id: {quoted(identifier)}", *found.span())
+    has_total: bool | None = None
+    for tag in tags(page.masked):
+        if tag.name != "span" or tag.is_closing or "show_paper_citations" not in tag.classes:
+            continue
+        data = tag.attribute("data")
+        identifier = data.value if data else ""
+        if PRINTED in identifier:
+            continue
+        has_total = _has_total(page) if has_total is None else has_total
+        if not _PAPER.fullmatch(identifier):
+            yield page.at(f"citation span without a paper's id: {quoted(identifier)}", tag.start, tag.end)
         elif not has_total:
-            yield page.at("citation span, but the page has no 'total_cit'", *found.span())
+            yield page.at("citation span, but the page has no 'total_cit'", tag.start, tag.end)
+
+
+def _has_total(page: CheckedPage) -> bool:
+    """Whether the total stands on the page, or on the one that is put together from it and others."""
+    if _TOTAL.search(page.text) or page.facts.site is None:
+        return bool(_TOTAL.search(page.text))
+    return any(_TOTAL.search(text) for text in shown_together(page.path, page.text, page.facts.site.files))
 
 
 @rule("W011", scope="site", severity=Severity.WARNING)
