@@ -19,7 +19,7 @@ from pubmanager.source import Span
 from pubmanager.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pubmanager.bibtex.entry import Block
     from pubmanager.source import Source
@@ -146,7 +146,8 @@ def _entry(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, fin
         key_span,
         not any(fault.loses for fault in faults),
     )
-    findings += [replace(_finding(source, fault, key), fix=_mending(entry, fault)) for fault in faults]
+    moved = _comments_moved(entry, faults)
+    findings += [replace(_finding(source, fault, key), fix=_mending(fault, moved)) for fault in faults]
     if len({field.name for field in body.fields}) < len(body.fields):
         findings += _repeated_fields(entry)
     return entry
@@ -195,16 +196,26 @@ def _finding(source: Source, fault: Fault, key: str) -> Finding:
     return Finding(fault.code, severity, fault.message, source, fault.span, key)
 
 
-def _mending(entry: Entry, fault: Fault) -> Fix | None:
+def _mending(fault: Fault, moved: Fix | None) -> Fix | None:
     """Returns what mends a fault that is read as it is meant here, but not by others."""
     if fault.code in ("P003", "P005"):
         return Fix("add the comma", (Edit(Span(fault.span.end, fault.span.end), ","),))
-    comment = entry.source[fault.span].rstrip()
-    if fault.code != "P014" or "@" in comment or not entry.readable or _LINE.search(comment):
+    is_moved = moved is not None and any(edit.span.start <= fault.span.start < edit.span.end for edit in moved.edits)
+    return moved if fault.code == "P014" and is_moved else None
+
+
+def _comments_moved(entry: Entry, faults: Iterable[Fault]) -> Fix | None:
+    """Moves the comments of an entry behind it, all at once and in their order."""
+    edits, lines = [], []
+    for fault in faults if entry.readable else ():
+        comment = entry.source[fault.span].rstrip()
+        if fault.code == "P014" and "@" not in comment and not _LINE.search(comment):
+            edits.append(Edit(_own_line(entry.source.text, fault.span), ""))
+            lines.append(f"{entry.source.newline}{comment}")
+    if not edits:
         return None
-    newline = entry.source.newline
-    moved = Edit(Span(entry.span.end, entry.span.end), f"{newline}{comment}")
-    return Fix("move the comment behind the entry", (Edit(_own_line(entry.source.text, fault.span), ""), moved))
+    edits.append(Edit(Span(entry.span.end, entry.span.end), "".join(lines)))
+    return Fix(f"move the comment{'s' * (len(lines) > 1)} behind the entry", tuple(edits))
 
 
 def _own_line(text: str, span: Span) -> Span:

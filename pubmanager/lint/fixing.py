@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.read import count_entry_starts
+from pubmanager.cache.folder import digest
 from pubmanager.findings import apply_edits
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pubmanager.findings import Edit, Finding
     from pubmanager.source import Source
 
-ROUNDS = 10
+ROUNDS = 100  # so many as one entry may need, where each fix waits for another one
 _NEVER_NEW = ("P", "K")  # a fix that breaks what it mends is no fix
 
 
@@ -37,7 +38,7 @@ class Fixed:
 def fix(
     sources: Mapping[str, Source], lint: Callable[[Mapping[str, Source]], Sequence[Finding]], *, unsafe: bool = False
 ) -> Fixed:
-    """Applies fixes in at most ten rounds; ``lint`` finds what is wrong with the sources it is given.
+    """Applies fixes until none is left, or until they undo each other; ``lint`` finds what is wrong with sources.
 
     A round in which a fix would add a finding of the families P and K, or lose an entry, is done without that fix. The
     fix is tried again when no other is left: it may do no harm by then, and the next run would apply it.
@@ -46,6 +47,7 @@ def fix(
     rounds: list[Mapping[str, tuple[Edit, ...]]] = []
     refused: set[tuple[str, str, str, str]] = set()
     findings = lint(sources)
+    seen = {_texts(sources)}
     is_refused_before = False  # whether something was refused in a text that has changed since
     while len(rounds) < ROUNDS:
         wanted = [each for each in findings if _is_wanted(each, unsafe) and _identity(each) not in refused]
@@ -67,7 +69,14 @@ def fix(
         rounds.append(_edits_by_path(chosen))
         applied += chosen
         sources, findings, is_refused_before = changed, now, bool(refused)
+        if _texts(sources) in seen:
+            break
+        seen.add(_texts(sources))
     return Fixed(sources, tuple(applied), tuple(findings), tuple(rounds))
+
+
+def _texts(sources: Mapping[str, Source]) -> bytes:
+    return digest("\0".join(source.text for source in sources.values()))
 
 
 def _is_wanted(finding: Finding, unsafe: bool) -> bool:

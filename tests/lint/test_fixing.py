@@ -125,14 +125,28 @@ def test_letters_that_a_file_cannot_hold_are_not_written(encoding: str, wanted: 
 
 def test_fixes_that_undo_each_other_end() -> None:
     done = fixed("one", rules((("one", "two"),), (("two", "one"),)))
-    assert (len(done.rounds), len(done.applied), text_of(done)) == (ROUNDS, ROUNDS, "one")
+    assert (len(done.rounds), len(done.applied), text_of(done)) == (2, 2, "one")
     assert [each.key for each in done.left] == ["k0"]
 
 
-def test_a_long_chain_has_as_many_rounds_as_there_are() -> None:
-    letters = "abcdefghijklm"
+def test_a_circle_ends_where_the_next_run_ends() -> None:
+    lint = rules(*(((one, two),) for one, two in pairwise("abcdb")))
+    done = fixed("a", lint)
+    assert text_of(done) == text_of(fixed(text_of(done), lint)) == "b"
+
+
+@pytest.mark.parametrize("length", [9, 10, 11, 26])
+def test_a_long_chain_is_followed_to_its_end(length: int) -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"[:length]
     done = fixed("a", rules(*(((one, two),) for one, two in pairwise(letters))))
-    assert (len(done.rounds), text_of(done)) == (10, "k")
+    assert (len(done.rounds), text_of(done)) == (length - 1, letters[-1])
+
+
+def test_a_chain_without_end_ends() -> None:
+    def lint(sources: Mapping[str, Source]) -> list[Finding]:
+        return found(sources["a.bib"], ("a", "aa"))
+
+    assert len(fixed("a", lint).rounds) == ROUNDS
 
 
 ENTRIES = "".join(
