@@ -72,3 +72,10 @@ def test_comments_inside_an_entry_go_behind_it_in_their_order(count: int, newlin
     text = fixed(f"@misc{{k,\n{fields}}}\n".replace("\n", newline))
     comments = [line.lstrip("% ") for line in text.partition(f"{newline}}}{newline}")[2].split(newline) if line]
     assert comments == [f"{letter}{each}" for each in range(count) for letter in "cd"]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n", "\u2028", "\u00a0", "\x0b", "{}", "{ }", "~"])
+@pytest.mark.parametrize("field", ["author", "title", "journal", "year", "pages", "doi", "url", "selected", "month"])
+def test_a_field_of_blanks_is_read_by_every_rule(field: str, blank: str) -> None:
+    text = f"@article{{k,\n  title = {{A}},\n  {field} = {{{blank}}},\n  note = {{B}}\n}}\n"
+    assert "@article{" in fixed(text)

@@ -163,7 +163,7 @@ def same_name_twice(field: CheckedField) -> Iterator[Diagnostic]:
 def _who(text: str) -> str:
     """Folds a name with a full given name, and the number that tells namesakes apart; empty for any other name."""
     name = parse_name(peel(text).name)
-    number = text.rsplit(maxsplit=1)[-1]
     if len(folded(name.given).replace(" ", "")) < 3 or name.family.casefold() == "others":
         return ""
+    number = text.rsplit(maxsplit=1)[-1]
     return f"{folded(name.full)} {number if number.isdecimal() else ''}"
