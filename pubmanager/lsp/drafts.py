@@ -47,15 +47,24 @@ def draft_of(uri: str, text: str) -> Draft:
     try:
         target = target_of([source])
         target = target.with_settings(replace(target.settings, today=target.settings.today or today()))
-        own = next(each for path, each in target.sources.items() if path == source.path)
+        own = target.sources.get(source.path, source)
         return Draft(own, target, tuple(target.lint()))
-    except PubsError as error:
+    except (PubsError, OSError) as error:
         return Draft(source, trouble=str(error) if is_bib(source.path) else "")
+
+
+def is_uri(text: str) -> bool:
+    """Whether a text can be taken apart as a URI."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
 
 
 def path_of(uri: str) -> str:
     """Returns the path of a URI as findings print it."""
     parts = urlsplit(uri)
-    if parts.scheme != "file":
+    if parts.scheme != "file" or "\0" in unquote(parts.path):
         return f"<{unquote(parts.path) or 'text'}>"
     return shown_path(Path(url2pathname(parts.path)))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from pubmanager import __version__
 from pubmanager.findings import Severity
 from pubmanager.lint.report.pages import rule_page
 from pubmanager.lsp.completion import Proposal, proposals
-from pubmanager.lsp.drafts import Draft, draft_of, is_bib, path_of
+from pubmanager.lsp.drafts import Draft, draft_of, is_uri
 from pubmanager.lsp.hover import understood
 from pubmanager.lsp.places import difference, offset_at, position_at, range_of, text_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pygls.workspace import Workspace
 
     from pubmanager.findings import Finding
 
@@ -38,12 +42,38 @@ _KINDS = {
 }
 
 
+class _Protocol(LanguageServerProtocol):
+    """The protocol with editors that speak of documents which they never opened, or by what is no URI."""
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> Iterator[Any]:
+        if is_uri(params.text_document.uri):
+            yield from super().lsp_text_document__did_open(params)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> Iterator[Any]:
+        if is_open(self.workspace, params.text_document.uri):
+            yield from super().lsp_text_document__did_change(params)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> Iterator[Any]:
+        if is_open(self.workspace, params.text_document.uri):
+            yield from super().lsp_text_document__did_close(params)
+
+
+def is_open(workspace: Workspace, uri: str) -> bool:
+    """Whether an editor has opened a document; the library would read others from the disk."""
+    return unquote(uri) in workspace.text_documents
+
+
 class Server(LanguageServer):
     """A language server with the drafts that are open, by URI."""
 
     def __init__(self) -> None:
         # Whole texts: the protocol's lines are not those of Python's splitlines, by which changes would be applied.
-        super().__init__("pubs", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        super().__init__(
+            "pubs", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full, protocol_cls=_Protocol
+        )
         self._drafts: dict[str, Draft] = {}
         self._waiting: dict[str, asyncio.Task[None]] = {}
 
@@ -52,8 +82,10 @@ class Server(LanguageServer):
         """The units of columns that client and server agreed on."""
         return types.PositionEncodingKind(self.workspace.position_encoding or types.PositionEncodingKind.Utf16).value
 
-    def draft(self, uri: str) -> Draft:
-        """Returns a document, linted as it is now."""
+    def draft(self, uri: str) -> Draft | None:
+        """Returns a document, linted as it is now; ``None`` for one that is not open."""
+        if not is_open(self.workspace, uri):
+            return None
         text = self.workspace.get_text_document(uri).source
         known = self._drafts.get(uri)
         if known is None or known.source.text != text:
@@ -68,6 +100,8 @@ class Server(LanguageServer):
 
     async def _publish(self, uri: str, delay: float) -> None:
         await asyncio.sleep(delay)
+        if not is_open(self.workspace, uri):
+            return
         document = self.workspace.get_text_document(uri)
         draft = await asyncio.to_thread(draft_of, uri, document.source)
         self._drafts[uri] = draft
@@ -142,19 +176,17 @@ def _diagnostic(draft: Draft, finding: Finding, encoding: str) -> types.Diagnost
 
 
 def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
-    uri = params.text_document.uri
-    if not is_bib(path_of(uri)):
+    draft = server.draft(params.text_document.uri)
+    if draft is None or not draft.is_bib:
         return None
-    draft = server.draft(uri)
     text = understood(draft, offset_at(draft.source, params.position, server.encoding))
     return types.Hover(types.MarkupContent(types.MarkupKind.PlainText, text)) if text else None
 
 
 def _complete(server: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
-    uri = params.text_document.uri
-    if not is_bib(path_of(uri)):
+    draft = server.draft(params.text_document.uri)
+    if draft is None or not draft.is_bib:
         return []
-    draft = server.draft(uri)
     offset = offset_at(draft.source, params.position, server.encoding)
     found = proposals(draft, offset)
     return [_item(draft, each, offset, server.encoding, order) for order, each in enumerate(found)]
@@ -176,6 +208,8 @@ def _item(draft: Draft, proposal: Proposal, offset: int, encoding: str, order: i
 def _actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     uri = params.text_document.uri
     draft = server.draft(uri)
+    if draft is None:
+        return []
     only = params.context.only or [types.CodeActionKind.QuickFix, FIX_ALL]
     actions: list[types.CodeAction] = []
     if types.CodeActionKind.QuickFix in only:

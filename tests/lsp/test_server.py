@@ -36,6 +36,7 @@ class Client:
         self.uri = (folder / "a.bib").as_uri()
         self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.version = 1
+        self.is_over = False
 
         @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def publish(params: types.PublishDiagnosticsParams) -> None:
@@ -111,8 +112,8 @@ def talk(
         try:
             return await story(client)
         finally:
-            await client.client.shutdown_async(None)
-            client.client.exit(None)
+            if not client.is_over:
+                await ended(client)
             await client.client.stop()
 
     return asyncio.run(run())
@@ -248,3 +249,87 @@ def test_documents_without_a_site(tmp_path: Path) -> None:
         assert "P006" in [each.code for each in await client.open("@misc{a, year = 1, year = 2}", uri="untitled:new")]
 
     talk(tmp_path, story)
+
+
+ODD = (
+    "untitled:new", "", "x", "::", "a b", "http://[x", "http://example.org/a.bib", "file://[x/a.bib", "file:///nowhere/a.bib", "file:///dev/zero.bib",
+    "file:///%00.bib", "file:///%ff%fe.bib", "git:/a.bib?ref=HEAD", "file:///" + "x" * 5000 + ".bib", "vscode-notebook-cell:/a.bib#1", "file:///proc/self/mem.bib",
+)  # fmt: skip
+FAR = types.Position(4_000_000, 4_000_000)
+
+
+async def ask_all(client: Client, uri: str, place: types.Position) -> tuple[Any, Any, Any]:
+    """Returns what hovering, completing and code actions give at a place of a document."""
+    document = types.TextDocumentIdentifier(uri)
+    actions = types.CodeActionParams(document, types.Range(types.Position(0, 0), place), types.CodeActionContext([]))
+    return (
+        await client.client.text_document_hover_async(types.HoverParams(document, place)),
+        list(await client.client.text_document_completion_async(types.CompletionParams(document, place)) or ()),  # type: ignore[call-overload] # a list
+        list(await client.client.text_document_code_action_async(actions) or ()),
+    )
+
+
+def test_documents_that_nobody_opened_give_nothing_and_no_error(folder: Path) -> None:
+    (folder / "c.bib").write_text("@misc{c, title = {C}, year = 1, year = 2}")
+    (folder / "binary.bib").write_bytes(bytes(range(256)))
+    uris = (*ODD, *((folder / name).as_uri() for name in ("a.bib", "c.bib", "binary.bib", "none.bib", "pubs.toml")))
+
+    async def story(client: Client) -> bytes:
+        for uri in uris:
+            document = types.VersionedTextDocumentIdentifier(1, uri)
+            change = types.TextDocumentContentChangeWholeDocument("@misc{x}")
+            client.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
+            assert await ask_all(client, uri, types.Position(0, 3)) == (None, [], []), uri
+            assert await ask_all(client, uri, FAR) == (None, [], []), uri
+            client.client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
+            client.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+        assert client.published.empty()
+        assert "P006" in [each.code for each in await client.open("@misc{a, year = 1, year = 2}")]
+        return await ended(client)
+
+    assert b"Traceback" not in talk(folder, story)
+
+
+async def ended(client: Client) -> bytes:
+    """Ends the server and returns what it said on standard error."""
+    client.is_over = True
+    await client.client.shutdown_async(None)
+    client.client.exit(None)
+    server = client.client._server
+    assert server and server.stderr
+    return await server.stderr.read()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\0" * 100, "".join(map(chr, range(256))), "@misc{a, title = {\ud800}}", "\ufeff@misc{a}", "@" * 1000, "@misc{a,\r\ttitle = {x}}\r\n\u2028"],
+    ids=ascii,
+)  # fmt: skip
+def test_any_text_and_any_place_is_answered(folder: Path, text: str) -> None:
+    places = [types.Position(line, column) for line in (0, 1, 7) for column in (0, 5, 9999)]
+
+    async def story(client: Client) -> bytes:
+        await client.open(text)
+        for place in (*places, FAR):
+            await ask_all(client, client.uri, place)
+        (folder / "a.bib").unlink()
+        client.type(BIB)
+        assert "not there" in (await client.diagnostics())[0].message
+        assert await ask_all(client, client.uri, types.Position(0, 20)) == (None, [], [])
+        return await ended(client)
+
+    assert b"Traceback" not in talk(folder, story)
+
+
+@pytest.mark.parametrize("uri", ODD)
+def test_documents_of_odd_names_are_served_or_left_alone(folder: Path, uri: str) -> None:
+    async def story(client: Client) -> bytes:
+        document = types.TextDocumentItem(uri, "bibtex", 1, BIB)
+        client.client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+        await ask_all(client, uri, types.Position(0, 20))
+        client.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+        while "P006" not in [each.code for each in await client.open("@misc{a, year = 1, year = 2}")]:
+            pass  # what was published about the other document came first
+        return await ended(client)
+
+    assert b"Traceback" not in talk(folder, story)
