@@ -114,13 +114,16 @@ class Site:
             raise PubsError(f"no list is called '{name}'", hint=suggestion(name, known) or f"lists: {', '.join(known)}")
         return self.config.lists[name]
 
+    def list_format(self, name: str, format: str = "") -> str:
+        """Returns the format of a list by itself, unless another is asked for. Raises: ``PubsError``."""
+        settings = self.list_settings(name)
+        return format or settings.format or (format_of(settings.file) if settings.file else "markdown")
+
     def render_list(
         self, name: str, format: str = "", cache: Cache | None = None, cited: frozenset[str] = frozenset()
     ) -> str:
         """Renders one list; ``cited`` are the ids whose citations stand above it. Raises: ``PubsError``."""
-        settings = self.list_settings(name)
-        file_format = format_of(settings.file) if settings.file else "markdown"
-        format = format or settings.format or file_format
+        settings, format = self.list_settings(name), self.list_format(name, format)
         texts = cache.texts(str(self.root.resolve()), name, format) if cache else None
         with _placed(self.settings_file, settings.theme), about("list", name):
             return self.bibliography.render_list(settings, format, texts, cited)

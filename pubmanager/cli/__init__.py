@@ -8,7 +8,8 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from pubmanager.errors import PubsError
+from pubmanager.cli.streams import replacing, say
+from pubmanager.errors import PubsError, printable
 
 USAGE, FAILURE, INTERRUPTED = 2, 1, 130
 
@@ -21,11 +22,12 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """
     was_enabled = gc.isenabled()
     gc.disable()  # a command is over before anything is worth collecting
-    code = _outcome(sys.argv[1:] if arguments is None else arguments)
+    with replacing():
+        code = _outcome(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):
-                stream.flush()
+                stream.flush() if stream else None
         os._exit(code)
     if was_enabled:
         gc.enable()
@@ -36,17 +38,17 @@ def _outcome(arguments: list[str]) -> int:
     """Runs a command and returns its exit code; what goes wrong is said in a sentence."""
     try:
         code = _run(arguments)
-        sys.stdout.flush()  # here, where a reader that has gone away is met
+        if sys.stdout is not None and not sys.stdout.closed:  # the language server closes it
+            sys.stdout.flush()  # here, where a reader that has gone away is met
     except PubsError as error:
         return _mistake(str(error))
     except KeyboardInterrupt:
-        print("pubs: stopped", file=sys.stderr)
+        say("pubs: stopped")
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
         return FAILURE
     except OSError as error:
-        return _mistake(f"{error.filename or ''}: {(error.strerror or str(error)).lower()}".lstrip(": "))
+        return _mistake(f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}")
     return code
 
 
@@ -62,5 +64,5 @@ def _run(arguments: list[str]) -> int:
 
 
 def _mistake(sentence: str) -> int:
-    print(f"pubs: {sentence}", file=sys.stderr)
+    say(f"pubs: {printable(sentence)}")
     return USAGE

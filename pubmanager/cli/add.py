@@ -10,6 +10,7 @@ import click
 
 from pubmanager.cli.options import CONFIG
 from pubmanager.cli.sites import find_site, load_bib
+from pubmanager.cli.streams import out, say
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
@@ -115,16 +116,16 @@ def _paste(file: str) -> Source:
 
     if file == "-":
         if sys.stdin and sys.stdin.isatty():
-            click.echo("paste BibTeX, then press Ctrl-D", err=True)
+            say("paste BibTeX, then press Ctrl-D")
         return standard_input()
     return read_source(Path(file))
 
 
 def _refused(addition: Addition) -> int:
     for refusal in addition.refusals:
-        click.echo(refusal, err=True)
+        say(refusal)
     hint = f"; {addition.hint}" if addition.hint else ""
-    click.echo(f"pubs: nothing was added{hint}", err=True)
+    say(f"pubs: nothing was added{hint}")
     return 1
 
 
@@ -134,12 +135,12 @@ def _done(addition: Addition, diff: bool) -> int:
 
     source = addition.source
     for note in addition.notes:
-        click.echo(note, err=True)
+        say(note)
     if diff:
-        click.echo(unified(source.text, addition.text, source.path), nl=False)
+        out(unified(source.text, addition.text, source.path), end="")
         return int(addition.is_change)
     if addition.is_change:
         write_all([Change(Path(source.path), source.encode(), source.encode(addition.text))])
     for sentence in addition.said:
-        click.echo(f"{source.path}: {sentence}", err=True)
+        say(f"{source.path}: {sentence}")
     return 0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache.store import Cache
 from pubmanager.cli.sites import echo_findings, find_site
+from pubmanager.cli.streams import out, say
 from pubmanager.cli.unchanged import Run
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def fill_site(
     run = Run(cache, config, allow_errors=allow_errors)
     if run.outcome:
         if not check and not diff and not is_quiet:
-            _say(run.outcome)
+            say(run.outcome)
         return 0
     site = find_site(config)
     if is_blocked(site, allow_errors):
@@ -43,7 +43,7 @@ def is_blocked(site: Site, allow_errors: bool) -> bool:
     blockers = _blockers(site, allow_errors)
     if blockers:
         echo_findings(blockers)
-        _say("pubs: nothing was written")
+        say("pubs: nothing was written")
     return bool(blockers)
 
 
@@ -63,12 +63,12 @@ def _fill(site: Site, run: Run, cache: Cache, *, check: bool, diff: bool, force:
         return int(bool(stale))
     if check:
         for output in stale:
-            print(f"{output.source.path}: stale: {', '.join(output.regions)}")
+            out(f"{output.source.path}: stale: {', '.join(output.regions)}")
         return int(bool(stale))
     edited = [finding for output in outputs for finding in output.edited]
     if edited and not force:
         echo_findings(edited)
-        _say("pubs: nothing was written; --diff shows the difference, --force overwrites it")
+        say("pubs: nothing was written; --diff shows the difference, --force overwrites it")
         return 1
     _write(stale, site.root)
     if outputs and stale:
@@ -82,7 +82,7 @@ def _print_differences(stale: list[Output]) -> None:
     from pubmanager.pages.difference import unified
 
     for output in stale:
-        print(unified(output.old or "", output.new, output.source.path), end="")
+        out(unified(output.old or "", output.new, output.source.path), end="")
 
 
 def _write(stale: list[Output], root: Path) -> None:
@@ -102,12 +102,8 @@ def _up_to_date(outputs: tuple[Output, ...]) -> str:
 def _tell(outputs: tuple[Output, ...], stale: list[Output]) -> None:
     for output in stale:
         what = "created" if output.old is None else f"filled {', '.join(output.regions)}"
-        _say(f"{output.source.path}: {what}")
+        say(f"{output.source.path}: {what}")
     if not stale:
-        _say(_up_to_date(outputs))
+        say(_up_to_date(outputs))
     if not outputs:
-        _say("no page has a region: add pages = [\"about.md\"] to pubs.toml, or run 'pubs init'")
-
-
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+        say("no page has a region: add pages = [\"about.md\"] to pubs.toml, or run 'pubs init'")

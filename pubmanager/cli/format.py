@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import click
 
 from pubmanager.cli.options import CONFIG
 from pubmanager.cli.sites import echo_findings, find_site
+from pubmanager.cli.streams import out, out_bytes, say
 from pubmanager.config.schema import CHOICES, HELP, KEY, NUMBER, FormatConfig
 from pubmanager.errors import suggestion
 
@@ -98,12 +98,12 @@ def command(
     if broken:
         echo_findings(broken)
     if broken and not allow_errors:
-        click.echo("pubs: nothing was written; --allow-errors leaves these entries as they are", err=True)
+        say("pubs: nothing was written; --allow-errors leaves these entries as they are")
         return 1
     done = [format_reading(reading, wanted) for reading in readings]
     for each in done:
         if not each.is_proven:
-            click.echo(f"{each.source.path}: left as it is: formatted, it would not say the same", err=True)
+            say(f"{each.source.path}: left as it is: formatted, it would not say the same")
     if check or diff:
         return _show(done, diff=diff)
     _write(done)
@@ -156,10 +156,10 @@ def _show(done: list[Formatted], *, diff: bool) -> int:
     changed = [each for each in done if each.is_change]
     for each in changed:
         if diff:
-            click.echo(unified(each.source.text, each.text, each.source.path), nl=False)
+            out(unified(each.source.text, each.text, each.source.path), end="")
         else:
-            click.echo(f"{each.source.path}: would be reformatted")
-    click.echo(_summary(len(changed), len(done) - len(changed), "would be "), err=True)
+            out(f"{each.source.path}: would be reformatted")
+    say(_summary(len(changed), len(done) - len(changed), "would be "))
     return int(bool(changed))
 
 
@@ -169,13 +169,12 @@ def _write(done: list[Formatted]) -> None:
 
     for each in done:
         if each.source.path == "<stdin>":
-            sys.stdout.buffer.write(each.source.encode(each.text))
-            sys.stdout.buffer.flush()
+            out_bytes(each.source.encode(each.text))
     named = [each for each in done if each.source.path != "<stdin>"]
     changed = [each for each in named if each.is_change]
     write_all([Change(Path(each.source.path), each.source.encode(), each.source.encode(each.text)) for each in changed])
     if named:
-        click.echo(_summary(len(changed), len(named) - len(changed), ""), err=True)
+        say(_summary(len(changed), len(named) - len(changed), ""))
 
 
 def _summary(changed: int, unchanged: int, would: str) -> str:

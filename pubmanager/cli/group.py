@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from pubmanager import __version__
+from pubmanager.cli.streams import say
 from pubmanager.errors import PubsError, suggestion
 
 COMMANDS = ("init", "add", "render", "lint", "rules", "format", "list", "show", "themes", "lsp")
@@ -51,7 +52,7 @@ def run(arguments: list[str]) -> int:
     try:
         code: Any = group.main(arguments, prog_name="pubs", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
+        say(error.format_message())
         return 2
     except click.ClickException as error:
         raise PubsError(error.format_message().rstrip(".").replace("\n", " ")) from error

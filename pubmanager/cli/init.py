@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pubmanager.cli.options import as_text
+from pubmanager.cli.streams import out, say
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ Examples:
 @click.option("--bib", multiple=True, metavar="FILE", help="The .bib file; repeatable.  [default: those found]")
 @click.option("--page", metavar="FILE", help="The page that gets the regions.  [default: the one found]")
 @click.option(
-    "--me", metavar="NAME", help="The owner's name.  [default: from _config.yml, else who wrote most entries]"
+    "--me",
+    metavar="NAME",
+    callback=as_text,
+    help="The owner's name.  [default: from _config.yml, else who wrote most entries]",
 )
 @click.option("--yes", "-y", is_flag=True, help="Write without asking.")
 @click.option("--diff", is_flag=True, help="Only show what would be written.")
@@ -63,7 +68,7 @@ def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, d
     if asks and not click.confirm("Write this?", default=True, err=True):
         return 1
     _write(proposal, folder)
-    click.echo("next: 'pubs render' fills the regions, 'pubs lint' checks the .bib", err=True)
+    say("next: 'pubs render' fills the regions, 'pubs lint' checks the .bib")
     return 0
 
 
@@ -76,23 +81,27 @@ def _owner(folder: Path, bibs: tuple[str, ...], asks: bool) -> str:
     if asks:
         return str(click.prompt("Your full name, as in the .bib", default=name or None, err=True))
     if name:
-        click.echo(f"note: '{name}' wrote most of the entries, so you are taken for them (else --me NAME)", err=True)
+        say(f"note: '{name}' wrote most of the entries, so you are taken for them (else --me NAME)")
     return name
 
 
 def _check_files(folder: Path, files: tuple[str, ...]) -> None:
+    from pubmanager.setup.surroundings import can_be_written
+
     for file in files:
         if not (folder / file).is_file():
             raise PubsError("there is no such file", place=str(folder / file))
+        if not can_be_written(file):
+            raise PubsError("pubs.toml cannot name this file: its name is not UTF-8", place=str(folder / file))
 
 
 def _show(proposal: Proposal) -> None:
     from pubmanager.pages.difference import unified
 
     for path, old, new, _ in proposal.files:
-        click.echo(unified(old or "", new, path), nl=False)
+        out(unified(old or "", new, path), end="")
     for note in proposal.notes:
-        click.echo(f"note: {note}", err=True)
+        say(f"note: {note}")
 
 
 def _write(proposal: Proposal, folder: Path) -> None:

@@ -170,7 +170,7 @@ def _write_baseline(target: Target, wishes: Wishes) -> int:
     path = _baseline_file(target, wishes) or Path(BASELINE)
     findings = target.lint()
     old = read_bytes(path) if path.exists() else None
-    write_all([Change(path, old, Baseline.of(findings, path.parent).dumps().encode())])
+    write_all([Change(path, old, Baseline.of(findings, path.parent).dumps().encode("utf-8", "backslashreplace"))])
     wishes.say(f"{path}: accepted {len(findings)} finding{'s' * (len(findings) != 1)}")
     if path.name == BASELINE and not _baseline_file(target, wishes):
         wishes.say(f'use it with --baseline {path}, or baseline = "{path}" in [lint] of pubs.toml')

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from pubmanager.cli.streams import out, out_bytes, say
 from pubmanager.findings import Severity
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class Wishes:
     def say(self, sentence: str) -> None:
         """Prints talk, unless it is not wanted."""
         if not self.quiet:
-            click.echo(sentence, err=True)
+            say(sentence)
 
 
 def report(
@@ -119,14 +118,23 @@ def _print(report: Report, wishes: Wishes, is_talk: bool) -> None:
 
         path = wishes.output_file
         write_all([Change(path, read_bytes(path) if path.exists() else None, text.encode("utf-8", "replace"))])
+    elif wishes.output_format in ("text", "concise"):
+        _print_text(text, is_talk)
     else:
-        click.echo(text.encode("utf-8", "replace"), err=is_talk, nl=False)
+        out_bytes(text.encode("utf-8", "replace"), is_message=is_talk)
 
 
 def _statistics(report: Report, wishes: Wishes) -> str:
     from pubmanager.lint.report.summary import statistics, statistics_json
 
     return statistics_json(report) if wishes.output_format == "json" else statistics(report)
+
+
+def _print_text(text: str, is_talk: bool) -> None:
+    if is_talk:
+        say(text.removesuffix("\n"))
+    else:
+        out(text, end="")
 
 
 def _print_for_people(findings: Sequence[Finding], is_talk: bool) -> None:
@@ -136,7 +144,7 @@ def _print_for_people(findings: Sequence[Finding], is_talk: bool) -> None:
 
     console = Console(stderr=is_talk, soft_wrap=True, highlight=False)
     if not console.is_terminal:
-        click.echo(plain(findings).encode("utf-8", "replace"), err=is_talk, nl=False)
+        _print_text(plain(findings), is_talk)
         return
     for line in lines(findings, console.width):
         console.print(line)
@@ -151,7 +159,7 @@ def fix(target: Target, wishes: Wishes, stale: Mapping[Accepted, int], *, is_dra
     if wishes.diff:
         return _print_differences(old, fixed, wishes)
     if is_draft:
-        click.echo(b"".join(source.encode() for source in fixed.sources.values()), nl=False)
+        out_bytes(b"".join(source.encode() for source in fixed.sources.values()))
     else:
         _write(old, fixed)
     if wishes.show_fixes:
@@ -165,7 +173,7 @@ def _print_differences(old: Mapping[str, Source], fixed: Fixed, wishes: Wishes) 
     from pubmanager.pages.difference import unified
 
     for path, source in fixed.sources.items():
-        click.echo(unified(old[path].text, source.text, path), nl=False)
+        out(unified(old[path].text, source.text, path), end="")
     wishes.say(f"{counted(len(fixed.applied), 'problem')} would be fixed; nothing was written.")
     return int(bool(fixed.applied) and not wishes.exit_zero)
 

@@ -8,6 +8,7 @@ import click
 
 from pubmanager.cli.options import CONFIG, ME
 from pubmanager.cli.sites import bibliography_for
+from pubmanager.cli.streams import out, out_json, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,10 +48,8 @@ def command(
     if sort:
         bibliography = bibliography.sort(*sort)
     if as_json:
-        import json
-
         rows = [publication_json(publication) for publication in bibliography]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        out_json(rows)
         return
     _print_table(bibliography.publications)
 
@@ -88,7 +87,7 @@ def _print_table(publications: tuple[Publication, ...]) -> None:
         _print_rows(publications, columns, console.width)
     else:
         console.print(_table(publications, columns))
-    click.echo(f"{len(publications)} publication{'s' * (len(publications) != 1)}", err=True)
+    say(f"{len(publications)} publication{'s' * (len(publications) != 1)}")
 
 
 def _table(publications: tuple[Publication, ...], columns: tuple[str, ...]) -> Table:
@@ -120,8 +119,7 @@ def _print_rows(publications: tuple[Publication, ...], columns: tuple[str, ...],
     rows = [columns]
     rows += [(*_cells(publication), _authors(publication).plain)[: len(columns)] for publication in publications]
     widths = widths_for(rows, width)
-    for row in rows:
-        click.echo("\n".join(lines_of(row, widths)))
+    out("\n".join(line for row in rows for line in lines_of(row, widths)))
 
 
 def _authors(publication: Publication) -> Text:

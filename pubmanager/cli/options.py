@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,19 @@ if TYPE_CHECKING:
 CONFIG = click.option(
     "-c", "--config", type=click.Path(path_type=Path), help="The pubs.toml to use; default: the nearest one above."
 )
-ME = click.option("--me", metavar="NAME", default="", help="The owner's name, for a .bib without pubs.toml.")
+
+
+def as_text(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """Reads an argument that is no path as UTF-8, also where the locale has another encoding or none."""
+    try:
+        return given and os.fsencode(given).decode("utf-8")
+    except UnicodeDecodeError:
+        return given
+
+
+ME = click.option(
+    "--me", metavar="NAME", callback=as_text, default="", help="The owner's name, for a .bib without pubs.toml."
+)
 
 
 def keys_completion(read: Callable[[Site], Iterable[str]]) -> Callable[[Any, Any, str], list[str]]:

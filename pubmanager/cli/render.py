@@ -12,6 +12,7 @@ from pubmanager.cache.store import Cache
 from pubmanager.cli.filling import fill_site, is_blocked
 from pubmanager.cli.options import CONFIG, ME, keys_completion
 from pubmanager.cli.sites import echo_findings, find_site, is_bib, load_bib
+from pubmanager.cli.streams import out, say
 from pubmanager.config.formats import FORMATS
 from pubmanager.errors import PubsError
 
@@ -100,7 +101,8 @@ def _print_list(cache: Cache, name: str, config: Path | None, allow_errors: bool
     site = find_site(config)
     if is_blocked(site, allow_errors):
         return 1
-    click.echo(site.render_list(name, format, cache))
+    text = site.render_list(name, format, cache)
+    out(text, format=site.list_format(name, format))
     return 0
 
 
@@ -121,11 +123,11 @@ def _print_bib(
     bibliography = load_bib([target], me, config)
     if (unreadable := bibliography.unreadable()) and not allow_errors:
         echo_findings(unreadable)
-        click.echo("pubs: nothing was printed; --allow-errors goes on without these entries", err=True)
+        say("pubs: nothing was printed; --allow-errors goes on without these entries")
         return 1
     settings = ListConfig(theme=theme, where=where, sort=sort or ("-date",), options=_parse_options(options))
     texts = cache.texts(str(Path(target).resolve()), format or "markdown") if target != "-" else None
-    click.echo(bibliography.render_list(settings, format or "markdown", texts))
+    out(bibliography.render_list(settings, format or "markdown", texts), format=format or "markdown")
     cache.close()
     return 0
 

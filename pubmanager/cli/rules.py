@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pubmanager.cli.streams import out_json
 from pubmanager.errors import PubsError, suggestion
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def command(code: str, as_json: bool) -> None:
     """Show the rules of 'pubs lint', or the documentation of one."""
     chosen = rules_of(code)
     if as_json:
-        click.echo(json.dumps([_row(each) for each in chosen], ensure_ascii=False, indent=2))
+        out_json([_row(each) for each in chosen])
     elif code.upper() == chosen[0].code or code.lower() == chosen[0].name:
         explain_rule(chosen[0].code)
     else:

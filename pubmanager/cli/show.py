@@ -8,6 +8,7 @@ import click
 
 from pubmanager.cli.options import CONFIG, ME, keys_completion
 from pubmanager.cli.sites import bibliography_for
+from pubmanager.cli.streams import out_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,11 +36,9 @@ def command(key: str, files: tuple[str, ...], config: Path | None, as_json: bool
     """Show what is understood of one publication, and where from."""
     publication = bibliography_for(files, me, config).find(key)
     if as_json:
-        import json
-
         from pubmanager.cli.list import publication_json
 
-        click.echo(json.dumps(publication_json(publication), ensure_ascii=False, indent=2))
+        out_json(publication_json(publication))
         return
     _print(publication)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ def echo_findings(findings: Iterable[Finding]) -> None:
     from pubmanager.lint.report.text import WIDTH, lines_alone
 
     console = Console(stderr=True, soft_wrap=True, highlight=False)
-    for finding in findings:
-        for line in lines_alone(finding, console.width if console.is_terminal else WIDTH):
-            console.print(line)
+    with suppress(OSError, ValueError):  # nobody reads messages, which is no reason to stop
+        for finding in findings:
+            for line in lines_alone(finding, console.width if console.is_terminal else WIDTH):
+                console.print(line)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import click
-
+from pubmanager.cli.streams import say
 from pubmanager.config.find import COAUTHORS, FILE_NAME, JEKYLL_CONFIG, find_config
 from pubmanager.config.load import load_config
 from pubmanager.errors import PubsError
@@ -29,7 +28,7 @@ def watch(config: Path | None, render: Callable[[Path, bool], int]) -> NoReturn:
     watched = _watched(file, Watched(file.parent, (file.name,)))
     seen = watched.now()
     was_fine = _is_fine(render, file, is_quiet=False)
-    click.echo(f"watching {len(seen)} files; Ctrl-C stops", err=True)
+    say(f"watching {len(seen)} files; Ctrl-C stops")
     while True:
         watched = _watched(file, watched)
         seen = watched.changed(seen)
@@ -44,9 +43,9 @@ def _is_fine(render: Callable[[Path, bool], int], file: Path, *, is_quiet: bool)
     try:
         return render(file, is_quiet) == 0
     except PubsError as error:
-        click.echo(f"pubs: {error}", err=True)
+        say(f"pubs: {error}")
     except OSError as error:
-        click.echo(f"pubs: {error.filename or ''}: {(error.strerror or str(error)).lower()}", err=True)
+        say(f"pubs: {error.filename or ''}: {(error.strerror or str(error)).lower()}")
     return False
 
 

@@ -55,10 +55,16 @@ class Surroundings:
 
 def look_around(root: Path) -> Surroundings:
     """Finds the ``.bib`` files, the page for publications, the kind of site and the owner's name."""
-    bibs = tuple(path.relative_to(root).as_posix() for path in files_below(root) if path.suffix.lower() == ".bib")
+    names = (path.relative_to(root).as_posix() for path in files_below(root) if path.suffix.lower() == ".bib")
+    bibs = tuple(name for name in names if can_be_written(name))
     kind = next((kind for file, kind in GENERATORS if (root / file).exists()), "")
     owner = me_of(root).name
     return Surroundings(tuple(sorted(bibs)), _page(root), kind, owner)
+
+
+def can_be_written(name: str) -> bool:
+    """Whether settings, which are UTF-8, can name a file; Python stands surrogates for other bytes of a name."""
+    return name.encode("utf-8", "replace") == name.encode("utf-8", "surrogatepass")
 
 
 def files_below(folder: Path, depth: int = 4) -> Iterable[Path]:

@@ -6,6 +6,7 @@ Source: OASIS "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -90,7 +91,7 @@ def _artifact(report: Report, source: Source) -> dict[str, str]:
     path = report.path(source)
     if Path(path).is_absolute():
         return {"uri": Path(path).as_uri()}
-    return {"uri": quote(path), "uriBaseId": _ROOT}
+    return {"uri": quote(os.fsencode(path)), "uriBaseId": _ROOT}
 
 
 def _region(source: Source, span: Span) -> dict[str, int]:
