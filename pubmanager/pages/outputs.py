@@ -32,7 +32,7 @@ def slug(key: str) -> str:
     >>> slug("DBLP:conf/nips/Wei23"), slug("../x"), slug("con")
     ('DBLP-conf-nips-Wei23', 'x', 'publication-con')
     """
-    name = _UNSAFE.sub("-", key).strip(".-") or "publication"
+    name = _UNSAFE.sub("-", normalize("NFC", key)).strip(".-") or "publication"
     if _DEVICE.fullmatch(name):
         name = f"publication-{name}"
     if len(name.encode("utf-8", "replace")) <= _LONGEST:

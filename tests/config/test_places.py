@@ -113,6 +113,13 @@ LATE = {
     "[lint.severity]\nA = 'bad'": "pubs.toml:2:1: [lint.severity] cannot be 'bad'",
     "[lint.rules.A001]\nx = 1": "pubs.toml:2:1: rule A001 has no option 'x'",
     "[lint]\ndialects = ['bibtex', 'x']": "pubs.toml:2:23: [lint] names the dialect 'x'",
+    '"pagess" = 1': "pubs.toml:1:1: unknown key 'pagess' (did you mean 'pages'?)",
+    '"é" = 1': "pubs.toml:1:1: unknown key 'é'",
+    '"\\u0000" = 1': "pubs.toml:1:1: unknown key '\\x00'",
+    '"" = 1': "pubs.toml:1:1: unknown key ''",
+    '"a"."x.y" = 1': "pubs.toml:1:1: unknown key 'a'",
+    '"marks" = {"equal" = "*", "x.y" = 1}': "pubs.toml:1:27: 'x.y' must be a table, not 1",
+    "[venues.'a.b']\n\"nam\" = 1": "pubs.toml:2:1: unknown key 'nam' in [venues.a.b] (did you mean 'name'?)",
     "[[news]]\ndate = '2026-05'\n[[news]]\ndat = 1": "pubs.toml:4:1: unknown key 'dat' in [news]",
 }  # fmt: skip
 
