@@ -156,3 +156,45 @@ def test_the_commands_of_the_recipes_work(pubs: Run, site: Path) -> None:
         words = command[: command.index("<")] if "<" in command else command
         result = pubs(*words, cwd=site, stdin=PASTE)
         assert result.code == int("--diff" in words), result.err
+
+
+@pytest.mark.parametrize(
+    "paste",
+    [
+        b"\x00\x01\x02",
+        b"\xff\xfe\x00@",
+        b"\xef\xbb\xbf",
+        b"%",
+        b"@" * 5000,
+        b"@misc{" * 3000,
+        b"@misc{a, title = " + b"{" * 5000,
+        b"@misc{a, title = {x}" + b"}" * 5000 + b"@misc{a, title = {y",
+        b"@misc{a, crossref = {b}}\n@misc{b, crossref = {a}}",
+        b"@misc{, title = {}}",
+        b"@misc{{}, = {}}",
+        b"@misc(a, title = {x)",
+        b"@comment{@misc{a, title = {A}}}",
+        "@misc{a, title = {\u202e\u2028}, author = {\u200b and \u200b}".encode(),
+        b"<html><body>429 Too Many Requests</body></html>",
+        b"TY  - JOUR\nTI  - Owls\nER  -\n",
+        b'{"title": "Owls"}',
+    ],
+    ids=range(17),
+)  # fmt: skip
+@pytest.mark.parametrize("options", [(), ("--update",), ("--diff", "--canonical")])
+def test_what_is_no_bibtex_is_refused_in_a_sentence(
+    pubs: Run, site: Path, paste: bytes, options: tuple[str, ...]
+) -> None:
+    result = pubs("add", *options, cwd=site, stdin=paste)
+    assert result.code in (1, 2)
+    assert result.err.strip() and "Traceback" not in result.err
+    assert all(line.startswith(("pubs: ", "<stdin>", "papers.bib")) for line in result.err.splitlines())
+    assert (site / "papers.bib").read_text() == OLD
+
+
+@pytest.mark.parametrize(
+    "paste", [b"@misc{a, year = " + b"9" * 5001 + b"}", b"@string{b = b # b}\n@misc{a, title = b}"], ids=range(2)
+)
+def test_odd_values_are_added_as_they_are(pubs: Run, site: Path, paste: bytes) -> None:
+    assert pubs("add", cwd=site, stdin=paste).code == 0
+    assert (site / "papers.bib").read_text().startswith(OLD)
