@@ -142,6 +142,7 @@ def near_miss_of_owner(entry: CheckedEntry) -> Iterator[Diagnostic]:
         me.name = "Jane Doering"
         --- publications.bib
         @misc{owl, title = {Owls}, author = {Roe, Max and Dorring, Jane}, year = 2021, howpublished = {Web}}
+        @misc{lark, title = {Larks}, author = {Doering, Jane}, year = 2022, howpublished = {Web}}
 
     Good:
         --- pubs.toml
