@@ -197,6 +197,10 @@ def test_markers_in_code_are_text_as_long_as_the_code_is(text: str, regions: str
         ("a.md", "- x BEGIN\nEND", "a\nb", "- x BEGIN\na\nb\n\nEND"),
         ("a.md", "BEGINoldEND", "a\nb", "BEGINa bEND"),
         ("a.md", "BEGIN old\nEND", "a\nb", "BEGINa bEND"),
+        ("a.md", "BEGINoldEND", "a  b\nc", "BEGINa  b cEND"),
+        ("a.md", "x\ny\n  BEGIN\nEND", "a", "x\ny\n  BEGIN\n  a\n\n  END"),
+        ("a.md", "x\ry\r  BEGIN\rEND", "a", "x\ry\r  BEGIN\r  a\r\r  END"),
+        ("a.md", "  x BEGIN\nEND", "a", "  x BEGIN\na\n\nEND"),
         ("a.md", "  BEGINEND", "a", "  BEGINaEND"),
         ("a.md", "BEGIN\nold\nEND", "", "BEGIN\nEND"),
         ("a.md", "  BEGIN\nold\nEND", "", "  BEGIN\n  END"),
@@ -253,7 +257,7 @@ def test_checksums_do_not_see_what_editors_change(text: str) -> None:
     assert checksum(text) == checksum("a\nb")
 
 
-@pytest.mark.parametrize("text", ["a\n\nb", " a\nb", "a\n b", "ab", "a b"])
+@pytest.mark.parametrize("text", ["a\n\nb", " a\nb", "a\n b", "ab", "a b", "Xa\nb", "a\nbX"])
 def test_checksums_see_blank_lines_and_indents(text: str) -> None:
     assert checksum(text) != checksum("a\nb")
 
