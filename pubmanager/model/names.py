@@ -83,7 +83,7 @@ _EDGE = " \t\r\n\f\v~"
 _ET_AL = regex(r"(?:^|[\s,~{])(?:\\[a-z]+[\s~]*|\{[\s~]*)*et\.?[\s~]*al\b[.,}\s]*$", re.IGNORECASE)
 _ELISION = regex(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
 _INITIAL_INSIDE = regex(r"(?:^|[\s~.-])[^\W\d_]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
-_INITIALS = regex(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$|[A-Z]{2,3}$")
+_INITIALS = regex(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$")
 _SUFFIX = regex(r"(?:[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
 
 

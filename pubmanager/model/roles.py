@@ -43,8 +43,7 @@ _ROWS = (
             "equal authors", "equally", "equal first", "contributed equally", "shared first", "joint first",
             "joint first authors",
         ),
-        counts=("cofirst", "co first", "cofirst author", "cofirst authors", "co first author", "co first authors",
-                "first authors"),
+        counts=("co first", "cofirst author", "cofirst authors", "co first author", "co first authors", "first authors"),
     ),
     Role("first", "", "First author", r"first|lead authors?"),
     Role(
@@ -70,7 +69,7 @@ _ROWS = (
         "Senior author",
         r"(?:joint |shared |co-?)?(?:senior|last)(?: authors?)?|equal(?:ly)? (?:advis\w+|supervis\w+|senior|last)",
         fields=("senior", "senior author", "senior authors", "joint senior", "co senior", "joint last"),
-        counts=("colast", "co last", "last authors", "co last authors"),
+        counts=("co last", "last authors", "co last authors"),
     ),
     Role(
         "advisor",

@@ -186,7 +186,7 @@ def _is_running(process: int) -> bool:
 def _remove(files: Iterable[Path]) -> None:
     for file in files:
         with suppress(OSError):
-            file.unlink(missing_ok=True)
+            file.unlink()
 
 
 def _remove_folders(folders: Sequence[Path]) -> None:

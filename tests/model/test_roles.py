@@ -39,7 +39,7 @@ WORDS = {
         "undergraduate student", "mentee", "mentees", "student mentees", "advisee", "advisees", "supervised student",
         "advised student author", "mentored students",
     ),
-    ("intern", ""): ("intern", "interns", "internship", "research intern", "work by an intern"),
+    ("intern", ""): ("intern", "interns", "internship", "research intern", "work by an intern", "intern at work"),
 }  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def test_a_file_that_changes_while_new_texts_are_written_stops_all(site: Path, m
     assert files(site) == {"a.md": b"by hand", "b.md": b"old", "c.md": b"old"}
 
 
-@pytest.mark.parametrize("name", ["a.md", "b.md", "c.md", "new/d.md"])
+@pytest.mark.parametrize("name", ["a.md", "b.md", "c.md", "new/deep/d.md"])
 def test_where_one_cannot_take_its_place_all_are_put_back(
     site: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,7 +113,9 @@ def test_where_one_cannot_take_its_place_all_are_put_back(
 
     before_each_step(monkeypatch, step)
     with pytest.raises(PubsError) as raised:
-        write_all([*pages(site)[:2], change(site / "new" / "d.md"), change(site / "new" / "e.md"), *pages(site)[2:]])
+        write_all(
+            [*pages(site)[:2], change(site / "new" / "deep" / "d.md"), change(site / "new" / "e.md"), *pages(site)[2:]]
+        )
     assert raised.value.message == "cannot write the file: permission denied; nothing was written"
     assert raised.value.place == str(site / name)
     assert files(site) == dict.fromkeys(("a.md", "b.md", "c.md"), b"old")
@@ -172,7 +174,7 @@ def test_a_new_text_that_does_not_fit_on_the_disk_leaves_nothing(site: Path, mon
 
     monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(PubsError, match=r"z\.md: cannot write the file: no space left on device; nothing was written"):
-        write_all([change(site / "y" / "y.md"), change(site / "z" / "z.md")])
+        write_all([change(site / "y" / "y.md"), change(site / "z" / "deep" / "z.md")])
     assert files(site) == dict.fromkeys(("a.md", "b.md", "c.md"), b"old")
     assert [path.name for path in site.iterdir() if path.is_dir()] == []
 
@@ -194,11 +196,12 @@ def test_folders_that_are_not_ours_stay(site: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_file_that_may_not_be_written_is_not_replaced(site: Path) -> None:
-    (site / "b.md").chmod(0o444)
-    with pytest.raises(PubsError) as raised:
-        write_all(pages(site))
-    assert raised.value.message == "cannot write the file: the file is read-only; nothing was written"
-    assert raised.value.place == str(site / "b.md")
+    for mode in (0o444, 0o555):
+        (site / "b.md").chmod(mode)
+        with pytest.raises(PubsError) as raised:
+            write_all(pages(site))
+        assert raised.value.message == "cannot write the file: the file is read-only; nothing was written"
+        assert raised.value.place == str(site / "b.md")
     assert files(site) == dict.fromkeys(("a.md", "b.md", "c.md"), b"old")
     for mode in (0o200, 0o420, 0o402):  # somebody may write it
         (site / "b.md").chmod(mode)
@@ -243,7 +246,9 @@ def test_links_stay_links(site: Path) -> None:
 
 def test_a_link_to_itself_is_one_sentence(site: Path) -> None:
     (site / "loop.md").symlink_to("loop.md")
-    with pytest.raises(PubsError, match=r"loop\.md: cannot write the file: .*; nothing was written"):
+    with pytest.raises(
+        PubsError, match=r"loop\.md: cannot write the file: (symlink loop|too many levels).*; nothing was written"
+    ):
         write_all([*pages(site), Change(site / "loop.md", None, b"new")])
     (site / "loop.md").unlink()
     assert files(site) == dict.fromkeys(("a.md", "b.md", "c.md"), b"old")
@@ -297,3 +302,55 @@ def test_what_killed_runs_left_is_taken_away(site: Path) -> None:
     )
     write_all([change(site / "sub" / "x.md")])
     assert sorted(files(site / "sub")) == sorted([*others, "x.md"])
+
+
+def test_a_folder_where_a_page_was_is_one_sentence(site: Path) -> None:
+    changes = pages(site)
+    (site / "b.md").unlink()
+    (site / "b.md").mkdir()
+    with pytest.raises(PubsError) as raised:
+        write_all(changes)
+    assert raised.value.message == "cannot read the file: is a directory; nothing was written"
+    assert raised.value.place == str(site / "b.md")
+
+
+def test_a_folder_that_somebody_else_makes_meanwhile_is_used(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mkdir = Path.mkdir
+
+    def made_by_another(self: Path, *arguments: int, **named: bool) -> None:
+        os.mkdir(self)  # noqa: PTH102 # the other one's
+        mkdir(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, "mkdir", made_by_another)
+    write_all([change(site / "new" / "deep" / "x.md")])
+    assert (site / "new" / "deep" / "x.md").read_bytes() == b"new"
+
+
+def test_what_other_users_left_stays(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def kill(*_: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    (site / ".pubs-4711-ab.tmp").write_bytes(b"x")
+    monkeypatch.setattr(os, "kill", kill)
+    write_all(pages(site))
+    assert (site / ".pubs-4711-ab.tmp").exists()
+
+
+def test_what_cannot_be_taken_away_or_synced_is_no_failure(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_, unlink = os.open, Path.unlink
+
+    def refused(path: str, flags: int, *arguments: int) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(13, "Permission denied")
+        return open_(path, flags, *arguments)
+
+    def kept(self: Path, missing_ok: bool = False) -> None:
+        if self.suffix == ".tmp":
+            raise PermissionError(13, "Permission denied")
+        unlink(self, missing_ok)
+
+    (site / f".pubs-{'9' * 40}-ab.tmp").write_bytes(b"x")
+    monkeypatch.setattr(os, "open", refused)
+    monkeypatch.setattr(Path, "unlink", kept)
+    write_all(pages(site))
+    assert {(site / f"{name}.md").read_bytes() for name in "abc"} == {b"new"}

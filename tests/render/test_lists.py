@@ -75,6 +75,7 @@ def test_where(where: str, expected: list[str]) -> None:
         (("-venue.short", "-file"), ["icml", "iclr", "arx", "book", "nat"]),  # an empty text is none
         (("field('grant')", "file"), ["nat", "icml", "iclr", "arx", "book"]),
         ((" - year ", "  title"), ["icml", "iclr", "nat", "book", "arx"]),
+        (("-authors |\nlength", "file"), ["icml", "iclr", "book", "nat", "arx"]),
         (("-\ntitle",), ["nat", "arx", "iclr", "book", "icml"]),
         ((), ["nat", "icml", "iclr", "arx", "book"]),
     ],
