@@ -43,7 +43,9 @@ _ROWS = (
             "equal authors", "equally", "equal first", "contributed equally", "shared first", "joint first",
             "joint first authors",
         ),
-        counts=("co first", "cofirst author", "cofirst authors", "co first author", "co first authors", "first authors"),
+        counts=(
+            "co first", "cofirst author", "cofirst authors", "co first author", "co first authors", "first authors",
+        ),
     ),
     Role("first", "", "First author", r"first|lead authors?"),
     Role(

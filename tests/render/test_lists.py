@@ -96,6 +96,7 @@ def test_undated_ones_first_if_asked(key: str) -> None:
         ({"sort": ("year", " ")}, "an empty sort key", 'write for example sort = "-date"'),
         ({"sort": ("yeer",)}, "unknown name 'yeer' in the expression 'yeer'", "did you mean 'year'?"),
         ({"sort": ("venue",)}, "cannot sort by 'venue': ", None),
+        ({"where": "yeer"}, "unknown name 'yeer' in the expression 'yeer'", "did you mean 'year'?"),
         ({"group": "yeer"}, "unknown name 'yeer' in the expression 'yeer'", "did you mean 'year'?"),
         ({"group": "venue"}, "'group' cannot be 'venue', which gives a Venue", "name a text in it"),
         ({"group": "authors"}, "'group' cannot be 'authors', which gives a Author", "name a text in it"),
@@ -108,6 +109,7 @@ def test_settings_that_make_no_sense(settings: dict[str, object], message: str, 
         keys(**settings)
     assert caught.value.message.startswith(message) if message.endswith(": ") else caught.value.message == message
     assert (caught.value.hint or None) == hint
+    assert caught.value.setting[0] == next(iter(settings))  # where pubs.toml is wrong
 
 
 def test_a_publication_is_sorted_by_day_where_it_is_known() -> None:
