@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, wraps
 from pathlib import Path
-from types import BuiltinMethodType, MethodType, NoneType
+from types import MethodType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
-from jinja2.runtime import Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes, pass_eval_context
+from jinja2.ext import Extension
+from jinja2.runtime import LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jinja2 import Template
+    from jinja2.lexer import Token, TokenStream
     from jinja2.runtime import Context
 
     from pubmanager.render.writers import Writer
@@ -54,12 +56,34 @@ class _Namespace(Namespace):
         return "<namespace>"
 
 
-class _Bounds(NodeTransformer):
-    """Has loops, literals and comparisons that could be endless or huge pass through the limits."""
+class _Length(Extension):
+    """Counts what a template or an expression consists of: the compiler takes a thousand times as long to read it."""
 
-    def visit_For(self, node: nodes.For) -> nodes.Node:
-        node.iter = _through("turns", node.iter)
-        return self.generic_visit(node)
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        for number, token in enumerate(stream):
+            limits.step()
+            if number > limits.TOKENS:
+                raise TemplateSyntaxError("is too long", token.lineno, stream.name, stream.filename)
+            yield token
+
+
+class _Bounds(NodeTransformer):
+    """Has whatever could be endless or huge pass through the limits: loops, literals, comparisons, parts of lists."""
+
+    def visit_Template(self, node: Any) -> Any:
+        count = _through("pieces", nodes.Const(_pieces(node), lineno=node.lineno))
+        self.generic_visit(node)
+        node.body.insert(0, nodes.ExprStmt(count, lineno=node.lineno))
+        return node
+
+    visit_Macro = visit_CallBlock = visit_Template
+
+    def visit_Block(self, node: nodes.Block) -> Any:
+        return self.generic_visit(node) if node.required else self.visit_Template(node)
+
+    def visit_For(self, node: nodes.For) -> Any:
+        node.iter = _through("turns", node.iter, nodes.Const(_pieces(node)))
+        return self.visit_Template(node) if node.recursive else self.generic_visit(node)
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
         return self.generic_visit(_through("text of", nodes.Tuple(node.nodes, "load")))
@@ -75,37 +99,95 @@ class _Bounds(NodeTransformer):
     def visit_Dict(self, node: nodes.Dict) -> nodes.Node:
         return _through("literal", self.generic_visit(node))
 
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:
+        is_part = isinstance(node.arg, nodes.Slice)
+        return _through("made", self.generic_visit(node)) if is_part else self.generic_visit(node)
+
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
-        for operand in node.ops:
+        operands: list[Any] = [node, *node.ops]
+        for operand in operands:
             if not isinstance(operand.expr, nodes.Const):
                 operand.expr = _through("bounded", operand.expr)
         return self.generic_visit(node)
 
 
-def _through(name: str, node: Any) -> nodes.Filter:
+def _pieces(node: nodes.Node) -> int:
+    return sum(len(each.nodes) for each in node.find_all(nodes.Output))
+
+
+def _through(name: str, node: Any, *arguments: nodes.Expr) -> nodes.Filter:
     """Puts an expression through a filter whose name no template can write."""
-    return nodes.Filter(node, f"pubs {name}", [], [], None, None, lineno=node.lineno)
+    return nodes.Filter(node, f"pubs {name}", [*arguments], [], None, None, lineno=node.lineno)
 
 
-def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
+def _guarded(function: Callable[..., Any], weigh: Callable[..., None]) -> Callable[..., Any]:
+    """Returns a filter that is weighed before and counted after; it gives a list, never a promise of items."""
+    start = int(hasattr(function, "jinja_pass_arg"))
+
     @wraps(function)
     def guarded(*arguments: Any, **named: Any) -> Any:
-        limits.operation(*arguments, *named.values())
-        return function(*arguments, **named)
+        weigh(*arguments[start:], *named.values())
+        result = function(*arguments, **named)
+        return limits.made(list(limits.turns(result, 0)) if isinstance(result, Iterator) else result)
 
     return guarded
 
 
-# Filters whose result is no larger than what they get.
-_SMALL = frozenset(
-    ("count", "default", "d", "first", "last", "length", "list", "map", "reject", "rejectattr", "select", "selectattr")
-)
+def _bounded(test: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(test)
+    def bounded(*arguments: Any) -> Any:
+        limits.step()
+        return test(*map(limits.bounded, arguments))
+
+    return bounded
+
+
+def _formatted(text: Any, *values: Any, **named: Any) -> Any:
+    limits.percent(str(text), named or values)
+    return str(text) % (named or values)
+
+
+class _Formatter(SandboxedFormatter):
+    """Does what ``format`` of a text does; each field is weighed when its nested fields are worked out."""
+
+    def convert_field(self, value: Any, conversion: Any) -> Any:
+        if conversion:
+            limits.field([value])
+        return super().convert_field(value, conversion)
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        limits.field(value, format_spec)
+        return limits.made(super().format_field(value, format_spec))
+
+
 _REFUSED = frozenset({"random", "urlize", "pprint"})  # never the same twice, slow by nature, for programmers
+# What is known of filters and of methods of texts; the result of others is at most a product of what they get.
+_EACH = dict.fromkeys(
+    (
+        *("dictsort", "groupby", "items", "list", "map", "max", "min", "reject", "rejectattr", "reverse", "rsplit"),
+        *("select", "selectattr", "sort", "split", "splitlines", "unique", "wordcount"),
+    ),
+    limits.each_of,
+)
+_SMALL = dict.fromkeys(("count", "default", "d", "first", "last", "length"), lambda *values, **named: None)
+_KNOWN: dict[str, Callable[..., None]] = {
+    **_EACH,
+    **_SMALL,
+    "join": limits.joining,
+    "round": limits.rounding,
+    "striptags": limits.slowly,
+    "sum": limits.summing,
+    "tojson": limits.serializing,
+    "wordwrap": limits.slowly,
+}
 _BOUNDS = {
-    "pubs turns": limits.turns,
-    "pubs text of": limits.text_of,
-    "pubs literal": limits.literal,
+    "format": _formatted,
     "pubs bounded": limits.bounded,
+    "pubs literal": limits.literal,
+    "pubs made": limits.made,
+    "pubs pieces": limits.pieces,
+    "pubs text of": limits.text_of,
+    "pubs turns": limits.turns,
 }
 _SAFE: dict[tuple[type, str], bool] = {}
 _OF_DICTS = frozenset(dir(dict))
@@ -120,31 +202,34 @@ def _is_own(kind: type) -> bool:
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "*", "**", "%"})
-    # Whatever a block, a macro or a call collects has passed through `finalize`, or is the template's own text.
     concat = staticmethod(lambda parts: Safe(limits.joined(parts)))
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(undefined=_Strict, **settings)
+        super().__init__(undefined=_Strict, optimized=False, extensions=[_Length], **settings)
         known = [(name, each) for name, each in self.filters.items() if name not in _REFUSED]
-        self.filters = {**{name: each if name in _SMALL else _guarded(each) for name, each in known}, **_BOUNDS}
+        self.filters = {name: _guarded(each, _KNOWN.get(name, limits.operation)) for name, each in known} | _BOUNDS
+        tests: dict[str, Any] = self.tests
+        self.tests = {name: _bounded(each) for name, each in tests.items()}
 
     def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
         return super()._generate(_Bounds().visit(source), *arguments, **named)  # says where a mistake is
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         limits.binary(operator, left, right)
-        return self.binop_table[operator](left, right)
+        result = self.binop_table[operator](left, right)
+        return result if operator == "+" else limits.made(result)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        function = super().wrap_str_format(value)
-        if function is None:
+        """Wraps ``format`` and ``format_map``. What is marked as written does not make its values so."""
+        if super().wrap_str_format(value) is None:
             return None
+        text, is_map = value.__self__, value.__name__ == "format_map"
 
-        def checked(*args: Any, **kwargs: Any) -> str:
-            limits.operation(value.__self__, *args, *kwargs.values())
-            return function(*args, **kwargs)
+        def format(*values: Any, **named: Any) -> str:
+            limits.bounded(text)
+            return _Formatter(self).vformat(str(text), () if is_map else values, values[0] if is_map else named)
 
-        return checked
+        return format
 
     def get_template(self, name: Any, *arguments: Any, **named: Any) -> Template:
         limits.step(10)  # a template that includes itself
@@ -173,12 +258,23 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if is_own or kind is Macro:
             named.pop("_loop_vars", None)
             named.pop("_block_vars", None)
-            return function(*arguments, **named)
+            if kind is Macro:
+                return function(*arguments, **named)
+            weigh = limits.joining if function.__name__ == "join" else limits.given
+            weigh(*arguments, *named.values())
+            return limits.made(function(*arguments, **named))
         if kind is MethodType and _is_own(type(function.__self__)) and self.is_safe_callable(function):
             _OWN_METHODS.add(function.__func__)
-        if kind is BuiltinMethodType:
-            limits.operation(function.__self__, *arguments, *(named[name] for name in named if name[0] != "_"))
-        return super().call(context, function, *arguments, **named)
+            return self.call(context, function, *arguments, **named)
+        if isinstance(function, _Strict):
+            function._fail_with_undefined_error()
+        if kind is LoopContext:
+            return super().call(context, function, *map(limits.turns, arguments), **named)
+        weigh = _KNOWN.get(name := getattr(function, "__name__", ""), limits.operation)
+        values = (*arguments, *(named[each] for each in named if each[0] != "_"))
+        owner = getattr(function, "__self__", None)
+        weigh(*(*values, owner) if name == "join" else (owner, *values))
+        return limits.made(super().call(context, function, *arguments, **named))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Decides by the type alone, as the sandbox does, and once for each."""
@@ -219,21 +315,14 @@ def template_environment(folders: tuple[Path, ...], format: str) -> _Sandbox:
     return environment
 
 
-def _printer(writer: Writer) -> Callable[[Any], Safe]:
-    def printed(content: Any) -> Safe:
-        text = content if isinstance(content, Safe) else writer.of(_plain(content))
+def _printer(writer: Writer) -> Callable[..., Safe]:
+    @pass_eval_context  # never when a template is compiled, when there is nothing to count for
+    def printed(_: Any, content: Any) -> Safe:
+        text = content if isinstance(content, Safe) else writer.of(limits.printable(content))
         limits.printed(text)
         return text
 
     return printed
-
-
-def _plain(content: Any) -> Any:
-    """Returns what a reader can read. Raises: ``PubsError`` for lists, functions and the like."""
-    kind: Any = type(content)
-    if kind.__str__ is object.__str__ and not isinstance(content, (int, float, NoneType)):
-        raise limits.Mistake(f"cannot show a {kind.__name__}", hint="name one of its parts, or join them")
-    return content
 
 
 class Templates:
@@ -294,7 +383,6 @@ def compile_expression(text: str) -> tuple[Callable[..., Any], frozenset[str]]:
     from jinja2 import meta
 
     environment = _expression_environment()
-    limits.allow_expression()
     try:
         names = meta.find_undeclared_variables(environment.parse("{{ (" + text + ") }}"))
         return environment.compile_expression(text, undefined_to_none=False), frozenset(names)
@@ -305,11 +393,11 @@ def compile_expression(text: str) -> tuple[Callable[..., Any], frozenset[str]]:
 
 
 def evaluate(text: str, values: Mapping[str, Any]) -> Any:
-    """Evaluates an expression. Raises: ``PubsError`` where it makes no sense for these values."""
+    """Evaluates an expression, within what ``limits`` allow. Raises: ``PubsError`` where it makes no sense."""
     expression, _ = compile_expression(text)
-    limits.allow_expression()
+    limits.step()
     try:
-        value = limits.bounded(expression(values))
+        value = limits.kept(expression(values))
         return value._fail_with_undefined_error() if isinstance(value, _Strict) else value
     except limits.Mistake as error:
         raise PubsError(f"cannot work out the expression '{_short(text)}': {error.message}", hint=error.hint) from error

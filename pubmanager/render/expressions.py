@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.render import limits
 from pubmanager.render.environment import compile_expression, evaluate
 from pubmanager.render.missing import MISSING, Missing
 from pubmanager.values import dataclass
@@ -62,10 +63,15 @@ FACTS: dict[str, Fact] = {
 }
 
 
-def check_expression(text: str) -> None:
-    """Raises: ``PubsError`` for an expression that cannot be read or uses an unknown name."""
+def check_expression(text: str, publications: int | None = None) -> None:
+    """Checks an expression and starts to count what it takes for so many publications; a template counts already.
+
+    Raises: ``PubsError`` for an expression that cannot be read or uses an unknown name.
+    """
     if text in FACTS:
         return
+    if publications is not None:
+        limits.allow(publications, limits.EXPRESSION)
     _, names = compile_expression(text)
     for name in sorted(names - FACTS.keys() - {"field"}):
         raise PubsError(f"unknown name '{name}' in the expression '{text}'", hint=suggestion(name, FACTS))

@@ -40,10 +40,11 @@ def select(publications: Iterable[Publication], where: str) -> tuple[Publication
 
     Raises: ``PubsError``.
     """
+    found = tuple(publications)
     if not where.strip():
-        return tuple(publications)
-    check_expression(where)
-    return tuple(each for each in publications if work_out(where, each))
+        return found
+    check_expression(where, len(found))
+    return tuple(each for each in found if work_out(where, each))
 
 
 def sort(publications: Iterable[Publication], keys: Sequence[str], undated: str = "last") -> tuple[Publication, ...]:
@@ -58,7 +59,7 @@ def sort(publications: Iterable[Publication], keys: Sequence[str], undated: str 
 
 
 def _sorted_by(publications: list[Publication], expression: str, is_reversed: bool, undated: str) -> list[Publication]:
-    check_expression(expression)
+    check_expression(expression, len(publications))
     known: list[tuple[Any, Publication]] = []
     unknown: list[Publication] = []
     for publication in publications:
@@ -114,7 +115,7 @@ def arrange(publications: Iterable[Publication], config: ListConfig) -> tuple[Gr
 
 
 def _grouped(publications: Sequence[Publication], config: ListConfig) -> dict[str, list[Publication]]:
-    check_expression(config.group)
+    check_expression(config.group, len(publications))
     groups: dict[str, list[Publication]] = {name: [] for name in config.groups}
     for publication in publications:
         for name in _group_names(config.group, publication):

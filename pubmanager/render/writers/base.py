@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from pubmanager.latex.formulas import is_harmless
 from pubmanager.latex.nodes import Hyperlink, Math, RichText, Style, Styled, Text
 from pubmanager.regex import regex
-from pubmanager.render import limits
 from pubmanager.render.writers.urls import written_url
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ class Writer(ABC):
         """Joins parts."""
         written = [part if isinstance(part, Safe) else self.of(part) for part in parts]
         between = constant(self, separator) if type(separator) is str else self.of(separator)
-        return Safe(limits.repeated(between, len(written)).join(written))
+        return Safe(between.join(written))
 
     def symbol(self, mark: str) -> Safe:
         """Writes a mark; pictographs such as ✉ as character references, which every page encoding has."""
