@@ -1,11 +1,10 @@
-"""What is compiled, as Python keeps compiled modules: code, so only from a folder that is the user's alone."""
+"""Compiled templates, kept as Python keeps compiled modules."""
 
 from __future__ import annotations
 
 import marshal
-import os
-import stat
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import CodeType
+from typing import TYPE_CHECKING
 
 from pubmanager.cache import folder
 from pubmanager.cache.program import program
@@ -13,7 +12,9 @@ from pubmanager.cache.program import program
 if TYPE_CHECKING:
     from pathlib import Path
 
-T = TypeVar("T")
+_CODE = 0x63
+"""How code starts, but for a flag. Source: CPython, ``marshal.c``; other bytes may ask for any amount of memory."""
+
 _kept_in: list[Path] = []
 
 
@@ -22,33 +23,23 @@ def keep_in(path: Path | None) -> None:
     _kept_in[:] = [path] if path else []
 
 
-def load(kind: type[T], *names: str) -> T | None:
-    """Returns what was saved under these names, if it is of a kind."""
-    if not _kept_in or not _is_private(_kept_in[0]):
+def load(*names: str) -> CodeType | None:
+    """Returns the code that was saved under these names."""
+    data = folder.read(_path(*names)) if _kept_in else None
+    if not data or data[0] & 0x7F != _CODE:
         return None
-    data = folder.read(_path(*names))
     try:
-        found = marshal.loads(data) if data else None
-    except (ValueError, EOFError, TypeError):
+        found = marshal.loads(data)
+    except Exception:  # somebody else's file
         return None
-    return found if isinstance(found, kind) else None
+    return found if isinstance(found, CodeType) else None
 
 
-def save(value: Any, *names: str) -> None:
-    """Keeps the code of a template, or numbers and texts, under names that tell it from all others."""
+def save(code: CodeType, *names: str) -> None:
+    """Keeps the code of a template under names that tell it from all others."""
     if _kept_in:
-        folder.write(_path(*names), marshal.dumps(value))
+        folder.write(_path(*names), marshal.dumps(code))
 
 
 def _path(*names: str) -> Path:
     return _kept_in[0] / f"{folder.digest(program(), *names).hex()}.code"
-
-
-def _is_private(path: Path) -> bool:
-    """Whether nobody else can write to a folder: what is there is going to run."""
-    try:
-        found = path.stat()
-    except OSError:
-        return False
-    is_mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-    return is_mine and (os.name == "nt" or not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))

@@ -1,4 +1,8 @@
-"""The cache folder and its files: small, checked when they are read, replaced whole, and gone when they are old."""
+"""The cache folder and its files: small, checked when they are read, replaced whole, and gone when they are old.
+
+What is in it reaches pages, and compiled templates run. So it is used only where nobody but the user can write, there
+and in every folder above it; otherwise a command does without. Source: OpenSSH on its keys, ``StrictModes``.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import sys
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG, S_ISVTX, S_IWGRP, S_IWOTH
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,21 +19,62 @@ if TYPE_CHECKING:
 
 NO_CACHE = "PUBS_NO_CACHE"
 LARGEST = 256 * 1024 * 1024  # of all files together; the oldest go first
-_MAGIC = b"pubs\x00\x01\r\n"
+_MAGIC = b"pubs\x00\x02\r\n"
 _SUM = 16
+_WITHOUT_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
+_ROOT = 0
 
 
 def cache_folder() -> Path | None:
-    """Returns where the user's caches are; ``None`` where there is no home, or ``PUBS_NO_CACHE`` says so."""
+    """Returns the folder of the user's cache, made where there was none.
+
+    ``None`` where ``PUBS_NO_CACHE`` says so, where there is no home or where somebody else can write.
+    """
     if os.environ.get(NO_CACHE, "") not in ("", "0"):
         return None
-    if given := os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA"):
-        return Path(given) / "pubmanager"
     try:
-        home = Path.home()
-    except RuntimeError:
+        folder = _wanted_folder()
+        if not folder.is_absolute() or not _is_private(folder.parent):
+            return None
+        for each in (*reversed(folder.parents), folder):
+            each.mkdir(mode=0o700, exist_ok=True)
+        return folder if _is_private(folder, is_last=True) else None
+    except (OSError, RuntimeError, ValueError):  # no home; links in a circle; a name that no folder can have
         return None
-    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "pubmanager"
+
+
+def _wanted_folder() -> Path:
+    """Returns where it is to be. Source: XDG Base Directory Specification, which has relative paths ignored."""
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        if (given := Path(os.environ.get(name, ""))).is_absolute():
+            return given / "pubmanager"
+    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "pubmanager"
+
+
+def _is_private(folder: Path, *, is_last: bool = False) -> bool:
+    """Whether nobody else can change what a path leads to, as far as there are folders; ``is_last``: or add to it.
+
+    Each folder above, and each link on the way, has to be the user's or root's, and others may write to one only where
+    they cannot rename what is in it, as in ``/tmp``.
+    """
+    if os.name != "posix":
+        return True
+    owners = (os.getuid(), _ROOT)
+    for path in (*reversed(folder.parents), folder):
+        try:
+            status = path.lstat()
+        except FileNotFoundError:
+            return not is_last
+        is_open, is_fixed = status.st_mode & (S_IWGRP | S_IWOTH), status.st_mode & S_ISVTX
+        if status.st_uid not in owners:
+            return False
+        if S_ISLNK(status.st_mode):
+            if not _is_private(path.resolve()):
+                return False
+        elif not S_ISDIR(status.st_mode) or (is_open and not is_fixed):
+            return False
+    return not is_last or (S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not is_open)
 
 
 def digest(*parts: bytes | str) -> bytes:
@@ -52,22 +98,30 @@ def digest_of(pieces: Iterable[bytes]) -> bytes:
 def read(path: Path) -> bytes | None:
     """Returns what ``write`` wrote; ``None`` where there is nothing, or something else, or half of it."""
     try:
-        data = path.read_bytes()
+        with os.fdopen(os.open(path, os.O_RDONLY | _WITHOUT_LINKS | _WITHOUT_WAITING), "rb") as file:
+            status = os.fstat(file.fileno())
+            is_mine = os.name != "posix" or status.st_uid == os.getuid()
+            if not is_mine or not S_ISREG(status.st_mode) or status.st_size > LARGEST:
+                return None
+            data = file.read()
     except OSError:
         return None
     start = len(_MAGIC) + _SUM
-    is_whole = data.startswith(_MAGIC) and data[len(_MAGIC) : start] == digest(memoryview(data)[start:].tobytes())
-    return data[start:] if is_whole else None
+    content = data[start:]
+    return content if data.startswith(_MAGIC) and data[len(_MAGIC) : start] == digest(path.name, content) else None
 
 
 def write(path: Path, content: bytes) -> None:
-    """Replaces a file of the cache, if that can be done; a cache that cannot be written is no mistake."""
-    mine = path.with_name(f"{path.name}.{os.getpid()}")
+    """Replaces a file of the cache, if that can be done; a cache that cannot be written is no mistake.
+
+    A link in its place is replaced, and never followed.
+    """
+    mine = path.with_name(f"{os.getpid()}-{os.urandom(8).hex()}.tmp")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with mine.open("wb") as file:
+        handle = os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _WITHOUT_LINKS, 0o600)
+        with os.fdopen(handle, "wb") as file:
             file.write(_MAGIC)
-            file.write(digest(content))
+            file.write(digest(path.name, content))
             file.write(content)
         mine.replace(path)
         _prune(path.parent)
@@ -78,8 +132,9 @@ def write(path: Path, content: bytes) -> None:
 
 def _prune(folder: Path) -> None:
     """Removes the oldest files of a folder that has grown too large."""
-    stats = [(entry.stat(), entry.path) for entry in os.scandir(folder)]
-    files = sorted(((stat.st_mtime_ns, stat.st_size, path) for stat, path in stats), reverse=True)
+    with os.scandir(folder) as entries:
+        stats = [(entry.stat(), entry.path) for entry in entries if entry.is_file(follow_symlinks=False)]
+    files = sorted(((status.st_mtime_ns, status.st_size, path) for status, path in stats), reverse=True)
     total = 0
     for _, size, path in files:
         total += size

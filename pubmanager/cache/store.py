@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.cache.compiled import keep_in
 from pubmanager.cache.folder import cache_folder, digest
-from pubmanager.cache.program import program
+from pubmanager.cache.program import is_known, program
 from pubmanager.cache.stamp import Stamp
 from pubmanager.cache.texts import Texts
 
@@ -24,7 +24,7 @@ class Cache:
     @classmethod
     def of_user(cls, *, use: bool = True) -> Cache:
         """Opens the user's cache, unless the caller or the environment wants none."""
-        folder = cache_folder() if use else None
+        folder = cache_folder() if use and is_known() else None
         keep_in(folder)
         return cls(folder)
 

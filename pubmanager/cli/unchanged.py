@@ -30,17 +30,24 @@ class Run:
         if not self.outcome and self._stamp.path:
             self._facts = [file_fact(each, content_of(each)) for each in self._settings]
 
+    def look(self, site: Site) -> None:
+        """Notes which files there are, before templates are read: what changes from now on counts as changed."""
+        from pubmanager.render.themes import theme_folders
+
+        if self._facts:
+            config = site.config
+            own = site.root / config.templates
+            self._facts += [glob_fact(site.root, pattern) for pattern in (*config.bib, *config.pages)]
+            self._facts += [tree_fact(folder) for folder in dict.fromkeys((*theme_folders(own), own))]
+
     def keep(self, site: Site, outputs: Iterable[Output], outcome: str) -> None:
         """Remembers that all outputs are as they should be."""
         from pubmanager.render.themes import is_below, theme_folders
 
-        config = site.config
-        folders = theme_folders(site.root / config.templates)
-        if not self._stamp.path or not all(is_below(folders, each.theme) for each in config.lists.values()):
+        folders = theme_folders(site.root / site.config.templates)
+        if not self._facts or not all(is_below(folders, each.theme) for each in site.config.lists.values()):
             return
         sources = [reading.source for reading in site.bibliography.readings]
         self._facts += [file_fact(Path(source.path), source.pieces()) for source in sources]
         self._facts += [file_fact(each.path, each.source.pieces(each.new)) for each in outputs]
-        self._facts += [glob_fact(site.root, pattern) for pattern in (*config.bib, *config.pages)]
-        self._facts += [tree_fact(folder) for folder in {*folders, site.root / config.templates}]
         self._stamp.keep(self._facts, outcome)

@@ -17,7 +17,7 @@ from pubmanager.values import given_fields, is_value, replace
 
 if TYPE_CHECKING:
     import pathlib
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from pubmanager.config.places import Path
 
@@ -38,6 +38,12 @@ def parse_config(text: str, path: str = FILE_NAME) -> Config:
     Raises: ``PubsError``.
     """
     return _Reader(text, path).config(parse_toml(text, path))
+
+
+def parse_as(kind: Any, text: str, path: str) -> tuple[Any, Callable[[tuple[str, ...]], str]]:
+    """Parses a TOML text into a class of values, and returns what gives the place of a key. Raises: ``PubsError``."""
+    reader = _Reader(text, path)
+    return reader._table(kind, parse_toml(text, path), ()), reader._place
 
 
 class _Reader:

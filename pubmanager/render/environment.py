@@ -128,7 +128,7 @@ def _guarded(function: Callable[..., Any], weigh: Callable[..., None]) -> Callab
     def guarded(*arguments: Any, **named: Any) -> Any:
         weigh(*arguments[start:], *named.values())
         result = function(*arguments, **named)
-        return limits.made(list(limits.turns(result, 0)) if isinstance(result, Iterator) else result)
+        return limits.made(list(limits.drawn(result)) if isinstance(result, Iterator) else result)
 
     return guarded
 
@@ -169,7 +169,7 @@ _EACH = dict.fromkeys(
     ),
     limits.each_of,
 )
-_SMALL = dict.fromkeys(("count", "default", "d", "first", "last", "length"), lambda *values, **named: None)
+_SMALL = dict.fromkeys(("count", "default", "d", "first", "last", "length"), lambda *values: None)
 _KNOWN: dict[str, Callable[..., None]] = {
     **_EACH,
     **_SMALL,
@@ -260,8 +260,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             named.pop("_block_vars", None)
             if kind is Macro:
                 return function(*arguments, **named)
-            weigh = limits.joining if function.__name__ == "join" else limits.given
-            weigh(*arguments, *named.values())
+            given = (*arguments, *named.values())
+            limits.joining(*given) if function.__name__ == "join" else limits.given(*given)
             return limits.made(function(*arguments, **named))
         if kind is MethodType and _is_own(type(function.__self__)) and self.is_safe_callable(function):
             _OWN_METHODS.add(function.__func__)
@@ -270,10 +270,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             function._fail_with_undefined_error()
         if kind is LoopContext:
             return super().call(context, function, *map(limits.turns, arguments), **named)
-        weigh = _KNOWN.get(name := getattr(function, "__name__", ""), limits.operation)
-        values = (*arguments, *(named[each] for each in named if each[0] != "_"))
-        owner = getattr(function, "__self__", None)
-        weigh(*(*values, owner) if name == "join" else (owner, *values))
+        name, owner = getattr(function, "__name__", ""), getattr(function, "__self__", None)
+        given = (*arguments, *(named[each] for each in named if each[0] != "_"))
+        weigh: Callable[..., None] = _KNOWN.get(name, limits.operation)
+        weigh(*((*given, owner) if name == "join" else (owner, *given)))
         return limits.made(super().call(context, function, *arguments, **named))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -344,12 +344,13 @@ class Templates:
         except TemplateNotFound as error:
             raise PubsError(f"template '{error.name}' not found", place=_place(error)) from error
         except TemplateSyntaxError as error:
-            place = f"{error.filename or error.name}:{error.lineno}"
+            place = f"{shown_path(Path(error.filename or error.name or names[-1]))}:{error.lineno}"
             raise PubsError(f"template: {error.message}", place=place) from error
         except limits.Mistake as error:
-            raise PubsError(f"template: {error.message}", place=_place(error) or names[-1], hint=error.hint) from error
-        except PubsError:
-            raise
+            place = _place(error) or error.place or names[-1]
+            raise PubsError(f"template: {error.message}", place=place, hint=error.hint) from error
+        except PubsError as error:
+            raise PubsError(error.message, place=error.place or _place(error) or names[-1], hint=error.hint) from error
         except Exception as error:  # whatever a template's own operations raise is a mistake in the template
             raise PubsError(f"template: {_reason(error)}", place=_place(error) or names[-1]) from error
 
@@ -365,8 +366,8 @@ def _place(error: Exception) -> str:
     """Returns path and line of the innermost template in a traceback, as Jinja puts them there."""
     found, step = "", error.__traceback__
     while step:
-        path = step.tb_frame.f_code.co_filename
-        found = f"{shown_path(Path(path))}:{step.tb_lineno}" if path.endswith(".jinja") else found
+        if "__jinja_exception__" in step.tb_frame.f_globals:
+            found = f"{shown_path(Path(step.tb_frame.f_code.co_filename))}:{step.tb_lineno}"
         step = step.tb_next
     return found
 

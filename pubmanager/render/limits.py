@@ -172,6 +172,14 @@ def _counted(items: Iterable[Any], weight: int) -> Iterator[Any]:
         yield item
 
 
+def drawn(items: Iterable[Any]) -> Iterator[Any]:
+    """Yields and counts what a filter gives one by one. Raises: ``Mistake``."""
+    for item in items:
+        step(2)
+        _count(ITEM * (2 + len(item)) if isinstance(item, _CONTAINERS) else ITEM)
+        yield item
+
+
 def text_of(parts: tuple[Any, ...]) -> str:
     """Joins values as text. Raises: ``Mistake`` when that is too much."""
     texts = [part if isinstance(part, str) else _as_text(part) for part in parts]
@@ -220,14 +228,14 @@ def joining(items: Any, separator: Any = "", *more: Any) -> None:
     count = _length(items)
     texts = items.values() if isinstance(items, dict) else items if isinstance(items, _CONTAINERS) else ()
     size = sum(len(each) if isinstance(each, str) else _shown_size(each) for each in texts)
-    _fits(size + count * (1 + len(separator) if isinstance(separator, str) else 1))
+    _fits(size + count * (1 + _shown_size(separator)))
     step(1 + (size + count) // _LONG)
 
 
 def each_of(value: Any, *more: Any) -> None:
     """Weighs what goes into an operation on each item, if need be each character. Raises: ``Mistake``."""
     count = _length(value)
-    _fits(count * sum((len(each) for each in more if isinstance(each, str)), ITEM))
+    _fits(count * (ITEM + sum(_size(each, 0) for each in more)))
     step(1 + _size(value, 0) // 100)
 
 

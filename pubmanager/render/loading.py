@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, BytecodeCache, TemplateNotFound
 
 from pubmanager.cache import compiled
+from pubmanager.errors import PubsError
+from pubmanager.inputs import read_text
+from pubmanager.render import limits
+from pubmanager.render.themes import BUILTIN, theme_file
+from pubmanager.source import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +27,15 @@ class FolderLoader(BaseLoader):
         self._folders = folders
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
-        folders = self._folders[-1:] if template.startswith("builtin:") else self._folders
+        folders = self._folders[-1:] if template.startswith(BUILTIN) else self._folders
         for folder in folders:
-            path = folder / template.removeprefix("builtin:")
-            if path.is_file():
-                return path.read_text(encoding="utf-8"), str(path), lambda: True
+            name = template.removeprefix(BUILTIN)
+            try:
+                file = theme_file(name, folder, self._folders)
+            except PubsError as error:  # the mistake of the template that names it
+                raise limits.Mistake(error.message, place=error.place) from error
+            if file:
+                return read_text(file, shown_path(folder / name)), str(folder / name), lambda: True
         raise TemplateNotFound(template)
 
 
@@ -38,7 +46,7 @@ class Compiled(BytecodeCache):
         self._format = format
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = compiled.load(CodeType, self._format, bucket.key, bucket.checksum)
+        bucket.code = compiled.load(self._format, bucket.key, bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         assert bucket.code

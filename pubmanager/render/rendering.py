@@ -58,7 +58,7 @@ def render_list(
     groups = arrange(publications, settings)
     if not any(group.publications for group in groups) and settings.empty:
         return appearance.writer.paragraph(RichText((Text(settings.empty),)))
-    templates = Templates(folders, format, sum(len(group.publications) for group in groups))
+    templates = Templates(theme.folders, format, sum(len(group.publications) for group in groups))
     write = _writer_of_publications(theme, options, templates)
     if texts and is_below(folders, settings.theme):
         write = _keeping(write, texts, _surroundings(config, settings, folders, format))

@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.config.formats import FORMATS
+from pubmanager.config.load import parse_as
+from pubmanager.config.schema import CHOICES, KEY
 from pubmanager.errors import PubsError, about, suggestion
+from pubmanager.inputs import read_bytes, read_text
+from pubmanager.source import shown_path
 from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    Place = Callable[[tuple[str, ...]], str]
 
 MANIFEST = "theme.toml"
 BUILTIN = "builtin:"
+LARGEST = 1 << 20  # bytes of a template or a manifest
+_DEEPEST = 20  # themes that extend each other
 _LONGEST_NAME = 100
 _TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,),
@@ -52,13 +62,43 @@ class Option:
         return "; ".join(filter(None, (", ".join(self.choices), *by_key)))
 
 
+def _key(default: Any = None, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={KEY: "", CHOICES: choices})
+
+
+@dataclass(frozen=True)
+class OptionTable:
+    """An option as a manifest declares it; what it leaves out is as in the theme that is extended."""
+
+    type: str | None = _key(choices=tuple(_TYPES))
+    default: Any = _key()
+    help: str | None = _key()
+    choices: Any = _key()
+    shorthand: str | None = _key()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A ``theme.toml``; what it leaves out is as in the theme that is extended. ``help`` is another ``summary``."""
+
+    extends: str = _key("")
+    summary: str = _key("")
+    help: str = _key("")
+    abstract: bool = _key(default=False)
+    formats: tuple[str, ...] = _key(())
+    as_html: tuple[str, ...] = _key(())
+    html_for: str = _key("")
+    counts: bool | None = _key()
+    options: dict[str, OptionTable] = field(default_factory=dict, metadata={KEY: "", CHOICES: ()})
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A theme as its manifest declares it.
 
-    Shape: ``chain`` are template folders' names, this theme's first; ``as_html`` are the formats for which it writes
-    HTML: always, or where its option ``html_for`` says something; ``counts`` is true where its frame is a list that
-    can count.
+    Shape: ``chain`` are template folders' names, this theme's first, to be found in ``folders``; ``as_html`` are the
+    formats for which it writes HTML: always, or where its option ``html_for`` says something; ``counts`` is true where
+    its frame is a list that can count.
     """
 
     name: str
@@ -67,6 +107,7 @@ class Theme:
     options: tuple[Option, ...]
     chain: tuple[str, ...]
     folder: Path
+    folders: tuple[Path, ...]
     as_html: tuple[str, ...] = ()
     html_for: str = ""
     counts: bool = False
@@ -111,16 +152,60 @@ def theme_folders(site: Path | None = None, *, installed: bool = False) -> tuple
 
 @lru_cache(maxsize=1)
 def _installed_folders() -> tuple[Path, ...]:
-    """Returns folders that packages offer under the entry point ``pubmanager.themes``."""
+    """Returns folders that packages offer under the entry point ``pubmanager.themes``. Raises: ``PubsError``."""
     from importlib.metadata import entry_points
 
-    return tuple(Path(str(each.load())) for each in sorted(entry_points(group="pubmanager.themes")))
+    found = []
+    for each in sorted(entry_points(group="pubmanager.themes")):
+        try:
+            found.append(Path(str(each.load())))
+        except Exception as error:  # whatever another package does when it is imported
+            reason = " ".join(str(error).split())
+            raise PubsError(f"cannot load the themes '{each.name}' from '{each.value}': {reason}") from error
+    return tuple(found)
+
+
+def theme_file(name: str, folder: Path, folders: Iterable[Path]) -> Path | None:
+    """Returns a file of a folder of themes, ``None`` where there is none; links may lead to another of these folders.
+
+    Raises: ``PubsError`` for what leads outside of them, and for what is no file.
+    """
+    path, shown = folder / name, f"'{name}'"
+    try:
+        target = path.resolve()
+        if not any(_is_within(target, each.resolve()) for each in folders):
+            raise PubsError(f"cannot read {shown}: it is outside the folders of themes", place=shown_path(path))
+        status = target.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, RuntimeError, ValueError) as error:  # a null character; links in a circle
+        reason = getattr(error, "strerror", None) or "this is not a path"
+        raise PubsError(f"cannot read {shown}: {reason.lower()}") from error
+    if not S_ISREG(status.st_mode):
+        raise PubsError(f"cannot read {shown}: it is not a file", place=shown_path(path))
+    if status.st_size > LARGEST:
+        raise PubsError(f"cannot read {shown}: it is larger than {LARGEST >> 20} MB", place=shown_path(path))
+    return target
+
+
+def _is_within(target: Path, folder: Path) -> bool:
+    """Whether a file is below a folder, and not hidden there: a site may name its root, which has ``.git`` in it."""
+    is_below = target.is_relative_to(folder)
+    return is_below and not any(part.startswith(".") for part in target.relative_to(folder).parts)
 
 
 def theme_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
     """Returns the names of all themes, sorted; those that others only build on are none."""
-    found = {path.parent.name: path for folder in reversed(folders) for path in folder.glob(f"*/{MANIFEST}")}
-    return tuple(sorted(name for name, path in found.items() if not _ABSTRACT.search(path.read_bytes())))
+    found = {path.parent.name: folder for folder in reversed(folders) for path in folder.glob(f"*/{MANIFEST}")}
+    return tuple(sorted(name for name in found if _is_name(name) and not _is_abstract(name, found[name], folders)))
+
+
+def _is_abstract(name: str, folder: Path, folders: tuple[Path, ...]) -> bool:
+    try:
+        file = theme_file(f"{name}/{MANIFEST}", folder, folders)
+        return bool(file and _ABSTRACT.search(read_bytes(file)))
+    except PubsError:  # reported where the theme is used
+        return False
 
 
 _ABSTRACT = re.compile(rb"^abstract *= *true", re.MULTILINE)
@@ -131,9 +216,10 @@ def find_theme(name: str, folders: tuple[Path, ...], below: tuple[str, ...] = ()
     """Finds a theme; ``below`` are those that extend it. Raises: ``PubsError`` for a wrong name or manifest."""
     bare = name.removeprefix(BUILTIN)
     places = folders[-1:] if name.startswith(BUILTIN) else folders
-    for folder in places:
-        if _is_name(bare) and (folder / bare / MANIFEST).is_file() and (below or bare in theme_names(folders)):
-            return _load_theme(bare, name, folder / bare, folders, below)
+    for folder in places if _is_name(bare) else ():
+        file = theme_file(f"{bare}/{MANIFEST}", folder, folders)
+        if file and (below or bare in theme_names(folders)):
+            return _load_theme(bare, name, file, folder / bare, folders, below)
     if not name.startswith(BUILTIN) and not set(_installed_folders()) <= set(folders):
         return find_theme(name, (*folders[:-1], *_installed_folders(), folders[-1]), below)  # asking costs 40 ms
     known = theme_names(folders)
@@ -149,62 +235,115 @@ def is_below(folders: tuple[Path, ...], name: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    return 0 < len(name) < _LONGEST_NAME and not name.startswith(".") and "/" not in name and "\\" not in name
+    return 0 < len(name) < _LONGEST_NAME and not name.startswith(".") and not set(name) & {"/", "\\", "\0"}
 
 
-def _load_theme(name: str, asked: str, folder: Path, folders: tuple[Path, ...], below: tuple[str, ...]) -> Theme:
-    import tomllib
-
-    path = folder / MANIFEST
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PubsError(f"not valid TOML: {error}", place=str(path)) from error
-    if asked in below:
-        raise PubsError(f"theme '{name}' extends itself", place=str(path), hint=f'write extends = "{BUILTIN}{name}"')
-    parent = find_theme(table["extends"], folders, (*below, asked)) if table.get("extends") else None
+def _load_theme(
+    name: str, asked: str, file: Path, folder: Path, folders: tuple[Path, ...], below: tuple[str, ...]
+) -> Theme:
+    shown = shown_path(folder / MANIFEST)
+    manifest, place = parse_as(Manifest, read_text(file, shown), shown)
+    parent = _parent(manifest.extends, name, folders, (*below, asked), place) if manifest.extends else None
     options = {option.name: option for option in parent.options} if parent else {}
-    for each, content in table.get("options", {}).items():
-        options[each] = _option(each, content, options.get(each), path)
+    for each, table in manifest.options.items():
+        options[each] = _option(
+            each, table, options.get(each), lambda *path, each=each: place(("options", each, *path))
+        )
+    for key in ("formats", "as_html"):
+        for word in getattr(manifest, key):
+            _require(word in FORMATS, f"'{key}' cannot be '{word}'", place((key,)), word, FORMATS)
+    word = manifest.html_for
+    _require(not word or word in options, f"'html_for' names no option: '{word}'", place(("html_for",)), word, options)
     return Theme(
         name,
-        table.get("summary") or (parent.summary if parent else ""),
-        tuple(table.get("formats") or (parent.formats if parent else ("markdown", "html"))),
+        manifest.summary or manifest.help or (parent.summary if parent else ""),
+        manifest.formats or (parent.formats if parent else ("markdown", "html")),
         tuple(options.values()),
         (f"{BUILTIN}{name}" if asked.startswith(BUILTIN) else name, *(parent.chain if parent else ())),
         folder,
-        tuple(table.get("as_html") or (parent.as_html if parent else ())),
-        table.get("html_for") or (parent.html_for if parent else ""),
-        table.get("counts", parent.counts if parent else False),
+        folders,
+        manifest.as_html or (parent.as_html if parent else ()),
+        manifest.html_for or (parent.html_for if parent else ""),
+        (parent.counts if parent else False) if manifest.counts is None else manifest.counts,
     )
 
 
-def _option(name: str, table: Any, parent: Option | None, path: Path) -> Option:
-    """Reads an option; what its table does not say is as in the theme that is extended."""
-    if isinstance(table, dict) and parent and table.get("type", parent.type) == parent.type:
-        choices: Any = dict(parent.choices_by_key) or list(parent.choices)
-        given = {"help": parent.help, "choices": choices, "shorthand": parent.shorthand, **table}
-        default = table.get("default", parent.default)
-        merged = {**parent.default, **default} if parent.type == "table" and isinstance(default, dict) else default
-        table = {**given, "type": parent.type, "default": merged}
-    if not isinstance(table, dict) or table.get("type") not in _TYPES or "default" not in table:
+def _require(holds: bool, message: str, place: str, word: str = "", known: Iterable[str] = ()) -> None:
+    if not holds:
+        names = list(known)
+        raise PubsError(message, place=place, hint=suggestion(word, names) or f"one of: {', '.join(names)}")
+
+
+def _parent(extends: str, name: str, folders: tuple[Path, ...], below: tuple[str, ...], place: Place) -> Theme:
+    where = place(("extends",))
+    if extends in below:
+        raise PubsError(f"theme '{name}' extends itself", place=where, hint=f'write extends = "{BUILTIN}{name}"')
+    if len(below) > _DEEPEST:
+        raise PubsError(f"more than {_DEEPEST} themes extend each other", place=where)
+    try:
+        return find_theme(extends, folders, below)
+    except PubsError as error:
+        raise PubsError(error.message, place=error.place or where, hint=error.hint) from error
+
+
+def _option(name: str, table: OptionTable, parent: Option | None, place: Callable[..., str]) -> Option:
+    """Reads an option; what its table does not say is as in the theme that is extended, if it has the same type."""
+    kind = table.type or (parent.type if parent else "")
+    old = parent if parent and parent.type == kind else Option(name, kind, None, "")
+    default, choices = table.default, table.choices
+    if default is None:
+        default = old.default
+    elif kind == "table" and isinstance(default, dict):
+        default = {**(old.default or {}), **default}
+    if choices is None:
+        choices = old.choices_by_key or old.choices
+    if not kind or default is None:
         hint = f"give it a type ({', '.join(_TYPES)}), a default and help"
-        raise PubsError(f"option '{name}' is not declared right", place=str(path), hint=hint)
-    choices = table.get("choices", ())
-    by_key = {key: tuple(words) for key, words in choices.items()} if isinstance(choices, dict) else {}
-    words = () if by_key else tuple(choices)
-    return Option(
-        name, table["type"], table["default"], table.get("help", ""), words, by_key, table.get("shorthand", "")
+        raise PubsError(f"option '{name}' has no {'default' if kind else 'type'}", place=place(), hint=hint)
+    by_key = choices if isinstance(choices, dict) else {}
+    words = choices if not by_key else ()
+    if not all(map(_are_texts, (words, *by_key.values()))):
+        raise PubsError(f"'choices' of option '{name}' must be a list of texts", place=place("choices"))
+    shorthand = old.shorthand if table.shorthand is None else table.shorthand
+    new = Option(
+        name,
+        kind,
+        default,
+        old.help if table.help is None else table.help,
+        tuple(words),
+        {key: tuple(each) for key, each in by_key.items()},
+        shorthand,
     )
+    _check_default(new, place)
+    return new
+
+
+def _check_default(option: Option, place: Callable[..., str]) -> None:
+    keys = option.default if isinstance(option.default, dict) else {}
+    for key in option.choices_by_key:
+        _require(key in keys, f"'choices' of option '{option.name}' has no key '{key}'", place("choices"), key, keys)
+    word = option.shorthand
+    _require(
+        not word or word in keys, f"'shorthand' of option '{option.name}' is no key", place("shorthand"), word, keys
+    )
+    try:
+        _checked(option, option.default, "")
+    except PubsError as error:
+        raise PubsError(f"default of {error.message}", place=place("default"), hint=error.hint) from error
+
+
+def _are_texts(content: Any) -> bool:
+    return isinstance(content, (list, tuple)) and all(isinstance(each, str) for each in content)
 
 
 def _checked(option: Option, content: Any, theme: str) -> Any:
-    where = f"option '{option.name}' of theme '{theme}'"
+    where = f"option '{option.name}'" + (f" of theme '{theme}'" if theme else "")
     content = [content] if option.type in ("list", "patterns", "rows") and isinstance(content, str) else content
     if option.shorthand and not isinstance(content, dict):
         return {option.shorthand: _checked_key(option, option.shorthand, content, where)}
     if not _is_a(option.type, content):
-        raise PubsError(f"{where} must be a {option.type}, not {content!r}")
+        of = " of texts" if option.type == "list" else ""
+        raise PubsError(f"{where} must be a {option.type}{of}, not {content!r}")
     if option.type == "table":
         known = option.default
         if unknown := [key for key in content if key not in known]:
@@ -220,14 +359,21 @@ def _checked_key(option: Option, key: str, content: Any, where: str) -> Any:
     if isinstance(default, list) and isinstance(content, str):
         content = [content]
     # `and = true` stands for the word itself
-    if not isinstance(content, type(default)) and not (key == "and" and isinstance(content, bool)):
+    is_alike = isinstance(content, type(default)) and isinstance(content, bool) == isinstance(default, bool)
+    if isinstance(content, list):
+        is_alike = is_alike and _are_texts(content)
+    if not is_alike and not (key == "and" and isinstance(content, bool)):
         raise PubsError(f"{where} must be like {default!r}, not {content!r}")
     _check_words(content, option.choices_by_key.get(key, ()), where)
     return content
 
 
 def _is_a(kind: str, content: Any) -> bool:
-    return isinstance(content, _TYPES[kind]) and not (kind == "number" and isinstance(content, bool))
+    if not isinstance(content, _TYPES[kind]) or (kind == "number" and isinstance(content, bool)):
+        return False
+    if isinstance(content, dict):
+        return all(isinstance(each, (str, bool, int, float)) or _are_texts(each) for each in content.values())
+    return not isinstance(content, (list, tuple)) or _are_texts(content)
 
 
 def _check_words(content: Any, choices: tuple[str, ...], where: str) -> None:
