@@ -410,7 +410,7 @@ def evaluate(text: str, values: Mapping[str, Any]) -> Any:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 200 else f"{line[:200]}…"
+    return line if len(line) <= 100 else f"{line[:100]}…"
 
 
 @lru_cache(maxsize=1)
