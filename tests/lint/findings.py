@@ -34,7 +34,7 @@ FIXES = """
 ## What fixes change of what is shown
 
 All safe fixes together, those of rules that are off and of the formatter too: {fixes} are made in {touched} files, and {shown} publications
-look otherwise afterwards in one of five themes. Each is in the table below, by the rules whose purpose that is; without
+look otherwise afterwards in one of six themes, abstracts, notes and BibTeX included. Each is in the table below, by the rules whose purpose that is; without
 these rules nothing that is shown changes. `tests/lint/test_safe_fixes.py` does it again.
 
 | rules | what is otherwise | publications |
@@ -79,7 +79,7 @@ def _fixes(folder: Path) -> str:
         fixes, touched = fixes + len(done.applied), touched + bool(done.applied)
         kinds.update(each.codes for each in changes(before, after, done))
     lines = [
-        f"| {', '.join(codes)} | {'; '.join(PURPOSES[code] for code in codes) or 'not explained'} | {count} |\n"
+        f"| {', '.join(codes)} | {'; '.join(PURPOSES[code].says for code in codes) or 'not explained'} | {count} |\n"
         for codes, count in sorted(kinds.items())
     ]
     return FIXES.format(fixes=f"{fixes:,}", touched=touched, shown=kinds.total()) + "".join(lines)
