@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pubmanager.formatting.look import Look
     from pubmanager.source import Source
 
-_TRAILING = re.compile(r"[ \t]+(?=[\r\n]|\Z)")
+_TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 # What may start a line within a value: no bullet, no comment, nothing that reads like an entry.
 _STARTS_LINE = re.compile(r"[^\W\d_]|[\\{$(\"'`]")
 _AND = re.compile(rf"{BLANKS.pattern}and{BLANKS.pattern}")

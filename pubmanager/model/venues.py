@@ -245,6 +245,9 @@ def _index(registry: VenueRegistry) -> Index:
     return Index(registry.own)
 
 
+_LONGEST = 1000  # letters in which a venue is looked for: each part is compared with all of them
+
+
 @lru_cache(maxsize=1 << 14)
 def _find(registry: VenueRegistry, text: str) -> Venue | None:
     """Asks, from the surest to the least sure: the whole text, an acronym in brackets, a part, the end of a part.
@@ -255,6 +258,7 @@ def _find(registry: VenueRegistry, text: str) -> Venue | None:
     key = venue_key(text)
     if found := index.get(key) or index.get(in_full(key)):
         return found
+    text = text[:_LONGEST]
     named = [*_in_brackets(index, text), *_in_parts(index, text)]
     return next((venue for venue in named if venue.kind != "preprint"), named[0] if named else None)
 

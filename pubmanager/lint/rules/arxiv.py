@@ -29,7 +29,8 @@ _WAY, _MOST = 5, 0.8  # so many links, and such a part of all, are a file's way
 _VERSION = regex(r"v\d+$")
 _NUMBER = regex(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 _IN_JOURNAL = regex(
-    r"(?:arxiv|corr)\b[^\d]*?(?:abs/)?(?P<number>(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?)(?![\d.]\d)", re.IGNORECASE
+    r"(?:arxiv|corr)\b[^\d]{0,60}?(?:abs/)?(?P<number>(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?)(?![\d.]\d)",
+    re.IGNORECASE,
 )
 _ID_FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint", "arxiv_url", "url_arxiv")
 

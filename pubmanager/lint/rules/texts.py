@@ -28,7 +28,7 @@ _COPYRIGHT = regex(
 )
 _RIGHTS = ("©", "(c)", "opyright", "&copy;", "ights reserved")  # most abstracts have none, and are long
 _LOWER_START = regex(r"\s*(?P<letter>[a-zà-öø-ÿ])[a-zà-öø-ÿ]+\b")
-_SPACED = regex(r"(?P<blank>[ ]+)(?P<sign>[,;:.!?])(?=\s|\Z)")
+_SPACED = regex(r"(?<![ ])(?P<blank>[ ]++)(?P<sign>[,;:.!?])(?=\s|\Z)")
 _LONE_HYPHEN = regex(r"(?<=\S)[ ](?P<dash>-)[ ](?=\S)")
 _STRAIGHT = regex(r'(?<!\\)"(?P<inner>[^"{}\\]+)"')
 

