@@ -6,7 +6,7 @@ from bisect import bisect_right
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from pubmanager.errors import suggestion
+from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.pages.code import code
 from pubmanager.pages.comments import Comment, commands, syntax_of
@@ -182,6 +182,12 @@ def _filled(source: Source, region: Region, content: str) -> list[str]:
     is_block = _stands_alone(source, region)
     before, body, after = _block(source, region, content) if is_block else ("", " ".join(content.split("\n")), "")
     body = source.representable(body)
+    if "pubs:" in body.lower() and any(
+        each.verb in ("begin", "end") for each in commands(body, syntax_of(source.path))
+    ):
+        place = source.place(region.span.start)
+        hint = "values are written without; look into its theme and its options"
+        raise PubsError(f"list '{region.name}' prints the marker of a region", place=place, hint=hint)
     ending = region.end.comment.around(f"pubs:end {region.name} {checksum(body)}")
     return [before, body, after, _indent(source, region) if is_block else "", ending]
 
