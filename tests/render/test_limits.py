@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +58,28 @@ TEMPLATES = [
     ("{{ 1 | round(-10**9) }}", TOO_LARGE),
     ("{{ {'a': 1} | tojson(indent=10**9) }}", TOO_LARGE),
     ("{{ 'x' | map('center', 10**8) | join }}", TOO_LARGE),
+    ("{{ '%(name)999999999d' % {'name': 1} }}", TOO_LARGE),
+    ("{{ '%(a(b))-0999999999d' % {'a(b)': 1} }}", TOO_LARGE),
+    ("{{ '%(name)999999999d' | format(name=1) }}", TOO_LARGE),
+    ("{{ '%s' * 1000 % (('x' * 100000,) * 1000) }}", TOO_LARGE),
+    ("{{ '{:{}{}}'.format(1, 9999, 99999) }}", TOO_LARGE),
+    ("{{ '{:9{}}'.format(1, 99999999) }}", TOO_LARGE),
+    ("{{ '{0:{1[0]}}'.format(1, [10**9]) }}", TOO_LARGE),
+    ("{{ '{!r:1000000000}'.format('x') }}", TOO_LARGE),
+    ("{{ ('x' | e).center(10**9) }}", TOO_LARGE),
+    ("{{ w.raw('x').center(10**9) }}", TOO_LARGE),
+    ("{{ w.heading('x', 10**9) }}", TOO_LARGE),
+    ("{{ (['x'] * 10**5) | map('center', 10**5) | join }}", TOO_LARGE),
+    ("{{ ([['x'] * 1000] * 1000) | sum(start=[]) }}", TOO_LARGE),
+    ("{{ ('<b>' * 10**6) | striptags }}", TOO_LARGE),
+    ("{{ ('x' * 10**6) | wordwrap(1) }}", TOO_LARGE),
+    ("{{ (['x'] * 10**5) | join({1: 'y' * 10**5}) }}", TOO_LARGE),
+    ("{{ [[[1]]] | tojson(indent=3000000) }}", TOO_LARGE),
+    ("{{ ('f' * 10**5) | int(base=16) }}", "makes too large a number"),
+    ("{% set s = 'x' * 10**6 %}{{ [" + "s[1:], " * 99 + "] }}", TOO_LARGE),
+    ("{% set n = namespace(x=[]) %}{% for a in 'x' * 900 %}{% set n.x = n.x + ['y' * 90000] %}{% endfor %}", TOO_LARGE),
+    ("{% set s = 'x' * 900 %}{% for a in s recursive %}{{ loop(s) if loop.depth < 4 }}{% endfor %}", TOO_LONG),
+    ("{{ x }}" * 5000, "is too long"),
     (growing("{% set n.x = n.x ~ n.x %}"), TOO_LARGE),
     (growing("{% set n.x = n.x + n.x %}"), TOO_LARGE),
     (growing("{% set n.x = [n.x, n.x] %}"), TOO_LARGE),
@@ -92,6 +115,12 @@ TEMPLATES = [
 ]  # fmt: skip
 
 
+def hold_clock(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Has the clock go on by so many seconds each time it is read, on any machine."""
+    readings = count(step=seconds)
+    monkeypatch.setattr(limits, "clock", lambda: 1 + next(readings))
+
+
 def bomb(folder: Path, template: str) -> Bibliography:
     theme = folder / "themes" / "bomb"
     theme.mkdir(parents=True)
@@ -102,7 +131,7 @@ def bomb(folder: Path, template: str) -> Bibliography:
 
 @pytest.mark.parametrize(("template", "message"), TEMPLATES, ids=[template[:40] for template, _ in TEMPLATES])
 def test_templates_are_held(template: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "SECONDS", 0.3 if message == TOO_LONG else limits.SECONDS)
+    hold_clock(monkeypatch, 1 if message == TOO_LONG else 0)
     threads = threading.active_count()
     with pytest.raises(PubsError) as caught:
         bomb(tmp_path, template).render("bomb")
@@ -165,3 +194,22 @@ def test_groups_have_names(expression: str) -> None:
 )
 def test_what_themes_do_still_works(template: str, shown: str, tmp_path: Path) -> None:
     assert bomb(tmp_path, template).render("bomb", format="html") == f"first line\n{shown}"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["('x' * 90000) == ''", "([1] * 9000) | length > 1", "'%90000d' % 1 == ''", "('x' * 90000)[1:] == ''"],
+)
+def test_expressions_are_counted_over_all_publications(expression: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    hold_clock(monkeypatch, 0)
+    monkeypatch.setattr(limits, "MADE", 1_000_000)
+    monkeypatch.setattr(limits, "MADE_EACH", 0)
+    many = Bibliography.loads("".join(f"@misc{{k{number}, title = {{x}}}}\n" for number in range(90)))
+    assert len(BASE.select(expression)) in (0, 2)
+    with pytest.raises(PubsError, match=TOO_LARGE):
+        many.select(expression)
+
+
+def test_a_text_that_is_written_does_not_make_its_values_so(tmp_path: Path) -> None:
+    template = "{{ w.raw('<b>{}</b>').format('<i>') }}{{ '{0.key}'.format(list.publications[0]) }}"
+    assert "<i>" not in bomb(tmp_path, template).render("bomb", format="html")
