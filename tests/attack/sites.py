@@ -36,7 +36,7 @@ COMMANDS = (
 )
 """What is run, in this order: what only looks, what renders, and what edits the ``.bib``."""
 _NUMBERS = count()
-_REGION = re.compile(r"<!-- pubs:begin .*?-->.*?<!-- pubs:end .*?-->", re.DOTALL)
+_REGION = re.compile(r"<!--\s*pubs:begin\s.*?-->.*?<!--\s*pubs:end\s.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True)
