@@ -95,7 +95,7 @@ def shown_status(status: str, written: str) -> str:
     if not status:
         return ""
     is_words = written.casefold() not in WORDS and 0 < len(written) <= _MOST_LETTERS
-    return written[0].upper() + written[1:] if is_words else WORDS[status]
+    return written[0].upper() + written[1:] if is_words else WORDS.get(status, status)
 
 
 @dataclass(frozen=True, slots=True)
