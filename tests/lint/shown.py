@@ -46,14 +46,14 @@ def same_letters(old: str, new: str) -> bool:
     return letters(old) == letters(new)
 
 
-def without_tags(old: str, new: str) -> bool:
-    """Whether only tags, and what stands before and after the text, are gone."""
-    return letters(new) in letters(re.sub(r"<[^<>]*>", "", old))
+def shorter(old: str, new: str) -> bool:
+    """Whether something was taken away, and nothing put in."""
+    return longer(new, old)
 
 
 def longer(old: str, new: str) -> bool:
     """Whether something was put in, and nothing taken away."""
-    rest = iter(new)
+    rest = iter(letters(new))
     return all(letter in rest for letter in letters(old))
 
 
@@ -66,24 +66,30 @@ def no_address_lost(old: str, new: str) -> bool:
     return places[0] <= places[1]
 
 
+TEXTS = ("title", "authors", "venue", "note", "summary", "abstract", "keywords", "links")
 # The rules whose purpose is to change what readers see, and what they see then.
 PURPOSES = {
     "A006": Purpose("blanks between initials", ("authors",), same_letters),
-    "E001": Purpose("a sign instead of an entity that was escaped twice", ("title", "venue", "note", "abstract")),
+    "E001": Purpose(
+        "a sign or LaTeX instead of an entity that was escaped twice", ("title", "venue", "note", "abstract", "links")
+    ),
     "E003": Purpose("two letters instead of one sign for both", ("title", "venue", "note", "abstract"), same_letters),
+    "E006": Purpose("words without what nobody sees in them", TEXTS, same_letters),
     "F012": Purpose("one link to a DOI instead of two", ("links",), no_address_lost),
-    "I003": Purpose("one link to a DOI instead of two", ("links",), no_address_lost),
+    "I002": Purpose("a DOI that leads somewhere", ("links",)),
+    "I003": Purpose("one link to a DOI instead of two, or of a note", ("links", "note"), no_address_lost),
     "I005": Purpose("arXiv's own address instead of another that leads there", ("links",)),
     "I006": Purpose("the newest version instead of one", ("links",)),
     "N004": Purpose("the last page in full", ("locator",), longer),
     "T004": Purpose("no full stop behind a title", ("title", "venue"), same_letters),
+    "T018": Purpose("the name that a venue has now", ("venue",)),
     "T015": Purpose("a badge where there was none", ("venue",)),
-    "T021": Purpose("an abstract without a heading, a copyright line or tags", ("abstract",), without_tags),
+    "T021": Purpose("an abstract without a heading, a copyright line or tags", ("abstract",), shorter),
     "T022": Purpose("a note that begins with a capital", ("note", "venue"), same_letters),
     "T023": Purpose(
         "a dash, quotation marks or blanks as they are printed", ("title", "venue", "abstract"), same_letters
     ),
-    "U005": Purpose("an address without blanks", ("links",)),
+    "U005": Purpose("an address without blanks, and what it says", ("links", "venue")),
     "U013": Purpose("a link without what follows readers", ("links",)),
 }
 EVERYTHING = ("badges", "title", "authors", "venue", "note", "summary", "abstract", "links")

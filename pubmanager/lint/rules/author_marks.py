@@ -158,7 +158,11 @@ def _annotating(field: CheckedField, names: Sequence[WrittenName], meanings: Map
     target = f"{field.name}+an"
     marked = [(place, name, peeled) for place, name in enumerate(names, 1) if (peeled := _peeled(name.text))]
     is_more = any(
-        peeled.roles or peeled.notes or peeled.name.count("{") != peeled.name.count("}") for _, _, peeled in marked
+        peeled.roles
+        or peeled.notes
+        or peeled.name.count("{") != peeled.name.count("}")
+        or " and " in peeled.name  # a list in braces, which is one name
+        for _, _, peeled in marked
     )
     if field.entry.has(target) or is_more:
         return None
