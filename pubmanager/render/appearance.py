@@ -199,6 +199,7 @@ def author_style(config: Config, options: Mapping[str, Any]) -> AuthorStyle:
     given: dict[str, Any] = {
         _AUTHOR_OPTIONS[name]: tuple(content) if isinstance(content, list) else content
         for name, content in options.get("authors", {}).items()
+        if name in _AUTHOR_OPTIONS  # a theme may have others for its templates
     }
     marks = {name: MarkStyle(role.symbol) for name, role in ROLES.items() if role.symbol}
     for name, mark in config.marks.items():

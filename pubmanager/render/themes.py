@@ -37,6 +37,20 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "rows": (list, tuple),
     "table": (dict,),
 }
+# What the program itself reads, and not templates alone.
+_READ = {
+    "authors": ("table",),
+    "badges": ("table", "list", "patterns"),
+    "links": ("table",),
+    "shields": ("choice", "text"),
+    "hide": ("list",),
+    "badge": ("pattern", "text"),
+}
+_LIKE: dict[str, dict[str, Any]] = {
+    "badges": {"parts": [], "style": []},
+    "title": {"indent": 0},
+    "links": {"slots": []},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +340,15 @@ def _check_default(option: Option, place: Callable[..., str]) -> None:
     _require(
         not word or word in keys, f"'shorthand' of option '{option.name}' is no key", place("shorthand"), word, keys
     )
+    kinds = _READ.get(option.name, (option.type,))
+    if option.type not in kinds:
+        raise PubsError(f"option '{option.name}' must be a {' or '.join(kinds)}, not a {option.type}", place=place())
     try:
         _checked(option, option.default, "")
+        for key, content in keys.items():
+            like = old.get(key) if isinstance(old := _LIKE.get(option.name), dict) else None
+            if like is not None and not isinstance(content, type(like)):
+                raise PubsError(f"option '{option.name}': '{key}' must be like {like!r}, not {content!r}")
     except PubsError as error:
         raise PubsError(f"default of {error.message}", place=place("default"), hint=error.hint) from error
 
