@@ -10,7 +10,7 @@ from pubmanager.latex.tables import TAGS
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _LESS = r"(?:<|&lt;|\$\s*(?:\\less|\\lt|<)\s*\$|\{\\textless\s*\}|\\textless(?:\s*\{\}|\s+))"
 _GREATER = r"(?:>|&gt;|\$\s*(?:\\greater|\\gt|>)\s*\$|\{\\textgreater\s*\}|\\textgreater(?![A-Za-z])(?:\{\})?)"
@@ -191,6 +191,14 @@ def set_apart(text: str) -> Iterator[tuple[int, int, str]]:
             yield found.start(), position, "formula"
         elif found["verb"]:
             yield *found.span(), "code"
+
+
+def in_prose(text: str, found: Iterable[re.Match[str]], *also: str) -> Iterator[re.Match[str]]:
+    """Yields the matches that do not begin in a formula, in code or in an address; ``also`` are kinds to look into."""
+    apart = [each for each in set_apart(text) if each[2] not in also] if "\\" in text or "$" in text else ()
+    for match in found:
+        if not any(start <= match.start() < end for start, end, _ in apart):
+            yield match
 
 
 def referenced(reference: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Field
 
-SIGNS = r"{\'E}t{\'e} $a_{1}<b$ \verb|<p>| 北京 \emph{{x}y} \& 50\%"
+SIGNS = r"{\'E}t{\'e} $a_{1}<b - c**d**e×f$ \verb|<p> - **x** &amp;| 北京 \texttt{<i>a</i> - b} \emph{{x}y} \& 50\%"
 TEXTS = ("title", "abstract", "note", "booktitle", "journal", "howpublished", "publisher")
 # The words that rules mean to take away or to write in another way, in their cases.
 MEANT = {

@@ -173,7 +173,7 @@ def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {https://example.org/a_b}}
 
-    Fix: safe; the escapes and the command go, which this tool ignores anyway.
+    Fix: safe; the escapes and the command go, which this tool ignores anyway. The text of `\\href` is left to you.
     Source: biblatex manual, section 2.2.2, "url"; bibcop, "url".
     """
     for field in entry.fields:
@@ -185,7 +185,7 @@ def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
         found = _ESCAPED.search(field.content)
         if found and field.is_literal:
             plain = verbatim(field.content)
-            is_plain = not re.search(r"[\\{}\s$]", plain)
+            is_plain = not re.search(r"[\\{}\s$]", plain) and "\\href" not in field.content
             fix = field.rewriting("write the address as it is", plain) if is_plain else None
             yield field.at(f"address with LaTeX: {quoted(found.group())}", *found.span(), fix=fix)
 

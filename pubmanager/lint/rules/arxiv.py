@@ -82,13 +82,15 @@ def not_a_bare_arxiv_number(checked: Checked) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2303.01234}}
 
-    Fix: safe; only the number is left.
+    Fix: safe; only the number is left. A subject such as `[cs.CL]` after it that no other field has is left to you.
     Source: al-folio, `_layouts/bib.liquid`, which writes `http://arxiv.org/abs/` itself.
     """
     for field in _numbers(checked):
         value, number = verbatim(field.content), _bare(field)
         if field.is_literal and _PREFIX.match(value) and _NUMBER.fullmatch(number):
-            fix = field.rewriting(f"write '{number}'", number)
+            subject = re.search(r"\[([\w.-]+)\]\s*\Z", value)
+            is_said = subject is None or subject[1] in field.entry.value("primaryclass")
+            fix = field.rewriting(f"write '{number}'", number) if is_said else None
             yield field.at(f"{quoted(value)} is more than the number", fix=fix)
 
 

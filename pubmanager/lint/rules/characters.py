@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.read import plain
+from pubmanager.latex.tokens import in_prose
 from pubmanager.lint.rule import rule
 from pubmanager.regex import regex
 
@@ -240,7 +241,9 @@ def not_ascii(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; the letter is written as LaTeX where that reads the same.
     Source: JabRef, bibtex-tidy and badness, option "escape".
     """
-    for found in re.finditer(r"[^\x00-\x7f][\u0300-\u036f]*", field.content):
-        written = "" if field.is_address else _as_latex(found.group())
+    letters = list(re.finditer(r"[^\x00-\x7f][\u0300-\u036f]*", field.content))
+    prose = {each.start() for each in in_prose(field.content, letters, "typewriter")}
+    for found in letters:
+        written = _as_latex(found.group()) if found.start() in prose and not field.is_address else ""
         fix = field.replacing(f"write {quoted(written)}", *found.span(), written) if written else None
         yield field.at(f"{quoted(found.group())} is not ASCII", *found.span(), fix=fix)

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
+from pubmanager.latex.verbatim import verbatim
 from pubmanager.lint.rule import rule
 from pubmanager.model.fields import CONCEPTS, is_link
 from pubmanager.model.identifiers import read_identifier
-from pubmanager.model.links import read_url
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def url_repeats_doi(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; the URL is removed, the link of the DOI stays.
     Source: bibtex-tidy, issue 440.
     """
-    url = read_url(field.value)
+    url = verbatim(field.value)  # whole: a second address behind it must stay
     doi = read_identifier("doi", field.entry.value("doi"))
     if doi and _DOI_URL.fullmatch(url) and read_identifier("doi", url).casefold() == doi.casefold():
         yield field.at("the URL repeats the DOI", fix=field.removing("remove the URL"))

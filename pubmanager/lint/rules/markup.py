@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.html import read_markup
-from pubmanager.latex.tokens import set_apart
+from pubmanager.latex.tokens import in_prose, set_apart
 from pubmanager.lint.rule import rule
 from pubmanager.regex import regex
 
@@ -113,7 +113,8 @@ def unescaped_sign(field: CheckedField) -> Iterator[Diagnostic]:
     """
     if not field.is_literal:
         return
-    for found in (each for each in _SPECIAL.finditer(field.content) if each["sign"]):
+    signs = (each for each in _SPECIAL.finditer(field.content) if each["sign"])
+    for found in in_prose(field.content, signs, "typewriter"):
         fix = field.replacing("add the backslash", *found.span(), f"\\{found.group()}")
         yield field.at(f"{quoted(found.group())} without a backslash", *found.span(), fix=fix)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.html import read_markup
+from pubmanager.latex.tokens import in_prose
 from pubmanager.lint.rule import rule
 from pubmanager.regex import regex
 
@@ -27,7 +28,8 @@ _COPYRIGHT = regex(
     re.IGNORECASE,
 )
 _RIGHTS = ("©", "(c)", "opyright", "&copy;", "ights reserved")  # most abstracts have none, and are long
-_LOWER_START = regex(r"\s*(?P<letter>[a-zà-öø-ÿ])[a-zà-öø-ÿ]+\b")
+# A word, and not the beginning of an address or a number: `github.com`, `doi:10.1000/owls`, `x@example.org`.
+_LOWER_START = regex(r"\s*(?P<letter>[a-zà-öø-ÿ])[a-zà-öø-ÿ]+(?![\w@/\\_-]|[.:]\S)")
 _SPACED = regex(r"(?<![ ])(?P<blank>[ ]++)(?P<sign>[,;:.!?])(?=\s|\Z)")
 _LONE_HYPHEN = regex(r"(?<=\S)[ ](?P<dash>-)[ ](?=\S)")
 _STRAIGHT = regex(r'(?<!\\)"(?P<inner>[^"{}\\]+)"')
@@ -128,13 +130,13 @@ def loose_signs(field: CheckedField) -> Iterator[Diagnostic]:
     if not field.is_literal or field.field.raw[0] != "{":
         return
     text = field.content
-    for found in _SPACED.finditer(text):
+    for found in in_prose(text, _SPACED.finditer(text)):
         fix = field.replacing("remove the blank", *found.span("blank"), "")
         yield field.at(f"blank before {quoted(found['sign'])}", *found.span(), fix=fix)
-    for found in _LONE_HYPHEN.finditer(text):
+    for found in in_prose(text, _LONE_HYPHEN.finditer(text)):
         fix = field.replacing("write '--'", *found.span("dash"), "--")
         yield field.at("lone hyphen for a dash", *found.span("dash"), fix=fix)
-    for found in _STRAIGHT.finditer(text):
+    for found in in_prose(text, _STRAIGHT.finditer(text)):
         quotes = f"``{found['inner']}''"
         yield field.at(
             f"straight quotes around {quoted(found['inner'])}",

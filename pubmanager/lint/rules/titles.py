@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.latex.html import read_markup
+from pubmanager.latex.tokens import in_prose
 from pubmanager.lint.rule import rule
 from pubmanager.model.values import (
     KINDS,
@@ -235,7 +236,7 @@ def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
             written = found.text if found and field.is_literal else None
             fix = None if written is None else field.rewriting("write the tags as LaTeX", written)
             yield field.at(said, start, ends, fix=fix)
-    for bold in _MARKDOWN.finditer(text):
+    for bold in in_prose(text, _MARKDOWN.finditer(text)):
         fix = field.replacing("write it in bold", *bold.span(), f"\\textbf{{{bold['inner']}}}")
         yield field.at(f"markup {quoted(bold.group())} in the {field.name}", *bold.span(), fix=fix)
 
