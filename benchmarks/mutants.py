@@ -48,7 +48,7 @@ MODULES = {
     "lists": ("render/lists", "render/test_lists"),
     "slots": ("render/links", "render/test_links"),
     **{
-        f"writers/{name}": (f"render/writers/{name}", "render/test_written", "render/test_writers")
+        f"writers/{name}": (f"render/writers/{name}", "render/test_written")
         for name in ("base", "html", "latex", "markdown", "svg", "text", "urls", "logos")
     },
 }

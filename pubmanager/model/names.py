@@ -106,7 +106,7 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
         if are_many and _is_one_of_many(piece.text):  # nearly all, and co-authors come back
             parts.append(piece)
             continue
-        if _is_others(piece, faults):
+        if _is_others(piece.text):
             elided.append(piece)
             continue
         named = _without_et_al(piece, faults)
@@ -129,7 +129,7 @@ def is_one_name(text: str, *, has_many: bool = False) -> bool:
     """Whether a stretch between two ``and`` is one name, whatever the others are; two or more where ``has_many``."""
     whole = ListPart(text, 0, len(text))
     faults: list[ListFault] = []
-    if not text.strip("{},; ") or _depth(text) or _is_others(whole, faults) or _without_et_al(whole, faults) != whole:
+    if not text.strip("{},; ") or _depth(text) or _is_others(text) or _without_et_al(whole, faults) != whole:
         return False
     return _at_loose_separators(whole, faults, may_be_two=not has_many) == (whole,) and not faults
 
@@ -189,14 +189,8 @@ def _filled(piece: ListPart, text: str, around: tuple[int, int] | None, faults: 
         faults.append(ListFault(place.text, place.start, place.end, "empty"))
 
 
-def _is_others(piece: ListPart, faults: list[ListFault]) -> bool:
-    text = piece.text
-    if len(text) > LONGEST:
-        return False
-    if text[0] in "ET{\\et" and (found := _ET_AL.search(text)) and not text[: found.start()].strip(_EDGE + "{},"):
-        faults.append(ListFault(text, piece.start, piece.end, "et al"))
-        return True
-    return text.strip("{}.,").casefold() == "others" or bool(_ELISION.match(text))
+def _is_others(text: str) -> bool:
+    return len(text) <= LONGEST and (text.strip("{}.,").casefold() == "others" or bool(_ELISION.match(text)))
 
 
 def _without_et_al(piece: ListPart, faults: list[ListFault]) -> ListPart:
@@ -316,7 +310,7 @@ def parse_name(text: str) -> Name:
             name = parse_name(text[: found.start()])
             return Name(name.given, name.prefix, name.family, found["name"].strip())
     cuts = [part.text for part in _cut(ListPart(text, 0, len(text)), list(_top_level(_COMMA, text)))]
-    family, given, suffix = _ordered(cuts) if len(cuts) > 1 else _without_suffix(text)
+    family, given, suffix = _ordered(cuts)
     name = _plain_parts(family, given) or _parts_by_pybtex(family, given)
     return Name(name.given, name.prefix, name.family, _plain(suffix))
 
@@ -348,7 +342,7 @@ def _is_group(text: str) -> bool:
 
 
 def _ordered(cuts: Sequence[str]) -> tuple[str, str | None, str]:
-    """Returns family, given and suffix of a name with commas, wherever the suffix stands."""
+    """Returns family, given and suffix of a name between its commas, wherever the suffix stands."""
     rest = [cut for cut in cuts[1:] if not _SUFFIX.match(cut)]
     suffixes = [cut for cut in cuts[1:] if _SUFFIX.match(cut)]
     if not suffixes and len(cuts) == 3:

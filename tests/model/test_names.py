@@ -8,6 +8,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pybtex.exceptions import PybtexError
 
 from pubmanager.model.author import Name
 from pubmanager.model.marks import Peeled, peel
@@ -131,6 +132,12 @@ FAULTY = [
     ("... and Max Roe", "Max Roe", "others: ..."),
     ("Max Roe and \\ldots", "Max Roe", ""),
     ("Max Roe and {\\dots}", "Max Roe", ""),
+    ("{Barnes {and} Noble and Sons}", "{Barnes {and} Noble and Sons}", ""),
+    ("{{Barnes} and Noble} and Ada Byron", "{{Barnes} and Noble} | Ada Byron", ""),
+    ("~Ada Byron~and~Max Roe~", "Ada Byron | Max Roe", ""),
+    ("Malcolm X et al.", "Malcolm X", "et al: et al."),
+    ("et al. and Max Roe", "Max Roe", "et al: et al. | others: et al."),
+    ("Byron,A. & Roe,M.", "Byron,A. | Roe,M.", "separator: Byron,A. & Roe,M."),
     ("Max Roe and …", "Max Roe", ""),
     ("Max Roe and- Ada Byron", "Max Roe and- Ada Byron", ""),
     ("Max Roe and, Ada", "Max Roe and, Ada", ""),
@@ -184,6 +191,8 @@ def test_what_is_one_name_by_itself_is_one_in_every_list() -> None:
         ("others", False, False),
         ("...", False, False),
         ("{Ada Byron", False, False),
+        ("{Ada} {Byron", False, False),
+        ("{Ada} B} {C", False, False),
         ("Ada Byron}", False, False),
         ("}Ada Byron{", False, False),
         ("}{", False, False),
@@ -248,6 +257,8 @@ def test_what_is_too_long_for_a_name_is_left_as_it_is() -> None:
         ("Ada Jr", Name("", "", "Ada", "Jr")),
         ("Byron, Ada, M.Sc.", Name("Ada", "", "Byron", "M.Sc.")),
         ("Byron, MD, Ada", Name("Ada", "", "Byron", "MD")),
+        ("Ada Byron, Jr.", Name("Ada", "", "Byron", "Jr.")),
+        ("Jan {van} Berg", Name("Jan van", "", "Berg")),
         ("Ada Byron II", Name("Ada", "", "Byron", "II")),
         ("マリー, キュリー", Name("", "", "マリーキュリー")),
         ("Ada III", Name("Ada", "", "III")),  # as short as that it may be a family
@@ -453,6 +464,7 @@ def test_the_blank_after_a_command_splits_no_name(text: str, family: str) -> Non
         ("family={{\\'E}cole}", Name("", "", "École")),
         ("family=Juan, given-i=U, useprefix=true", Name("", "", "Juan")),
         ("given=Ura", Name("Ura")),
+        ("family=Xu, given=Max", Name("Max", "", "Xu")),
     ],
 )
 def test_names_whose_parts_are_named(text: str, name: Name) -> None:
@@ -463,3 +475,12 @@ def test_names_whose_parts_are_named(text: str, name: Name) -> None:
 @pytest.mark.parametrize("text", ["Juan, Ura", "a=b", "Juan family=x", "family", "families=Juan", ""])
 def test_names_without_named_parts(text: str) -> None:
     assert not is_extended(text) and read_extended(text) is None
+
+
+def test_what_the_library_refuses_is_a_name_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(text: str) -> None:
+        raise PybtexError(text)
+
+    monkeypatch.setattr("pybtex.database.Person", refuse)
+    assert _parts_by_pybtex("{de la} Cr\\'uz", "Mar{\\'i}a") == Name("María", "", "de la Crúz")
+    assert _parts_by_pybtex("Mar{\\'i}a {de la} Cruz", None) == Name("", "", "María de la Cruz")
