@@ -121,8 +121,11 @@ class CheckedField:
         return Fix(title, (Edit(Span(self.start, self.start + len(self.content)), text),))
 
     def renaming(self, title: str, name: str) -> Fix:
-        """Returns a fix that renames the field, spelled as the entry spells names."""
-        return Fix(title, (Edit(self.field.name_span, spelled(self.entry.entry, name)),))
+        """Returns a fix that renames the field, spelled as the entry spells names; an empty field of that name goes."""
+        entry = self.entry.entry
+        empty = [field_extent(entry, each) for each in entry.fields if each.name == name and not each.raw.strip('{}" ')]
+        removals = tuple(Edit(extent, "") for extent in empty)
+        return Fix(title, (Edit(self.field.name_span, spelled(entry, name)), *removals))
 
     def removing(self, title: str) -> Fix:
         """Returns a fix that removes the field with its comma and its line."""

@@ -112,13 +112,15 @@ def presentation_in_venue(field: CheckedField) -> Iterator[Diagnostic]:
     kind = presentation_in(said) if is_presentation(said) else ""
     if kind in _SHOWN_KINDS or _AWARD.search(said):
         target, text = ("presentation", kind) if kind in _SHOWN_KINDS else ("award", said)
-        message = f"{quoted(said)} is no part of a name; it belongs into '{target}'"
+        message = f"{quoted(said, 17)} is no part of a name; it belongs into '{target}'"
         yield field.at(message, found.start(group), found.end(group), fix=_moving(field, found, group, target, text))
 
 
 def _moving(field: CheckedField, found: re.Match[str], group: str, target: str, text: str) -> Fix | None:
     words = KINDS[text].words if text in KINDS else re.escape(text)
-    rest = re.sub(words, "", found[group], flags=re.IGNORECASE).strip(" -,:")  # `NeurIPS-Oral`: the name stays
+    rest = re.sub(words, "", found[group], flags=re.IGNORECASE).strip(" -,:{}")  # `NeurIPS-Oral`: the name stays
+    if presentation_in(rest) and text in KINDS:
+        return None  # two kinds, of which a field can have one
     whole = (found.start(group), found.end(group), rest) if rest else (found.start(), found.end(), "")
     removed = field.replacing("", *whole).edits
     known = field.entry.value(target)
@@ -150,11 +152,20 @@ def badge_repeats_presentation(entry: CheckedEntry) -> Iterator[Diagnostic]:
     kind = presentation_in(said.value) if said and not is_link(said.value) else ""
     for name in ("abbr", "badge") if kind else ():
         field = entry.field(name)
-        words = re.compile(rf"[\s(\[,-]*\b(?:{KINDS[kind].words})\b[)\]]*", re.IGNORECASE)
+        words = re.compile(rf"\b(?:{KINDS[kind].words})\b", re.IGNORECASE)
         found = words.search(field.content) if field else None
         if field and found and field.is_literal and found.group() != field.content:
-            fix = field.replacing("remove the words", found.start(), found.end(), "")
-            words_said = found.group().strip(" ,-()[]")
-            start = found.start() + found.group().index(words_said)
-            message = f"{quoted(words_said)} is said by 'presentation' too"
-            yield field.at(message, start, start + len(words_said), fix=fix)
+            fix = field.replacing("remove the words", *_with_signs(found), "")
+            yield field.at(f"{quoted(found.group())} is said by 'presentation' too", *found.span(), fix=fix)
+
+
+def _with_signs(found: re.Match[str]) -> tuple[int, int]:
+    """Returns where words stand, with the brackets around them alone, or with the signs on the side that has any."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    if brackets := re.match(r"\s*[)\]]", after) if re.search(r"[(\[]\s*\Z", before) else None:
+        start = len(before.rstrip().removesuffix("(").removesuffix("[").rstrip(" ,-"))
+        return start, found.end() + brackets.end()
+    bare = before.rstrip(" ,-–:·")
+    if bare and bare[-1] not in "([{":
+        return len(bare), found.end()
+    return found.start(), found.end() + len(after) - len(after.lstrip(" ,-–:·"))

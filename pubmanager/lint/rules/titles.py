@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.latex.html import read_markup
-from pubmanager.latex.tokens import in_prose
+from pubmanager.latex.tokens import in_prose, set_apart
 from pubmanager.lint.rule import rule
 from pubmanager.model.values import (
     KINDS,
@@ -81,7 +81,7 @@ def unprotected_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     """
     ends = {found.start(): found.end() for found in _BRACED.finditer(field.content)}
     starts = sorted(ends)
-    for word in _WORD.finditer(field.content):
+    for word in in_prose(field.content, _WORD.finditer(field.content)):
         before = bisect_right(starts, word.start()) - 1
         is_free = before < 0 or ends[starts[before]] <= word.start()
         if is_free and _CAPITALS_INSIDE.search(word.group()):
@@ -141,11 +141,12 @@ def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
 
 
 def _in_small_letters(text: str) -> str:
-    """Writes a text in small letters but for its first one and what stands in braces."""
+    """Writes a text in small letters but for its first one and what stands in braces, formulas and code."""
+    kept = sorted([found.span() for found in _BRACED.finditer(text)] + [(a, b) for a, b, _ in set_apart(text)])
     pieces, cursor = [], 0
-    for found in _BRACED.finditer(text):
-        pieces += [text[cursor : found.start()].lower(), found.group()]
-        cursor = found.end()
+    for start, end in kept:
+        pieces += [text[cursor:start].lower(), text[max(start, cursor) : end]]
+        cursor = max(cursor, end)
     small = "".join([*pieces, text[cursor:].lower()])
     first = re.search(r"[^\W\d_]", small)
     return f"{small[: first.start()]}{first.group().upper()}{small[first.end() :]}" if first else small

@@ -273,7 +273,7 @@ def other_year_in_badge(field: CheckedField) -> Iterator[Diagnostic]:
     """
     year = field.entry.value("year")
     long, short = _YEAR.search(field.content), _SHORT_YEAR.search(field.content)
-    if not re.fullmatch(r"\d{4}", year):
+    if not re.fullmatch(r"\d{4}", year) or re.search(rf"(?<!\d){year}(?!\d)", field.content):
         return
     if long and long.group() != year and (_stands_alone(long) or abs(int(long.group()) - int(year)) <= 2):
         fix = field.replacing(f"write '{year}'", *long.span(), year)
