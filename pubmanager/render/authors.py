@@ -80,7 +80,7 @@ class AuthorLines:
         if group:
             line += self._writer.text(f" ({group})" if line else group)
         line += "." if style.final_stop and line and not line.endswith(".") else ""
-        return self._writer.emphasis(Safe(line)) if style.italic else Safe(line)
+        return self._writer.emphasis(Safe(line)) if style.italic else self._writer.line(Safe(line))
 
     def _with_gaps(self, shown: Sequence[Author]) -> list[str]:
         """Writes names with an ellipsis for those left out between them."""
@@ -192,4 +192,4 @@ def legend(roles: Iterable[str], style: AuthorStyle, words: Mapping[str, str], w
         symbol = writer.symbol(marks[role].symbol)
         raised = writer.superscript(symbol) if marks[role].superscript else symbol
         parts.append(Safe(f"{raised} {writer.text(words.get(role, role))}"))
-    return Safe(", ".join(parts))
+    return writer.line(Safe(", ".join(parts)))

@@ -96,7 +96,8 @@ def _line(line: _Dated, options: Mapping[str, Any], writer: Writer) -> Safe:
         "day": f"{day:02d}" if day else "",
         "text": writer.join([lead, line.text], " ") if lead else line.text,
     }
-    return Safe(parse_pattern(options["line"], _OF_LINES).write(WrittenFilling(values.__getitem__, writer)))
+    written = parse_pattern(options["line"], _OF_LINES).write(WrittenFilling(values.__getitem__, writer))
+    return writer.line(Safe(written))
 
 
 def _computed(publications: Iterable[Shown], options: Mapping[str, Any], writer: Writer) -> list[_Dated]:

@@ -81,20 +81,19 @@ class WrittenFilling:
     """Fills a pattern through a format's writer.
 
     Shape: ``read`` gives a name's value, ``url`` what a slot for links holds, ``plain`` a name's value inside of code
-    (default: as ``read``); ``beginning`` is the literal that a line may begin with.
+    (default: as ``read``).
     """
 
     read: Callable[[str], Any]
     writer: Writer
     url: Callable[[str], str] = lambda slot: ""
     plain: Callable[[str], str] | None = None
-    beginning: str = ""
 
     def value(self, name: str) -> Safe:
         return self.writer.of(self.read(name))
 
     def text(self, literal: str) -> Safe:
-        return _written_literal(self.writer, literal, literal == self.beginning)
+        return _written_literal(self.writer, literal)
 
     def styled(self, style: str, inner: str) -> Safe:
         written: Safe = Safe(inner)
@@ -115,12 +114,11 @@ class WrittenFilling:
 
 
 @lru_cache(maxsize=1 << 10)
-def _written_literal(writer: Writer, literal: str, is_beginning: bool) -> Safe:
+def _written_literal(writer: Writer, literal: str) -> Safe:
     """Writes text of a pattern, which comes back with each publication."""
-    write = writer.text if is_beginning else writer.inline
     if _SPACE not in literal or not writer.space.strip():
-        return write(literal)
-    return writer.join((write(piece) for piece in literal.split(_SPACE)), writer.space)
+        return writer.inline(literal)
+    return writer.join((writer.inline(piece) for piece in literal.split(_SPACE)), writer.space)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +180,6 @@ class Pattern:
     run: Run
     names: tuple[str, ...]
     only: str = ""
-
-    @property
-    def beginning(self) -> str:
-        """The literal text it begins with."""
-        first = self.run.parts[0] if self.run.parts else ""
-        return first if isinstance(first, str) else ""
 
     def fill(self, value_of: Callable[[str], str]) -> str:
         """Fills the pattern as plain text; a name whose value is empty drops with the punctuation that joined it.

@@ -170,7 +170,7 @@ def written_row(shown: Shown, row: str) -> Safe:
 def written_line(shown: Shown, line: Pattern) -> Safe:
     """Writes a line of a row."""
     if line.only:
-        return shown.appearance.writer.of(_value(shown, line.only))
+        return shown.appearance.writer.line(_value(shown, line.only))
     publication, appearance = shown.publication, shown.appearance
 
     repeated = _repeated(shown, line) if "container" in line.names else ""
@@ -181,7 +181,8 @@ def written_line(shown: Shown, line: Pattern) -> Safe:
     def plain(name: str) -> str:
         return text_of(publication, name, "badge", appearance.hidden) if name in NAMES else ""
 
-    return Safe(line.write(WrittenFilling(read, appearance.writer, shown.url_of, plain, line.beginning)))
+    filling = WrittenFilling(read, appearance.writer, shown.url_of, plain)
+    return appearance.writer.line(Safe(line.write(filling)))
 
 
 def _repeated(shown: Shown, line: Pattern) -> str:

@@ -91,7 +91,7 @@ def publication(value: str, index: int) -> Publication:
         summary=(text, text),
         note=text,
         image_alt=value,
-        status=value,
+        shown_status=value,
         links=(*base.links, Link("own", value, "https://x.org/own")),
     )
 

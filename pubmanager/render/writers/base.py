@@ -68,14 +68,14 @@ class Writer(ABC):
         nodes = content.nodes
         if len(nodes) == 1 and isinstance(nodes[0], Text):
             return self.text(nodes[0].text)  # nearly all
-        return self._nodes(nodes)
+        return self.line(self._nodes(nodes))
 
     def _nodes(self, nodes: Iterable[Node]) -> Safe:
-        return Safe("".join(self._node(node) for node in _apart(nodes)))
+        return Safe("".join(self._node(node) for node in apart(nodes)))
 
     def _node(self, node: Node) -> Safe:
         if isinstance(node, Text):
-            return self.text(node.text)
+            return self.inline(node.text)
         if isinstance(node, Math):
             return self.math(node.tex)
         if isinstance(node, Hyperlink):
@@ -92,8 +92,10 @@ class Writer(ABC):
     def join(self, parts: Iterable[Any], separator: Any = "") -> Safe:
         """Joins parts."""
         written = [part if isinstance(part, Safe) else self.of(part) for part in parts]
-        between = constant(self, separator) if type(separator) is str else self.of(separator)
-        return Safe(between.join(written))
+        if type(separator) is not str:
+            return Safe(self.of(separator).join(written))
+        joined = Safe(constant(self, separator).join(written))
+        return self.line(joined) if separator else joined
 
     def symbol(self, mark: str) -> Safe:
         """Writes a mark; pictographs such as ✉ as character references, which every page encoding has."""
@@ -111,6 +113,10 @@ class Writer(ABC):
     def inline(self, text: str) -> Safe:
         """Writes plain text that never begins a line, where some formats must escape less."""
         return self.text(text)
+
+    def line(self, content: Any) -> Safe:
+        """Writes what may begin a line: whatever it is put together from, it makes no block of that line."""
+        return self.of(content)
 
     def new_line(self, kind: str = "br") -> Safe:
         """Breaks a line inside a paragraph or an item; ``kind`` says how, where a format has several ways."""
@@ -245,7 +251,7 @@ class Writer(ABC):
         return Safe("")
 
 
-def _apart(nodes: Iterable[Node]) -> Iterable[Node]:
+def apart(nodes: Iterable[Node]) -> Iterable[Node]:
     """Makes one formula of neighbours: their dollars would begin and end a display."""
     for _, run in groupby(nodes, type):
         found = list(run)
@@ -255,8 +261,8 @@ def _apart(nodes: Iterable[Node]) -> Iterable[Node]:
 
 @lru_cache(maxsize=1 << 10)
 def constant(writer: Writer, text: str) -> Safe:
-    """Writes a text of the settings, which comes back with each publication."""
-    return writer.text(text)
+    """Writes a text of the settings that stands between others, and comes back with each publication."""
+    return writer.inline(text)
 
 
 def _reference(sign: str) -> Safe:

@@ -10,12 +10,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.regex import regex
-from pubmanager.render.writers.base import Safe, Writer
+from pubmanager.render.writers.base import Safe, Writer, apart
 from pubmanager.render.writers.html import CONTROL, HtmlWriter
 from pubmanager.render.writers.urls import written_url
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from pubmanager.latex.nodes import Node
 
 _HTML = HtmlWriter()
 _BACKSLASHED = "*[]|"
@@ -25,16 +27,28 @@ _REFERENCES = {
 }  # fmt: skip
 _TABLE = {**{sign: f"\\{sign}" for sign in _BACKSLASHED}, **_REFERENCES}
 _SPECIAL = regex(
-    r"[*`\[\]|<>{}\"'^$\\]|~(?=~)|(?<=~)~|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)|(?<==)=|(?<=\]):"
+    r"[*`\[\]|<>{}\"'^$\\]|~|&(?=#?\w+;)|(?<!\w)@(?=\w)|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)|(?<==)=|(?<=\]):"
 )
 # A text that Markdown leaves as it is; most are, and looking for each of the signs above takes ten times as long.
-_ORDINARY = regex(r"[^*`\[\]|<>{}\"'^$\\~&_=.-]*(?:[-.=](?![-.=])[^*`\[\]|<>{}\"'^$\\~&_=.-]*)*")
+_ORDINARY = regex(r"[^*`\[\]|<>{}\"'^$\\~&@_=.-]*(?:[-.=](?![-.=])[^*`\[\]|<>{}\"'^$\\~&@_=.-]*)*")
 _MATH_SPECIAL = regex(r"[*`\[\]|<>{}\"'^~_\\&]|(?<=-)-|(?<=\.)\.(?=\.)")
 _MATH_TABLE = {**_TABLE, "\\": "&#92;", "_": "\\_", "~": "&#126;", "&": "&amp;"}
 _ALT_TABLE = {**_TABLE, "`": "&#96;", "$": "&#36;", "\\": "&#92;"}
-# What at the start of a line makes a list, a heading, a quote, a definition, a rule or a table.
-_LINE_START = regex(r"(?P<before>\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+:=-](?:\s|$|#|=|-|\+))))(?P<sign>[.)#+:=-])")
+# What at the start of a line makes a block of it, in one of the kinds of Markdown: items of lists, numbered by figures,
+# letters and Roman numerals (pandoc) too, headings, rules, definitions, fences and directives (`:::`, `!!!`, `???`),
+# targets and comments (MyST).
+_LINE_START = regex(
+    r"\s*(?:\(?(?:\d{1,9}(?=.(?:\s|$))|(?:[a-z]|[ivxlcdm]{2,}|[IVXLCDM]{2,}|@[\w-]*)(?=.\s))(?P<end>[.)])"
+    r"|[A-Z](?P<bracket>\))(?=\s)"
+    r"|(?P<sign>[.)](?=\s)|\#|[+-](?=\s|$|[-+=])|[=:](?=\s|$|[=:])|%|!(?=!)|\?(?=\?\?)|\((?=[^()\s]+\)=\s*$)))"
+)
+# What two pieces (with a zero between them) make together: an image, a reference, a dash, an ellipsis, a mark.
+_JOINT = regex(r"!(?=\0\[)|&(?=#?\w*\0[#\w;])|-(?=\0-)|\.(?=\0\.)|=(?=\0=)|:(?=\0:)")
 _CLOSING = regex(r"(?<!\\)#+$")  # what at the end of a heading is no part of it
+_TASK = regex(r"\A\\\[(?=[ xX]\\\](?:\s|$))")  # pandoc looks for a box after it has taken the backslashes off
+_CODE = "    "
+# A backslash that every kind of Markdown takes off again.
+_AT_START = {sign: f"\\{sign}" for sign in ".)#+-!"}
 _REFERENCE_START = regex(r"&(?=#?\w+;)")
 # Stars that would pair up wrongly with stars around them; but one run of the other kind makes three stars.
 _CLASHING = {
@@ -64,12 +78,23 @@ class MarkdownWriter(HtmlWriter):
         return _HTML
 
     def text(self, text: str) -> Safe:
-        written = self.inline(text)
-        return written if text[:1].isalpha() else Safe(_line_start(written))
+        return Safe(_line_start(self.inline(text)))
+
+    def line(self, content: Any) -> Safe:
+        text = self.of(content)
+        return Safe(_line_start(f" {text.lstrip(' ')}" if text.startswith(_CODE) else text))
 
     def inline(self, text: str) -> Safe:
         flat = _flat(text)
         return Safe(flat if _ORDINARY.fullmatch(flat) else _SPECIAL.sub(_escaped, flat))
+
+    def _nodes(self, nodes: Iterable[Node]) -> Safe:
+        """Joins pieces; what ends one and would make something else with the next is escaped there."""
+        written = ""
+        for node in apart(nodes):
+            piece = self._node(node)
+            written = _JOINT.sub(_reference, f"{written}\0{piece}", 1).replace("\0", "") if written else piece
+        return Safe(_SPACES.sub(" ", written))
 
     def _bare(self, written: Safe) -> str:
         from html import unescape
@@ -131,18 +156,19 @@ class MarkdownWriter(HtmlWriter):
         return Safe({"backslash": " \\\\\n", "spaces": "  \n"}.get(kind, "\n<br> "))
 
     def paragraph(self, content: Any) -> Safe:
-        return self.of(content)
+        return Safe(_line_start(self.of(content)))
 
     def heading(self, content: Any, level: int) -> Safe:
         inner = _CLOSING.sub(lambda found: "\\#" * len(found.group()), self.of(content))
         return Safe(f"{'#' * min(max(level, 1), 6)} {inner}") if inner else Safe("")
 
     def items(self, items: Sequence[Any], *, ordered: bool = False, loose: bool = False) -> Safe:
-        lines = [f"{f'{number}.' if ordered else '-'} {self.of(item).strip()}" for number, item in enumerate(items, 1)]
+        written = (_TASK.sub(r"<span>\g<0></span>", self.line(Safe(self.of(item).strip())), 1) for item in items)
+        lines = [f"{f'{number}.' if ordered else '-'} {item}" for number, item in enumerate(written, 1)]
         return Safe(("\n\n" if loose else "\n").join(lines))
 
     def stacked(self, blocks: Sequence[Any]) -> Safe:
-        return Safe("\n\n    ".join(self.of(block) for block in blocks))
+        return Safe("\n\n    ".join(self.line(block).lstrip(" ") for block in blocks))
 
     def table(self, header: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Safe:
         if not rows:
@@ -167,13 +193,20 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _reference(found: re.Match[str]) -> str:
-    return "&amp;" if found.group() == "&" else f"&#{ord(found.group())};"
+    return "&amp;" if found.group() == "&" else _reference_to(found.group())
 
 
 def _line_start(text: str) -> str:
     """Escapes what would make a block of a line that starts with this text."""
     found = _LINE_START.match(text)
-    return f"{found['before']}\\{text[found.start('sign') :]}" if found else text
+    if not found:
+        return text
+    at = found.start(found.lastgroup or 0)
+    return f"{text[:at]}{_AT_START.get(text[at]) or _reference_to(text[at])}{text[at + 1 :]}"
+
+
+def _reference_to(sign: str) -> str:
+    return f"&#{ord(sign)};"
 
 
 def _bracketed(url: str) -> str:
