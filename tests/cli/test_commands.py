@@ -204,7 +204,7 @@ def test_a_wrong_template_is_one_sentence(pubs: Run, tmp_path: Path, template: s
     ("manifest", "sentence"),
     [
         ("x = ", "not valid TOML"),
-        ('[options.a]\ntype = "text"\n', "option 'a' is not declared right"),
+        ('[options.a]\ntype = "text"\n', "option 'a' has no default"),
         ('extends = "mine"\n', "theme 'mine' extends itself"),
         ('extends = "nope"\n', "unknown theme 'nope'"),
         ('formats = ["html"]\n', "theme 'mine' does not write markdown (it writes html)"),
