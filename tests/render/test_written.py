@@ -18,6 +18,7 @@ from pubmanager.latex.nodes import Hyperlink, Math, RichText, Style, Styled, Tex
 from pubmanager.render.writers import FORMATS, Safe, constant, writer_of
 from pubmanager.render.writers.logos import LOGOS, logo_path
 from pubmanager.render.writers.svg import text_width
+from pubmanager.render.writers.urls import written_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -458,6 +459,7 @@ def test_what_all_writers_share(writer: Writer) -> None:
     assert writer.join(["a", safe, None, 1], "<") == writer.text("<").join(("a", "<b>", "", "1"))
     assert writer.join(["a", "b"], Safe("<")) == "a<b" and writer.join(["a", "b"]) == "ab" and writer.join([]) == ""
     assert constant(writer, "<") == writer.text("<")
+    assert writer.attribute("a") == writer.attribute(Safe("a")) == writer.text("a")
     assert [writer.plain(each) for each in (None, 1, "<b>", rich(Text("<"), emphasis(Text("b"))))] == [
         "",
         "1",
@@ -504,6 +506,8 @@ def test_formulas() -> None:
         ("one two three", 0, "one two three"),
         ("one two three", 1, "one\ntwo\nthree"),
         ("one\ntwo three", 7, "one\ntwo\nthree"),
+        ("one\ntwo three four", 9, "one\ntwo three\nfour"),
+        ("one\ntwo", 0, "one\ntwo"),
         ("卫文 杰 x", 6, "卫文\n杰 x"),
         ("e\u0301e\u0301 e\u0301e\u0301", 5, "e\u0301e\u0301 e\u0301e\u0301"),
     ],
@@ -549,6 +553,15 @@ def test_plain_text_is_no_marker(verb: str) -> None:
 )
 def test_addresses_of_html(url: str, written: str) -> None:
     assert HTML.url(url) == written
+
+
+def test_an_address_is_judged_as_it_is_written() -> None:
+    assert written_url("a", lambda url: f"{url}/b") == "a/b"
+    assert written_url("a", lambda url: f"java{url}script:x") == written_url("javascript:x", str) == ""
+
+
+def test_plain_text_has_single_blanks() -> None:
+    assert [TEXT.text(each) for each in ("a  b", "a\t\n b", "a b")] == ["a b"] * 3
 
 
 def test_an_unknown_format_is_a_mistake_of_the_caller() -> None:
