@@ -169,6 +169,8 @@ WRITTEN: list[tuple[Callable[[Writer], Safe], str, str, str]] = [
     (lambda w: w.items(['a','b'],loose=True),
      '<ul>\n<li><p>a</p></li>\n<li><p>b</p></li>\n</ul>',
      '\\begin{itemize}\n  \\item a\n  \\item b\n\\end{itemize}', '- a\n\n- b'),
+    (lambda w: w.items(['a', 'b'], ordered=True), '<ol>\n<li>a</li>\n<li>b</li>\n</ol>',
+     '\\begin{enumerate}\n  \\item a\n  \\item b\n\\end{enumerate}', '1. a\n2. b'),
     (lambda w: w.items([]), '', '', ''),
     (lambda w: w.items([],ordered=True), '', '', ''),
     (lambda w: w.table(['h','i','j'],[['a','1','|'],['b','','3']]),
@@ -377,7 +379,9 @@ def test_what_only_html_has(writer: Writer) -> None:
         ("code", []),
     ]
     assert words(verbatim) == "BibTeX@x{a, b = {\\c $d$}}"
-    assert "\n" not in verbatim and not re.search(r"(?<!;)[{}\\]|[$](?!<)", verbatim)
+    assert "\n" not in verbatim and not re.search(r"[{}\\]|[$](?!<)", verbatim)
+    assert verbatim.count("<span>") == 2
+    assert 'class=""' in writer.label("a", background="red", color="red")
     assert (writer.new_line(), writer.space) == ("\n<br> ", "&nbsp;")
 
 
@@ -558,6 +562,17 @@ def test_addresses_of_html(url: str, written: str) -> None:
 def test_an_address_is_judged_as_it_is_written() -> None:
     assert written_url("a", lambda url: f"{url}/b") == "a/b"
     assert written_url("a", lambda url: f"java{url}script:x") == written_url("javascript:x", str) == ""
+
+
+def test_blocks_of_an_item_of_html() -> None:
+    fold = HTML.fold("a", "b")
+    assert HTML.stacked(["a*", fold, "c"]) == f"<p>a*</p>\n{fold}\n<p>c</p>"
+    assert (
+        HTML.items([HTML.stacked(["a", fold]), "b"], loose=True)
+        == f"<ul>\n<li><p>a</p>\n{fold}</li>\n<li><p>b</p></li>\n</ul>"
+    )
+    assert HTML.table(["h"], []) == MARKDOWN.table(["h"], []) == ""
+    assert LATEX.table(["h"], []) == "\\begin{tabular}{l}\nh \\tabularnewline\n\\hline\n\\end{tabular}"
 
 
 def test_plain_text_has_single_blanks() -> None:

@@ -34,9 +34,7 @@ def text_width(text: str) -> float:
 
 
 def _advance(sign: str) -> int:
-    if " " <= sign <= "~":
-        return _ADVANCES[ord(sign) - 32]
-    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Cc", "Mn"):
+    if unicodedata.category(sign) in ("Cf", "Me", "Mn"):
         return 0
     if unicodedata.east_asian_width(sign) in "WF":
         return 1100
@@ -44,14 +42,14 @@ def _advance(sign: str) -> int:
     return _ADVANCES[ord(base) - 32] if " " <= base <= "~" else 700
 
 
-def svg_badge(text: str, background: str, color: str, logo: str = "", logo_color: str = "", label: str = "") -> str:
+def svg_badge(text: str, background: str, color: str, logo: str, logo_color: str, label: str) -> str:
     """Returns the badge on one line; every sign that HTML, Markdown, Liquid or MathJax reads is a reference.
 
     A white ground gets an edge, or nobody sees a badge there.
     """
     drawing = logo_path(logo)
     start = _PADDING + (_LOGO if drawing else 0)
-    left = round(text_width(label) + start + _PADDING) if label else 0
+    left = round(text_width(label) + start + _PADDING)
     at = left + _PADDING if label else start
     length = text_width(text)
     width = round(length + at + _PADDING)
