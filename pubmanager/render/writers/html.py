@@ -45,7 +45,8 @@ class HtmlWriter(Writer):
     def text(self, text: str) -> Safe:
         if not text.isprintable():
             text = CONTROL.sub("", text)
-        return Safe(text.translate(_IN_TEXT) if _SPECIAL.search(text) else text)
+        written = text.translate(_IN_TEXT) if _SPECIAL.search(text) else text
+        return Safe(f"&#37;{written[1:]}" if written.startswith("%") else written)  # behind a brace of a template
 
     def attribute(self, content: Any) -> Safe:
         text = self.plain(content)

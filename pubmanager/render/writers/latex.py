@@ -25,6 +25,8 @@ _TABLE = {"−": "\\ensuremath{-}", **_OF_FORMULAS, **_SIGNS, "†": "\\textdagg
 _SPECIAL = re.compile("|".join([*(re.escape(sign) for sign in _TABLE), r"(?<=-)-|(?<=')'|(?<=,),"]))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _BLANKS = re.compile(r"[^\S\u00a0]+")
+# Jekyll runs `{{` in every file with front matter.
+_TWO_BRACES = re.compile(r"\{(?=\{)")
 _LEVELS = ("section", "subsection", "subsubsection", "paragraph")
 
 
@@ -41,7 +43,10 @@ class LatexWriter(Writer):
 
     def text(self, text: str) -> Safe:
         flat = _BLANKS.sub(" ", _CONTROL.sub("", text))
-        return Safe(_SPECIAL.sub(lambda found: _TABLE.get(found.group(), f"{{}}{found.group()}"), flat))
+        written = _SPECIAL.sub(lambda found: _TABLE.get(found.group(), f"{{}}{found.group()}"), flat)
+        if written.endswith("{"):  # the next piece may begin with one
+            written += "\\mbox{}"
+        return _apart(written)
 
     def symbol(self, mark: str) -> Safe:
         return self.text(mark)
@@ -55,7 +60,7 @@ class LatexWriter(Writer):
         return re.sub(r"[%#&_]", r"\\\g<0>", quote(url, safe="%/:=&?+!*(),;@'~#.-_[]"))
 
     def _formula(self, tex: str) -> str:
-        return tex
+        return _TWO_BRACES.sub(r"{\\relax", tex)
 
     def strong(self, content: Any) -> Safe:
         return self._command("textbf", content)
@@ -119,4 +124,9 @@ class LatexWriter(Writer):
 
     def _command(self, name: str, content: Any) -> Safe:
         inner = self.of(content)
-        return Safe(f"\\{name}{{{inner}}}") if inner else inner
+        return _apart(f"\\{name}{{{inner}}}") if inner else inner
+
+
+def _apart(written: str) -> Safe:
+    """Parts two braces of text by an empty box."""
+    return Safe(_TWO_BRACES.sub(r"{\\mbox{}", written) if "{{" in written else written)

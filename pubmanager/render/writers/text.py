@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"\s+")
 # What a terminal obeys, and what turns the direction of the text behind it.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-# A line such as `# pubs:end all` would end the region of a .txt file.
-_MARKER = re.compile(r"pubs(?=:(?:begin|end|made|ignore))", re.IGNORECASE)
+# What is broken by a character that nobody sees: a line such as `# pubs:end all` would end the region of a .txt file,
+# and Jekyll runs `{{` and `{%` in every file with front matter, also where two pieces make them together.
+_BROKEN = re.compile(r"pubs(?=:(?:begin|end|made|ignore))|\{(?=[{%]|$)", re.IGNORECASE)
+_LIQUID = ("{", "%")
 _ADDRESS = re.compile(r"<(?:[a-z][a-z0-9+.-]*:|/|[\w.-]+/)[^\s<>]*>$", re.IGNORECASE)
 _JOINER = "\u2060"
 _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
@@ -34,9 +36,16 @@ class TextWriter(Writer):
         return self
 
     def text(self, text: str) -> Safe:
-        if text.isprintable() and "  " not in text and ":" not in text:
+        return self.line(self.inline(text))
+
+    def inline(self, text: str) -> Safe:
+        if text.isprintable() and "  " not in text and ":" not in text and "{" not in text:
             return Safe(text)
-        return Safe(_MARKER.sub(lambda found: found.group() + _JOINER, _BLANKS.sub(" ", _CONTROL.sub("", text))))
+        return Safe(_BROKEN.sub(lambda found: found.group() + _JOINER, _BLANKS.sub(" ", _CONTROL.sub("", text))))
+
+    def line(self, content: Any) -> Safe:
+        text = self.of(content)
+        return Safe(_JOINER + text) if text.startswith(_LIQUID) else text  # behind a brace of a template
 
     def symbol(self, mark: str) -> Safe:
         return self.text(mark)
