@@ -12,7 +12,7 @@ from pubmanager.model.roles import ROLES
 from pubmanager.render.authors import AuthorStyle, MarkStyle, author_lines
 from pubmanager.render.inline import check_styles
 from pubmanager.render.links import LIVE, LinkRows, LinkStyle, Slots
-from pubmanager.render.writers import writer_of
+from pubmanager.render.writers import HTML_IN_MARKDOWN, writer_of
 from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ SLOTS = (
     Slot("blog", ("blog",), "Blog", "", "fas fa-blog"),
 )
 
-_DRAWN = ("markdown", "html")
+_DRAWN = ("markdown", "html", HTML_IN_MARKDOWN)
 """Formats that can show a shield as an image or a drawing."""
 
 COLORS: Mapping[str, str] = {

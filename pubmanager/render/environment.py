@@ -329,7 +329,6 @@ class Templates:
     """The templates of one format for one rendering of a list, whose limits begin with it."""
 
     def __init__(self, folders: tuple[Path, ...], format: str, publications: int) -> None:
-        self.format = format
         self._environment = template_environment(folders, format)
         self._parts: dict[tuple[str, ...], Template] = {}
         limits.allow(publications)

@@ -19,7 +19,7 @@ from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.rows import check_rows
 from pubmanager.render.themes import find_theme, is_below
 from pubmanager.render.views import ListView
-from pubmanager.render.writers import Safe
+from pubmanager.render.writers import HTML_IN_MARKDOWN, Safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,15 +53,16 @@ def render_list(
     """
     theme, options = _settled(settings, config, folders, format)
     _check(theme, options)
-    format = theme.written_format(format, options)
-    appearance = appearance_for(options, settings, config, format)
+    asked, format = format, theme.written_format(format, options)
+    written = HTML_IN_MARKDOWN if (asked, format) == ("markdown", "html") else format
+    appearance = appearance_for(options, settings, config, written)
     groups = arrange(publications, settings)
     if not any(group.publications for group in groups) and settings.empty:
         return appearance.writer.paragraph(RichText((Text(settings.empty),)))
-    templates = Templates(theme.folders, format, sum(len(group.publications) for group in groups))
-    write = _writer_of_publications(theme, options, templates)
+    templates = Templates(theme.folders, written, sum(len(group.publications) for group in groups))
+    write = _writer_of_publications(theme, options, format, templates)
     if texts and is_below(folders, settings.theme):
-        write = _keeping(write, texts, _surroundings(config, settings, folders, format))
+        write = _keeping(write, texts, _surroundings(config, settings, folders, written))
     view = ListView.of(
         groups,
         appearance,
@@ -74,9 +75,9 @@ def render_list(
     return _tidied(templates.render(_template_names(theme, "list", format), {"list": view, "options": options}))
 
 
-def _writer_of_publications(theme: Theme, options: Mapping[str, Any], templates: Templates) -> Write:
+def _writer_of_publications(theme: Theme, options: Mapping[str, Any], format: str, templates: Templates) -> Write:
     """Returns what writes one publication by the theme's ``publication.jinja``, which sees nothing of the list."""
-    names = _template_names(theme, "publication", templates.format)
+    names = _template_names(theme, "publication", format)
 
     def write(view: PublicationView) -> Safe:
         text = templates.render_part(names, {"publication": view, "options": options})

@@ -198,3 +198,30 @@ def test_nothing_runs_in_a_browser(tmp_path: Path) -> None:
     )
     assert not [name for _, attributes in tags(dom) for name, _ in attributes if name.startswith("on")]
     assert {scheme_of(address) for address in addresses(dom)} <= {"", "http", "https", "mailto"}
+
+
+HOSTILE_MARKDOWN = (
+    "[x](javascript:alert(1))",
+    "![x](javascript:alert(1))",
+    "<x@y.org>",
+    "*x*",
+    "_x_",
+    "~x~",
+    "x ^y^",
+    "[x]: y",
+)
+
+
+@pytest.mark.e2e("pandoc")
+@pytest.mark.parametrize("text", HOSTILE_MARKDOWN)
+@pytest.mark.parametrize(
+    ("theme", "options"), [("badge-list", {"rows": ["title", "abstract"]}), ("cards", {"rows": ["title", "abstract"]})]
+)
+def test_html_inside_markdown_has_no_markdown_of_a_field(theme: str, options: dict[str, Any], text: str) -> None:
+    """Pandoc, like others, reads Markdown in the HTML of folds and cards."""
+    entry = f"@misc{{a, title = {{Owls}}, year = 2020, abstract = {{{{{{{text}}}}}}}}}"
+    written = Bibliography.loads(entry).render(theme, **options)
+    command = ["pandoc", "--from", "markdown", "--to", "html"]
+    html = subprocess.run(command, input=written, capture_output=True, text=True, check=True).stdout
+    details = html[html.index("<details") : html.index("</details>")]
+    assert not re.search(r"<(?:a|img|em|strong|sub|sup|del)\b", details), details

@@ -8,15 +8,19 @@ from pubmanager.config.formats import FORMATS
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.writers.base import Safe, Writer, constant
 from pubmanager.render.writers.html import HtmlWriter
-from pubmanager.render.writers.markdown import MarkdownWriter
+from pubmanager.render.writers.markdown import HtmlInMarkdown, MarkdownWriter
 
-__all__ = ["FORMATS", "Safe", "Writer", "constant", "writer_of"]
+__all__ = ["FORMATS", "HTML_IN_MARKDOWN", "Safe", "Writer", "constant", "writer_of"]
+
+
+HTML_IN_MARKDOWN = "html in markdown"
+"""Names the writer of themes that write HTML where Markdown is asked for."""
 
 
 @lru_cache(maxsize=8)
 def writer_of(format: str) -> Writer:
     """Returns the writer of a format. Raises: ``PubsError`` for an unknown one."""
-    if format not in FORMATS:
+    if format not in (*FORMATS, HTML_IN_MARKDOWN):
         raise PubsError(
             f"unknown format '{format}'", hint=suggestion(format, FORMATS) or f"one of: {', '.join(FORMATS)}"
         )
@@ -33,4 +37,6 @@ def _writer_class(format: str) -> type[Writer]:
         from pubmanager.render.writers.latex import LatexWriter
 
         return LatexWriter
+    if format == HTML_IN_MARKDOWN:
+        return HtmlInMarkdown
     return MarkdownWriter if format == "markdown" else HtmlWriter

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from pubmanager.latex.nodes import Node
 
-_HTML = HtmlWriter()
 _BACKSLASHED = "*[]|"
 _REFERENCES = {
     "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", '"': "&quot;", "'": "&#39;", "~": "&#126;", "^": "&#94;",
@@ -65,6 +64,23 @@ _SPACES = regex(r"\t| {2,}")
 _MARKUP = regex(r"\\(.)|<[^<>]*>|\]\((?:[^()\s]|\([^()\s]*\))*\)|!?\[|[\]*`]")
 _IMAGE = regex(r"!\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\)")
 _LINK = regex(r"(?<!\\)\]\(")
+
+
+# What Markdown reads inside HTML too, if only pandoc, Python-Markdown and readers of lists do.
+_READ_IN_HTML = regex(r"[*_\[\]~^|@]|(?<=\+)\+|(?<==)=|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)
+
+
+class HtmlInMarkdown(HtmlWriter):
+    """Writes HTML inside Markdown, where some readers look for Markdown: its signs are character references.
+
+    What would begin a block is left alone: a text stands behind a tag.
+    """
+
+    def text(self, text: str) -> Safe:
+        return Safe(_READ_IN_HTML.sub(_reference, super().text(_flat(text))))
+
+
+_HTML = HtmlInMarkdown()
 
 
 class MarkdownWriter(HtmlWriter):
