@@ -139,6 +139,7 @@ def check_latex(found: list[tuple[str, list[str], str, str]]) -> None:
             "\\textless",
             "\\textgreater",
             "\\ensuremath",
+            "\\mbox",
             "\\string",
         }, (name, commands)
         bare = re.sub(r"\\[^A-Za-z]", "", page)

@@ -35,8 +35,8 @@ def test_every_format_has_its_writer() -> None:
 
 def test_values_are_plain_text() -> None:
     for value in VALUES:
-        written = TEXT.text(value).replace("pubs\u2060:", "pubs:")  # no value may end a region
-        assert " ".join(written.split()) == folded(DIRECTIONS.sub("", value)), value
+        written = TEXT.text(value).replace("\u2060", "")  # no value may end a region, or be a tag of Liquid
+        assert " ".join(written.split()) == folded(DIRECTIONS.sub("", value.replace("\u2060", ""))), value
 
 
 @pytest.mark.e2e("pandoc")
