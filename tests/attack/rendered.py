@@ -21,7 +21,7 @@ _TOGETHER = 40
 # Python-Markdown reads no Markdown in elements that do not ask for it: boxes are written as HTML there.
 _UNREAD = {("paper-box", "python-markdown"), ("paper-box", "pymdown")}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-# The commands that write a sign.
+# The commands that write a sign, and what parts two braces for Liquid.
 _SIGNS = frozenset(
     rf"\{name}"
     for name in [
@@ -32,6 +32,8 @@ _SIGNS = frozenset(
         "textgreater",
         "ensuremath",
         "string",
+        "mbox",
+        "relax",
     ]
 )
 
