@@ -27,7 +27,7 @@ def key_places(text: str) -> dict[Path, int]:
 
     >>> key_places('bib = ["a", "b"]\\n[[news]]\\ndate.x = 1')  # doctest: +NORMALIZE_WHITESPACE
     {('bib',): 0, ('bib', 'a'): 7, ('bib', 'b'): 12, ('news',): 19, ('news', 0): 19, ('news', 0, 'date'): 26,
-     ('news', 0, 'date', 'x'): 31}
+     ('news', 0, 'date', 'x'): 31, ('news', 0, 'date', 'x', '1'): 35}
     """
     return _Scan(text).places
 
