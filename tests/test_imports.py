@@ -99,3 +99,21 @@ def test_importing_the_package_loads_no_library() -> None:
 def test_help_loads_click_alone() -> None:
     code = "from pubmanager.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass"
     assert loaded(code) & {"bibtexparser", "pybtex", "jinja2", "rich", "tomllib", "yaml"} == set()
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    """Imports for type checking count too."""
+    names = {path: ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in modules()}
+    known = {name.removesuffix(".__init__") for name in names.values()}
+    graph = {
+        name.removesuffix(".__init__"): {
+            found if found in known else found.rpartition(".")[0] for found in imports(path)
+        }
+        & known
+        for path, name in names.items()
+    }
+    left = {name: others - {name} for name, others in graph.items()}
+    while free := [name for name, others in left.items() if not others & left.keys()]:
+        for name in free:
+            del left[name]
+    assert sorted(left) == []

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from pubmanager.latex.mathml import Unwritable, formula_of
+from pubmanager.latex.mathml import HIDDEN, SHOWN, Element, Unwritable, formula_of
 from pubmanager.latex.tokens import set_apart
 from pubmanager.regex import regex
 
@@ -75,8 +75,6 @@ _TAG = (
 _COMMENTS = {"<!--": "-->", "<![CDATA[": "]]>", "<?xml": "?>"}
 _TOKEN = regex(rf"(?P<comment><!--|<!\[CDATA\[|<\?xml)|(?P<tag>{_TAG})")
 _SIGNS = ("<", "lt;", "LT;", "60;", "3c;", "3C;", "\\textless", "\\less", "\\lt")
-_HIDDEN = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}  # signs that are no markup, while the parser reads
-_SHOWN = {ord(hidden): sign for sign, hidden in _HIDDEN.items()}
 _PRIVATE = regex("[\ue000-\ue00f]")
 _BREAK, _AFTER_TITLE, _AFTER_ITEM = "\ue003", "\ue004", "\ue005"
 _JOINT = regex(rf"(?<!\s)\s*+[{_BREAK}{_AFTER_TITLE}{_AFTER_ITEM}][\s{_BREAK}{_AFTER_TITLE}{_AFTER_ITEM}]*")
@@ -117,7 +115,7 @@ def read_markup(text: str) -> Markup | None:
     try:
         parser.feed("".join([*pieces, _hidden(text[cursor:])]))
         parser.close()
-        written = _joined(_written(parser.root)).translate(_SHOWN)
+        written = _joined(_written(parser.root)).translate(SHOWN)
     except Unwritable:
         return Markup(places, None)
     return Markup(places, written if _is_balanced(written) == _is_balanced(text) else None)
@@ -198,7 +196,7 @@ def _is_surely_a_tag(text: str, tag: _Tag) -> bool:
 
 
 def _hidden(text: str) -> str:
-    for sign, hidden in _HIDDEN.items():
+    for sign, hidden in HIDDEN.items():
         text = text.replace(sign, hidden)
     return text
 
@@ -211,30 +209,6 @@ def _as_tag(tag: _Tag, is_paired: bool) -> str:
     attributes = attributes.replace("&", "&amp;") if "<" not in attributes and ">" not in attributes else ""
     name = f"x-{tag.name}" if is_paired else f"y-{tag.name}"
     return f"<{'/' * tag.is_closing}{name}{attributes}{'/' * tag.is_alone}>"
-
-
-@dataclass(slots=True)
-class Element:
-    """One element: its name without prefix, its attributes, and what stands in it."""
-
-    name: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    inner: list[Element | str] = field(default_factory=list)
-
-    @property
-    def elements(self) -> list[Element]:
-        return [each for each in self.inner if isinstance(each, Element)]
-
-    def find(self, *names: str) -> Element | None:
-        """Returns the first element of some names below this one, itself included."""
-        if self.name in names:
-            return self
-        return next((found for each in self.elements if (found := each.find(*names))), None)
-
-    @property
-    def text(self) -> str:
-        """All text below the element, references decoded."""
-        return "".join(unescape(each.translate(_SHOWN)) if isinstance(each, str) else each.text for each in self.inner)
 
 
 class _Parser(HTMLParser):
@@ -325,7 +299,7 @@ def _link(element: Element, inner: str) -> str:
     address = element.attributes.get("href", "").strip()
     if not re.fullmatch(r"https?://[^\s{}\\\"]+", address):
         return inner
-    if not inner.strip(_EDGES) or inner.translate(_SHOWN).strip() == address:
+    if not inner.strip(_EDGES) or inner.translate(SHOWN).strip() == address:
         return f"\\url{{{_hidden(address)}}}"
     return _wrapped(f"\\href{{{_hidden(address)}}}{{", inner, "}") if _is_balanced(inner) else inner
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING
 
 from pubmanager.latex.tables import MATH_SYMBOLS
@@ -9,7 +11,33 @@ from pubmanager.latex.tables import MATH_SYMBOLS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pubmanager.latex.html import Element
+
+HIDDEN = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}  # signs that are no markup, while the parser reads
+SHOWN = {ord(hidden): sign for sign, hidden in HIDDEN.items()}
+
+
+@dataclass(slots=True)
+class Element:
+    """One element: its name without prefix, its attributes, and what stands in it."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    inner: list[Element | str] = field(default_factory=list)
+
+    @property
+    def elements(self) -> list[Element]:
+        return [each for each in self.inner if isinstance(each, Element)]
+
+    def find(self, *names: str) -> Element | None:
+        """Returns the first element of some names below this one, itself included."""
+        if self.name in names:
+            return self
+        return next((found for each in self.elements if (found := each.find(*names))), None)
+
+    @property
+    def text(self) -> str:
+        """All text below the element, references decoded."""
+        return "".join(unescape(each.translate(SHOWN)) if isinstance(each, str) else each.text for each in self.inner)
 
 
 class Unwritable(Exception):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.facts import Facts
-    from pubmanager.lint.link_fields import CheckedLink
+    from pubmanager.lint.subjects import CheckedLink
 
 # Where al-folio and HugoBlox keep the files of a kind, and what other generators copy to the site's root.
 _BY_KIND = {

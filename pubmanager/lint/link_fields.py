@@ -4,44 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from pubmanager.lint.hosts import host_of
-from pubmanager.model.fields import CONCEPTS, Alias, is_link, is_url, label_in
-from pubmanager.model.links import LABELS, read_url
+from pubmanager.model.fields import CONCEPTS, Alias, is_url, label_in
+from pubmanager.model.links import LABELS
 from pubmanager.regex import regex
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from pubmanager.lint.subjects import CheckedField
-
-_SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 # Fields that hold nothing but links; other names of links are as often names of a tag, a flag or words.
 _LINKS_ONLY = frozenset(("url", "html", "pdf", "code", "slides", "poster", "video", "supp", "website", "github", "repo",
                          "repository", "preview"))  # fmt: skip
-
-
-class CheckedLink:
-    """One link as written.
-
-    Shape: ``kind`` is a canonical kind, or a label of the owner's own; ``url`` is what is left without ``\\url{}`` and
-    escapes, not yet below the folder of its kind; ``host`` is in lower case, empty for one of the site itself.
-    """
-
-    __slots__ = ("field", "host", "kind", "url")
-
-    def __init__(self, field: CheckedField, kind: str, url: str) -> None:
-        self.field = field
-        self.kind = kind
-        self.url = url
-        self.host = host_of(url)
-
-    @property
-    def is_local(self) -> bool:
-        """Whether it leads to a file or a page of the site."""
-        is_repository = self.kind in ("code", "model") and not is_link(self.url)
-        return not _SCHEME.match(self.url) and not is_repository
 
 
 @lru_cache(maxsize=1 << 12)
@@ -90,10 +60,3 @@ def kind_of(name: str, value: str) -> str:
 def holds_only_links(name: str) -> bool:
     """Whether whatever stands in a field of this name should be a link."""
     return name in _LINKS_ONLY or (bool(label_in(name)) and bool(_uses(name)))
-
-
-def links_in(fields: Iterable[CheckedField]) -> Iterator[CheckedLink]:
-    """Yields the links of an entry in the order of its fields."""
-    for field in fields:
-        if (kind := field.kind) and (url := read_url(field.value)):
-            yield CheckedLink(field, kind, url)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix
 from pubmanager.lint.field_edits import addition, field_extent, spelled
-from pubmanager.lint.link_fields import is_plain, kind_of, links_in, may_hold_link
+from pubmanager.lint.hosts import host_of
+from pubmanager.lint.link_fields import is_plain, kind_of, may_hold_link
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
+from pubmanager.model.links import read_url
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Field, Reading, ResolvedEntry, ResolvedField
     from pubmanager.formatting.look import Look
     from pubmanager.lint.facts import Facts
-    from pubmanager.lint.link_fields import CheckedLink
     from pubmanager.model.duplicates import Duplicate
     from pubmanager.model.publication import Publication
     from pubmanager.source import Source
@@ -34,6 +36,7 @@ _FREE_LINK_NAMES = frozenset(
     ("presentation", "paper", "preprint", "website", "featured", "press", "media", "project", "page", "site", "source",
      "talk", "tool", "model", "models", "data", "cover", "figure", "supplement", "appendix", "software", "image")
 )  # fmt: skip
+_SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _BRACES = regex(r"[{}]")
 _SIGNS = regex(r"[{}\"]")
 
@@ -251,6 +254,35 @@ class CheckedEntry:
 
 def _places(entries: Iterable[CheckedEntry]) -> tuple[tuple[Source, Span], ...]:
     return tuple((each.source, each.entry.span) for each in entries)
+
+
+class CheckedLink:
+    """One link as written.
+
+    Shape: ``kind`` is a canonical kind, or a label of the owner's own; ``url`` is what is left without ``\\url{}`` and
+    escapes, not yet below the folder of its kind; ``host`` is in lower case, empty for one of the site itself.
+    """
+
+    __slots__ = ("field", "host", "kind", "url")
+
+    def __init__(self, field: CheckedField, kind: str, url: str) -> None:
+        self.field = field
+        self.kind = kind
+        self.url = url
+        self.host = host_of(url)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it leads to a file or a page of the site."""
+        is_repository = self.kind in ("code", "model") and not is_link(self.url)
+        return not _SCHEME.match(self.url) and not is_repository
+
+
+def links_in(fields: Iterable[CheckedField]) -> Iterator[CheckedLink]:
+    """Yields the links of an entry in the order of its fields."""
+    for each in fields:
+        if (kind := each.kind) and (url := read_url(each.value)):
+            yield CheckedLink(each, kind, url)
 
 
 @dataclass(frozen=True)

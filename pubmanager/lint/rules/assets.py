@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.findings import Fix
-    from pubmanager.lint.link_fields import CheckedLink
     from pubmanager.lint.pages import CheckedSite
-    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField, CheckedLink
 
 # Pages are made by the generator, and may not be there yet.
 _FILE = regex(

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.findings import Fix
-    from pubmanager.lint.link_fields import CheckedLink
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedEntry
+    from pubmanager.lint.subjects import CheckedEntry, CheckedLink
 
 _PDF_FIELDS = frozenset(("pdf", "url_pdf", "pdfurl"))
 # Pages about a paper, not the paper; the same hosts have the PDF elsewhere.

@@ -14,9 +14,8 @@ from pubmanager.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pubmanager.lint.link_fields import CheckedLink
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField, CheckedLink
     from pubmanager.model.publication import Publication
 
 _ALT_FIELDS = tuple(alias.name for alias in BY_NAME["preview_alt"].aliases)
