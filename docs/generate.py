@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import re
 import runpy
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args
 
-from pubmanager.config.schema import CHOICES, HELP, KEY, Config, FormatConfig
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
+
+from pubmanager.config.schema import Config, FormatConfig, settings_of
 from pubmanager.lint.engine import all_rules
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
@@ -62,27 +64,25 @@ def configuration() -> str:
 
 
 def _sections(kind: type, name: str) -> list[str]:
-    hints = get_type_hints(kind)
     rows, nested = [], []
-    for each in fields(kind):
-        if each.name == "marks_read":
-            nested.append(f"## [marks.read]\n\n{each.metadata[HELP][0].upper()}{each.metadata[HELP][1:]}.")
+    defaults = {each.name: each for each in fields(kind)}
+    for key, each in settings_of(kind).items():
+        help_text = each.key.help
+        if "." in key:
+            nested.append(f"## [{key}]\n\n{help_text[0].upper()}{help_text[1:]}.")
             continue
-        key = each.metadata[KEY] or each.name
-        inner = _inner(hints[each.name])
+        inner = _inner(each.type)
         if inner:
             header = f"{name}.{key}" if name else key
-            header += ".NAME" if hints[each.name].__class__ is not type and _is_dict(hints[each.name]) else ""
+            header += ".NAME" if _is_dict(each.type) else ""
             nested += [
                 f"## [{header}]",
-                f"{each.metadata[HELP][0].upper()}{each.metadata[HELP][1:]}.",
+                f"{help_text[0].upper()}{help_text[1:]}.",
                 *_sections(inner, header),
             ]
             continue
-        choices = (
-            f" ({', '.join(f'`{choice}`' for choice in each.metadata[CHOICES])})" if each.metadata[CHOICES] else ""
-        )
-        rows.append((f"`{key}`", each.metadata[HELP] + choices, _default(each)))
+        choices = f" ({', '.join(f'`{choice}`' for choice in each.key.choices)})" if each.key.choices else ""
+        rows.append((f"`{key}`", help_text + choices, _default(defaults[each.attribute])))
     return [table(("key", "what it does", "default"), rows), *nested] if rows else nested
 
 
@@ -92,11 +92,11 @@ def _is_dict(kind: Any) -> bool:
 
 def _inner(kind: Any) -> type | None:
     candidates = [kind, *get_args(kind)]
-    return next((each for each in candidates if isinstance(each, type) and is_dataclass(each)), None)
+    return next((each for each in candidates if isinstance(each, type) and issubclass(each, Struct)), None)
 
 
 def _default(each: Any) -> str:
-    content = each.default if not callable(each.default_factory) else each.default_factory()
+    content = each.default_factory() if each.default is NODEFAULT else each.default
     if content in ("", (), {}, None, 0):
         return ""
     return f"`{json.dumps(content, ensure_ascii=False)}`"

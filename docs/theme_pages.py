@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from pubmanager import Bibliography, Site
 from pubmanager.render.themes import Option, Theme, builtin_folder, find_theme, theme_names

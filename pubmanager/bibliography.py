@@ -6,12 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from pubmanager.config.schema import Config, ListConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Severity, in_order
 from pubmanager.inputs import read_source
 from pubmanager.source import Source
-from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 
-@dataclass(frozen=True)
-class Bibliography:
+class Bibliography(Struct, frozen=True, dict=True):
     """Publications in file order.
 
     >>> bibliography = Bibliography.loads("@misc{owl, title = {Owls}, author = {Ada Lovelace}, year = 2024}")
@@ -41,13 +42,13 @@ class Bibliography:
     ``readings`` and ``resolution`` are the entries as written and worked out.
     """
 
-    readings: tuple[Reading, ...] = field(repr=False)
-    resolution: Resolution = field(repr=False)
-    understood: tuple[Publication, ...] = field(repr=False)
+    readings: tuple[Reading, ...]
+    resolution: Resolution
+    understood: tuple[Publication, ...]
     publications: tuple[Publication, ...]
     hidden: tuple[Publication, ...]
-    config: Config = field(default_factory=Config, repr=False)
-    root: Path = field(default_factory=Path, repr=False)
+    config: Config = field(default_factory=Config)
+    root: Path = field(default_factory=Path)
 
     @classmethod
     def load(
@@ -97,6 +98,9 @@ class Bibliography:
         for reading in self.readings:
             yield from reading.findings
         yield from self.resolution.findings
+
+    def __repr__(self) -> str:
+        return f"<Bibliography: {len(self)} publications>"
 
     def __iter__(self) -> Iterator[Publication]:
         return iter(self.publications)

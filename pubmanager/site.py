@@ -8,6 +8,9 @@ from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, files_matching, find_config
 from pubmanager.config.formats import format_of
@@ -21,7 +24,6 @@ from pubmanager.pages.regions import fill, html_for, is_edited, read_page, unkno
 from pubmanager.render.lists import select
 from pubmanager.render.views import cited_in
 from pubmanager.source import Source, Span, shown_path
-from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
     from pubmanager.pages.regions import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One file as it should be.
 
     Shape: ``old`` and ``new`` are texts without byte order mark, ``old`` is ``None`` for a file that is not there;
@@ -55,8 +56,7 @@ class Output:
         return self.old != self.new
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """A homepage's settings with its bibliography.
 
     Shape: ``root`` is the folder of ``pubs.toml``; every path of the settings is relative to it; ``sources`` are
@@ -65,9 +65,12 @@ class Site:
 
     root: Path
     config: Config
-    bibliography: Bibliography = field(repr=False)
-    sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
+    bibliography: Bibliography
+    sources: Mapping[str, Source] = {}
     file: Path | None = None
+
+    def __repr__(self) -> str:
+        return f"<Site: {self.settings_file}, {len(self.bibliography)} publications>"
 
     @property
     def settings_file(self) -> Path:

@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.regex import regex
-from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,7 @@ _NEWLINE = regex(r"\r\n|\r|\n")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a source.
 
     Units: offsets into ``Source.text`` in code points, 0-based, ``end`` not included.
@@ -36,16 +36,14 @@ class Span:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place as editors show it. Units: line and column in code points, 1-based."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """One file's text with its path, its newlines and its byte order mark as they are.
 
     Shape: ``text`` has no byte order mark and keeps ``\\r\\n`` and ``\\r``; ``encode`` gives the file's bytes back.
@@ -55,7 +53,7 @@ class Source:
     path: str
     text: str
     encoding: str = "utf-8"
-    bom: bytes = field(default=b"", repr=False)
+    bom: bytes = b""
     guessed: bool = False
 
     @classmethod

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import find_config
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from pubmanager.source import Source, Span
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """What is linted.
 
     Shape: ``whole`` is all that the rules look at; ``only`` are the paths whose findings count, none for all;
@@ -32,7 +33,7 @@ class Target:
 
     whole: Site | Bibliography
     only: frozenset[str] = frozenset()
-    limit: Callable[[Sequence[Finding], Target], Sequence[Finding]] = field(default=lambda found, _: found, repr=False)
+    limit: Callable[[Sequence[Finding], Target], Sequence[Finding]] = lambda found, _: found
 
     @property
     def bibliography(self) -> Bibliography:

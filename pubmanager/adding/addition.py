@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from pubmanager.adding.cleaning import Cleaning, clean
 from pubmanager.adding.merging import merge
@@ -41,8 +42,7 @@ _UPDATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What the caller asks for. Shape: ``key`` is the new entry's, ``keep_key`` keeps those of the paste."""
 
     cleaning: Cleaning = field(default_factory=Cleaning)
@@ -51,8 +51,7 @@ class Wishes:
     update: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """What adding gives.
 
     Shape: ``text`` is the file's new text, the old one where something is refused; ``said`` are sentences about what
@@ -79,8 +78,7 @@ def add(bibliography: Bibliography, source: Source, paste: Source, wishes: Wishe
     return _Adding(bibliography, source, read_paste(paste), wishes).run()
 
 
-@dataclass(frozen=True, slots=True)
-class _Pasted:
+class _Pasted(Struct, frozen=True):
     """A pasted entry understood. Shape: ``publication`` is ``None`` for a container such as a crossref's parent."""
 
     resolved: ResolvedEntry

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.errors import PubsError
 from pubmanager.model.fields import BY_NAME, CONCEPTS
@@ -26,8 +27,7 @@ _STANDARD = frozenset(
 _INSTEAD = {"year": "date", "date": "year"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaning:
+class Cleaning(Struct, frozen=True):
     """How pasted entries are cleaned.
 
     Shape: ``keep`` are the only fields to keep, in their order, ``remove`` those to leave out, both names of fields or
@@ -39,8 +39,7 @@ class Cleaning:
     canonical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """What is taken over of an entry. Shape: ``fields`` under their new names; ``private`` are names left out."""
 
     fields: tuple[ResolvedField, ...]

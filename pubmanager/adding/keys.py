@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.model.folding import folded, spellings
 
@@ -27,8 +29,7 @@ _PASSED_OVER = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """How keys are made.
 
     Shape: ``parts`` are ``family``, ``year`` and ``word`` in order; ``signs`` stand between them; ``cases`` are

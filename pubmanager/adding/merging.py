@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.adding.cleaning import primary_concept
 from pubmanager.adding.stages import Relation, says_status
@@ -57,8 +58,7 @@ _OF_FINAL = frozenset(("date", "volume", "pages", "status"))
 _PREPRINT_DOI = re.compile(r"10\.(?:48550|1101|2139|31219|31234|31235|21203|20944|26434|36227|22541)/", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """What becomes of an entry.
 
     Shape: ``type`` is its new type, empty where that stays; ``replaced`` are fields and what stands there instead, or

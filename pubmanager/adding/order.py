@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -15,8 +16,7 @@ _MOSTLY = 0.8
 _FEWEST_KEYS = 3  # two keys are in order by chance half of the time
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """An order of entries. Shape: ``by`` is ``year``, ``key`` or empty where new entries go to the end."""
 
     by: str = ""
@@ -31,8 +31,7 @@ class Order:
         return one.year > other.year if self.descending else one.year < other.year
 
 
-@dataclass(frozen=True, slots=True)
-class Sortable:
+class Sortable(Struct, frozen=True):
     """What an order looks at."""
 
     key: str

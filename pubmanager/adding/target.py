@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.adding.insert import at_end, before, behind, into, replacements
 from pubmanager.adding.keys import DEFAULT, family_of, free_key, is_key, pattern_of
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 _REFERENCES = frozenset(("crossref", "xref", "xdata", "related", "entryset"))
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+class NewEntry(Struct, frozen=True):
     """An entry to write. Shape: ``fields`` are those to write of ``entry``, under their new names."""
 
     entry: ResolvedEntry
@@ -46,8 +46,7 @@ class NewEntry:
         return Sortable(self.key, self.year)
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """An entry to change: what a merge with a pasted one makes of it."""
 
     entry: Entry

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.bibtex.resolve import MONTHS
 from pubmanager.formatting.literals import AND, KEEPS_LINES, content, delimited, parts
@@ -19,8 +20,7 @@ _NEWLINE = re.compile(r"\r\n|\r")
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class NewField:
+class NewField(Struct, frozen=True):
     """A field to write. Shape: ``name`` in lower case; ``raw`` is its value with delimiters, macros or a number."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.regex import regex
 from pubmanager.source import Span
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,8 +70,7 @@ def _is_literal(raw: str) -> bool:
     return (raw[0] == "{" and raw[-1] == "}") or raw[0] == raw[-1] == '"'
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One ``@type{key, …}`` as written.
 
     Shape: ``type`` in lower case; ``key`` as written; ``fields`` in file order, duplicates included;
@@ -97,8 +97,7 @@ class Entry:
         return next((field for field in self.fields if field.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(Struct, frozen=True):
     """One ``@string{name = value}``; ``field.name`` is the macro's name in lower case."""
 
     source: Source
@@ -106,8 +105,7 @@ class Macro:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Preamble:
+class Preamble(Struct, frozen=True):
     """One ``@preamble{…}``; ``raw`` is its value as written."""
 
     source: Source
@@ -115,8 +113,7 @@ class Preamble:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """One ``@comment{…}`` block, as written. Text between blocks is not kept: it stays in the source."""
 
     source: Source
@@ -126,8 +123,7 @@ class Comment:
 Block = Entry | Macro | Preamble | Comment
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one source holds: its blocks in file order, and what was found on the way."""
 
     source: Source

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble, Reading
 from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage
 from pubmanager.bibtex.scan import scan
@@ -16,7 +18,6 @@ from pubmanager.bibtex.split import split
 from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.regex import regex
 from pubmanager.source import Span
-from pubmanager.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

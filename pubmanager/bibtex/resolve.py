@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.bibtex.entry import Entry, Macro, ResolvedEntry, ResolvedField
 from pubmanager.bibtex.inheritance import CONTAINERS, inherited_names
 from pubmanager.bibtex.salvage import well_formed
 from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,8 +30,7 @@ _MACRO_FIELDS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """Entries worked out.
 
     Shape: ``entries`` in file order; ``containers`` are the identities (``id``) of entries that only serve others:
@@ -58,8 +58,7 @@ def resolve(readings: Sequence[Reading]) -> Resolution:
     return _Resolver(readings).run()
 
 
-@dataclass(slots=True)
-class _Definitions:
+class _Definitions(Struct):
     """The macros known so far, and those defined later."""
 
     known: dict[str, str]

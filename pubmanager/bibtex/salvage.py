@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.bibtex.entry import NAME, Field
 from pubmanager.findings import quoted
 from pubmanager.regex import regex
 from pubmanager.source import Span
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,8 +26,7 @@ _NEXT_FIELD = regex(rf"[,\s]*[\r\n][ \t]*(?={NAME.pattern}[ \t]*=[ \t]*(?:[{{\"]
 _JUNK_END = regex(r"[,\r\n})]|\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong at a place of an entry. Shape: ``loses`` is true where some text could not be kept."""
 
     code: str
@@ -35,8 +35,7 @@ class Fault:
     loses: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Salvaged:
+class Salvaged(Struct, frozen=True):
     """What could be read. Shape: ``end`` is behind the closing delimiter, or as far as an unclosed entry reaches."""
 
     fields: tuple[Field, ...]

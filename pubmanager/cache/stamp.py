@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache import folder
 from pubmanager.cache.program import files_of
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True)
 class Stamp:
     """The memory of the last clean run of a command in a folder. Shape: ``path`` is ``None`` where nothing is kept."""
 
-    path: Path | None
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
 
     def outcome(self) -> str:
         """Returns what the last run said, if all that it read and wrote is still the same; else an empty text."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from pubmanager.cli.options import CONFIG
 from pubmanager.cli.sites import echo_findings, find_site
 from pubmanager.cli.streams import out, out_bytes, say
-from pubmanager.config.schema import CHOICES, HELP, KEY, NUMBER, FormatConfig
+from pubmanager.config.schema import NUMBER, FormatConfig, settings_of
 from pubmanager.errors import suggestion
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ class Setting(click.ParamType):  # type: ignore[type-arg] # not generic before c
 
 def _settings(function: Callable[..., int]) -> Callable[..., int]:
     """Adds an option for each setting of ``[format]``."""
-    for each in reversed(fields(FormatConfig)):
-        choices = each.metadata[CHOICES]
-        kind = Setting(choices) if choices else int if each.type == "int" else str
-        metavar = "|".join(choices) or ("N" if each.type == "int" else "NAMES")
-        text = each.metadata[HELP].replace("`", "'")
-        name = f"--{each.metadata[KEY] or each.name}"
-        option = click.option(name, each.name, type=kind, metavar=metavar, help=f"{text[0].upper()}{text[1:]}.")
+    for name, each in reversed(settings_of(FormatConfig).items()):
+        choices = each.key.choices
+        kind = Setting(choices) if choices else int if each.type is int else str
+        metavar = "|".join(choices) or ("N" if each.type is int else "NAMES")
+        text = each.key.help.replace("`", "'")
+        text = f"{text[0].upper()}{text[1:]}."
+        option = click.option(f"--{name}", each.attribute, type=kind, metavar=metavar, help=text)
         function = option(function)
     return function
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from pubmanager.cli.lint_output import Wishes, fix, report
 from pubmanager.cli.options import CONFIG, ME

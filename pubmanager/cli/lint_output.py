@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.cli.streams import out, out_bytes, say
 from pubmanager.findings import Severity
@@ -28,8 +29,7 @@ _BASES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What the caller asks for, one field per option."""
 
     select: tuple[str, ...]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import types
 import typing
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.config.find import FILE_NAME, pattern_fault
 from pubmanager.config.places import first_place
-from pubmanager.config.schema import CHOICES, KEY, NUMBER, Config, MarkConfig
+from pubmanager.config.schema import NUMBER, Config, MarkConfig, settings_of
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.inputs import parse_toml, read_text
 from pubmanager.source import shown_path
-from pubmanager.values import given_fields, is_value, replace
 
 if TYPE_CHECKING:
     import pathlib
@@ -83,7 +84,7 @@ class _Reader:
     def _table(self, kind: Any, table: object, path: Path) -> Any:
         if not isinstance(table, dict):
             raise self._wrong(path, "a table", table)
-        known = _keys(kind)
+        known = {name: setting for name, setting in settings_of(kind).items() if "." not in name}
         if unknown := [name for name in table if name not in known]:
             where = f" in [{_joined(path)}]" if path else ""
             raise PubsError(
@@ -91,12 +92,11 @@ class _Reader:
                 place=self._place((*path, unknown[0])),
                 hint=_for_unknown(unknown[0], known, path),
             )
-        hints = _hints(kind)
         given = {}
         for name, content in table.items():
-            attribute, choices = known[name]
-            given[attribute] = self._value(hints[attribute], content, (*path, name))
-            self._check_choice(given[attribute], choices, (*path, name))
+            setting = known[name]
+            value = given[setting.attribute] = self._value(setting.type, content, (*path, name))
+            self._check_choice(value, setting.key.choices, (*path, name))
         return kind(**given)
 
     def _check_choice(self, content: object, choices: tuple[str, ...], path: Path) -> None:
@@ -108,7 +108,7 @@ class _Reader:
     def _value(self, kind: Any, content: object, path: Path) -> Any:
         if kind is Any:
             return content
-        if is_value(kind):
+        if _is_table(kind):
             return self._table(
                 kind, {"symbol": content} if kind is MarkConfig and isinstance(content, str) else content, path
             )
@@ -117,7 +117,7 @@ class _Reader:
             return self._value(arguments[0], content, path)
         if origin is tuple:
             items = content if isinstance(content, list) else [content]
-            are_tables = isinstance(content, list) and is_value(arguments[0])
+            are_tables = isinstance(content, list) and _is_table(arguments[0])
             return tuple(
                 self._value(arguments[0], item, (*path, number) if are_tables else path)
                 for number, item in enumerate(items)
@@ -151,16 +151,8 @@ def setting_place(path: str, text: str, settings: Iterable[Path], otherwise: str
     return f"{path}:{found[0]}:{found[1]}" if found else otherwise
 
 
-@lru_cache(maxsize=64)
-def _keys(kind: type) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Returns the attribute and the choices of each key that the table of a configuration class may have."""
-    given = {name: each.metadata for name, each in given_fields(kind).items() if name != "marks_read"}
-    return {metadata.get(KEY) or name: (name, metadata[CHOICES]) for name, metadata in given.items()}
-
-
-@lru_cache(maxsize=64)
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _is_table(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 def _joined(path: Path) -> str:

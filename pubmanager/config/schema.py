@@ -1,18 +1,16 @@
 """Every key of ``pubs.toml``, with its type, default and one line of help.
 
-A key is one dataclass field: the loader, the errors, ``docs/pubs.toml.md`` and completion follow from it.
+A key is one attribute of a class: the loader, the errors, ``docs/pubs.toml.md`` and completion follow from it.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from functools import lru_cache
+from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+
+from msgspec import Struct, field
 
 from pubmanager.config.formats import FORMATS
-from pubmanager.values import dataclass, field
-
-HELP: Final = "help"
-KEY: Final = "key"
-CHOICES: Final = "choices"
 
 NUMBER: Final = "N"  # among choices: any number
 
@@ -23,216 +21,240 @@ LINK_STYLES: Final = (
 KINDS: Final = ("conference", "journal", "workshop", "preprint", "book", "thesis", "patent", "talk", "other")
 
 
-def _key(help_text: str, *, default: Any = "", key: str = "", choices: tuple[str, ...] = ()) -> Any:
-    """Declares a key; ``key`` is its name in the file where Python cannot spell it."""
-    metadata = {HELP: help_text, KEY: key, CHOICES: choices}
-    if isinstance(default, dict):
-        return field(default_factory=default.copy, metadata=metadata)
-    return field(default=default, metadata=metadata)
+class Key(Struct, frozen=True):
+    """What is known of a key besides its type and its default.
+
+    Shape: ``name`` is its name in the file where Python cannot spell it, with a dot for a table inside another, which
+    is read with that one; ``choices`` are all that it can be.
+    """
+
+    help: str = ""
+    name: str = ""
+    choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MeConfig:
+class Setting(Struct, frozen=True):
+    """A key of a table: the attribute that holds its value, and the type of it."""
+
+    attribute: str
+    type: Any
+    key: Key
+
+
+@lru_cache(maxsize=64)
+def settings_of(kind: type[Struct]) -> dict[str, Setting]:
+    """Returns the keys of a table by their names in the file, in the order of its class."""
+    found = {}
+    for attribute, hint in get_type_hints(kind, include_extras=True).items():
+        type_, *more = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        key = more[0] if more else Key()
+        found[key.name or attribute] = Setting(attribute, type_, key)
+    return found
+
+
+class MeConfig(Struct, frozen=True):
     """The owner of the homepage."""
 
-    name: str = _key("full name; other spellings of it are recognised")
-    aliases: tuple[str, ...] = _key("spellings that no rule can guess, such as a name in another script", default=())
-    scholar: str = _key("id on Google Scholar, `user=` in the profile's address; for the part `citations`")
-    orcid: str = _key("ORCID, used to recognise the owner where the `.bib` gives one")
+    name: Annotated[str, Key("full name; other spellings of it are recognised")] = ""
+    aliases: Annotated[tuple[str, ...], Key("spellings that no rule can guess, such as a name in another script")] = ()
+    scholar: Annotated[str, Key("id on Google Scholar, `user=` in the profile's address; for the part `citations`")] = (
+        ""
+    )
+    orcid: Annotated[str, Key("ORCID, used to recognise the owner where the `.bib` gives one")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonConfig:
+class PersonConfig(Struct, frozen=True):
     """One person to recognise in author lists."""
 
-    aliases: tuple[str, ...] = _key("other spellings", default=())
-    groups: tuple[str, ...] = _key("groups for `[highlight]` and `where`", default=())
-    url: str = _key("where the name links to")
-    orcid: str = _key("ORCID; the name links there if there is no `url`")
+    aliases: Annotated[tuple[str, ...], Key("other spellings")] = ()
+    groups: Annotated[tuple[str, ...], Key("groups for `[highlight]` and `where`")] = ()
+    url: Annotated[str, Key("where the name links to")] = ""
+    orcid: Annotated[str, Key("ORCID; the name links there if there is no `url`")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkConfig:
+class MarkConfig(Struct, frozen=True):
     """How a role is shown behind a name."""
 
-    symbol: str = _key("the mark; empty: none")
-    superscript: bool = _key("raised", default=False)
-    inside: bool = _key("inside the emphasis of the name instead of behind it", default=False)
-    legend: str = _key("what the legend says; default: the role's own words")
+    symbol: Annotated[str, Key("the mark; empty: none")] = ""
+    superscript: Annotated[bool, Key("raised")] = False
+    inside: Annotated[bool, Key("inside the emphasis of the name instead of behind it")] = False
+    legend: Annotated[str, Key("what the legend says; default: the role's own words")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VenueConfig:
+class VenueConfig(Struct, frozen=True):
     """One venue, in addition to the built-in ones; of a built-in one, such as `icml`, what is different."""
 
-    kind: str = _key("kind of venue", choices=KINDS)
-    name: str = _key("full name")
-    short: str = _key("short name")
-    aliases: tuple[str, ...] = _key("other spellings found in `.bib` files", default=())
-    badge: str = _key("its spelling in badges; default: `short`")
-    box: str = _key("its spelling in the badge on an image; default: `badge`")
-    news: str = _key("its spelling in news; default: `short`")
-    rank: tuple[str, ...] = _key("ranks such as `CCF-A`", default=())
-    impact: str = _key("impact factor")
-    color: str = _key("colour of its badge")
-    url: str = _key("homepage")
-    show_year: bool | None = _key("show the year in badges; default: conferences do, journals don't", default=None)
+    kind: Annotated[str, Key("kind of venue", choices=KINDS)] = ""
+    name: Annotated[str, Key("full name")] = ""
+    short: Annotated[str, Key("short name")] = ""
+    aliases: Annotated[tuple[str, ...], Key("other spellings found in `.bib` files")] = ()
+    badge: Annotated[str, Key("its spelling in badges; default: `short`")] = ""
+    box: Annotated[str, Key("its spelling in the badge on an image; default: `badge`")] = ""
+    news: Annotated[str, Key("its spelling in news; default: `short`")] = ""
+    rank: Annotated[tuple[str, ...], Key("ranks such as `CCF-A`")] = ()
+    impact: Annotated[str, Key("impact factor")] = ""
+    color: Annotated[str, Key("colour of its badge")] = ""
+    url: Annotated[str, Key("homepage")] = ""
+    show_year: Annotated[bool | None, Key("show the year in badges; default: conferences do, journals don't")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShieldConfig:
+class ShieldConfig(Struct, frozen=True):
     """How a link looks as a shield."""
 
-    color: str = _key("background", default="fff")
-    logo: str = _key("logo name of simple-icons; badges drawn here have small pictures for those much used")
-    logo_color: str = _key("colour of the logo", default="000")
-    style: str = _key("`flat`, `flat-square`, `for-the-badge`, …")
-    label: str = _key("words left of the link's label, on grey")
+    color: Annotated[str, Key("background")] = "fff"
+    logo: Annotated[
+        str, Key("logo name of simple-icons; badges drawn here have small pictures for those much used")
+    ] = ""
+    logo_color: Annotated[str, Key("colour of the logo")] = "000"
+    style: Annotated[str, Key("`flat`, `flat-square`, `for-the-badge`, …")] = ""
+    label: Annotated[str, Key("words left of the link's label, on grey")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkConfig:
+class LinkConfig(Struct, frozen=True):
     """One slot for a link: the first kind of link that a publication has."""
 
-    sources: tuple[str, ...] = _key(
-        "kinds of links, the first that exists wins; default: the slot's name", default=(), key="from"
-    )
-    label: str = _key("what a reader sees; default: the slot's name")
-    shield: ShieldConfig = _key("how the link looks as a shield", default=ShieldConfig())
-    icon: str = _key("icon classes such as `fab fa-github`")
-    style: str = _key("how the link looks; default: as the list's other links", choices=LINK_STYLES)
+    sources: Annotated[
+        tuple[str, ...], Key("kinds of links, the first that exists wins; default: the slot's name", name="from")
+    ] = ()
+    label: Annotated[str, Key("what a reader sees; default: the slot's name")] = ""
+    shield: Annotated[ShieldConfig, Key("how the link looks as a shield")] = ShieldConfig()
+    icon: Annotated[str, Key("icon classes such as `fab fa-github`")] = ""
+    style: Annotated[str, Key("how the link looks; default: as the list's other links", choices=LINK_STYLES)] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListConfig:
+class ListConfig(Struct, frozen=True):
     """One list: which publications, in which order, in which theme, and where it goes."""
 
-    theme: str = _key("theme, see `pubs themes`", default="paper-box")
-    where: str = _key("expression that chooses publications; default: all")
-    sort: tuple[str, ...] = _key(
-        "sort keys, `-` before a key reverses it, `file` is the order of the `.bib`", default=("-date",)
-    )
-    undated: str = _key("where publications without the sort key go", default="last", choices=("last", "first"))
-    order: tuple[str, ...] = _key("citation keys that come first, in this order", default=())
-    group: str = _key("expression that groups publications")
-    groups: dict[str, str] = _key("order and titles of groups; groups not named follow", default={})
-    group_sort: str = _key(
-        "order of groups; `found`: as the list has them", default="found", choices=("found", "up", "down")
-    )
-    heading: int = _key("level of group headings", default=2)
-    limit: int = _key("at most so many publications; 0: all", default=0)
-    limit_group: int = _key("at most so many in each group; 0: all", default=0)
-    numbering: str = _key("numbers: ascending or descending", default="none", choices=("none", "up", "down"))
-    restart: bool = _key("numbering starts again in each group", default=False)
-    empty: str = _key("text of a list without publications")
-    format: str = _key("default: from the page's suffix", choices=FORMATS)
-    file: str = _key("a whole file instead of regions; `{key}`: one file per publication")
-    options: dict[str, Any] = _key("options of the theme", default={})
+    theme: Annotated[str, Key("theme, see `pubs themes`")] = "paper-box"
+    where: Annotated[str, Key("expression that chooses publications; default: all")] = ""
+    sort: Annotated[
+        tuple[str, ...], Key("sort keys, `-` before a key reverses it, `file` is the order of the `.bib`")
+    ] = ("-date",)
+    undated: Annotated[str, Key("where publications without the sort key go", choices=("last", "first"))] = "last"
+    order: Annotated[tuple[str, ...], Key("citation keys that come first, in this order")] = ()
+    group: Annotated[str, Key("expression that groups publications")] = ""
+    groups: Annotated[dict[str, str], Key("order and titles of groups; groups not named follow")] = {}
+    group_sort: Annotated[
+        str, Key("order of groups; `found`: as the list has them", choices=("found", "up", "down"))
+    ] = "found"
+    heading: Annotated[int, Key("level of group headings")] = 2
+    limit: Annotated[int, Key("at most so many publications; 0: all")] = 0
+    limit_group: Annotated[int, Key("at most so many in each group; 0: all")] = 0
+    numbering: Annotated[str, Key("numbers: ascending or descending", choices=("none", "up", "down"))] = "none"
+    restart: Annotated[bool, Key("numbering starts again in each group")] = False
+    empty: Annotated[str, Key("text of a list without publications")] = ""
+    format: Annotated[str, Key("default: from the page's suffix", choices=FORMATS)] = ""
+    file: Annotated[str, Key("a whole file instead of regions; `{key}`: one file per publication")] = ""
+    options: Annotated[dict[str, Any], Key("options of the theme")] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class NewsConfig:
+class NewsConfig(Struct, frozen=True):
     """One hand-written line among the computed news."""
 
-    date: str = _key("`YYYY`, `YYYY-MM` or `YYYY-MM-DD`")
-    text: str = _key("the line; LaTeX markup as in the `.bib`, such as `\\textbf{…}` and `\\href{…}{…}`")
-    lead: str | None = _key("what stands before it; default: what the theme puts there", default=None)
+    date: Annotated[str, Key("`YYYY`, `YYYY-MM` or `YYYY-MM-DD`")] = ""
+    text: Annotated[str, Key("the line; LaTeX markup as in the `.bib`, such as `\\textbf{…}` and `\\href{…}{…}`")] = ""
+    lead: Annotated[str | None, Key("what stands before it; default: what the theme puts there")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class LintConfig:
+class LintConfig(Struct, frozen=True):
     """What `pubs lint` reports."""
 
-    select: tuple[str, ...] = _key("codes or prefixes to report; default: the default selection", default=())
-    extend_select: tuple[str, ...] = _key("codes to report in addition", default=(), key="extend-select")
-    ignore: tuple[str, ...] = _key("codes or prefixes not to report", default=())
-    per_file_ignores: dict[str, tuple[str, ...]] = _key(
-        "codes not to report in files, by pattern of their path", default={}, key="per-file-ignores"
+    select: Annotated[tuple[str, ...], Key("codes or prefixes to report; default: the default selection")] = ()
+    extend_select: Annotated[tuple[str, ...], Key("codes to report in addition", name="extend-select")] = ()
+    ignore: Annotated[tuple[str, ...], Key("codes or prefixes not to report")] = ()
+    per_file_ignores: Annotated[
+        dict[str, tuple[str, ...]],
+        Key("codes not to report in files, by pattern of their path", name="per-file-ignores"),
+    ] = {}
+    severity: Annotated[dict[str, str], Key("`error`, `warning` or `info` by code or prefix")] = {}
+    fixable: Annotated[tuple[str, ...], Key("codes whose fixes are wanted; default: all")] = ()
+    unfixable: Annotated[tuple[str, ...], Key("codes whose fixes are not wanted")] = ()
+    dialects: Annotated[tuple[str, ...], Key("dialects whose fields and types are known; default: all")] = ()
+    profile: Annotated[str, Key("whose required fields count", choices=("homepage", "bibtex", "biblatex", "none"))] = (
+        "homepage"
     )
-    severity: dict[str, str] = _key("`error`, `warning` or `info` by code or prefix", default={})
-    fixable: tuple[str, ...] = _key("codes whose fixes are wanted; default: all", default=())
-    unfixable: tuple[str, ...] = _key("codes whose fixes are not wanted", default=())
-    dialects: tuple[str, ...] = _key("dialects whose fields and types are known; default: all", default=())
-    profile: str = _key(
-        "whose required fields count", default="homepage", choices=("homepage", "bibtex", "biblatex", "none")
-    )
-    today: str = _key("the day that dates are compared with; default: today")
-    baseline: str = _key("file with findings that are known already")
-    rules: dict[str, dict[str, Any]] = _key("options of single rules, by code", default={})
+    today: Annotated[str, Key("the day that dates are compared with; default: today")] = ""
+    baseline: Annotated[str, Key("file with findings that are known already")] = ""
+    rules: Annotated[dict[str, dict[str, Any]], Key("options of single rules, by code")] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class FormatConfig:
+class FormatConfig(Struct, frozen=True):
     """How ``pubs format`` writes ``.bib`` files."""
 
-    indent: str = _key("blanks before a field, or a tab", default="auto", choices=("auto", "keep", "tab", NUMBER))
-    align: str = _key(
-        "`=` in a column: of each entry's own, or so many characters behind the start of the names",
-        default="auto",
-        choices=("auto", "keep", "none", "entry", NUMBER),
-    )
-    types: str = _key(
-        "case of types; `title`: `InProceedings`", default="auto", choices=("auto", "keep", "lower", "upper", "title")
-    )
-    names: str = _key("case of field names", default="auto", choices=("auto", "keep", "lower", "upper", "title"))
-    delimiters: str = _key(
-        "around values; but for `keep`, entries in parentheses get braces",
-        default="auto",
-        choices=("auto", "keep", "braces", "quotes"),
-    )
-    numbers: str = _key(
-        "numbers: `year = 2024` or `year = {2024}`", default="auto", choices=("auto", "keep", "bare", "delimited")
-    )
-    months: str = _key(
-        "`{jan}` becomes the macro `jan`, which a style prints as January", default="keep", choices=("keep", "bare")
-    )
-    trailing_comma: str = _key(
-        "comma behind the last field", default="auto", choices=("auto", "keep", "always", "never"), key="trailing-comma"
-    )
-    blank_lines: str = _key(
-        "blank lines between entries", default="auto", choices=("auto", "keep", NUMBER), key="blank-lines"
-    )
-    line_length: int = _key(
-        "values are wrapped at this column; 0: lines stay as they are", default=0, key="line-length"
-    )
-    fields: tuple[str, ...] = _key(
-        "fields that come first, in this order, the others behind them as they stand; `usual`: a common order",
-        default=(),
-    )
-    sort: tuple[str, ...] = _key(
-        "what entries are sorted by: `key`, `type` or a field, `-` before it reverses", default=()
-    )
+    indent: Annotated[str, Key("blanks before a field, or a tab", choices=("auto", "keep", "tab", NUMBER))] = "auto"
+    align: Annotated[
+        str,
+        Key(
+            "`=` in a column: of each entry's own, or so many characters behind the start of the names",
+            choices=("auto", "keep", "none", "entry", NUMBER),
+        ),
+    ] = "auto"
+    types: Annotated[
+        str, Key("case of types; `title`: `InProceedings`", choices=("auto", "keep", "lower", "upper", "title"))
+    ] = "auto"
+    names: Annotated[str, Key("case of field names", choices=("auto", "keep", "lower", "upper", "title"))] = "auto"
+    delimiters: Annotated[
+        str,
+        Key(
+            "around values; but for `keep`, entries in parentheses get braces",
+            choices=("auto", "keep", "braces", "quotes"),
+        ),
+    ] = "auto"
+    numbers: Annotated[
+        str, Key("numbers: `year = 2024` or `year = {2024}`", choices=("auto", "keep", "bare", "delimited"))
+    ] = "auto"
+    months: Annotated[
+        str, Key("`{jan}` becomes the macro `jan`, which a style prints as January", choices=("keep", "bare"))
+    ] = "keep"
+    trailing_comma: Annotated[
+        str, Key("comma behind the last field", name="trailing-comma", choices=("auto", "keep", "always", "never"))
+    ] = "auto"
+    blank_lines: Annotated[
+        str, Key("blank lines between entries", name="blank-lines", choices=("auto", "keep", NUMBER))
+    ] = "auto"
+    line_length: Annotated[
+        int, Key("values are wrapped at this column; 0: lines stay as they are", name="line-length")
+    ] = 0
+    fields: Annotated[
+        tuple[str, ...],
+        Key("fields that come first, in this order, the others behind them as they stand; `usual`: a common order"),
+    ] = ()
+    sort: Annotated[
+        tuple[str, ...], Key("what entries are sorted by: `key`, `type` or a field, `-` before it reverses")
+    ] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """``pubs.toml``, understood."""
 
-    bib: tuple[str, ...] = _key("`.bib` files, as globs; several files are one bibliography", default=())
-    pages: tuple[str, ...] = _key("files with regions, as globs", default=())
-    templates: str = _key("folder of the site's own themes", default="_pubs")
-    me: MeConfig = _key("the owner", default=MeConfig())
-    highlight: dict[str, tuple[str, ...]] = _key(
-        "how `me`, a group or a person shows: `bold`, `italic`, `underline`, `color:NAME`, `class:NAME`",
-        default={"me": ("bold",)},
-    )
-    marks: dict[str, MarkConfig] = _key("the mark of each role: a symbol, or a table", default={})
-    marks_read: dict[str, dict[str, str]] = _key(
-        'what marks typed in the `.bib` mean; by file in `[marks.read."FILE"]`', default={}
-    )
-    people: dict[str, PersonConfig] = _key("people to recognise, by name", default={})
-    venues: dict[str, VenueConfig] = _key("venues, by id", default={})
-    shields: str = _key(
-        "how shields are drawn: `image` from shields.io, `svg` or `span` made here, or only their `code` or `text`",
-        default="image",
-        choices=("image", "svg", "span", "code", "text"),
-    )
-    badges: dict[str, str] = _key("colour of each kind of badge", default={})
-    links: dict[str, LinkConfig] = _key("slots for links, in order", default={})
-    assets: dict[str, str] = _key("folder of bare file names, by kind: `pdf`, `image`, `slides`, …", default={})
-    fields: dict[str, str] = _key('fields of your own that mean a known concept: `tl_dr = "summary"`', default={})
-    theme: dict[str, dict[str, Any]] = _key("options for every list of a theme", default={})
-    lists: dict[str, ListConfig] = _key("lists, by name", default={}, key="list")
-    news: tuple[NewsConfig, ...] = _key("hand-written lines of news", default=())
-    lint: LintConfig = _key("what `pubs lint` reports", default=LintConfig())
-    format: FormatConfig = _key("how `pubs format` writes `.bib` files", default=FormatConfig())
+    bib: Annotated[tuple[str, ...], Key("`.bib` files, as globs; several files are one bibliography")] = ()
+    pages: Annotated[tuple[str, ...], Key("files with regions, as globs")] = ()
+    templates: Annotated[str, Key("folder of the site's own themes")] = "_pubs"
+    me: Annotated[MeConfig, Key("the owner")] = MeConfig()
+    highlight: Annotated[
+        dict[str, tuple[str, ...]],
+        Key("how `me`, a group or a person shows: `bold`, `italic`, `underline`, `color:NAME`, `class:NAME`"),
+    ] = field(default_factory=lambda: {"me": ("bold",)})
+    marks: Annotated[dict[str, MarkConfig], Key("the mark of each role: a symbol, or a table")] = {}
+    marks_read: Annotated[
+        dict[str, dict[str, str]],
+        Key('what marks typed in the `.bib` mean; by file in `[marks.read."FILE"]`', name="marks.read"),
+    ] = {}
+    people: Annotated[dict[str, PersonConfig], Key("people to recognise, by name")] = {}
+    venues: Annotated[dict[str, VenueConfig], Key("venues, by id")] = {}
+    shields: Annotated[
+        str,
+        Key(
+            "how shields are drawn: `image` from shields.io, `svg` or `span` made here, or only their `code` or `text`",
+            choices=("image", "svg", "span", "code", "text"),
+        ),
+    ] = "image"
+    badges: Annotated[dict[str, str], Key("colour of each kind of badge")] = {}
+    links: Annotated[dict[str, LinkConfig], Key("slots for links, in order")] = {}
+    assets: Annotated[dict[str, str], Key("folder of bare file names, by kind: `pdf`, `image`, `slides`, …")] = {}
+    fields: Annotated[dict[str, str], Key('fields of your own that mean a known concept: `tl_dr = "summary"`')] = {}
+    theme: Annotated[dict[str, dict[str, Any]], Key("options for every list of a theme")] = {}
+    lists: Annotated[dict[str, ListConfig], Key("lists, by name", name="list")] = {}
+    news: Annotated[tuple[NewsConfig, ...], Key("hand-written lines of news")] = ()
+    lint: Annotated[LintConfig, Key("what `pubs lint` reports")] = LintConfig()
+    format: Annotated[FormatConfig, Key("how `pubs format` writes `.bib` files")] = FormatConfig()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.bibtex.read import read
 from pubmanager.formatting.look import Look, edited, look_at
@@ -33,8 +35,7 @@ _PASSES = (
 _MOST_ROUNDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Formatted:
+class Formatted(Struct, frozen=True):
     """A formatted source.
 
     Shape: ``text`` is the old one where ``is_proven`` is false: the new one would have said another thing.

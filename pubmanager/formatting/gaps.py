@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 Row = tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What stands between a name and ``=``, or between ``=`` and the value.
 
     Shape: ``text`` is the gap itself where ``column`` is 0, else the least gap; ``by_entry`` is true where each entry
@@ -47,8 +47,7 @@ _MOST = 0.6
 _CANDIDATES = 3  # so many of each kind are tried
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """The rows of an entry. Shape: ``count`` says how many entries have the same ones."""
 
     rows: Sequence[Row]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.findings import Finding, Fix, Severity, apply_edits
 from pubmanager.formatting.gaps import Gap
@@ -22,8 +24,7 @@ _BLANK = Gap(" ")
 _COMMA = re.compile(r"\s*,")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A reading and the style it should have: what the settings say, else what most of its entries do."""
 
     reading: Reading

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.bibtex.entry import Entry, Macro, Preamble, ResolvedEntry
 from pubmanager.bibtex.resolve import MONTHS, resolve
@@ -72,8 +73,7 @@ def _moved(source: Source, places: Sequence[Span], texts: Sequence[Span]) -> Ite
             yield Edit(place, source[text])
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """A block with what belongs to it: comments above, the rest of its last line."""
 
     block: Block

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.formatting.lines import blank_lines, trailing_space, wrapping
 from pubmanager.formatting.look import look_at
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from pubmanager.formatting.look import Look
 
 
-@dataclass(frozen=True, slots=True)
-class StyleRule:
+class StyleRule(Struct, frozen=True):
     """One aspect of style. Shape: ``check`` yields findings of this code only, each with its fix."""
 
     code: str

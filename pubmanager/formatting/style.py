@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from pubmanager.formatting.gaps import Gap, measured_gap
 from pubmanager.formatting.places import gap_between
@@ -38,12 +39,11 @@ _CAPITALS = MappingProxyType(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """How words are spelled. Shape: ``case`` is ``lower``, ``upper`` or ``title``; ``known`` by lower-case word."""
 
     case: str = "lower"
-    known: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = {}
 
     def __call__(self, word: str) -> str:
         """Spells a word given in lower case.
@@ -58,8 +58,7 @@ class Spelling:
         return word.upper() if self.case == "upper" else word
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Where the fields of an entry stand.
 
     Shape: ``first`` stands between key and first field, ``between`` between two fields, ``close`` behind the last one,
@@ -79,8 +78,7 @@ class Layout:
 _ON_ONE_LINE = Layout(", ", ", ", "}")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How entries are written.
 
     Shape: ``opening`` stands between type and key, newlines as ``\\n``; ``layout`` is that of most entries, ``lines``

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.latex.mathml import HIDDEN, SHOWN, Element, Unwritable, formula_of
 from pubmanager.latex.tokens import set_apart
@@ -81,8 +82,7 @@ _JOINT = regex(rf"(?<!\s)\s*+[{_BREAK}{_AFTER_TITLE}{_AFTER_ITEM}][\s{_BREAK}{_A
 _EDGES = f" \t\r\n{_BREAK}{_AFTER_TITLE}{_AFTER_ITEM}"
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """The tags of a text, and the text without them.
 
     Shape: ``tags`` are the places of tags and comments in order; ``text`` is ``None`` where LaTeX has nothing for one.
@@ -121,8 +121,7 @@ def read_markup(text: str) -> Markup | None:
     return Markup(places, written if _is_balanced(written) == _is_balanced(text) else None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(Struct, frozen=True):
     """A tag or a comment. Shape: ``name`` in lower case, without prefix, empty for a comment with ``inner``."""
 
     start: int

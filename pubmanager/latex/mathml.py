@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.latex.tables import MATH_SYMBOLS
 
@@ -16,13 +17,12 @@ HIDDEN = {"<": "\ue000", ">": "\ue001", "&": "\ue002"}  # signs that are no mark
 SHOWN = {ord(hidden): sign for sign, hidden in HIDDEN.items()}
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """One element: its name without prefix, its attributes, and what stands in it."""
 
     name: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    inner: list[Element | str] = field(default_factory=list)
+    attributes: dict[str, str] = {}
+    inner: list[Element | str] = []
 
     @property
     def elements(self) -> list[Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from pubmanager.values import dataclass
+from msgspec import Struct
 
 
 class Style(Enum):
@@ -19,30 +19,26 @@ class Style(Enum):
     SUBSCRIPT = "subscript"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Plain Unicode text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Math:
+class Math(Struct, frozen=True):
     """A formula; ``tex`` is what stands between the dollar signs, as written."""
 
     tex: str
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """A stretch set in one style."""
 
     style: Style
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hyperlink:
+class Hyperlink(Struct, frozen=True):
     """A stretch that links somewhere; ``url`` is unchecked: writers refuse unsafe schemes."""
 
     url: str
@@ -52,8 +48,7 @@ class Hyperlink:
 Node = Text | Math | Styled | Hyperlink
 
 
-@dataclass(frozen=True, slots=True)
-class RichText:
+class RichText(Struct, frozen=True):
     """A text with its markup understood.
 
     >>> RichText((Text("Learning "), Styled(Style.EMPHASIS, (Text("fast"),)))).text

@@ -10,6 +10,8 @@ from enum import Enum
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.latex.formulas import formula
 from pubmanager.latex.nodes import Hyperlink, RichText, Style, Styled, Text
 from pubmanager.latex.tables import (
@@ -40,7 +42,6 @@ from pubmanager.latex.tokens import (
 )
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     import re
@@ -136,8 +137,7 @@ class Ends(Enum):
     TEXT = "the end of the text"
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """Something open: nodes done, pieces of text not yet joined, and what happens at its end.
 
     Shape: a frame without ``effect`` shares ``nodes`` and ``pieces`` with the frame around it; ``depth`` counts the

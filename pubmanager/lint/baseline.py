@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from pubmanager.errors import PubsError
 from pubmanager.inputs import parse_json
@@ -21,8 +22,7 @@ VERSION = 1
 _PARTS = ("key", "rule", "field", "path")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Accepted:
+class Accepted(Struct, frozen=True, order=True):
     """What is accepted. Shape: ``path`` (as seen from the baseline's folder) is there only where no entry is named."""
 
     key: str
@@ -35,8 +35,7 @@ class Accepted:
         return f"{self.rule} {where}"
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """How many findings of each kind are accepted. Shape: ``folder`` is where the file lies."""
 
     counts: dict[Accepted, int]

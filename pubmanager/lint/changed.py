@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,15 +22,15 @@ if TYPE_CHECKING:
 _HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
-@dataclass(frozen=True)
 class Since:
     """A revision that files are compared with: the commit where the working tree's branch left it.
 
     What came to ``revision`` after that is not what was touched here.
     """
 
-    revision: str
-    _old: dict[str, bytes | None] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(self, revision: str) -> None:
+        self.revision = revision
+        self._old: dict[str, bytes | None] = {}
 
     def touched(self, source: Source) -> tuple[Span, ...]:
         """Returns the stretches of a text that the revision has otherwise or not at all.

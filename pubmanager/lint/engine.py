@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from pubmanager.findings import Finding, in_order
 from pubmanager.lint.rule import RULES, Rule
@@ -31,8 +32,7 @@ def all_rules() -> dict[str, Rule]:
     return dict(sorted(RULES.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
+class _Ready(Struct, frozen=True):
     """A rule with its options filled in."""
 
     rule: Rule
@@ -45,8 +45,7 @@ class _Ready:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _OfField:
+class _OfField(Struct, frozen=True):
     """The rules that look at a field.
 
     Shape: ``always`` look at every value; ``needs`` are texts with the rule that looks at a value that has one of them,
@@ -68,8 +67,7 @@ class _OfField:
 _SIGN = regex("[&\\\\#%$<*^+(_\"'`~:]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """The rules for entries that have fields of certain names; files have many entries and few such sets.
 
     Shape: ``of_fields`` has for each of the entry's own fields the rules for any value, and those for one of ASCII.

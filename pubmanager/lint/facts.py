@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from pubmanager.config.schema import Config
 from pubmanager.conventions import conventions_of
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from pubmanager.source import Source
 
 
-@dataclass(frozen=True)
-class SiteFacts:
+class SiteFacts(Struct, frozen=True):
     """What is known of the site: its files, and what its generator's settings say.
 
     Shape: ``jekyll`` is ``_config.yml`` (empty where there is none), ``jekyll_source`` its text, ``settings_source``
@@ -32,15 +32,14 @@ class SiteFacts:
     """
 
     files: Files
-    jekyll: Mapping[str, Any] = field(default_factory=dict)
+    jekyll: Mapping[str, Any] = {}
     template_fields: frozenset[str] = frozenset()
     jekyll_source: Source | None = None
     remote: str = ""
     settings_source: Source | None = None
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True, dict=True):
     """What holds for the whole run.
 
     Shape: ``today`` is ``None`` where nobody said; ``site`` is ``None`` for a bare ``.bib``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING
@@ -23,12 +22,12 @@ _REMOTE = regex(
 )
 
 
-@dataclass(frozen=True)
 class Files:
     """The files below a folder, listed once for each folder that is asked for."""
 
-    root: Path
-    _listings: dict[Path, dict[str, list[str]]] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._listings: dict[Path, dict[str, list[str]]] = {}
 
     def find(self, url: str, base: str = "") -> str | None:
         """Returns the path of a local URL below the site with the case it has on disk; ``None`` if it is not there.

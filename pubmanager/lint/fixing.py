@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections import Counter
-from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.bibtex.read import count_entry_starts
 from pubmanager.cache.folder import digest
@@ -22,8 +24,7 @@ ROUNDS = 100  # so many as one entry may need, where each fix waits for another 
 _NEVER_NEW = ("P", "K")  # a fix that breaks what it mends is no fix
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What fixing did.
 
     Shape: ``sources`` by path; ``applied`` are the findings mended, ``left`` the rest; ``rounds`` the edits by path.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.pages.prose import headings, title_heading
 from pubmanager.pages.tags import tags
@@ -25,8 +26,7 @@ _ITEM = regex(r"^(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])[ \t]+", re.MULT
 UNSEEN = r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A stretch of a page: a paragraph, or one publication. Units: offsets into the page."""
 
     start: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.lint.markdown import UNSEEN
 from pubmanager.model.folding import folded
@@ -26,8 +27,7 @@ _SUMMARY = regex(r"\n[ \t]*[-*+>] |<ul\b|<details\b|\babstract\b|\btl;?dr\b|æ‘˜è
 _Titles = dict[tuple[str, ...], "Publication"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """An entry of a page and the publication it shows. Shape: ``head`` is the entry without its summary."""
 
     block: Block

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.config.find import GENERATORS
 from pubmanager.findings import Edit, Fix
@@ -35,13 +36,12 @@ _KRAMDOWN = (".md", ".markdown", ".mkd", ".mdown")
 _HTML_PARAGRAPH = regex(rf"{LINE_START}[ \t]*</?[A-Za-z][^\r\n]*(?:(?:\r\n|\r|\n)[ \t]*[^\s][^\r\n]*)*+", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class CheckedPage:
+class CheckedPage(Struct, frozen=True, dict=True):
     """One page, hand-written parts and regions alike. Shape: ``path`` is relative to the site, with ``/``."""
 
     page: Page
     path: str
-    bibliography: Checked = field(repr=False)
+    bibliography: Checked
 
     @property
     def source(self) -> Source:
@@ -150,8 +150,7 @@ class CheckedPage:
         return Diagnostic(message, self.source, Span(start, end), fix=fix)
 
 
-@dataclass(frozen=True)
-class CheckedSite:
+class CheckedSite(Struct, frozen=True):
     """A bibliography with the pages made from it. Shape: ``bib_paths`` are relative to the site, with ``/``."""
 
     bibliography: Checked

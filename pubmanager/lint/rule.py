@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -23,8 +24,7 @@ MARKUP: Final[tuple[Language, ...]] = (*MARKDOWN, "html")
 PROSE: Final[tuple[Language, ...]] = (*MARKUP, "rst", "latex", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """What a rule yields: a place, a message, and what would mend it; the engine adds code and severity.
 
     Shape: ``message`` is lower case, without a final stop, at most 72 characters, and quotes the offending text;
@@ -40,8 +40,7 @@ class Diagnostic:
     also: tuple[tuple[Source, Span], ...] = ()
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True, dict=True):
     """One rule.
 
     Shape: ``scope`` says what ``check`` is called with; ``fields`` are the names of the fields that a rule of scope
@@ -60,7 +59,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     fix: FixKind = ""
     is_default: bool = True
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
     beyond_ascii: bool = False
     languages: tuple[Language, ...] = ()
 

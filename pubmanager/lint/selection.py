@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Severity
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 _SEVERITIES = {severity.word: severity for severity in Severity}
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The rules that are on.
 
     Shape: ``rules`` by code; ``severities`` those that the settings change; ``options`` by code, complete.

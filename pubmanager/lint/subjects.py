@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.findings import Edit, Fix
 from pubmanager.lint.field_edits import addition, field_extent, spelled
@@ -285,8 +286,7 @@ def links_in(fields: Iterable[CheckedField]) -> Iterator[CheckedLink]:
             yield CheckedLink(each, kind, url)
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True, dict=True):
     """A whole bibliography.
 
     Shape: all in file order; ``entries`` are the readable ones, containers included; ``publications`` include hidden
@@ -296,7 +296,7 @@ class Checked:
     readings: tuple[Reading, ...]
     entries: tuple[CheckedEntry, ...]
     publications: tuple[Publication, ...]
-    facts: Facts = field(repr=False)
+    facts: Facts
 
     @cached_property
     def by_key(self) -> dict[str, CheckedEntry]:

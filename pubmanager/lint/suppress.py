@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.findings import Edit, Finding, Fix, Severity
 from pubmanager.pages.comments import LINE_START, commands, syntax_of
@@ -33,8 +34,7 @@ _LINE_END = regex(r"[\r\n]|\Z")
 _BLANK_LINES = regex(r"(?:[^\S\r\n]*+(?:\r\n|\r|\n))*+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Suppression:
+class _Suppression(Struct, frozen=True):
     """Shape: ``reach`` is the stretch it holds for; ``span`` is the comment, ``codes`` where its codes stand."""
 
     reach: Span
@@ -42,8 +42,7 @@ class _Suppression:
     codes: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Suppressed:
+class _Suppressed(Struct, frozen=True):
     """The suppressions of one file. Shape: ``by_reach`` has for each stretch each code with its comments."""
 
     source: Source

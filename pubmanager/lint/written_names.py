@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.model.marks import peel
 from pubmanager.model.names import is_one_name, parse_name, plain_pieces, split_list
@@ -21,7 +23,7 @@ _INITIALS = regex(r"[A-Z]{1,3}|[^\W\d_]\.?(?:[\s~-]*[^\W\d_]\.)*")
 _SIMPLE_MARKS = frozenset('{}\\$*^_<>()[]~"')
 
 
-class WrittenName(NamedTuple):
+class WrittenName(Struct, frozen=True):
     """One name of a list. Units: ``start`` and ``end`` are offsets into the field's content."""
 
     text: str

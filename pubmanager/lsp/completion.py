@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.lint.dialects import fields_of, known_dialects, types_of
 from pubmanager.model.fields import CONCEPTS
@@ -25,8 +26,7 @@ _VENUES = {"journal", "journaltitle", "booktitle", "venue", "conference", "abbr"
 _RELATIONS = {"crossref", "xdata", "xref"}
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """One word to insert for the last ``typed`` characters before the cursor. Shape: ``kind`` names its group."""
 
     text: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.clock import today
 from pubmanager.errors import PubsError
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 BIB_SUFFIXES = (".bib", ".bibtex")
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One open document, linted.
 
     Shape: ``target`` is what it belongs to, ``None`` where that cannot be read; ``trouble`` is the reason.
@@ -28,7 +29,7 @@ class Draft:
 
     source: Source
     target: Target | None = None
-    findings: tuple[Finding, ...] = field(default=(), repr=False)
+    findings: tuple[Finding, ...] = ()
     trouble: str = ""
 
     @property

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from pubmanager.values import dataclass
+from msgspec import Struct
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True):
     """A personal name in biblatex's four parts, plain Unicode text without marks or markup.
 
     Shape: an organisation or a mononym has only ``family``; ``prefix`` is a particle such as ``von der``;
@@ -25,8 +23,7 @@ class Name(NamedTuple):
         return " ".join(part for part in (self.given, self.prefix, self.family, self.suffix) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """One author of a publication.
 
     Shape: ``position`` counts from 1; ``roles`` are names such as ``equal`` and ``corresponding``, in canonical
@@ -48,8 +45,7 @@ class Author:
         return hash((self.name, self.position))  # all of it takes longer, and tells hardly more apart
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody to recognise in author lists: the owner, or a record of ``[people]``."""
 
     name: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from msgspec import Struct
+
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, order=True):
     """A year, a month of it, or a day. Shape: an unknown month or day is 0."""
 
     year: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.model.folding import folded, spellings
 
@@ -23,8 +24,7 @@ _Identifier = tuple[str, str]
 _Work = tuple[str, str | int]
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(Struct, frozen=True):
     """A publication that is there already. Shape: ``reason`` is ``same doi``, ``same title`` and the like."""
 
     old: Publication

@@ -12,10 +12,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.model.rate import has_rate
 from pubmanager.model.values import is_flag, is_presentation
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,16 +92,14 @@ def is_words(text: str) -> bool:
     return not is_flag(text) and not is_url(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """One name of a concept; ``accepts`` tells whether a value there means the concept."""
 
     name: str
     accepts: Accepts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True):
     """One concept.
 
     Shape: ``kind`` is ``text``, ``link``, ``flag``, ``words``, ``number``, ``id`` or ``date``; ``aliases`` in order,

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import ResolvedField
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """One kind of identifier.
 
     Shape: ``pattern`` finds it in a value of its own field, ``anywhere`` in URLs and texts of other fields (``None``:

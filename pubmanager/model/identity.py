@@ -7,10 +7,11 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.model.folding import folded, spellings
 from pubmanager.model.names import parse_name
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,8 +25,7 @@ _EXACT, _ALIAS, _LOOSE = 0, 0, 6
 _HYPHENS = str.maketrans("‐‑‒–—―", "------")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """One way to read a name: folded words of the given names, folded family name, and what this reading costs."""
 
     given: tuple[str, ...]

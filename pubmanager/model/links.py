@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from msgspec import Struct
+
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.model.fields import is_link, is_url, label_in
 from pubmanager.model.identifiers import SCHEMES, url_of
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A labelled URL.
 
     Shape: ``kind`` is a canonical kind (``pdf``, ``code``, ``arxiv`` …) or, for labels of the user's own

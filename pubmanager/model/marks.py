@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgspec import Struct
+
 from pubmanager.latex.read import plain
 from pubmanager.latex.tables import DROPPED_ARGUMENTS, STYLES
 from pubmanager.model.names import LONGEST
 from pubmanager.model.roles import roles_in
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 # Marks that LaTeX commands make. Source: LaTeX companion, footnote symbols; marvosym, fontawesome5, bbding.
 COMMANDS = {
@@ -69,8 +70,7 @@ _CJK_ONLY = regex(r"[\s·\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+$
 _ACCENT_COMMANDS = frozenset(("ss", "aa", "AA", "ae", "AE", "oe", "OE", "th", "TH", "dh", "DH", "dj", "DJ", "ng", "NG"))
 
 
-@dataclass(frozen=True, slots=True)
-class Peeled:
+class Peeled(Struct, frozen=True):
     """A name with what was glued to it taken off.
 
     Shape: ``name`` is still LaTeX; ``marks`` one symbol each, in order; ``roles`` from words such as "(co-first)";

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.latex.read import plain
 from pubmanager.model.author import Name
@@ -45,7 +47,7 @@ def _bare(value: str) -> str:
     return " ".join(plain(value.strip(' "')).split())
 
 
-class ListPart(NamedTuple):
+class ListPart(Struct, frozen=True):
     """One stretch of a list of names. Units: offsets into the list's text, ``end`` not included."""
 
     text: str
@@ -53,7 +55,7 @@ class ListPart(NamedTuple):
     end: int
 
 
-class ListFault(NamedTuple):
+class ListFault(Struct, frozen=True):
     """Something wrong with a list: ``kind`` is ``empty``, ``separator``, ``et al`` or ``others``."""
 
     text: str
@@ -62,7 +64,7 @@ class ListFault(NamedTuple):
     kind: str
 
 
-class ListParts(NamedTuple):
+class ListParts(Struct, frozen=True):
     """A list of names taken apart.
 
     Shape: ``parts`` in order, trimmed, none empty; ``has_others`` where the list says that there are more.

@@ -6,6 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from pubmanager.model.author import Author, Person
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
@@ -15,7 +18,6 @@ from pubmanager.model.names import parse_name, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, read_annotations, roles_in
 from pubmanager.model.values import is_flag, is_true
 from pubmanager.regex import regex
-from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,8 +33,7 @@ _ORCID_HOME = "https://orcid.org/"
 _WORDS_FOR_ALL = ("all", "everyone")
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorConventions:
+class AuthorConventions(Struct, frozen=True):
     """How authors are read.
 
     Shape: ``me`` is the owner or ``None``; ``people`` are others to recognise; ``marks_read`` says which role a typed
@@ -41,7 +42,7 @@ class AuthorConventions:
 
     me: Person | None = None
     people: tuple[Person, ...] = ()
-    marks_read: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    marks_read: Mapping[str, Mapping[str, str]] = {}
 
     def roles_of_marks(self, path: str) -> dict[str, str]:
         """Returns what marks mean in a source: what holds there counts before what holds everywhere."""
@@ -52,8 +53,7 @@ class AuthorConventions:
         return meanings
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorList:
+class AuthorList(Struct, frozen=True):
     """The names of one field. Shape: ``authors`` in order; ``has_others`` where the list ends in "and others"."""
 
     authors: tuple[Author, ...]
@@ -61,8 +61,7 @@ class AuthorList:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """What is known of one name while the list is read."""
 
     roles: list[str]

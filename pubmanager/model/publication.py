@@ -10,6 +10,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from msgspec import Struct, field
+
 from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.latex.read import plain, read_latex, unknown_commands
@@ -26,7 +28,6 @@ from pubmanager.model.venue_reading import read_venue
 from pubmanager.model.venues import VenueRegistry
 from pubmanager.regex import regex
 from pubmanager.source import Span
-from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,18 +53,16 @@ _COUNT_OF_PAGES = regex(r"\s*(?:(?:0*1\s*[-‐–—]+\s*)?\d{1,3}\s*(?:pp?\.?|p
 _HIDING = frozenset(alias.name for name in ("hidden", "keywords") for alias in BY_NAME[name].aliases)
 
 
-@dataclass(frozen=True, slots=True)
-class Conventions:
+class Conventions(Struct, frozen=True):
     """How a site spells things: whom to recognise, its venues, its folders, its own fields."""
 
     authors: AuthorConventions = field(default_factory=AuthorConventions)
     venues: VenueRegistry = field(default_factory=VenueRegistry)
-    assets: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, str] = field(default_factory=dict)
+    assets: Mapping[str, str] = {}
+    fields: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a value of a publication comes from: a field as written, or the rule that computed it."""
 
     rule: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from pubmanager.regex import regex
-from pubmanager.values import dataclass, replace
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -14,8 +16,7 @@ if TYPE_CHECKING:
 ACCEPTANCE = "acceptance"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A share of submissions.
 
     Shape: ``of`` is ``acceptance`` or a presentation kind such as ``oral``; ``chosen`` and ``total`` are counts

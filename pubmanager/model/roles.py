@@ -7,16 +7,16 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.latex.read import plain
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """One role.
 
     Shape: ``symbol`` is its default mark, empty for none; ``legend`` says it in a legend; ``words`` is a pattern of
@@ -144,8 +144,7 @@ _ITEM = regex(r"\s*(?P<item>\d{0,4})\s*(?::\s*(?P<part>[\w-]+)\s*)?=(?P<content>
 _QUOTED = regex(r'"([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """What is said about one name.
 
     Shape: ``position`` counts from 1, 0 for the whole list; ``words`` are bare words such as ``equal``; ``literals``

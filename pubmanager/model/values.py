@@ -7,9 +7,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.latex.read import plain
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,8 +99,7 @@ def shown_status(status: str, written: str) -> str:
     return written[0].upper() + written[1:] if is_words else WORDS.get(status, status)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of presentation. Shape: ``label`` is what badges show; ``words`` is a pattern of its spellings."""
 
     name: str

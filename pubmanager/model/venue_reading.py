@@ -6,13 +6,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from pubmanager.latex.nodes import RichText
 from pubmanager.latex.read import plain, read_latex
 from pubmanager.model.folding import folded
 from pubmanager.model.values import presentation_in
 from pubmanager.model.venues import ACRONYM, ORDINAL, YEAR, Venue, VenueRegistry, venue_key
 from pubmanager.regex import regex
-from pubmanager.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,8 +127,7 @@ KIND_OF_TYPE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class VenueReading:
+class VenueReading(Struct, frozen=True):
     """Where an entry appeared.
 
     Shape: ``container`` is the journal or book title as written, ``container_field`` where it stands; ``field`` is

@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.model.folding import folded
 from pubmanager.model.values import read_status
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,8 +40,7 @@ _WHOLE = {"trans": "transactions", "conf": "conference", "int": "international",
 _CUT = regex(rf"\b(?:{'|'.join(_WHOLE)})\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(Struct, frozen=True):
     """A conference, a journal or another place where publications appear.
 
     Shape: ``id`` is its name in ``[venues]`` or in the built-in registry, empty for a venue known only from its
@@ -218,8 +218,7 @@ _GENERIC = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class VenueRegistry:
+class VenueRegistry(Struct, frozen=True):
     """Venues by every spelling. Shape: ``own`` are those of ``pubs.toml``, which count before the built-in ones."""
 
     own: tuple[Venue, ...] = ()

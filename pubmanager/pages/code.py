@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
+
 from pubmanager.pages.comments import LINE_START
 from pubmanager.regex import Ahead, regex
 from pubmanager.source import Span
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,8 +49,7 @@ _COMMENT_TAG = regex(r"\{%-?\s*comment\b")
 _END_COMMENT = r"\{%-?\s*endcomment\s*-?%\}"
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True):
     """A stretch of a page that is no text of it."""
 
     what: What

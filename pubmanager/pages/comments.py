@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
+from msgspec import Struct
+
 from pubmanager.regex import Ahead, regex
 from pubmanager.source import Span
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,7 @@ _LINE: Final = regex(r"[^\r\n]*")
 _PUBS: Final = "[Pp][Uu][Bb][Ss]:"  # not IGNORECASE, with which a large page is searched letter by letter
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """One way to write a comment; an empty ``closing`` means that the comment ends with its line."""
 
     opening: str
@@ -38,8 +38,7 @@ class Comment:
         return f"{self.opening} {text} {self.closing}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(Struct, frozen=True):
     """What a file's suffix says about it.
 
     Shape: ``comments`` begin with the preferred one; ``html_fence`` stands behind the backticks around HTML.
@@ -92,8 +91,7 @@ def syntax_of(path: str) -> Syntax:
     return _BY_SUFFIX.get(suffix, _HTML)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One ``pubs:`` comment.
 
     Shape: ``verb`` is in lower case, ``rest`` what follows it from ``after`` on; ``span`` is the comment.

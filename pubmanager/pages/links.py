@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.pages.tags import tags
 from pubmanager.regex import regex
 from pubmanager.source import Span
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,7 @@ _TARGET = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link or an image.
 
     Shape: ``url`` is what a browser gets, its references decoded; ``span`` is the whole of it in Markdown, the

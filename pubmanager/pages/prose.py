@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.pages.code import front_matter_end, hidden
 from pubmanager.regex import Ahead
@@ -32,8 +33,7 @@ _HTML_HEADING = re.compile(_HTML, re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of a page. Shape: ``level`` is 1 to 6; 0 for the title in the front matter, which ends with it."""
 
     start: int

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.pages.comments import LINE_START
 from pubmanager.pages.tags import tags
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,7 @@ _LEAD = regex(rf"{LINE_START}[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{{1,9}}[.)](?=[ \t]
 _READ = ("1", "block", "span")
 
 
-@dataclass(frozen=True, slots=True)
-class RawText:
+class RawText(Struct, frozen=True):
     """A stretch of raw text. Shape: ``element`` is where the outermost element around it begins."""
 
     start: int

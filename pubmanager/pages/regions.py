@@ -6,13 +6,14 @@ from bisect import bisect_right
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.pages.code import code
 from pubmanager.pages.comments import Comment, commands, syntax_of
 from pubmanager.regex import regex
 from pubmanager.source import Source, Span
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,8 +30,7 @@ _LENGTH = 8
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """One ``pubs:begin`` or ``pubs:end`` comment. Shape: ``checksum`` is empty where the comment has none."""
 
     verb: str
@@ -40,8 +40,7 @@ class Marker:
     comment: Comment
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """One region. Shape: ``span`` has both markers in it, ``body`` what stands between them."""
 
     name: str
@@ -57,8 +56,7 @@ class Region:
         return Span(self.begin.span.end, self.end.span.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A file of the user's with its regions, and what is wrong with its markers."""
 
     source: Source

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.regex import regex
 from pubmanager.source import Span
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,7 @@ _ATTRIBUTE = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """One attribute. Shape: ``value`` is as written; ``span`` is the whole attribute, ``place`` its value."""
 
     name: str
@@ -30,8 +30,7 @@ class Attribute:
     place: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One tag. Shape: ``name`` is in lower case; ``inside`` is the text between the name and ``>``."""
 
     name: str

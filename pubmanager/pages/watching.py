@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,7 @@ _LONGEST = 2.0  # a program that writes without end is not waited for
 _SHARE = 20  # of the time, one in so many parts goes into looking
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """What a site is made of. Shape: ``patterns`` are paths and globs relative to ``root``; each may not be there."""
 
     root: Path

@@ -7,12 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.errors import PubsError
 from pubmanager.inputs import read_bytes
 from pubmanager.pages.locking import locked
 from pubmanager.regex import regex
 from pubmanager.source import shown_path
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,8 +22,7 @@ _LEFTOVER = regex(r"\.pubs-(?P<process>\d+)-\w+\.tmp")
 NOTHING = "nothing was written"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One file to write. Shape: ``old`` are the bytes it was computed from, ``None`` for a file that was not there."""
 
     path: Path
@@ -30,8 +30,7 @@ class Change:
     new: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
+class _Ready(Struct, frozen=True):
     """A change whose new bytes are on the disk already, in a file beside its target."""
 
     change: Change

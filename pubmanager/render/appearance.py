@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from pubmanager.config.schema import LinkConfig, ShieldConfig
 from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.model.fields import link_kind
@@ -13,7 +16,6 @@ from pubmanager.render.authors import AuthorStyle, MarkStyle, author_lines
 from pubmanager.render.inline import check_styles
 from pubmanager.render.links import LIVE, LinkRows, LinkStyle, Slots
 from pubmanager.render.writers import HTML_IN_MARKDOWN, writer_of
-from pubmanager.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from pubmanager.render.writers import Writer
 
 
-@dataclass(frozen=True)
-class Appearance:
+class Appearance(Struct, frozen=True, dict=True):
     """How a list shows its publications: everything of ``pubs.toml`` that views need.
 
     Shape: ``live`` are the link slots that GitHub fills; ``colors`` maps kinds of badges to colours; ``options`` are
@@ -39,7 +40,7 @@ class Appearance:
     legends: Mapping[str, str]
     options: Mapping[str, Any]
     drawing: str = "image"
-    live: Mapping[str, LinkConfig] = field(default_factory=dict)
+    live: Mapping[str, LinkConfig] = {}
     scholar: str = ""
     heading: int = 2
 
@@ -111,8 +112,7 @@ def badge_table(options: Mapping[str, Any]) -> Mapping[str, Any]:
     return given if isinstance(given, dict) else {"parts": given}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A default slot for a link."""
 
     name: str

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.render.inline import styled
 from pubmanager.render.writers import Safe, constant
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkStyle:
+class MarkStyle(Struct, frozen=True):
     """How a role's mark looks. Shape: ``inside`` puts it into the emphasis of the name."""
 
     symbol: str
@@ -28,8 +28,7 @@ class MarkStyle:
     inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorStyle:
+class AuthorStyle(Struct, frozen=True):
     """How author lines look.
 
     Shape: ``highlight`` says for ``me``, groups, roles and names of people how they look; ``marks`` by role;

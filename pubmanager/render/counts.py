@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.model.values import label_of
 from pubmanager.render.expressions import check_expression, shown_values
 from pubmanager.render.patterns import parse_pattern
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,8 +38,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """What tables call things. Shape: ``roles`` maps roles to the words of the legend."""
 
     first: str
@@ -69,8 +69,7 @@ DIVISIONS: Mapping[str, Callable[[Publication, Words], tuple[str, ...]]] = {
 """What a table can be by, besides expressions: each says under which names a publication counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a table. Shape: ``count`` is of the line's publications, ``cells`` in the order of the columns."""
 
     name: str
@@ -83,8 +82,7 @@ class Line:
         return parse_pattern(pattern, frozenset(values)).fill(lambda name: values[name])
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """A table of counts. Shape: ``columns`` are the names of ``cells``; ``total`` counts each publication once."""
 
     columns: tuple[str, ...]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render import limits
 from pubmanager.render.environment import compile_expression, evaluate
 from pubmanager.render.missing import MISSING, Missing
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One name for expressions."""
 
     read: Callable[[Publication], Any]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.model.fields import link_kind
 from pubmanager.model.identifiers import SCHEMES
 from pubmanager.render.shields import Shield, drawn, github_shield_url
 from pubmanager.render.writers import Safe, constant
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,8 +25,7 @@ LIVE = ("stars", "forks")
 """Slots that GitHub fills: they show only where they are asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """A link in its slot. Shape: ``icon`` are icon classes or empty; ``live`` is the URL of a live badge or empty."""
 
     slot: str
@@ -98,8 +98,7 @@ def live_link(kind: str, code: str, look: LinkConfig | None) -> LinkView | None:
     return LinkView(kind, label or kind.capitalize(), code, look, url) if url else None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkStyle:
+class LinkStyle(Struct, frozen=True):
     """How links look. Shape: ``style`` is one of ``LINK_STYLES``, ``drawing`` how shields are drawn."""
 
     style: str = "plain"

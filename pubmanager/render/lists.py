@@ -6,11 +6,12 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.regex import regex
 from pubmanager.render.expressions import check_expression, shown_values, work_out
 from pubmanager.render.missing import MISSING, Missing
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _PLAIN = regex(r"(?P<minus>-?)\s*(?P<expression>.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Some publications under a title (empty where a list is not grouped), with their numbers (0: none)."""
 
     title: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from pubmanager.latex.read import plain
 from pubmanager.model.dates import MONTHS
 from pubmanager.model.values import label_of
 from pubmanager.regex import regex
 from pubmanager.render.patterns import parse_pattern
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,7 @@ _DASH = regex(r"(?<=\w)\s*[-–—−]+\s*(?=\w)")
 _YEARLY = ("conference", "workshop")
 
 
-@dataclass(frozen=True, slots=True)
-class PatternName:
+class PatternName(Struct, frozen=True):
     """One name: what it gives for a publication, in a place (``badge`` or ``news``)."""
 
     read: Callable[[Publication, str], str]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from pubmanager.errors import PubsError
 from pubmanager.latex.read import read_latex
 from pubmanager.model.dates import MONTHS, read_day
@@ -11,7 +13,6 @@ from pubmanager.render.counts import in_words
 from pubmanager.render.names import KNOWN, value_of
 from pubmanager.render.patterns import WrittenFilling, parse_pattern
 from pubmanager.render.writers import Safe
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,8 +27,7 @@ _OF_LINES = frozenset({"year", "month", "month.short", "month.name", "day", "tex
 _OF_TEXTS = KNOWN | {"count", "number", "papers", "paper", "title", "shorttitle", "authors"}
 
 
-@dataclass(frozen=True, slots=True)
-class NewsLine:
+class NewsLine(Struct, frozen=True):
     """A hand-written line. Shape: ``lead`` stands for the theme's, ``None`` where nothing was said."""
 
     date: PartialDate
@@ -49,16 +49,14 @@ def hand_written_news(config: Config) -> tuple[NewsLine, ...]:
     return tuple(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class NewsGroup:
+class NewsGroup(Struct, frozen=True):
     """Written lines of news. Shape: ``title`` is their year, or empty."""
 
     title: str
     lines: tuple[Safe, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     date: PartialDate
     text: Safe
     lead: str | None = None
@@ -127,8 +125,7 @@ def _announced(publications: Sequence[Shown], options: Mapping[str, Any], writer
     return _Dated(date, Safe(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Announcement:
+class _Announcement(Struct, frozen=True):
     """What the names of a computed line stand for."""
 
     publications: Sequence[Shown]

@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.regex import regex
 from pubmanager.render.writers import Safe
-from pubmanager.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -54,8 +56,7 @@ class Filling(Protocol):
         """Writes a stretch between backticks."""
 
 
-@dataclass(frozen=True, slots=True)
-class _PlainFilling:
+class _PlainFilling(Struct, frozen=True):
     """Writes plain text."""
 
     value: Callable[[str], str]
@@ -76,8 +77,7 @@ class _PlainFilling:
         return _fill(run, self)
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFilling:
+class WrittenFilling(Struct, frozen=True):
     """Fills a pattern through a format's writer.
 
     Shape: ``read`` gives a name's value, ``url`` what a slot for links holds, ``plain`` a name's value inside of code
@@ -121,13 +121,11 @@ def _written_literal(writer: Writer, literal: str) -> Safe:
     return writer.join((writer.inline(piece) for piece in literal.split(_SPACE)), writer.space)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """A stretch in brackets, quotes or a style: shown only if one of its names is not empty.
 
     Shape: brackets with a ``slot`` are a link to it instead, those with a ``look`` a span.
@@ -147,8 +145,7 @@ class _Group:
 _Part = str | _Name | _Group
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A part that may be empty, with the literal text that belongs to it.
 
     Shape: ``before`` follows what is shown already, which a full stop ends first where ``is_stop``; ``alone`` stands
@@ -162,8 +159,7 @@ class _Step:
     can_end: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Parts in a row. Shape: ``steps`` and ``end`` are the same parts as they are filled in, worked out once."""
 
     parts: tuple[_Part, ...]
@@ -172,8 +168,7 @@ class Run:
     end: tuple[_Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A parsed pattern. Shape: ``names`` in order of appearance; ``only`` is the name that is all of it, or empty."""
 
     text: str

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.appearance import badge_table
 from pubmanager.render.citing import bibtex_of
@@ -16,7 +18,6 @@ from pubmanager.render.names import NAMES, text_of
 from pubmanager.render.patterns import WrittenFilling, parse_pattern
 from pubmanager.render.shields import drawn
 from pubmanager.render.writers import Safe
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from pubmanager.render.shown import Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a row: how it is written, and what it is."""
 
     write: Callable[[Shown], Any]
@@ -132,8 +132,7 @@ VENUE_ROW = "*{container}, {date.year}*"
 KNOWN = frozenset([*NAMES, *PARTS])
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row as it is read. Shape: ``lines`` are its lines; ``said`` are their names, and the row as it is written."""
 
     lines: tuple[Pattern, ...]

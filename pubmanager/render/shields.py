@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from pubmanager.regex import regex
-from pubmanager.values import dataclass
 
 if TYPE_CHECKING:
     from pubmanager.render.writers import Safe, Writer
@@ -35,8 +36,7 @@ _LIGHT = 0.69  # badge-maker's threshold for dark text
 _REPOSITORY = regex(r"https?://(?:www\.)?github\.com/(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?(?:[/?#].*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Shield:
+class Shield(Struct, frozen=True):
     """A short text with its colour.
 
     Shape: ``kind`` says of what; ``logo`` names one of simple-icons; ``label`` stands left of the text, on grey.

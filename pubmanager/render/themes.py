@@ -6,15 +6,16 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from msgspec import Struct
 
 from pubmanager.config.formats import FORMATS
 from pubmanager.config.load import parse_as
-from pubmanager.config.schema import CHOICES, KEY
+from pubmanager.config.schema import Key
 from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.inputs import read_bytes, read_text
 from pubmanager.source import shown_path
-from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -53,8 +54,7 @@ _LIKE: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One option of a theme.
 
     Shape: ``type`` is a key of the manifest format; ``choices`` are for words of lists too; a table's ``default`` names
@@ -66,7 +66,7 @@ class Option:
     default: Any
     help: str
     choices: tuple[str, ...] = ()
-    choices_by_key: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choices_by_key: Mapping[str, tuple[str, ...]] = {}
     shorthand: str = ""
 
     @property
@@ -76,38 +76,31 @@ class Option:
         return "; ".join(filter(None, (", ".join(self.choices), *by_key)))
 
 
-def _key(default: Any = None, choices: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={KEY: "", CHOICES: choices})
-
-
-@dataclass(frozen=True)
-class OptionTable:
+class OptionTable(Struct, frozen=True):
     """An option as a manifest declares it; what it leaves out is as in the theme that is extended."""
 
-    type: str | None = _key(choices=tuple(_TYPES))
-    default: Any = _key()
-    help: str | None = _key()
-    choices: Any = _key()
-    shorthand: str | None = _key()
+    type: Annotated[str | None, Key(choices=tuple(_TYPES))] = None
+    default: Any = None
+    help: str | None = None
+    choices: Any = None
+    shorthand: str | None = None
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """A ``theme.toml``; what it leaves out is as in the theme that is extended. ``help`` is another ``summary``."""
 
-    extends: str = _key("")
-    summary: str = _key("")
-    help: str = _key("")
-    abstract: bool = _key(default=False)
-    formats: tuple[str, ...] = _key(())
-    as_html: tuple[str, ...] = _key(())
-    html_for: str = _key("")
-    counts: bool | None = _key()
-    options: dict[str, OptionTable] = field(default_factory=dict, metadata={KEY: "", CHOICES: ()})
+    extends: str = ""
+    summary: str = ""
+    help: str = ""
+    abstract: bool = False
+    formats: tuple[str, ...] = ()
+    as_html: tuple[str, ...] = ()
+    html_for: str = ""
+    counts: bool | None = None
+    options: dict[str, OptionTable] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme as its manifest declares it.
 
     Shape: ``chain`` are template folders' names, this theme's first, to be found in ``folders``; ``as_html`` are the

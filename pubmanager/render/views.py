@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
+
 from pubmanager.regex import regex
 from pubmanager.render.authors import legend
 from pubmanager.render.counts import Words, shown_number, tally
 from pubmanager.render.news import news_groups
 from pubmanager.render.rows import blocks, entry, written_row
 from pubmanager.render.shown import Shown
-from pubmanager.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,8 +73,7 @@ class PublicationView(Shown):
         return PublicationView(self.publication, self.appearance.html, self.number, self.citation)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     """Some publications under a title, which is empty in a list without groups."""
 
     title: str
@@ -81,8 +81,7 @@ class GroupView:
     is_ordered: bool = False
 
 
-@dataclass(frozen=True)
-class ListView:
+class ListView(Struct, frozen=True, dict=True):
     """A whole list as a template sees it.
 
     Shape: ``heading`` is the level of the groups' titles; ``is_ordered`` whether the numbers of every group are 1, 2,
@@ -91,10 +90,10 @@ class ListView:
 
     kept_from_templates: ClassVar = frozenset({"appearance", "of", "lines"})
     groups: tuple[GroupView, ...]
-    appearance: Appearance = field(repr=False)
+    appearance: Appearance
     heading: int = 2
     is_ordered: bool = False
-    lines: tuple[NewsLine, ...] = field(default=(), repr=False)
+    lines: tuple[NewsLine, ...] = ()
 
     @classmethod
     def of(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import JEKYLL_CONFIG
@@ -34,8 +35,7 @@ _CLOSINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What ``pubs init`` would write. Shape: ``(path relative to the site, old text or None, new text, source)``."""
 
     files: tuple[tuple[str, str | None, str, Source | None], ...]
@@ -47,8 +47,7 @@ _ROOTS = {"hugo": "static/", "mkdocs": "docs/", "pelican": "content/"}
 _RELATIVE = ("sphinx", "quarto")
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     name: str
     theme: str
     where: str = ""

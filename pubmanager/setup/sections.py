@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.pages.comments import syntax_of
 from pubmanager.pages.prose import PRINTED, Heading, headings, masked, title_heading
@@ -22,8 +23,7 @@ _LABEL = re.compile(r"(?:&\w+;|[\s*_])*(?:(?:19|20)\d\d|\*\*[^*]+\*\*:?)(?:&\w+;
 _PUBLICATIONS = re.compile(r"\b(?:publications?|papers)\b|论文|論文|發表|发表", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """The section on publications.
 
     Shape: ``at`` is where regions go; ``text`` is what stands there, by hand; ``is_raw`` says that HTML is around it,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.config.find import GENERATORS
 from pubmanager.config.jekyll import me_of
@@ -43,8 +44,7 @@ _INCLUDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What a folder holds. Shape: paths are relative to it, with slashes."""
 
     bibs: tuple[str, ...]

@@ -6,12 +6,12 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import Struct
 
 from pubmanager.config.places import key_places
-from pubmanager.config.schema import Config
+from pubmanager.config.schema import Config, settings_of
 from pubmanager.errors import PubsError
 from pubmanager.site import Site
-from pubmanager.values import given_fields, is_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,13 +145,16 @@ NAMES = {"list": "all", "venues": "icml", "links": "paper", "marks": "equal", "t
 
 def keys_of(kind: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yields every key there may be, with one name each where the user chooses names."""
-    for name, given in given_fields(kind).items():
-        if name == "marks_read":
+    for name, setting in settings_of(kind).items():
+        if name == "marks.read":
             yield from (("marks", "read", "x"), ("marks", "read", "a.bib", "x"))
             continue
-        key, hint = (*path, given.metadata["key"] or name), typing.get_type_hints(kind)[name]
+        key, hint = (*path, name), setting.type
         yield key
-        inner = next((each for each in (hint, *typing.get_args(hint)) if is_value(each)), None)
+        inner = next(
+            (each for each in (hint, *typing.get_args(hint)) if isinstance(each, type) and issubclass(each, Struct)),
+            None,
+        )
         named = (NAMES.get(key[-1], "x"),) if typing.get_origin(hint) is dict else ()
         if inner:
             yield from keys_of(inner, (*key, *named))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 from formatting.formatting_of import formatted
 
-from pubmanager.config.schema import KEY, FormatConfig
+from pubmanager.config.schema import FormatConfig, settings_of
 
 CASES = [
     # setting, before, after
@@ -149,10 +147,9 @@ def test_setting(settings: str, before: str, after: str) -> None:
 
 def test_every_setting_and_choice_has_a_case() -> None:
     shown = {case[0].replace('"', "").replace(" = ", "=") for case in CASES}
-    for each in fields(FormatConfig):
-        name = each.metadata[KEY] or each.name
+    for name, setting in settings_of(FormatConfig).items():
         assert any(case.startswith(f"{name}=") for case in shown), name
-        for choice in each.metadata["choices"]:
+        for choice in setting.key.choices:
             assert choice in ("N", "auto") or f"{name}={choice}" in shown, f"{name} = {choice}"
 
 

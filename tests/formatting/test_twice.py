@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import fields
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from mutating import bibliography, mutated
 
 from pubmanager.bibtex.read import read
 from pubmanager.bibtex.resolve import resolve
-from pubmanager.config.schema import CHOICES, NUMBER, FormatConfig
+from pubmanager.config.schema import NUMBER, FormatConfig, settings_of
 from pubmanager.formatting.format import Formatted, format_reading
 from pubmanager.formatting.rules import style_findings
 from pubmanager.source import Source
@@ -29,10 +28,10 @@ def any_config(random: Random) -> FormatConfig:
     if random.random() < 0.35:
         return FormatConfig()
     chosen: dict[str, Any] = {}
-    for each in fields(FormatConfig):
-        choices = [choice if choice != NUMBER else "3" for choice in each.metadata[CHOICES] or ()]
+    for each in settings_of(FormatConfig).values():
+        choices = [choice if choice != NUMBER else "3" for choice in each.key.choices]
         if choices and random.random() < 0.5:
-            chosen[each.name] = random.choice(choices)
+            chosen[each.attribute] = random.choice(choices)
     if random.random() < 0.3:
         chosen["line_length"] = random.choice((20, 40, 80))
     if random.random() < 0.3:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager import Bibliography, Site
 from pubmanager.config.load import parse_config
@@ -24,8 +26,7 @@ SETTINGS = f'bib = "{BIB}"\n'
 _FILE = re.compile(r"^--- (?P<path>\S+)\n", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Linted:
+class Linted(Struct, frozen=True):
     """Findings, and what fixing everything gives: texts by file name."""
 
     findings: list[Finding]

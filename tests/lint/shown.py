@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager import Bibliography
 from pubmanager.config.schema import Config, LintConfig
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 SAFE = tuple(code for code, rule in all_rules().items() if rule.fix == "safe")
 
 
-@dataclass(frozen=True)
-class Purpose:
+class Purpose(Struct, frozen=True):
     """What a rule changes of what readers see. Shape: ``parts`` are where; ``keeps`` whether a text says the same."""
 
     says: str
@@ -104,8 +105,7 @@ THEMES: tuple[tuple[str, str, dict[str, Any]], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """A publication that is shown otherwise.
 
     Shape: ``codes`` are the rules that mean to, and have fixed its entry; ``lost`` the parts whose text none of these

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from lint.linting import lint_bib
+from msgspec.structs import replace
 
 from pubmanager import Bibliography
 from pubmanager.config.load import parse_config

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from pubmanager.findings import Edit, Finding, Fix, Severity
 from pubmanager.lint.fixing import ROUNDS, Fixed, fix

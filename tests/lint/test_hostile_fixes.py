@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from lint.linting import files_of
 from lint.shown import PURPOSES, parts
 from lint.test_rules import ALL, BIB, RULES
+from msgspec.structs import replace
 
 from pubmanager import Bibliography
 from pubmanager.bibtex.read import read

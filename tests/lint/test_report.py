@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 from jsonschema.validators import validator_for
 from junitparser import JUnitXml, TestSuite
+from msgspec.structs import replace
 
 from pubmanager.findings import Edit, Finding, Fix, Severity
 from pubmanager.lint.engine import all_rules

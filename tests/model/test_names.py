@@ -14,6 +14,8 @@ from pubmanager.model.author import Name
 from pubmanager.model.marks import Peeled, peel
 from pubmanager.model.names import (
     LONGEST,
+    ListPart,
+    ListParts,
     _parts_by_pybtex,
     _plain_parts,
     is_extended,
@@ -167,7 +169,7 @@ def test_what_is_one_name_by_itself_is_one_in_every_list() -> None:
     pieces = [piece for text, _, _ in FAULTY for piece in plain_pieces(text)]
     for piece, beside in product(dict.fromkeys(pieces), ("Ann Lee", "Lee, Ann", "Lee")):
         if is_one_name(piece):
-            assert split_list(piece) == (((piece, 0, len(piece)),), False, ())
+            assert split_list(piece) == ListParts((ListPart(piece, 0, len(piece)),), False, ())
             for whole in (f"{piece} and {beside}", f"{beside} and {piece}"):
                 assert [part.text for part in split_list(whole).parts if part.text != beside] == [piece]
                 assert not split_list(whole).faults

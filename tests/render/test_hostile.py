@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
+from msgspec.structs import replace
 from visible import addresses, kramdown, scheme_of, tags, visible
 
 from pubmanager import Bibliography

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import runpy
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from visible import kramdown, visible
 
 from pubmanager import Bibliography, Site

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pubmanager.findings import Severity
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from pubmanager.source import Position, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Findings to report.
 
     Shape: ``findings`` in order of file and place; ``checked`` the paths of all files looked at, also of those without
@@ -27,7 +27,7 @@ class Report:
     """
 
     findings: tuple[Finding, ...]
-    rules: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = {}
     checked: tuple[str, ...] = ()
     fail_on: Severity = Severity.WARNING
     base: Path | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.faults.clean import PAGE, Clean, Faulty, other
 from lint.faults.table import fault
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Field

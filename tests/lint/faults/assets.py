@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.faults.clean import Clean, Faulty, entries
 from lint.faults.table import fault
+from msgspec.structs import replace
 
 from pubmanager.source import Span
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager import Bibliography
 from pubmanager.source import Source, Span
@@ -31,8 +33,7 @@ def other(key: str = "owls", title: str = "A Field Guide to the Owls", year: obj
     return OTHER.format(key=key, title=title, year=year, more=f", {more}" if more else "")
 
 
-@dataclass(frozen=True)
-class Faulty:
+class Faulty(Struct, frozen=True):
     """A text with a fault, and where it is.
 
     Shape: ``spans`` are the stretches that a finding may point into; ``files`` are other files of the site, where ``pubs.toml``
@@ -41,7 +42,7 @@ class Faulty:
 
     text: str
     spans: tuple[Span, ...]
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = {}
     encoding: str = "utf-8"
     path: str = BIB
     before: Faulty | None = None
@@ -69,8 +70,7 @@ class Faulty:
         )
 
 
-@dataclass(frozen=True)
-class Clean:
+class Clean(Struct, frozen=True, dict=True):
     """One clean entry, alone in a file. Shape: ``name`` is its file and key."""
 
     name: str
@@ -204,8 +204,7 @@ class Clean:
         return Clean(self.name, self.adding(f"{name} = {{{content}}}").text)
 
 
-@dataclass(frozen=True)
-class CleanPage:
+class CleanPage(Struct, frozen=True):
     """A page of somebody's, which has one fault more when we are done."""
 
     name: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.faults.clean import Clean, Faulty, other
 from lint.faults.table import fault
+from msgspec.structs import replace
 
 from pubmanager.source import Span
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.faults.clean import BIB, Clean, Faulty, entries
 from lint.faults.links import added
 from lint.faults.table import fault
+from msgspec.structs import replace
 
 from pubmanager.source import Span
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from lint.faults.clean import BIB, Clean, CleanPage, Faulty, entries, pages
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pubmanager import Bibliography, Site
 from pubmanager.config.load import parse_config
@@ -44,8 +45,7 @@ WANTED = 25
 _UNTOUCHED: dict[tuple[str, str, str], list[Finding]] = {}
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """What became of the faults of one rule.
 
     Shape: ``found`` anywhere, ``placed`` at the right place; ``consequences`` counts the rules that spoke too and may,
@@ -57,7 +57,7 @@ class Tally:
     placed: int = 0
     consequences: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
-    missed: list[str] = field(default_factory=list)
+    missed: list[str] = []
 
 
 def tally(fault: Fault) -> Tally:

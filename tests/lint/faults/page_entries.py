@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lint.faults.clean import BIB, PAGE, CleanPage, Faulty, other
 from lint.faults.table import fault
+from msgspec.structs import replace
 
 from pubmanager.pages.prose import masked
 from pubmanager.source import Span

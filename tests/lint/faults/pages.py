@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from lint.faults.clean import BIB, PAGE, Clean, CleanPage, Faulty, other
 from lint.faults.table import fault
+from msgspec.structs import replace
 
 from pubmanager import Site
 from pubmanager.source import Span
