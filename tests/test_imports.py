@@ -30,7 +30,7 @@ LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 ADAPTERS = {
     "bibtexparser": {"bibtex/split.py"},
     "pybtex": {"model/names.py"},
-    "jinja2": {"render/environment.py", "render/loading.py"},
+    "jinja2": {"render/expressions.py", "render/sandbox.py"},
     "yaml": {"inputs.py"},
     "click": {"cli/"},
     "rapidfuzz": {"lint/spelling.py"},

@@ -1,21 +1,54 @@
-"""The names that ``where``, ``sort`` and ``group`` may use, each with its type and meaning."""
+"""Expressions of ``where``, ``sort`` and ``group``: the names they may use, and how they are worked out."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateSyntaxError, meta
 from msgspec import Struct
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render import limits
-from pubmanager.render.environment import compile_expression, evaluate
-from pubmanager.render.missing import MISSING, Missing
+from pubmanager.render.sandbox import Sandbox, Unknown, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pubmanager.model.publication import Publication
+
+
+class Missing:
+    """Something a publication does not have: false, empty, and every comparison with it is false."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def _is_false(self, other: object) -> bool:
+        return False
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _is_false
+    __hash__ = None  # type: ignore[assignment] # equal to nothing, so it is no key either
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __str__(self) -> str:
+        return ""
+
+
+MISSING = Missing()
 
 
 class Fact(Struct, frozen=True):
@@ -72,7 +105,7 @@ def check_expression(text: str, publications: int | None = None) -> None:
         return
     if publications is not None:
         limits.allow(publications, limits.EXPRESSION)
-    _, names = compile_expression(text)
+    _, names = _compiled(text)
     for name in sorted(names - FACTS.keys() - {"field"}):
         raise PubsError(f"unknown name '{name}' in the expression '{text}'", hint=suggestion(name, FACTS))
 
@@ -85,12 +118,12 @@ def work_out(text: str, publication: Publication, *, is_shown: bool = False) -> 
     if text in FACTS:  # a name alone, as most lists sort by, needs no compiler
         value = FACTS[text].read(publication)
         return MISSING if value is None else value
-    _, names = compile_expression(text)
+    _, names = _compiled(text)
     values = {name: FACTS[name].read(publication) for name in names if name in FACTS}
     values = {name: MISSING if value is None else value for name, value in values.items()}
     if "field" in names:
         values["field"] = partial(_field, publication, is_shown)
-    return evaluate(text, values)
+    return _evaluated(text, values)
 
 
 def shown_values(text: str, publication: Publication, setting: str) -> tuple[str, ...]:
@@ -110,3 +143,58 @@ def _field(publication: Publication, is_shown: bool, name: object) -> str:
         hint = "'where' and 'sort' may use it; [fields] gives a field of yours a meaning"
         raise PubsError(f"the field '{name}' is private and shown nowhere", hint=hint)
     return publication.entry.value(name)
+
+
+class _Expressions(Sandbox):
+    """Expressions about publications: an item that is not there is missing, like everything a publication lacks."""
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, (Mapping, tuple)) and not isinstance(argument, slice):
+            try:
+                return obj[argument]
+            except (LookupError, TypeError):
+                return MISSING
+        return super().getitem(obj, argument)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return obj.get(attribute, MISSING) if isinstance(obj, Mapping) else super().getattr(obj, attribute)
+
+
+@lru_cache(maxsize=256)
+def _compiled(text: str) -> tuple[Callable[..., Any], frozenset[str]]:
+    """Compiles an expression and names what it uses. Raises: ``PubsError`` for a syntax error."""
+    environment = _expression_environment()
+    try:
+        names = meta.find_undeclared_variables(environment.parse("{{ (" + text + ") }}"))
+        return environment.compile_expression(text, undefined_to_none=False), frozenset(names)
+    except TemplateSyntaxError as error:
+        raise PubsError(f"cannot read the expression '{_short(text)}': {error.message}") from error
+    except Exception as error:  # what nests too deeply for a parser, or is too large a number for it
+        raise PubsError(f"cannot read the expression '{_short(text)}': {reason(error)}") from error
+
+
+def _evaluated(text: str, values: Mapping[str, Any]) -> Any:
+    """Evaluates an expression, within what ``limits`` allow. Raises: ``PubsError`` where it makes no sense."""
+    expression, _ = _compiled(text)
+    limits.step()
+    try:
+        value = limits.kept(expression(values))
+        return value.refuse() if isinstance(value, Unknown) else value
+    except limits.Mistake as error:
+        raise PubsError(f"cannot work out the expression '{_short(text)}': {error.message}", hint=error.hint) from error
+    except PubsError:
+        raise
+    except Exception as error:  # whatever its operations raise is a mistake in the expression
+        raise PubsError(f"cannot work out the expression '{_short(text)}': {reason(error)}") from error
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 100 else f"{line[:100]}…"
+
+
+@lru_cache(maxsize=1)
+def _expression_environment() -> _Expressions:
+    environment = _Expressions()
+    environment.globals = {}
+    return environment

@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.regex import regex
-from pubmanager.render.expressions import check_expression, shown_values, work_out
-from pubmanager.render.missing import MISSING, Missing
+from pubmanager.render.expressions import MISSING, Missing, check_expression, shown_values, work_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,13 +10,13 @@ from pubmanager.errors import PubsError, about
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.regex import regex
 from pubmanager.render.appearance import appearance_for, badge_table
-from pubmanager.render.environment import Templates, template_environment
 from pubmanager.render.inline import check_styles
 from pubmanager.render.lists import arrange
 from pubmanager.render.names import KNOWN
 from pubmanager.render.news import hand_written_news
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.rows import check_rows
+from pubmanager.render.sandbox import Templates, template_environment
 from pubmanager.render.themes import find_theme, is_below
 from pubmanager.render.views import ListView
 from pubmanager.render.writers import HTML_IN_MARKDOWN, Safe

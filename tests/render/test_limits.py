@@ -64,7 +64,9 @@ TEMPLATES = [
     ("{{ '%s' * 1000 % (('x' * 100000,) * 1000) }}", TOO_LARGE),
     ("{{ '{:{}{}}'.format(1, 9999, 99999) }}", TOO_LARGE),
     ("{{ '{:9{}}'.format(1, 99999999) }}", TOO_LARGE),
-    ("{{ '{0:{1[0]}}'.format(1, [10**9]) }}", TOO_LARGE),
+    ("{{ '{0:{1}}'.format(1, 10**9) }}", TOO_LARGE),
+    ("{{ '{0:{1[0]}}'.format(1, [10**9]) }}", "takes a value apart"),
+    ("{{ ''['format']('{:99999999}', 1) }}{{ ('{:999999999}' | attr('format'))(1) }}", TOO_LARGE),
     ("{{ '{!r:1000000000}'.format('x') }}", TOO_LARGE),
     ("{{ ('x' | e).center(10**9) }}", TOO_LARGE),
     ("{{ w.raw('x').center(10**9) }}", TOO_LARGE),
@@ -101,8 +103,8 @@ TEMPLATES = [
     ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", TOO_DEEP),
     ("{{ " + "-" * 5000 + "1 }}", TOO_DEEP),
     ("{{ " + "9" * 6000 + " }}", "Exceeds the limit"),
-    ("{{ ''.__class__.__mro__ }}", "access to attribute '__class__'"),
-    ("{{ w.text.__func__.__globals__ }}", "access to attribute '__func__'"),
+    ("{{ ''.__class__.__mro__ }}", "unknown name '__class__'"),
+    ("{{ w.text.__func__.__globals__ }}", "unknown name '__func__'"),
     ("{{ list.publications[0]._publication.entry }}", "unknown name '_publication'"),
     ("{{ list.publications | map(attribute='_publication') | first }}", "_publication"),
     ("{{ '{0._publication}'.format(list.publications[0]) }}", "_publication"),
@@ -211,5 +213,5 @@ def test_expressions_are_counted_over_all_publications(expression: str, monkeypa
 
 
 def test_a_text_that_is_written_does_not_make_its_values_so(tmp_path: Path) -> None:
-    template = "{{ w.raw('<b>{}</b>').format('<i>') }}{{ '{0.key}'.format(list.publications[0]) }}"
+    template = "{{ w.raw('<b>{}</b>').format('<i>') }}{{ '{}'.format(list.publications[0].key) }}"
     assert "<i>" not in bomb(tmp_path, template).render("bomb", format="html")

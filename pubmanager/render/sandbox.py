@@ -1,35 +1,48 @@
-"""The sandbox that templates and expressions run in; the only importer of jinja2."""
+"""The sandbox that templates and expressions run in, and where templates are loaded from; what is used of Jinja2."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, wraps
 from pathlib import Path
+from string import Formatter
 from types import MethodType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes, pass_eval_context
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+    pass_eval_context,
+)
 from jinja2.ext import Extension
 from jinja2.runtime import LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter
-from jinja2.utils import Namespace
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from pubmanager.cache import compiled
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.inputs import read_text
 from pubmanager.render import limits
-from pubmanager.render.loading import Compiled, FolderLoader
-from pubmanager.render.missing import MISSING
+from pubmanager.render.themes import BUILTIN, theme_file
 from pubmanager.render.writers import Safe, writer_of
 from pubmanager.source import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from jinja2 import Template
+    from jinja2.bccache import Bucket
     from jinja2.lexer import Token, TokenStream
     from jinja2.runtime import Context
 
     from pubmanager.render.writers import Writer
+
+
+TEMPLATE = ".jinja"
 
 
 def _is_open(kind: type, attribute: str) -> bool:
@@ -37,23 +50,29 @@ def _is_open(kind: type, attribute: str) -> bool:
     return not attribute.startswith("_") and attribute not in getattr(kind, "kept_from_templates", ())
 
 
-class _Strict(StrictUndefined):
-    """An undefined name or attribute: an error with a suggestion, at first use."""
+class Unknown(StrictUndefined):
+    """An unknown name or attribute: an error with a suggestion, at first use."""
 
-    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
-        name = str(self._undefined_name)
-        known = [each for each in dir(self._undefined_obj) if _is_open(type(self._undefined_obj), each)]
-        raise limits.Mistake(f"unknown name '{name}'", hint=suggestion(name, known))
+    __slots__ = ("__name", "__owner")
 
-    __bool__ = __eq__ = __str__ = __iter__ = __len__ = _fail_with_undefined_error
-    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __call__ = __hash__ = _fail_with_undefined_error
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.__name, self.__owner = named.get("name"), named.get("obj")
 
+    def refuse(self, *arguments: Any, **named: Any) -> NoReturn:
+        """Raises: ``Mistake``."""
+        known = [each for each in dir(self.__owner) if _is_open(type(self.__owner), each)]
+        raise limits.Mistake(f"unknown name '{self.__name}'", hint=suggestion(str(self.__name), known))
 
-class _Namespace(Namespace):
-    """Names that a template sets from within a loop; nothing to print."""
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self.refuse()
 
-    def __repr__(self) -> str:
-        return "<namespace>"
+    __bool__ = __eq__ = __ne__ = __str__ = __iter__ = __len__ = __hash__ = __call__ = __contains__ = refuse
+    __lt__ = __le__ = __gt__ = __ge__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = refuse
+    __mul__ = __rmul__ = __mod__ = __rmod__ = __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = refuse
+    __pow__ = __rpow__ = __neg__ = __pos__ = __int__ = __float__ = refuse
 
 
 class _Length(Extension):
@@ -147,8 +166,13 @@ def _formatted(text: Any, *values: Any, **named: Any) -> Any:
     return str(text) % (named or values)
 
 
-class _Formatter(SandboxedFormatter):
+class _Formatter(Formatter):
     """Does what ``format`` of a text does; each field is weighed when its nested fields are worked out."""
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        if set(field_name) & set(".["):
+            raise limits.Mistake(f"'{{{field_name}}}' takes a value apart", hint="give the part to 'format'")
+        return self.get_value(int(field_name) if field_name.isdecimal() else field_name, args, kwargs), field_name
 
     def convert_field(self, value: Any, conversion: Any) -> Any:
         if conversion:
@@ -160,6 +184,21 @@ class _Formatter(SandboxedFormatter):
         return limits.made(super().format_field(value, format_spec))
 
 
+def _format_of(text: str) -> Callable[..., str]:
+    """Returns the method ``format`` of a text. What is marked as written does not make its values so."""
+
+    def format(*values: Any, **named: Any) -> str:
+        limits.bounded(text)
+        return _Formatter().vformat(str(text), values, named)
+
+    return format
+
+
+def _format_map_of(text: str) -> Callable[..., str]:
+    return lambda values: _format_of(text)(**values)
+
+
+_FORMATS = {"format": _format_of, "format_map": _format_map_of}
 _REFUSED = frozenset({"random", "urlize", "pprint"})  # never the same twice, slow by nature, for programmers
 # What is known of filters and of methods of texts; the result of others is at most a product of what they get.
 _EACH = dict.fromkeys(
@@ -200,36 +239,25 @@ def _is_own(kind: type) -> bool:
     return kind.__module__.startswith("pubmanager.") and not issubclass(kind, str)
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "*", "**", "%"})
     concat = staticmethod(lambda parts: Safe(limits.joined(parts)))
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(undefined=_Strict, optimized=False, extensions=[_Length], **settings)
+        super().__init__(undefined=Unknown, optimized=False, extensions=[_Length], **settings)
         known = [(name, each) for name, each in self.filters.items() if name not in _REFUSED]
         self.filters = {name: _guarded(each, _KNOWN.get(name, limits.operation)) for name, each in known} | _BOUNDS
         tests: dict[str, Any] = self.tests
         self.tests = {name: _bounded(each) for name, each in tests.items()}
 
-    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
-        return super()._generate(_Bounds().visit(source), *arguments, **named)  # says where a mistake is
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *arguments: Any, **named: Any) -> Any:
+        tree = self.parse(source, name, filename) if isinstance(source, str) else source
+        return super().compile(_Bounds().visit(tree), name, filename, *arguments, **named)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         limits.binary(operator, left, right)
         result = self.binop_table[operator](left, right)
         return result if operator == "+" else limits.made(result)
-
-    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """Wraps ``format`` and ``format_map``. What is marked as written does not make its values so."""
-        if super().wrap_str_format(value) is None:
-            return None
-        text, is_map = value.__self__, value.__name__ == "format_map"
-
-        def format(*values: Any, **named: Any) -> str:
-            limits.bounded(text)
-            return _Formatter(self).vformat(str(text), () if is_map else values, values[0] if is_map else named)
-
-        return format
 
     def get_template(self, name: Any, *arguments: Any, **named: Any) -> Template:
         limits.step(10)  # a template that includes itself
@@ -245,9 +273,15 @@ class _Sandbox(ImmutableSandboxedEnvironment):
                 return super().getattr(obj, attribute)
         if kind is dict and attribute in obj and attribute not in _OF_DICTS:
             return obj[attribute]
+        if isinstance(obj, str) and attribute in _FORMATS:
+            return _FORMATS[attribute](obj)
         if _is_own(kind) and self.is_safe_attribute(obj, attribute, None):
             _OWN_ATTRIBUTES.add(key)
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        is_format = isinstance(obj, str) and isinstance(argument, str) and argument in _FORMATS
+        return _FORMATS[argument](obj) if is_format else super().getitem(obj, argument)
 
     def call(self, context: Context, function: Any, /, *arguments: Any, **named: Any) -> Any:
         """Calls macros and methods of our own at once, and asks the sandbox about all others."""
@@ -255,19 +289,18 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         is_own = kind is MethodType and function.__func__ in _OWN_METHODS
         if not is_own:
             limits.step()
-        if is_own or kind is Macro:
-            named.pop("_loop_vars", None)
-            named.pop("_block_vars", None)
-            if kind is Macro:
-                return function(*arguments, **named)
+        if kind is Macro:
+            return context.call(function, *arguments, **named)
+        if is_own:
+            named = {name: value for name, value in named.items() if not name.startswith("_")}  # what Jinja adds
             given = (*arguments, *named.values())
             limits.joining(*given) if function.__name__ == "join" else limits.given(*given)
             return limits.made(function(*arguments, **named))
         if kind is MethodType and _is_own(type(function.__self__)) and self.is_safe_callable(function):
             _OWN_METHODS.add(function.__func__)
             return self.call(context, function, *arguments, **named)
-        if isinstance(function, _Strict):
-            function._fail_with_undefined_error()
+        if isinstance(function, Unknown):
+            function.refuse()
         if kind is LoopContext:
             return super().call(context, function, *map(limits.turns, arguments), **named)
         name, owner = getattr(function, "__name__", ""), getattr(function, "__self__", None)
@@ -284,34 +317,52 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return _SAFE[key]
 
 
-class _Expressions(_Sandbox):
-    """Expressions about publications: an item that is not there is missing, like everything a publication lacks."""
+class _FolderLoader(BaseLoader):
+    """Loads ``theme/file`` from the first folder that has it; ``builtin:theme/file`` from the last one only."""
 
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, (Mapping, tuple)) and not isinstance(argument, slice):
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._folders = folders
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        folders = self._folders[-1:] if template.startswith(BUILTIN) else self._folders
+        for folder in folders:
+            name = template.removeprefix(BUILTIN)
             try:
-                return obj[argument]
-            except (LookupError, TypeError):
-                return MISSING
-        return super().getitem(obj, argument)
+                file = theme_file(name, folder, self._folders)
+            except PubsError as error:  # the mistake of the template that names it
+                raise limits.Mistake(error.message, place=error.place) from error
+            if file:
+                return read_text(file, shown_path(folder / name)), str(folder / name), lambda: True
+        raise TemplateNotFound(template)
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        return obj.get(attribute, MISSING) if isinstance(obj, Mapping) else super().getattr(obj, attribute)
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates of one format; what is constant in a template is written when it is compiled."""
+
+    def __init__(self, format: str) -> None:
+        self._format = format
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = compiled.load(self._format, bucket.key, bucket.checksum)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code
+        compiled.save(bucket.code, self._format, bucket.key, bucket.checksum)
 
 
 @lru_cache(maxsize=16)
-def template_environment(folders: tuple[Path, ...], format: str) -> _Sandbox:
+def template_environment(folders: tuple[Path, ...], format: str) -> Sandbox:
     """Returns the environment of a format; whatever a template prints passes through that format's writer."""
-    environment = _Sandbox(
-        loader=FolderLoader(folders),
+    environment = Sandbox(
+        loader=_FolderLoader(folders),
         finalize=_printer(writer_of(format)),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=Compiled(format),
+        bytecode_cache=_Compiled(format),
     )
-    environment.globals = {"w": writer_of(format), "namespace": _Namespace}
+    environment.globals = {"w": writer_of(format), "namespace": environment.globals["namespace"]}
     return environment
 
 
@@ -351,7 +402,7 @@ class Templates:
         except PubsError as error:
             raise PubsError(error.message, place=error.place or _place(error) or names[-1], hint=error.hint) from error
         except Exception as error:  # whatever a template's own operations raise is a mistake in the template
-            raise PubsError(f"template: {_reason(error)}", place=_place(error) or names[-1]) from error
+            raise PubsError(f"template: {reason(error)}", place=_place(error) or names[-1]) from error
 
     def render_part(self, names: tuple[str, ...], values: Mapping[str, Any]) -> str:
         """Renders the first of the named templates that exists, within ``render``, which says what goes wrong."""
@@ -365,55 +416,13 @@ def _place(error: Exception) -> str:
     """Returns path and line of the innermost template in a traceback, as Jinja puts them there."""
     found, step = "", error.__traceback__
     while step:
-        if "__jinja_exception__" in step.tb_frame.f_globals:
-            found = f"{shown_path(Path(step.tb_frame.f_code.co_filename))}:{step.tb_lineno}"
+        file = step.tb_frame.f_code.co_filename
+        found = f"{shown_path(Path(file))}:{step.tb_lineno}" if file.endswith(TEMPLATE) else found
         step = step.tb_next
     return found
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     if isinstance(error, (RecursionError, MemoryError)):
         return "nested too deeply"
     return " ".join(str(error).split()) or type(error).__name__
-
-
-@lru_cache(maxsize=256)
-def compile_expression(text: str) -> tuple[Callable[..., Any], frozenset[str]]:
-    """Compiles an expression and names what it uses. Raises: ``PubsError`` for a syntax error."""
-    from jinja2 import meta
-
-    environment = _expression_environment()
-    try:
-        names = meta.find_undeclared_variables(environment.parse("{{ (" + text + ") }}"))
-        return environment.compile_expression(text, undefined_to_none=False), frozenset(names)
-    except TemplateSyntaxError as error:
-        raise PubsError(f"cannot read the expression '{_short(text)}': {error.message}") from error
-    except Exception as error:  # what nests too deeply for a parser, or is too large a number for it
-        raise PubsError(f"cannot read the expression '{_short(text)}': {_reason(error)}") from error
-
-
-def evaluate(text: str, values: Mapping[str, Any]) -> Any:
-    """Evaluates an expression, within what ``limits`` allow. Raises: ``PubsError`` where it makes no sense."""
-    expression, _ = compile_expression(text)
-    limits.step()
-    try:
-        value = limits.kept(expression(values))
-        return value._fail_with_undefined_error() if isinstance(value, _Strict) else value
-    except limits.Mistake as error:
-        raise PubsError(f"cannot work out the expression '{_short(text)}': {error.message}", hint=error.hint) from error
-    except PubsError:
-        raise
-    except Exception as error:  # whatever its operations raise is a mistake in the expression
-        raise PubsError(f"cannot work out the expression '{_short(text)}': {_reason(error)}") from error
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 100 else f"{line[:100]}…"
-
-
-@lru_cache(maxsize=1)
-def _expression_environment() -> _Expressions:
-    environment = _Expressions()
-    environment.globals = {}
-    return environment
