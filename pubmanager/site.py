@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, files_matching, find_config
-from pubmanager.config.formats import format_of
 from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of, scholar_of
 from pubmanager.config.load import load_config, setting_place
+from pubmanager.config.schema import format_of
 from pubmanager.errors import OneFileError, PubsError, about
 from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.inputs import read_source, read_text

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "pubmanager"
 LAYERS = (
     ("cli",),
     ("lsp",),
-    ("adding", "adopt", "export", "preview", "setup", "targets"),
+    ("adding", "adopt", "export", "preview", "setup", "lint_target"),
     ("site",),
     ("bibliography",),
     ("lint", "render"),
@@ -23,12 +23,12 @@ LAYERS = (
     ("model",),
     ("bibtex", "latex"),
     ("findings", "inputs"),
-    ("source", "errors", "cache", "clock"),
-    ("values", "regex"),
+    ("source", "errors", "cache"),
+    ("regex",),
 )
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
 ADAPTERS = {
-    "bibtexparser": {"bibtex/split.py"},
+    "bibtexparser": {"bibtex/read.py"},
     "pybtex": {"model/names.py"},
     "jinja2": {"render/expressions.py", "render/sandbox.py"},
     "yaml": {"inputs.py"},

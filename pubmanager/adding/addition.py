@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from pubmanager.adding.cleaning import Cleaning, clean
-from pubmanager.adding.merging import merge
-from pubmanager.adding.paste import read_paste
-from pubmanager.adding.stages import Relation, relation
+from pubmanager.adding.merging import Relation, merge, relation
+from pubmanager.adding.paste import Cleaning, clean, read_paste
 from pubmanager.adding.target import NewEntry, Target, Update
 from pubmanager.bibtex.resolve import resolve
 from pubmanager.conventions import conventions_of
 from pubmanager.errors import PubsError
 from pubmanager.findings import Edit, Severity, apply_edits
-from pubmanager.formatting.literals import is_balanced
+from pubmanager.formatting.written import is_balanced
 from pubmanager.latex.read import plain
 from pubmanager.model.duplicates import Known
 from pubmanager.model.folding import folded
@@ -24,7 +22,7 @@ from pubmanager.model.publication import Publication
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pubmanager.adding.cleaning import Cleaned
+    from pubmanager.adding.paste import Cleaned
     from pubmanager.bibliography import Bibliography
     from pubmanager.bibtex.entry import Entry, Reading, ResolvedEntry
     from pubmanager.bibtex.resolve import Resolution

@@ -1,4 +1,7 @@
-"""Source text to entries: cut where a line starts one, scanned, split by bibtexparser or salvaged.
+"""Source text to entries: cut where a line starts one, scanned, split by bibtexparser (here alone) or salvaged.
+
+One pattern takes the fields that nearly everybody writes; what it does not take, bibtexparser's splitter reads, and
+salvage what that cannot. Where the pattern takes an entry, the splitter gives the same (a test compares them).
 
 One entry at a time and with a header of our own, so that a broken entry breaks nothing but itself and every token's
 place is known.
@@ -7,14 +10,13 @@ place is known.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble, Reading
-from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage
-from pubmanager.bibtex.scan import scan
-from pubmanager.bibtex.split import split
+from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage, well_formed
 from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.regex import regex
 from pubmanager.source import Span
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Block
     from pubmanager.source import Source
+
 
 _HEADER = r"@[ \t]*(?P<type>[^\W\d_][\w:.+/-]*)\s*(?:(?P<brace>\{)|(?P<paren>\((?=\s*[^\s,(){}=\"]+\s*[,=]|\s*[\"{])))"
 _LINE_START = regex(rf"(?:\A|(?<=[\r\n]))[^\S\r\n]*(?P<at>{_HEADER})")
@@ -264,3 +267,121 @@ def _repeated_keys(blocks: list[Block]) -> Iterator[Finding]:
             line = other.source.position(other.span.start).line
             fault = Fault("K002", f"key {quoted(entry.key)} is used in line {line} already", entry.key_span)
             yield replace(_finding(entry.source, fault, entry.key), also=((other.source, other.span),))
+
+
+_BLANK = r"[ \t\r\n]*+"
+# Possessive throughout: a text is looked at once, however wrong it is.
+_BRACED = r"\{[^{}]*+\}"
+for _ in range(4):
+    _BRACED = rf"\{{[^{{}}]*+(?:{_BRACED}[^{{}}]*+)*+\}}"
+_LITERAL = rf'(?:{_BRACED}|"[^"{{}}]*+(?:{_BRACED}[^"{{}}]*+)*+"|[A-Za-z0-9_:./+-]++)'
+_FIELD = regex(
+    rf"{_BLANK}([A-Za-z][A-Za-z0-9_:.+-]*+){_BLANK}={_BLANK}({_LITERAL}((?:{_BLANK}#{_BLANK}{_LITERAL})*+))"
+    rf"{_BLANK}(?:,|(?=\}}))"
+)
+_END = regex(rf"{_BLANK}\}}")
+_PERCENT_LINE = regex(r"(?:\A|[\r\n,])[^\S\r\n]*%")
+
+
+def is_special(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has what BibTeX and people mean differently: escaped braces, and lines behind ``%``."""
+    return (
+        text.find("\\{", start, end) >= 0
+        or text.find("\\}", start, end) >= 0
+        or (text.find("%", start, end) >= 0 and bool(_PERCENT_LINE.search(text[start:end])))
+    )
+
+
+def scan(text: str, start: int, limit: int) -> tuple[list[Field], int] | None:
+    """Reads the fields between the comma behind a key and the brace that closes the entry, if all are plain.
+
+    Units: offsets into ``text``; the second result is behind the closing brace, which stands before ``limit``.
+
+    >>> scan("@book{owl, title = {Owls}, year = 2024}", 10, 39)
+    ([title = {Owls}, year = 2024], 39)
+    """
+    fields = []
+    position = start
+    while found := _FIELD.match(text, position, limit):
+        position = found.end()
+        name = _NAMES.get(found[1]) or _named(found[1])
+        start, end = found.span(2)
+        fields.append(Field(text, name, found.start(1), start, end, text[start] in '{"' and not found[3]))
+    closed = _END.match(text, position, limit)
+    return (fields, closed.end()) if closed and not is_special(text, start, position) else None
+
+
+_NAMES: dict[str, str] = {}  # names as written to names: a few, each once in memory
+
+
+def _named(written: str) -> str:
+    name = written.lower()
+    if len(_NAMES) < 4096:
+        name = _NAMES.setdefault(name, name)
+        _NAMES[written] = name
+    return name
+
+
+def split(text: str, start: int, end: int) -> Salvaged | None:
+    """Reads well-formed fields with bibtexparser's splitter; ``None`` where it fails or what it gives is not right.
+
+    Units: ``end`` is behind the brace that closes the entry.
+    """
+    if is_special(text, start, end):
+        return None
+    fields = _split_fields("@x{k," + text[start:end])
+    if fields is None:
+        return None
+    found, position = [], start
+    for name, raw in fields:
+        field = _placed(text, position, name, raw)
+        if field is None:
+            return None
+        found.append(field)
+        position = field.value_span.end
+    is_whole = not text[position : end - 1].strip(" \t\r\n,")
+    return Salvaged(tuple(found), (), end) if is_whole else None
+
+
+def _split_fields(piece: str) -> list[tuple[str, str]] | None:
+    from bibtexparser.model import DuplicateFieldKeyBlock
+    from bibtexparser.model import Entry as SplitEntry
+    from bibtexparser.splitter import Splitter
+
+    _silence()
+    blocks = Splitter(piece).split().blocks
+    block = blocks[0] if blocks else None
+    if isinstance(block, DuplicateFieldKeyBlock):
+        block = block.ignore_error_block
+    if not isinstance(block, SplitEntry):
+        return None
+    return [(field.key, field.value) for field in block.fields]
+
+
+@lru_cache(maxsize=1)
+def _silence() -> None:
+    """Takes what the splitter logs; our findings say it with a place."""
+    import logging
+
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+
+
+def _placed(text: str, position: int, name: str, raw: str) -> Field | None:
+    """Finds a field that the splitter read; ``None`` where its name or value is not well formed."""
+    if not raw or not NAME.fullmatch(name):
+        return None
+    name_start = text.find(name, position)
+    start = text.find(raw, text.find("=", name_start + len(name)))
+    if name_start < 0 or start < 0 or text[position:name_start].strip(" \t\r\n,"):
+        return None
+    end = start + len(raw)
+    if not _is_well_formed(raw):
+        return None
+    return Field(text, name.lower(), name_start, start, end)
+
+
+def _is_well_formed(raw: str) -> bool:
+    if raw[0] == "{" and raw[-1] == "}" and raw.count("{") == 1 == raw.count("}"):
+        return True  # most values
+    spans = list(well_formed(raw, 0, len(raw)))
+    return bool(spans) and spans[-1].end == len(raw)

@@ -55,7 +55,7 @@ def _outcome(arguments: list[str]) -> int:
 def _run(arguments: list[str]) -> int:
     """Runs a command; what is run most, ``pubs render`` alone, has nothing that Click would have to read."""
     if arguments == ["render"]:
-        from pubmanager.cli.filling import fill_site
+        from pubmanager.cli.render_site import fill_site
 
         return fill_site(None)
     from pubmanager.cli.group import run

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pubmanager.cli.loading import find_site, load_bib
 from pubmanager.cli.options import CONFIG
-from pubmanager.cli.sites import find_site, load_bib
 from pubmanager.cli.streams import out, say
 from pubmanager.errors import PubsError
 
@@ -65,8 +65,8 @@ def command(
     refused, and then nothing is added; no other byte of the file changes.
     """
     from pubmanager.adding.addition import Wishes, add
-    from pubmanager.adding.cleaning import parse_fields
     from pubmanager.adding.keys import is_key
+    from pubmanager.adding.paste import parse_fields
 
     if key and keep_key:
         raise PubsError("--key and --keep-key exclude each other")
@@ -130,8 +130,7 @@ def _refused(addition: Addition) -> int:
 
 
 def _done(addition: Addition, diff: bool) -> int:
-    from pubmanager.pages.difference import unified
-    from pubmanager.pages.writing import Change, write_all
+    from pubmanager.pages.writing import Change, unified, write_all
 
     source = addition.source
     for note in addition.notes:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
+from pubmanager.cli.loading import echo_findings, find_site
 from pubmanager.cli.options import CONFIG
-from pubmanager.cli.sites import echo_findings, find_site
 from pubmanager.cli.streams import out, out_bytes, say
 from pubmanager.config.schema import NUMBER, FormatConfig, settings_of
 from pubmanager.errors import suggestion
@@ -151,7 +151,7 @@ def _errors(reading: Reading) -> list[Any]:
 
 
 def _show(done: list[Formatted], *, diff: bool) -> int:
-    from pubmanager.pages.difference import unified
+    from pubmanager.pages.writing import unified
 
     changed = [each for each in done if each.is_change]
     for each in changed:

@@ -75,7 +75,7 @@ def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, d
 def _owner(folder: Path, bibs: tuple[str, ...], asks: bool) -> str:
     """Returns the author of most entries as the owner, or what the user answers."""
     from pubmanager.bibliography import Bibliography
-    from pubmanager.setup.entries import likely_owner
+    from pubmanager.setup.surroundings import likely_owner
 
     name = likely_owner(Bibliography.load(*(folder / bib for bib in bibs)))
     if asks:
@@ -96,7 +96,7 @@ def _check_files(folder: Path, files: tuple[str, ...]) -> None:
 
 
 def _show(proposal: Proposal) -> None:
-    from pubmanager.pages.difference import unified
+    from pubmanager.pages.writing import unified
 
     for path, old, new, _ in proposal.files:
         out(unified(old or "", new, path), end="")

@@ -9,8 +9,8 @@ import click
 from msgspec.structs import replace
 
 from pubmanager.cli.lint_output import Wishes, fix, report
+from pubmanager.cli.loading import find_site
 from pubmanager.cli.options import CONFIG, ME
-from pubmanager.cli.sites import find_site
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pubmanager.findings import Finding
     from pubmanager.lint.baseline import Accepted
-    from pubmanager.targets import Target
+    from pubmanager.lint_target import Target
 
 EXAMPLES = """
 \b
@@ -115,8 +115,8 @@ def _refuse(wishes: Wishes, files: tuple[str, ...]) -> None:
 
 def _target(files: tuple[str, ...], config: Path | None, me: str, wishes: Wishes) -> Target:
     from pubmanager.inputs import read_source, standard_input
+    from pubmanager.lint_target import Target, target_of
     from pubmanager.source import shown_path
-    from pubmanager.targets import Target, target_of
 
     if not files:
         return Target(find_site(config))
@@ -129,7 +129,7 @@ def _target(files: tuple[str, ...], config: Path | None, me: str, wishes: Wishes
 
 
 def _chosen(target: Target, wishes: Wishes) -> Target:
-    from pubmanager.clock import today
+    from pubmanager.model.dates import today
 
     old = target.settings
     settings = replace(

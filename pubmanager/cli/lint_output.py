@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pubmanager.lint.baseline import Accepted
     from pubmanager.lint.fixing import Fixed
     from pubmanager.lint.report.shape import Report
+    from pubmanager.lint_target import Target
     from pubmanager.source import Source
-    from pubmanager.targets import Target
 
 # Folders that the readers of these formats know paths from, by the variables of their CI.
 _BASES = {
@@ -170,7 +170,7 @@ def fix(target: Target, wishes: Wishes, stale: Mapping[Accepted, int], *, is_dra
 
 def _print_differences(old: Mapping[str, Source], fixed: Fixed, wishes: Wishes) -> int:
     from pubmanager.lint.report.summary import counted
-    from pubmanager.pages.difference import unified
+    from pubmanager.pages.writing import unified
 
     for path, source in fixed.sources.items():
         out(unified(old[path].text, source.text, path), end="")

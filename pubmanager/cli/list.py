@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pubmanager.cli.loading import bibliography_for
 from pubmanager.cli.options import CONFIG, ME
-from pubmanager.cli.sites import bibliography_for
-from pubmanager.cli.streams import out, out_json, say
+from pubmanager.cli.streams import out_json, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from pubmanager.model.publication import Publication
 
+
 _ROOM = 100  # columns of a terminal that leave a title and the authors beside each other readable
 _ENDLESS = 100_000
-_MANY = 1000
 EXAMPLES = """
 \b
 Examples:
@@ -83,10 +83,7 @@ def _print_table(publications: tuple[Publication, ...]) -> None:
     console = Console(highlight=False)
     console.width = console.width if console.is_terminal else _ENDLESS
     columns = ("key", "year", "venue", "title", *(["authors"] if console.width >= _ROOM else []))
-    if len(publications) > _MANY:
-        _print_rows(publications, columns, console.width)
-    else:
-        console.print(_table(publications, columns))
+    console.print(_table(publications, columns))
     say(f"{len(publications)} publication{'s' * (len(publications) != 1)}")
 
 
@@ -110,16 +107,6 @@ def _cells(publication: Publication) -> tuple[str, str, str, str]:
         publication.venue.short or publication.venue.name,
         publication.title.text,
     )
-
-
-def _print_rows(publications: tuple[Publication, ...], columns: tuple[str, ...], width: int) -> None:
-    """Prints very many rows, for which a table of rich takes five times as long as all else."""
-    from pubmanager.cli.columns import lines_of, widths_for
-
-    rows = [columns]
-    rows += [(*_cells(publication), _authors(publication).plain)[: len(columns)] for publication in publications]
-    widths = widths_for(rows, width)
-    out("\n".join(line for row in rows for line in lines_of(row, widths)))
 
 
 def _authors(publication: Publication) -> Text:

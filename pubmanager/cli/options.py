@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubmanager.cli.sites import find_site
+from pubmanager.cli.loading import find_site
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:

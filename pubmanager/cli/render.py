@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from pubmanager.cache.store import Cache
-from pubmanager.cli.filling import fill_site, is_blocked
+from pubmanager.cli.loading import echo_findings, find_site, is_bib, load_bib
 from pubmanager.cli.options import CONFIG, ME, keys_completion
-from pubmanager.cli.sites import echo_findings, find_site, is_bib, load_bib
+from pubmanager.cli.render_site import fill_site, is_blocked
 from pubmanager.cli.streams import out, say
-from pubmanager.config.formats import FORMATS
+from pubmanager.config.schema import FORMATS
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:

@@ -122,7 +122,7 @@ def _print_table(rules: list[Rule]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from pubmanager.lint.report.pages import rule_page
+    from pubmanager.lint.report.shape import rule_page
     from pubmanager.lint.report.text import COLORS
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")

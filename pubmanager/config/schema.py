@@ -6,11 +6,10 @@ A key is one attribute of a class: the loader, the errors, ``docs/pubs.toml.md``
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import PurePath
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
 from msgspec import Struct, field
-
-from pubmanager.config.formats import FORMATS
 
 NUMBER: Final = "N"  # among choices: any number
 
@@ -258,3 +257,24 @@ class Config(Struct, frozen=True):
     news: Annotated[tuple[NewsConfig, ...], Key("hand-written lines of news")] = ()
     lint: Annotated[LintConfig, Key("what `pubs lint` reports")] = LintConfig()
     format: Annotated[FormatConfig, Key("how `pubs format` writes `.bib` files")] = FormatConfig()
+
+
+FORMATS: Final = ("markdown", "html", "text", "latex")
+_BY_SUFFIX: Final = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".txt": "text",
+    ".text": "text",
+    ".tex": "latex",
+    ".ltx": "latex",
+}
+
+
+def format_of(path: str | PurePath) -> str:
+    """Returns the format of a file by its suffix; Markdown for one that is not known.
+
+    >>> format_of("_pages/about.md"), format_of("cv/publications.TEX")
+    ('markdown', 'latex')
+    """
+    return _BY_SUFFIX.get(PurePath(path).suffix.lower(), "markdown")

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import Comment, Entry, Preamble
 from pubmanager.findings import Edit, quoted
-from pubmanager.formatting.literals import BLANKS, KEEPS_LINES, content, parts
-from pubmanager.formatting.look import style_finding
-from pubmanager.formatting.places import gap_between
-from pubmanager.formatting.spacing import NEWLINE, laid_out
+from pubmanager.formatting.alignment import NEWLINE, laid_out
+from pubmanager.formatting.style import style_finding
+from pubmanager.formatting.written import BLANKS, KEEPS_LINES, content, gap_between, parts
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Block, Field
     from pubmanager.findings import Finding
-    from pubmanager.formatting.look import Look
+    from pubmanager.formatting.style import Look
     from pubmanager.source import Source
 
 _TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")

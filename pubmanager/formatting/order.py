@@ -11,9 +11,8 @@ from msgspec import Struct
 from pubmanager.bibtex.entry import Entry, Macro, Preamble, ResolvedEntry
 from pubmanager.bibtex.resolve import MONTHS, resolve
 from pubmanager.findings import Edit
-from pubmanager.formatting.literals import content, parts
-from pubmanager.formatting.look import style_finding
-from pubmanager.formatting.places import above, line_end
+from pubmanager.formatting.style import style_finding
+from pubmanager.formatting.written import above, content, line_end, parts
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Block
     from pubmanager.findings import Finding
-    from pubmanager.formatting.look import Look
+    from pubmanager.formatting.style import Look
     from pubmanager.source import Source
 
 USUAL = (

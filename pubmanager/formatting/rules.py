@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pubmanager.formatting.alignment import alignment, indentation
 from pubmanager.formatting.lines import blank_lines, trailing_space, wrapping
-from pubmanager.formatting.look import look_at
 from pubmanager.formatting.order import field_order, sorted_entries
-from pubmanager.formatting.spacing import alignment, indentation
-from pubmanager.formatting.words import case, delimiters, numbers, trailing_comma
+from pubmanager.formatting.spelling import case, delimiters, numbers, trailing_comma
+from pubmanager.formatting.style import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Reading
     from pubmanager.config.schema import FormatConfig
     from pubmanager.findings import Finding
-    from pubmanager.formatting.look import Look
+    from pubmanager.formatting.style import Look
 
 
 class StyleRule(Struct, frozen=True):

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pubmanager.pages.html import tags
 from pubmanager.pages.prose import headings, title_heading
-from pubmanager.pages.tags import tags
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pubmanager.pages.comments import Kind
+    from pubmanager.pages.html import Tag
     from pubmanager.pages.prose import Heading
-    from pubmanager.pages.tags import Tag
+    from pubmanager.pages.syntax import Kind
 
 _BLANK_LINE = regex(r"^[ \t]*\r?$", re.MULTILINE)
 _ITEM = regex(r"^(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)

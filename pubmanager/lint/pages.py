@@ -13,10 +13,9 @@ from pubmanager.config.find import GENERATORS
 from pubmanager.findings import Edit, Fix
 from pubmanager.lint.markdown import publication_blocks
 from pubmanager.lint.rule import MARKDOWN, MARKUP, Diagnostic
-from pubmanager.pages.comments import LINE_START, syntax_of
-from pubmanager.pages.links import html_links, markdown_links
+from pubmanager.pages.html import html_links, markdown_links, raw_texts
 from pubmanager.pages.prose import blanks, covered, masked
-from pubmanager.pages.raw_html import raw_texts
+from pubmanager.pages.syntax import LINE_START, syntax_of
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.markdown import Block
     from pubmanager.lint.rule import Language
     from pubmanager.lint.subjects import Checked
-    from pubmanager.pages.links import Link
-    from pubmanager.pages.raw_html import RawText
+    from pubmanager.pages.html import Link, RawText
     from pubmanager.pages.regions import Page, Region
     from pubmanager.source import Source
 

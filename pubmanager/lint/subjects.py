@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from pubmanager.findings import Edit, Fix
 from pubmanager.lint.field_edits import addition, field_extent, spelled
-from pubmanager.lint.hosts import host_of
-from pubmanager.lint.link_fields import is_plain, kind_of, may_hold_link
+from pubmanager.lint.links import host_of, is_plain, kind_of, may_hold_link
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pubmanager.bibtex.entry import Field, Reading, ResolvedEntry, ResolvedField
-    from pubmanager.formatting.look import Look
+    from pubmanager.formatting.style import Look
     from pubmanager.lint.facts import Facts
     from pubmanager.model.duplicates import Duplicate
     from pubmanager.model.publication import Publication
@@ -309,7 +308,7 @@ class Checked(Struct, frozen=True, dict=True):
     @cached_property
     def looks(self) -> tuple[Look, ...]:
         """What the formatter sees, file by file."""
-        from pubmanager.formatting.look import look_at
+        from pubmanager.formatting.style import look_at
 
         return tuple(look_at(reading, self.facts.config.format) for reading in self.readings)
 

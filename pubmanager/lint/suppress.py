@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.findings import Edit, Finding, Fix, Severity
-from pubmanager.pages.comments import LINE_START, commands, syntax_of
+from pubmanager.pages.syntax import LINE_START, commands, syntax_of
 from pubmanager.regex import Ahead, regex
 from pubmanager.source import Span
 

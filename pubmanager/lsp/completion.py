@@ -15,7 +15,7 @@ from pubmanager.model.venues import builtin_venues
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pubmanager.lsp.drafts import Draft
+    from pubmanager.lsp.documents import Draft
 
 _ENTRY = re.compile(r"^[ \t]*@(?P<type>\w+)\s*[{(]", re.MULTILINE)
 _TYPE = re.compile(r"^[ \t]*@(?P<word>\w*)\Z", re.MULTILINE)

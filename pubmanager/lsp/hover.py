@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pubmanager.lsp.drafts import Draft
+    from pubmanager.lsp.documents import Draft
     from pubmanager.model.author import Author
     from pubmanager.model.publication import Publication
 

@@ -1,7 +1,9 @@
-"""Dates as precise as they are known."""
+"""Dates as precise as they are known, and today's."""
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from msgspec import Struct
@@ -138,3 +140,13 @@ def _loose(text: str) -> PartialDate | None:
         return None
     month, day = read_month(_YEAR.sub(" ", text)) if _WORD.search(text) else (0, 0)
     return PartialDate(year, month, day)
+
+
+def today() -> str:
+    """Returns the day as ``YYYY-MM-DD``; ``SOURCE_DATE_EPOCH`` counts where it is set.
+
+    Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return now.date().isoformat()

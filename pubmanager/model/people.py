@@ -13,8 +13,7 @@ from pubmanager.model.author import Author, Person
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
 from pubmanager.model.marks import Peeled, marks_in, peel
-from pubmanager.model.name_faults import findings_in
-from pubmanager.model.names import parse_name, split_list
+from pubmanager.model.names import findings_in, parse_name, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, read_annotations, roles_in
 from pubmanager.model.values import is_flag, is_true
 from pubmanager.regex import regex

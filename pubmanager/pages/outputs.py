@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from pubmanager.errors import PubsError
-from pubmanager.pages.comments import commands, syntax_of
 from pubmanager.pages.regions import checksum
+from pubmanager.pages.syntax import commands, syntax_of
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pubmanager.pages.comments import Syntax
+    from pubmanager.pages.syntax import Syntax
 
 _UNSAFE = regex(r"[^\w.-]+")
 _UNWRITABLE = regex(r"[\x00-\x1f\x7f<>:\"|?*\\]")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.pages.code import front_matter_end, hidden
+from pubmanager.pages.syntax import front_matter_end, hidden
 from pubmanager.regex import Ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pubmanager.pages.comments import Kind
+    from pubmanager.pages.syntax import Kind
 
 # Stands for what a template prints there: nobody knows it, but it is not nothing. A letter that no page has.
 PRINTED = "\ufffc"

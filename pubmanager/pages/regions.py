@@ -10,15 +10,14 @@ from msgspec import Struct
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Finding, Severity, quoted
-from pubmanager.pages.code import code
-from pubmanager.pages.comments import Comment, commands, syntax_of
+from pubmanager.pages.syntax import Comment, code, commands, syntax_of
 from pubmanager.regex import regex
 from pubmanager.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pubmanager.pages.comments import Command
+    from pubmanager.pages.syntax import Command
 
 _NAME = regex(r"[\w.-]+")
 _LOOSE_END = regex(r"\n(?<=[^\S\n]\n)")

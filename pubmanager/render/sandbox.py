@@ -240,6 +240,8 @@ def _is_own(kind: type) -> bool:
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
+    """What templates and expressions may do: read what is public, within the limits, and change nothing."""
+
     intercepted_binops = frozenset({"+", "*", "**", "%"})
     concat = staticmethod(lambda parts: Safe(limits.joined(parts)))
 
@@ -423,6 +425,7 @@ def _place(error: Exception) -> str:
 
 
 def reason(error: Exception) -> str:
+    """Returns what an error says, on one line."""
     if isinstance(error, (RecursionError, MemoryError)):
         return "nested too deeply"
     return " ".join(str(error).split()) or type(error).__name__

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
 
-from pubmanager.config.formats import FORMATS
 from pubmanager.config.load import parse_as
-from pubmanager.config.schema import Key
+from pubmanager.config.schema import FORMATS, Key
 from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.inputs import read_bytes, read_text
 from pubmanager.source import shown_path

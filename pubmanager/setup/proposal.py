@@ -12,11 +12,8 @@ from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import JEKYLL_CONFIG
 from pubmanager.config.jekyll import excluded, excluding
 from pubmanager.inputs import read_source
-from pubmanager.pages.code import front_matter_end
-from pubmanager.pages.comments import syntax_of
-from pubmanager.setup.entries import image_folder
-from pubmanager.setup.sections import find_section
-from pubmanager.setup.surroundings import files_below
+from pubmanager.pages.syntax import front_matter_end, syntax_of
+from pubmanager.setup.surroundings import files_below, find_section, image_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

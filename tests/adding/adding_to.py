@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pubmanager.adding.addition import Addition, Wishes, add
-from pubmanager.adding.cleaning import parse_fields
+from pubmanager.adding.paste import parse_fields
 from pubmanager.bibliography import Bibliography
 from pubmanager.source import Source
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from adding.adding_to import added, adding
 
-from pubmanager.adding.cleaning import parse_fields
+from pubmanager.adding.paste import parse_fields
 from pubmanager.errors import PubsError
 
 PASTE = (

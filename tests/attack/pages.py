@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pubmanager.values import replace
 from render.test_hostile import changed
 from render.variants import all_themes, variants
 
@@ -13,7 +14,6 @@ from pubmanager.config.schema import Config, ListConfig, MarkConfig, MeConfig, N
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.model.author import Author, Name
 from pubmanager.model.links import Link
-from pubmanager.values import replace
 
 if TYPE_CHECKING:
     from pubmanager.model.publication import Publication

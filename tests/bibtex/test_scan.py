@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex import read as reading
-from pubmanager.bibtex.scan import scan
+from pubmanager.bibtex.read import scan
 from pubmanager.source import Source
 
 if TYPE_CHECKING:

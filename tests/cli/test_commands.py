@@ -184,7 +184,7 @@ def test_a_theme_of_the_sites_own(pubs: Run, tmp_path: Path) -> None:
         ("{{ list.nope }}", "unknown name 'nope'"),
         ("{% if %}", "template: Expected an expression"),
         ("{{ w.__class__ }}", "unknown name '__class__'"),
-        ("{{ ''.__class__.__mro__ }}", "access to attribute '__class__' of 'str' object is unsafe"),
+        ("{{ ''.__class__.__mro__ }}", "unknown name '__class__'"),
         ("{% include 'nothing.jinja' %}", "template 'nothing.jinja' not found"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec import Struct
 
-from pubmanager.config.places import key_places
+from pubmanager.config.load import key_places
 from pubmanager.config.schema import Config, settings_of
 from pubmanager.errors import PubsError
 from pubmanager.site import Site

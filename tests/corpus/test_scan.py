@@ -8,7 +8,7 @@ import pytest
 
 from corpus.test_reading import sources
 from pubmanager.bibtex import read as reading
-from pubmanager.bibtex.scan import scan
+from pubmanager.bibtex.read import scan
 
 if TYPE_CHECKING:
     from pathlib import Path

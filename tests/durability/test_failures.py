@@ -12,9 +12,8 @@ import pytest
 from durability.processes import DENIED, DISK_FULL, READ_ONLY, refuse, run, warm
 from durability.sites import ENTRY, PASTE, files, leftovers, make_site
 from pubmanager.errors import PubsError
-from pubmanager.pages import locking
-from pubmanager.pages.locking import NAME, locked
-from pubmanager.pages.writing import Change, write_all
+from pubmanager.pages import writing
+from pubmanager.pages.writing import NAME, Change, locked, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -210,7 +209,7 @@ def test_a_linked_folder_does_not_lead_out_of_the_site(site: Path) -> None:
 
 
 def test_who_waits_too_long_says_so(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locking, "PATIENCE", 0.2)
+    monkeypatch.setattr(writing, "PATIENCE", 0.2)
     before = files(site)
     with locked(site):
         ended = run(site, "render")

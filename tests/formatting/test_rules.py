@@ -11,8 +11,8 @@ from formatting.formatting_of import formatting
 from pubmanager.bibtex.read import read
 from pubmanager.config.load import parse_config
 from pubmanager.config.schema import FormatConfig
-from pubmanager.formatting.look import edited, look_at
 from pubmanager.formatting.rules import STYLE_RULES, style_findings
+from pubmanager.formatting.style import edited, look_at
 from pubmanager.source import Source
 
 EXAMPLE = re.compile(r"^(Bad|Good):\n(.*?)\n(?=\S)", re.MULTILINE | re.DOTALL)

@@ -12,9 +12,16 @@ from pubmanager import Bibliography
 from pubmanager.config.jekyll import jekyll_config
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
-from pubmanager.lint.dialect_fields import FIELDS_BY_DIALECT
-from pubmanager.lint.dialect_types import REQUIRED, TYPES_BY_DIALECT
-from pubmanager.lint.dialects import DIALECTS, fields_of, is_known_field, known_dialects, types_of
+from pubmanager.lint.dialects import (
+    DIALECTS,
+    FIELDS_BY_DIALECT,
+    REQUIRED,
+    TYPES_BY_DIALECT,
+    fields_of,
+    is_known_field,
+    known_dialects,
+    types_of,
+)
 from pubmanager.lint.spelling import nearest
 from pubmanager.lint.templates import template_fields
 from pubmanager.model.fields import CONCEPTS

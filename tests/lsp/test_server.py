@@ -192,8 +192,8 @@ def test_all_safe_fixes_are_one_action(folder: Path) -> None:
 
     actions, uri = talk(folder, story)
     assert [each.title for each in actions] == ["Fix all that can be mended safely"]
+    from pubmanager.lint_target import target_of
     from pubmanager.source import Source
-    from pubmanager.targets import target_of
 
     fixed = target_of([Source(str(folder / "a.bib"), text)]).fix()
     assert fixed.applied and [applied(text, actions[0], uri)] == [each.text for each in fixed.sources.values()]

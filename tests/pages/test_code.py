@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pubmanager.lint.suppress import suppressed
-from pubmanager.pages.code import code, hidden
-from pubmanager.pages.links import html_links, markdown_links
+from pubmanager.pages.html import html_links, markdown_links, raw_texts, tags
 from pubmanager.pages.prose import PRINTED, headings, masked
-from pubmanager.pages.raw_html import raw_texts
 from pubmanager.pages.regions import read_page
-from pubmanager.pages.tags import tags
+from pubmanager.pages.syntax import code, hidden
 from pubmanager.source import Source
 
 if TYPE_CHECKING:
-    from pubmanager.pages.comments import Kind
+    from pubmanager.pages.syntax import Kind
 
 
 @pytest.mark.parametrize(

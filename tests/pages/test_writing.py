@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pubmanager.errors import PubsError
-from pubmanager.pages.locking import NAME
-from pubmanager.pages.writing import Change, write_all
+from pubmanager.pages.writing import NAME, Change, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable

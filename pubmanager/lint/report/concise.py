@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pubmanager.lint.report.visible import visible
+from pubmanager.lint.report.shape import visible
 
 if TYPE_CHECKING:
     from pubmanager.findings import Finding

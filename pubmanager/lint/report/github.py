@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity
-from pubmanager.lint.report.shape import ends
-from pubmanager.lint.report.visible import visible
+from pubmanager.lint.report.shape import ends, visible
 
 if TYPE_CHECKING:
     from pubmanager.findings import Finding

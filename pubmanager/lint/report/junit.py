@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from pubmanager.lint.report.visible import visible
+from pubmanager.lint.report.shape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

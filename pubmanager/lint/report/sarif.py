@@ -13,8 +13,7 @@ from urllib.parse import quote
 
 from pubmanager import __version__
 from pubmanager.findings import Severity
-from pubmanager.lint.report.pages import rule_page
-from pubmanager.lint.report.shape import fingerprints
+from pubmanager.lint.report.shape import fingerprints, rule_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,7 +1,9 @@
-"""What is reported: findings with what the formats must know about their files and rules."""
+"""What is reported: findings with what the formats must know about files and rules, safe for a terminal."""
 
 from __future__ import annotations
 
+import unicodedata
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,3 +78,52 @@ def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
         parts = "\0".join((finding.source.path, finding.code, finding.key, finding.field, text))
         count = seen[parts] = seen.get(parts, 0) + 1
         yield sha256(f"{parts}\0{count}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+_JOINERS = "\u200c\u200d"  # parts of Persian words and of emoji
+
+
+def visible(text: str) -> str:
+    """Replaces every character that would steer the reader's terminal by one that shows.
+
+    >>> visible("red: \\x1b[31m, a\\ttab")
+    'red: ␛[31m, a tab'
+    """
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return " "
+    if ord(character) < 0x20:
+        return chr(0x2400 + ord(character))
+    if character == "\x7f":
+        return "\u2421"
+    is_steering = unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Cs") and character not in _JOINERS
+    return "\ufffd" if is_steering else character
+
+
+_CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+@cache
+def rule_page(code: str) -> str:
+    """Returns the address of a rule's page: on the web where the package says where its documentation is, in the
+    checkout where there is one, else empty.
+    """
+    web = _documentation()
+    if web:
+        return f"{web.rstrip('/')}/rules/{code}.md"
+    page = _CHECKOUT / "docs" / "rules" / f"{code}.md"
+    return page.as_uri() if page.is_file() else ""
+
+
+@cache
+def _documentation() -> str:
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        urls = metadata("pubmanager").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return ""
+    return next((url.partition(",")[2].strip() for url in urls if url.startswith("Documentation,")), "")

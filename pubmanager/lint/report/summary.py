@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity
-from pubmanager.lint.report.visible import visible
+from pubmanager.lint.report.shape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity
-from pubmanager.lint.report.pages import rule_page
-from pubmanager.lint.report.visible import visible
+from pubmanager.lint.report.shape import rule_page, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

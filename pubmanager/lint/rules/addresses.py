@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.verbatim import verbatim
-from pubmanager.lint.link_fields import holds_only_links
+from pubmanager.lint.links import holds_only_links
 from pubmanager.lint.rule import rule
 from pubmanager.model.links import is_safe_url
 from pubmanager.regex import regex

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.asset_places import depth_of_pages, find_asset, path_of
-from pubmanager.lint.link_fields import holds_only_links
+from pubmanager.lint.links import holds_only_links
 from pubmanager.lint.rule import Diagnostic, rule
 from pubmanager.model.links import read_url
 from pubmanager.regex import regex

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import Entry
 from pubmanager.findings import Edit, Fix, Severity, quoted
-from pubmanager.lint.dialect_types import TYPES
+from pubmanager.lint.dialects import TYPES
 from pubmanager.lint.rule import Diagnostic, rule
 from pubmanager.regex import regex
 from pubmanager.source import Span

@@ -7,8 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
-from pubmanager.lint.dialect_types import TYPE_ALIASES, TYPES_BY_DIALECT
-from pubmanager.lint.dialects import types_of
+from pubmanager.lint.dialects import TYPE_ALIASES, TYPES_BY_DIALECT, types_of
 from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import nearest
 from pubmanager.regex import regex

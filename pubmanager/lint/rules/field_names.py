@@ -6,8 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.dialect_fields import BIBLATEX_NAMES, BIBTEX_NAMES, FIELDS_BY_DIALECT, LEFTOVERS
-from pubmanager.lint.dialects import fields_to_fill, is_known_field
+from pubmanager.lint.dialects import (
+    BIBLATEX_NAMES,
+    BIBTEX_NAMES,
+    FIELDS_BY_DIALECT,
+    LEFTOVERS,
+    fields_to_fill,
+    is_known_field,
+)
 from pubmanager.lint.rule import rule
 from pubmanager.lint.spelling import nearest, renamed_flag
 from pubmanager.model.fields import CONCEPTS, concepts_of

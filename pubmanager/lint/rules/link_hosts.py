@@ -6,9 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.hosts import MIRRORS, SECURE, host_of, is_below
+from pubmanager.lint.links import (
+    MIRRORS,
+    SECURE,
+    host_of,
+    is_below,
+    session_parameters,
+    tracking_parameters,
+    without_session,
+    without_tracking,
+)
 from pubmanager.lint.rule import rule
-from pubmanager.lint.tracking import session_parameters, tracking_parameters, without_session, without_tracking
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import MARKUP, rule
-from pubmanager.pages.tags import tags
+from pubmanager.pages.html import tags
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.facts import SiteFacts
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.pages.tags import Tag
+    from pubmanager.pages.html import Tag
 
 _PLACEHOLDERS = frozenset(
     ("", "sym", "image", "img", "alt", "alt text", "picture", "figure", "photo", "preview", "badge", "icon")

@@ -7,10 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
+from pubmanager.lint.links import session_parameters, tracking_parameters, without_session, without_tracking
 from pubmanager.lint.markdown import Block, plain_words
 from pubmanager.lint.page_publications import shown_by_hand
 from pubmanager.lint.rule import MARKDOWN, MARKUP, PROSE, rule
-from pubmanager.lint.tracking import session_parameters, tracking_parameters, without_session, without_tracking
 from pubmanager.pages.prose import PRINTED
 from pubmanager.regex import regex
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pubmanager.findings import Fix
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.pages.links import Link
+    from pubmanager.pages.html import Link
 
 _STATIC = regex(r"https?://img\.shields\.io/badge/(?P<path>[^\s?#)\"'<>]*)")
 _NESTED = regex(r"\]\(\[[^\]\s]*\]\((?P<url>[^()\s]+)\)\)")

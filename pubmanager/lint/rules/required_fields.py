@@ -6,8 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.dialect_fields import FIELDS_BY_DIALECT
-from pubmanager.lint.dialect_types import RECOMMENDED, REQUIRED, STANDARD_FIELDS
+from pubmanager.lint.dialects import FIELDS_BY_DIALECT, RECOMMENDED, REQUIRED, STANDARD_FIELDS
 from pubmanager.lint.rule import rule
 from pubmanager.model.values import read_status
 

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.includes import shown_together
+from pubmanager.lint.files import shown_together
 from pubmanager.lint.rule import MARKUP, rule
+from pubmanager.pages.html import tags
 from pubmanager.pages.prose import PRINTED
-from pubmanager.pages.tags import tags
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pubmanager.config.formats import FORMATS
+from pubmanager.config.schema import FORMATS
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.writers.base import Safe, Writer, constant
 from pubmanager.render.writers.html import HtmlWriter

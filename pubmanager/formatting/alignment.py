@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, apply_edits
-from pubmanager.formatting.look import style_finding
-from pubmanager.formatting.style import COMMA, separators
+from pubmanager.formatting.style import COMMA, separators, style_finding
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Entry
     from pubmanager.findings import Finding
-    from pubmanager.formatting.look import Look
-    from pubmanager.formatting.style import Layout, Style
+    from pubmanager.formatting.style import Layout, Look, Style
     from pubmanager.source import Source
 
 _WIDTH = 88  # that of black and ruff, for entries that are folded onto one line

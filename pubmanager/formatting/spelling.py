@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pubmanager.bibtex.entry import Comment, Entry, Macro
 from pubmanager.bibtex.resolve import MONTHS
 from pubmanager.findings import Edit, quoted
-from pubmanager.formatting.literals import content, delimited, is_balanced, parts
-from pubmanager.formatting.look import style_finding
+from pubmanager.formatting.style import style_finding
+from pubmanager.formatting.written import content, delimited, is_balanced, parts
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Field
     from pubmanager.findings import Finding
-    from pubmanager.formatting.look import Look
-    from pubmanager.formatting.style import Spelling
+    from pubmanager.formatting.style import Look, Spelling
 
 _TYPE = re.compile(r"@[ \t]*(\w+)")
 _NUMBER = re.compile(r"[0-9]+")

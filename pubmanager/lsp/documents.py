@@ -10,10 +10,10 @@ from urllib.request import url2pathname
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pubmanager.clock import today
 from pubmanager.errors import PubsError
+from pubmanager.lint_target import Target, target_of
+from pubmanager.model.dates import today
 from pubmanager.source import Source, shown_path
-from pubmanager.targets import Target, target_of
 
 if TYPE_CHECKING:
     from pubmanager.findings import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache.store import Cache
-from pubmanager.cli.sites import echo_findings, find_site
+from pubmanager.cli.loading import echo_findings, find_site
 from pubmanager.cli.streams import out, say
 from pubmanager.cli.unchanged import Run
 
@@ -80,7 +80,7 @@ def _fill(site: Site, run: Run, cache: Cache, *, check: bool, diff: bool, force:
 
 
 def _print_differences(stale: list[Output]) -> None:
-    from pubmanager.pages.difference import unified
+    from pubmanager.pages.writing import unified
 
     for output in stale:
         out(unified(output.old or "", output.new, output.source.path), end="")

@@ -1,10 +1,17 @@
-"""Values as written: what their delimiters hold, and whether they could have others."""
+"""Pieces of a file as written: values between their delimiters, and what belongs to an entry around it."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.salvage import well_formed
+from pubmanager.source import Span
+
+if TYPE_CHECKING:
+    from pubmanager.bibtex.entry import Block
+    from pubmanager.source import Source
+
 
 AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")  # what BibTeX folds
@@ -62,3 +69,37 @@ def is_quotable(text: str) -> bool:
 def delimited(text: str, *, quotes: bool) -> str:
     """Returns a text as a literal, in quotes where it can and should."""
     return f'"{text}"' if quotes and is_quotable(text) else f"{{{text}}}"
+
+
+_ENTRY_ON_LINE = re.compile(r"[^\S\r\n]*@")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+
+
+def above(source: Source, start: int) -> int:
+    """Returns where the comment lines start that stand right above an offset."""
+    position = source.position(start)
+    if source.line(position.line)[: position.column - 1].strip():
+        return start
+    number, start = position.line, start - position.column + 1
+    while number > 1 and source.line(number - 1).lstrip().startswith("%"):
+        number -= 1
+        start -= len(source.line(number)) + (2 if source.text[start - 2 : start] == "\r\n" else 1)
+    return start
+
+
+def line_end(source: Source, end: int) -> int:
+    """Returns where the line ends on which an entry ends; the entry's own end where another follows on the line."""
+    if _ENTRY_ON_LINE.match(source.text, end):
+        return end
+    match = _REST_OF_LINE.match(source.text, end)
+    return match.end() if match else end
+
+
+def gap_between(one: Block, other: Block) -> Span | None:
+    """Returns the white space between a block and the next one with its comments; ``None`` where text stands there."""
+    source = one.source
+    start = line_end(source, one.span.end)
+    end = max(start, above(source, other.span.start))
+    if not source.text[end : other.span.start].strip():
+        end = max(start, other.span.start)
+    return None if source.text[start:end].strip() else Span(start, end)
