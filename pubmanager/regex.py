@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sys
+    from collections.abc import Callable, Iterator
 
 _METHODS = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
 
 
-class _Pattern:
-    __slots__ = ("_flags", "_text", *_METHODS)
+class Pattern:
+    """A regular expression of texts, compiled at its first use; its methods are those of ``re.Pattern``."""
+
+    __slots__ = ("_flags", "pattern", *_METHODS)
 
     def __init__(self, text: str, flags: int) -> None:
-        self._text, self._flags = text, flags
+        self.pattern, self._flags = text, flags
 
-    def __getattr__(self, name: str) -> Any:
-        """Compiles; from then on its methods are those of the compiled pattern."""
-        compiled = re.compile(self._text, self._flags)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+    if TYPE_CHECKING:
+
+        def match(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None: ...
+        def fullmatch(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None: ...
+        def search(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None: ...
+        def finditer(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]: ...
+        def findall(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> list[Any]: ...
+        def split(self, string: str, maxsplit: int = 0) -> list[str | Any]: ...
+        def sub(self, repl: str | Callable[[re.Match[str]], str], string: str, count: int = 0) -> str: ...
+        def subn(self, repl: str | Callable[[re.Match[str]], str], string: str, count: int = 0) -> tuple[str, int]: ...
+
+    else:
+
+        def __getattr__(self, name):
+            """Compiles; from then on its methods are those of the compiled pattern."""
+            compiled = re.compile(self.pattern, self._flags)
+            for method in _METHODS:
+                setattr(self, method, getattr(compiled, method))
+            return getattr(compiled, name)
 
 
-def regex(text: str, flags: int = 0) -> re.Pattern[str]:
-    """Returns what ``re.compile`` would, but for the type: it cannot be given to functions of ``re``."""
-    return cast("re.Pattern[str]", _Pattern(text, flags))
+def regex(text: str, flags: int = 0) -> Pattern:
+    """Returns a pattern that is compiled when it is first used."""
+    return Pattern(text, flags)
 
 
 class Ahead:
@@ -40,7 +59,7 @@ class Ahead:
 
     __slots__ = ("_found", "_from", "_pattern", "_text")
 
-    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+    def __init__(self, pattern: re.Pattern[str] | Pattern, text: str) -> None:
         self._pattern, self._text = pattern, text
         self._found: re.Match[str] | None = None
         self._from: int | None = None

@@ -28,7 +28,7 @@ from pubmanager.source import Source, Span, shown_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pubmanager.cache.store import Cache
+    from pubmanager.cache.texts import Cache
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.lint.facts import SiteFacts
     from pubmanager.lint.pages import CheckedSite

@@ -7,7 +7,7 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from pubmanager.cache import folder
-from pubmanager.cache.program import program
+from pubmanager.cache.folder import program
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""What publications looked like in a list: one file a list, with the texts of its last run."""
+"""The cache of one run, and the texts in it: what publications looked like in a list when it was last rendered."""
 
 from __future__ import annotations
 
@@ -6,11 +6,44 @@ from array import array
 from typing import TYPE_CHECKING
 
 from pubmanager.cache import folder
+from pubmanager.cache.compiled import keep_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _KEY = 16
+
+
+class Cache:
+    """What earlier runs worked out. Shape: ``folder`` is ``None`` for a run that neither reads nor writes a cache."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._texts: list[Texts] = []
+
+    @classmethod
+    def of_user(cls, *, use: bool = True) -> Cache:
+        """Opens the user's cache, unless the caller or the environment wants none."""
+        found = folder.cache_folder() if use and folder.is_known() else None
+        keep_in(found)
+        return cls(found)
+
+    def file(self, kind: str, *names: str) -> Path | None:
+        """Returns the file of this program that these names tell from all others; ``None`` without a cache."""
+        name = folder.digest(folder.program(), *names).hex()
+        return self.folder / f"{name}.{kind}" if self.folder else None
+
+    def texts(self, *names: str) -> Texts | None:
+        """Opens the texts of a list, which these names tell from all others."""
+        if self.folder is None:
+            return None
+        self._texts.append(Texts(self.folder / f"{folder.digest(*names).hex()}.texts"))
+        return self._texts[-1]
+
+    def close(self) -> None:
+        """Writes what this run found out."""
+        for texts in self._texts:
+            texts.close()
 
 
 class Texts:

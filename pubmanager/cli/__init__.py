@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from contextlib import suppress
 from typing import NoReturn
@@ -17,19 +16,19 @@ USAGE, FAILURE, INTERRUPTED = 2, 1, 130
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs a command and exits: 0 clean, 1 findings or stale output, 2 the caller's mistake.
 
-    Without ``arguments`` the process is this command's own and is left at once: taking it apart, object by object,
-    takes a tenth of a short run and more of a long one.
+    The collector is off: a command ends before anything is worth collecting. Without ``arguments`` the process is this
+    command's own and is left with everything frozen, which spares a twentieth of a run: nothing is taken apart.
     """
     was_enabled = gc.isenabled()
-    gc.disable()  # a command is over before anything is worth collecting
+    gc.disable()
     with replacing():
         code = _outcome(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:
-        for stream in (sys.stdout, sys.stderr):
+        gc.freeze()
+        for stream in (sys.stdout, sys.stderr):  # what cannot be written was said already; Python would say it again
             with suppress(OSError, ValueError):
-                stream.flush() if stream else None
-        os._exit(code)
-    if was_enabled:
+                stream.close() if stream else None
+    elif was_enabled:
         gc.enable()
     sys.exit(code)
 

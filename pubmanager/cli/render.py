@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from pubmanager.cache.store import Cache
+from pubmanager.cache.texts import Cache
 from pubmanager.cli.loading import echo_findings, find_site, is_bib, load_bib
 from pubmanager.cli.options import CONFIG, ME, keys_completion
 from pubmanager.cli.render_site import fill_site, is_blocked

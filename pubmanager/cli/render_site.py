@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.cache.store import Cache
+from pubmanager.cache.texts import Cache
+from pubmanager.cli.last_run import LastRun
 from pubmanager.cli.loading import echo_findings, find_site
 from pubmanager.cli.streams import out, say
-from pubmanager.cli.unchanged import Run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def fill_site(
 ) -> int:
     """Fills or compares all pages and files and returns the exit code; a quiet run says only what has changed."""
     cache = Cache.of_user(use=use_cache)
-    run = Run(cache, config, allow_errors=allow_errors)
+    run = LastRun(cache, config, allow_errors=allow_errors)
     if run.outcome:
         if not check and not diff and not is_quiet:
             say(run.outcome)
@@ -53,7 +53,7 @@ def _blockers(site: Site, allow_errors: bool) -> list[Any]:
     return [found for found in site.blockers() if found not in unreadable]
 
 
-def _fill(site: Site, run: Run, cache: Cache, *, check: bool, diff: bool, force: bool, is_quiet: bool) -> int:
+def _fill(site: Site, run: LastRun, cache: Cache, *, check: bool, diff: bool, force: bool, is_quiet: bool) -> int:
     outputs = site.outputs(cache)
     cache.close()
     stale = [output for output in outputs if output.is_stale]

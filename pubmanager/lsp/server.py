@@ -14,9 +14,8 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 from pubmanager import __version__
 from pubmanager.findings import Severity
 from pubmanager.lint.report.shape import rule_page
-from pubmanager.lsp.completion import Proposal, proposals
+from pubmanager.lsp.completion import Proposal, proposals, understood
 from pubmanager.lsp.documents import Draft, draft_of, is_uri
-from pubmanager.lsp.hover import understood
 from pubmanager.lsp.places import difference, offset_at, position_at, range_of, text_edit
 
 if TYPE_CHECKING:

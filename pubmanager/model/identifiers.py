@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from pubmanager.latex.verbatim import verbatim
-from pubmanager.regex import regex
+from pubmanager.regex import Pattern, regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,8 @@ class Scheme(Struct, frozen=True):
 
     name: str
     label: str
-    pattern: re.Pattern[str]
-    anywhere: re.Pattern[str] | None
+    pattern: Pattern
+    anywhere: Pattern | None
     url: str
 
 

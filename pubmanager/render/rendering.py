@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.cache.folder import digest
-from pubmanager.cache.program import files_of, program
+from pubmanager.cache.folder import digest, files_of, program
 from pubmanager.errors import PubsError, about
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.regex import regex

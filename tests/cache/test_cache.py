@@ -115,7 +115,7 @@ CHANGES = {
 def test_whatever_changes_shows(site: Path, cache: Path, pubs: Run, change: Callable[[Path], None]) -> None:
     assert pubs("render", cwd=site).code == 0
     assert pubs("render", cwd=site).err == "1 file up to date\n"
-    assert len([*cache.glob("*.texts")]) == 2 and len([*cache.glob("*.stamp")]) == 1
+    assert len([*cache.glob("*.texts")]) == 2 and len([*cache.glob("*.run")]) == 1
     change(site)
     check = pubs("render", "--check", cwd=site)
     assert check == pubs("render", "--check", "--no-cache", cwd=site)

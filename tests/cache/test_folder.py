@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pubmanager.cache import folder, program
+from pubmanager.cache import folder
 from pubmanager.render.rendering import forget_themes
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ WITHOUT: dict[str, Callable[[Path, pytest.MonkeyPatch], object]] = {
     "too long a name": lambda home, patch: patch.setenv("XDG_CACHE_HOME", "/" + "x" * 5000),
     "shared": lambda home, patch: (home / "all").mkdir() or (home / "all").chmod(0o777) or patch.setenv("XDG_CACHE_HOME", f"{home}/all"),
     "shared above": lambda home, patch: (home / "all/x").mkdir(parents=True) or (home / "all").chmod(0o777) or patch.setenv("XDG_CACHE_HOME", f"{home}/all/x"),
-    "an archive": lambda home, patch: patch.setattr(program, "PACKAGE", home / "pubs.pyz" / "pubmanager"),
+    "an archive": lambda home, patch: patch.setattr(folder, "PACKAGE", home / "pubs.pyz" / "pubmanager"),
 }  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def test_a_forged_file_does_no_harm(home: Path, site: Path, pubs: Run, content: 
     pubs("render", cwd=site)
     before = (site / "page.md").read_bytes()
     found = folder.cache_folder()
-    assert found and {path.suffix for path in found.iterdir()} == {".code", ".stamp", ".texts"}
+    assert found and {path.suffix for path in found.iterdir()} == {".code", ".run", ".texts"}
     for path in found.iterdir():
         folder.write(path, content)
     forget_themes()
@@ -246,7 +246,7 @@ def test_two_runs_share_it(home: Path, site: Path) -> None:
 
 def test_another_program_has_another_cache(home: Path, site: Path, tmp_path: Path) -> None:
     """Two versions of the package, of a library and of a template, each with the same size and time as the other."""
-    package = Path(program.PACKAGE)
+    package = Path(folder.PACKAGE)
     runs = tmp_path / "runs"
     copy = runs / "pubmanager"
     runs.mkdir()
@@ -274,7 +274,7 @@ def test_another_program_has_another_cache(home: Path, site: Path, tmp_path: Pat
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
     def stamps() -> int:
-        return len([*(home / ".cache" / "pubmanager").glob("*.stamp")])
+        return len([*(home / ".cache" / "pubmanager").glob("*.run")])
 
     first = render()
     assert render() == first and "paper-box-text" in first and stamps() == 1
@@ -290,10 +290,10 @@ def test_a_library_of_another_version_is_another_program(monkeypatch: pytest.Mon
     seen = set()
     for name in ("jinja2-3.1.6.dist-info", "jinja2-3.2.0.dist-info", "jinja2-3.2.0.egg-info"):
         (tmp_path / name).mkdir()
-        program.program.cache_clear()
-        seen.add(program.program())
+        folder.program.cache_clear()
+        seen.add(folder.program())
         (tmp_path / name).rmdir()
-    program.program.cache_clear()
+    folder.program.cache_clear()
     assert len(seen) == 3
 
 
@@ -303,4 +303,4 @@ def test_links_that_lead_back_end(tmp_path: Path) -> None:
     for name in ("one", "two", "three"):
         (tmp_path / "a" / name).symlink_to(tmp_path)
     (tmp_path / "nowhere").symlink_to(tmp_path / "none")
-    assert [Path(path).name for path, *_ in program.files_of(tmp_path)] == ["file", "nowhere"]
+    assert [Path(path).name for path, *_ in folder.files_of(tmp_path)] == ["file", "nowhere"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 MODULES = (
     # reading and files (P, K, E)
     "pubmanager.lint.rules.broken_entries",
-    "pubmanager.lint.rules.repeated_fields",
+    "pubmanager.lint.rules.field_names",
     "pubmanager.lint.rules.macros",
     "pubmanager.lint.rules.bib_files",
     "pubmanager.lint.rules.template_code",
@@ -15,7 +15,6 @@ MODULES = (
     # fields, types, homepage (F, H)
     "pubmanager.lint.rules.references",
     "pubmanager.lint.rules.entry_types",
-    "pubmanager.lint.rules.field_names",
     "pubmanager.lint.rules.field_values",
     "pubmanager.lint.rules.required_fields",
     "pubmanager.lint.rules.flags",
@@ -59,8 +58,6 @@ MODULES = (
     "pubmanager.lint.rules.duplicates",
     "pubmanager.lint.rules.shared_links",
     # pages and the site (W)
-    # style, off by default (S)
-    "pubmanager.lint.rules.style",
     "pubmanager.lint.rules.page_entries",
     "pubmanager.lint.rules.page_html",
     "pubmanager.lint.rules.page_images",
@@ -68,6 +65,7 @@ MODULES = (
     "pubmanager.lint.rules.page_news",
     "pubmanager.lint.rules.page_text",
     "pubmanager.lint.rules.publishing",
-    "pubmanager.lint.rules.regions",
     "pubmanager.lint.rules.scholar",
+    # style, off by default (S)
+    "pubmanager.lint.rules.style",
 )

@@ -108,3 +108,23 @@ def unused_suppression() -> Iterator[Diagnostic]:
     Source: ruff's rule for unused `noqa` comments.
     """
     yield from ()
+
+
+@rule("W013", scope="reading", severity=Severity.ERROR)
+def broken_region() -> Iterator[Diagnostic]:
+    """Marker of a region without its partner, or for a list that `pubs.toml` does not have.
+
+    Why: nobody knows what to replace, so nothing is written.
+
+    Bad:
+        --- about.md
+        <!-- pubs:begin selected -->
+
+    Good:
+        --- about.md
+        A region begins with `<!-- pubs:begin selected -->`.
+
+    Fix: none; where the region ends is for the owner to say.
+    Source: docs/configuration.md, "pages".
+    """
+    yield from ()

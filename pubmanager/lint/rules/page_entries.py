@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.markdown import UNSEEN
-from pubmanager.lint.page_publications import shown_by_hand
+from pubmanager.lint.pages import shown_by_hand
 from pubmanager.lint.rule import MARKUP, rule
 from pubmanager.regex import regex
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.links import session_parameters, tracking_parameters, without_session, without_tracking
 from pubmanager.lint.markdown import Block, plain_words
-from pubmanager.lint.page_publications import shown_by_hand
+from pubmanager.lint.pages import shown_by_hand
 from pubmanager.lint.rule import MARKDOWN, MARKUP, PROSE, rule
 from pubmanager.pages.prose import PRINTED
 from pubmanager.regex import regex
