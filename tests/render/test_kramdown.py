@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, is_study
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from visible import kramdown, visible
@@ -109,7 +109,7 @@ def test_formulas_and_nested_styles() -> None:
     assert_same([MARKDOWN.rich(text)], [HTML.paragraph(text)])
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100 if is_study() else 5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.text(alphabet="ab1 .,:;!?*_`~[](){}<>&|\\\"'$#+-=^%/@\n", max_size=24), min_size=150, max_size=150))
 def test_any_text(texts: list[str]) -> None:
     texts = [text for text in texts if text.strip()]
