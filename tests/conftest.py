@@ -30,32 +30,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves studies out, or all but them, and skips tests that need a program or the corpus, saying so.
+    """Leaves studies out unless it is one, and skips tests that need a program or the corpus, saying so.
 
     With PUBS_REQUIRE_E2E the latter fail instead.
     """
-    items[:] = [item for item in items if _is_run(item)]
+    items[:] = [item for item in items if is_study() or not item.get_closest_marker("study")]
     for item in items:
         if item.get_closest_marker("corpus") and not (SHARED / "corpus").is_dir():
             item.add_marker(pytest.mark.skip(reason="../shared/corpus is not there"))
-        marker = item.get_closest_marker("e2e")
-        names = marker.args if marker else ()
-        missing = [name for name in names if not _is_there(name)]
+        missing = [name for mark in item.iter_markers("e2e") for name in mark.args if not _is_there(name)]
         if missing and not os.environ.get("PUBS_REQUIRE_E2E"):
             item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
 
 
 def is_study() -> bool:
-    """Whether tests have time: the profile of hypothesis says so to those too that do without it."""
+    """Whether tests try all that they could: the profile of hypothesis says so to those without it too."""
     return settings.default == settings.get_profile("study")
-
-
-def _is_run(item: pytest.Item) -> bool:
-    """Whether a test is for this run: a study has those marked so, and all that look at more in one."""
-    if not is_study():
-        return not item.get_closest_marker("study")
-    names = {mark.name for mark in item.iter_markers()}
-    return bool(names & {"study", "corpus"}) or getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
 def _is_there(name: str) -> bool:
