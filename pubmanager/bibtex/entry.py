@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from pubmanager.findings import Severity
 from pubmanager.regex import regex
 from pubmanager.source import Span
 from pubmanager.values import dataclass
@@ -180,6 +183,17 @@ class Reading:
     @property
     def entries(self) -> tuple[Entry, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Entry))
+
+    def losses(self) -> tuple[Finding, ...]:
+        """Returns the errors about entries of which something may be lost."""
+        spans = [entry.span for entry in self.entries if not entry.readable]  # in order and apart
+
+        def is_in(offset: int) -> bool:
+            after = bisect_right(spans, offset, key=attrgetter("start"))
+            return any(offset <= each.end for each in spans[max(after - 2, 0) : after])
+
+        errors = (each for each in self.findings if each.severity == Severity.ERROR)
+        return tuple(each for each in errors if is_in(each.span.start)) if spans else ()
 
 
 class ResolvedField:

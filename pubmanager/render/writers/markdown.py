@@ -58,7 +58,7 @@ _ALL_EMPHASISED = {
     "*": regex(r"\*\*(?!\*)(?:[^*\\]|\\.)+\*\*", re.DOTALL),
     "**": regex(r"\*(?!\*)(?:[^*\\]|\\.)+\*", re.DOTALL),
 }
-_BLANKS = regex(r"\s*[\r\n]+\s*")
+_BLANKS = regex(r"(?<!\s)\s*[\r\n]\s*")  # from the start of a run of blanks on: from each of them it would be quadratic
 _SPACES = regex(r"\t| {2,}")
 # Signs that are no markup are escaped, so that all others are.
 _MARKUP = regex(r"\\(.)|<[^<>]*>|\]\((?:[^()\s]|\([^()\s]*\))*\)|!?\[|[\]*`]")
