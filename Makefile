@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
+WORKERS ?= auto
 
 .PHONY: render test lint corpus study findings clean
 
@@ -15,13 +16,13 @@ test: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest $(PYTEST_OPTIONS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(PYTEST_OPTIONS)
 
 corpus: $(STAMP)
-	$(BIN)/pytest -m corpus -s $(PYTEST_OPTIONS)
+	$(BIN)/pytest -m "corpus and not study" --hypothesis-profile study -s $(PYTEST_OPTIONS)
 
 study: $(STAMP)
-	$(BIN)/pytest -m study -s $(PYTEST_OPTIONS)
+	$(BIN)/pytest --hypothesis-profile study -s $(PYTEST_OPTIONS)
 
 findings: $(STAMP)
 	PYTHONPATH=tests $(BIN)/python -m lint.findings

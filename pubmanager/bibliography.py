@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pubmanager.config.schema import Config, ListConfig
 from pubmanager.errors import PubsError, suggestion
-from pubmanager.findings import Severity, in_order
+from pubmanager.findings import in_order
 from pubmanager.inputs import read_source
 from pubmanager.source import Source
 
@@ -189,18 +189,7 @@ class Bibliography(Struct, frozen=True, dict=True):
 
     def unreadable(self) -> tuple[Finding, ...]:
         """Returns the errors about entries of which something may be lost."""
-        lost = {
-            (entry.source.path, entry.span.start, entry.span.end)
-            for reading in self.readings
-            for entry in reading.entries
-            if not entry.readable
-        }
-        return tuple(
-            found
-            for found in in_order(self._found_on_reading if lost else ())
-            if found.severity == Severity.ERROR
-            and any(path == found.source.path and start <= found.span.start <= end for path, start, end in lost)
-        )
+        return tuple(in_order(found for reading in self.readings for found in reading.losses()))
 
     def lint(self, today: PartialDate | None = None) -> list[Finding]:
         """Checks the bibliography; findings in order of file and place. Raises: ``PubsError`` for wrong settings.

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The same examples on every run, and no deadline: a slow machine is no failure. `benchmarks/fuzz.py` looks further.
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.load_profile("repeatable")
+# The same examples on every run, and no deadline: a slow machine is no failure. `make study` has many more, and others each time.
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("study", deadline=None, max_examples=2000)
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -24,21 +24,28 @@ PROGRAMS = {"kramdown": "ruby"}  # those called otherwise than what they are for
 MODULES = {"mathjax": ROOT / "tests" / "e2e" / "mathjax" / "node_modules"}  # `npm install` puts them there
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Not when this module is imported, which tests do once more."""
+    settings.load_profile(config.getoption("hypothesis_profile") or "repeatable")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves studies out unless asked for, and skips tests that need a program or the corpus, saying so.
+    """Leaves studies out unless it is one, and skips tests that need a program or the corpus, saying so.
 
     With PUBS_REQUIRE_E2E the latter fail instead.
     """
-    if "study" not in config.getoption("markexpr"):
-        items[:] = [item for item in items if not item.get_closest_marker("study")]
+    items[:] = [item for item in items if is_study() or not item.get_closest_marker("study")]
     for item in items:
         if item.get_closest_marker("corpus") and not (SHARED / "corpus").is_dir():
             item.add_marker(pytest.mark.skip(reason="../shared/corpus is not there"))
-        marker = item.get_closest_marker("e2e")
-        names = marker.args if marker else ()
-        missing = [name for name in names if not _is_there(name)]
+        missing = [name for mark in item.iter_markers("e2e") for name in mark.args if not _is_there(name)]
         if missing and not os.environ.get("PUBS_REQUIRE_E2E"):
             item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
+
+
+def is_study() -> bool:
+    """Whether tests try all that they could: the profile of hypothesis says so to those without it too."""
+    return settings.default == settings.get_profile("study")
 
 
 def _is_there(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def modules() -> list[Path]:
     return [path for path in sorted(PACKAGE.rglob("*.py")) if "templates" not in path.parts]
 
 
+@cache
 def imports(path: Path) -> list[str]:
     """Names what a module imports, in functions and under TYPE_CHECKING too."""
     names: list[str] = []

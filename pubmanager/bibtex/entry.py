@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pubmanager.findings import Severity
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -62,6 +65,49 @@ class Field:
         start = self._name_start
         found = None if self.name.isascii() else NAME.match(self._text, start)  # lower case may be longer
         return Span(start, found.end() if found else start + len(self.name))
+
+
+# Fields whose outer braces say something: styles keep the capitals of a title, a list of names is one name, and keys
+# are compared letter by letter. Elsewhere braces around the whole, as Web of Science exports them, say nothing.
+KEEPS_BRACES = frozenset(
+    ("title", "author", "authors", "editor", "editors", "editora", "editorb", "editorc", "translator", "bookauthor",
+     "annotator", "commentator", "introduction", "foreword", "afterword", "holder", "shortauthor", "shorteditor",
+     "crossref", "xdata", "xref", "entryset", "related", "ids")
+)  # fmt: skip
+_BRACE = regex(r"[{}]")
+
+
+def bare_span(name: str, text: str) -> tuple[int, int]:
+    """Returns where the text of a field starts and ends without braces around the whole of it.
+
+    >>> bare_span("issn", "{{0031-3203}}"), bare_span("note", "{a} {b}"), bare_span("title", "{Owls}")
+    ((2, 11), (0, 7), (0, 6))
+    """
+    start, end = 0, len(text)
+    if "{" not in text or name in KEEPS_BRACES or not text.lstrip().startswith("{"):
+        return start, end
+    ends = _ends_of_braces(text)
+    while True:
+        first, last = start, end - 1
+        while first < last and text[first].isspace():
+            first += 1
+        while first < last and text[last].isspace():
+            last -= 1
+        if ends.get(first) != last:
+            return start, end
+        start, end = first + 1, last
+
+
+def _ends_of_braces(text: str) -> dict[int, int]:
+    """Returns where the braces end that a text opens with."""
+    opened: list[int] = []
+    ends: dict[int, int] = {}
+    for found in _BRACE.finditer(text):
+        if found.group() == "{":
+            opened.append(found.start())
+        elif opened:
+            ends[opened.pop()] = found.start()
+    return ends
 
 
 def _is_literal(raw: str) -> bool:
@@ -134,6 +180,17 @@ class Reading(Struct, frozen=True):
     def entries(self) -> tuple[Entry, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Entry))
 
+    def losses(self) -> tuple[Finding, ...]:
+        """Returns the errors about entries of which something may be lost."""
+        spans = [entry.span for entry in self.entries if not entry.readable]  # in order and apart
+
+        def is_in(offset: int) -> bool:
+            after = bisect_right(spans, offset, key=attrgetter("start"))
+            return any(offset <= each.end for each in spans[max(after - 2, 0) : after])
+
+        errors = (each for each in self.findings if each.severity == Severity.ERROR)
+        return tuple(each for each in errors if is_in(each.span.start)) if spans else ()
+
 
 class ResolvedField:
     """A field's value worked out: macros, ``#``, delimiters and inheritance gone, still BibTeX and LaTeX inside.
@@ -155,7 +212,11 @@ class ResolvedField:
 
     @property
     def text(self) -> str:
-        return self.field.raw[1:-1] if self._text is None else self._text
+        text = self.field.raw[1:-1] if self._text is None else self._text
+        if "{" in text:
+            start, end = bare_span(self.name, text)
+            text = text[start:end]
+        return text
 
     @property
     def value(self) -> str:
@@ -167,7 +228,7 @@ class ResolvedField:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is said; quicker than asking for the value."""
-        if self._text is None and self.field.is_filled:
+        if self._text is None and self.field.is_filled and self.field.raw[1] != "{":
             return False
         text = self.text
         return not text or (text.isspace() and not self.value)
@@ -180,7 +241,7 @@ class ResolvedField:
     def is_exact(self) -> bool:
         """Whether the value is one braced or quoted literal, so that places inside it can be pointed at."""
         raw = self.field.raw
-        return len(raw) >= 2 and raw[0] in '{"' and raw[1:-1] == self.text
+        return len(raw) >= 2 and raw[0] in '{"' and (self._text is None or raw[1:-1] == self._text)
 
     @property
     def has_places(self) -> bool:
@@ -192,7 +253,10 @@ class ResolvedField:
     def content_span(self) -> Span:
         """The place of the value without its delimiters, or of the whole value where it is put together."""
         span = self.field.value_span
-        return type(span)(span.start + 1, span.end - 1) if self.is_exact else span
+        if not self.is_exact:
+            return span
+        start, end = bare_span(self.name, self.field.raw[1:-1])
+        return type(span)(span.start + 1 + start, span.start + 1 + end)
 
 
 class ResolvedEntry:

@@ -94,7 +94,7 @@ def command(
 
     wanted, paths = _config(files, config, given)
     readings = [_read(path) for path in paths]
-    broken = [found for reading in readings for found in _errors(reading)]
+    broken = [found for reading in readings for found in reading.losses()]
     if broken:
         echo_findings(broken)
     if broken and not allow_errors:
@@ -136,18 +136,6 @@ def _read(path: str) -> Reading:
     from pubmanager.inputs import read_source, standard_input
 
     return read(standard_input() if path == "-" else read_source(Path(path)))
-
-
-def _errors(reading: Reading) -> list[Any]:
-    """Returns the errors about entries that would stay as they are."""
-    from pubmanager.findings import Severity
-
-    spans = [entry.span for entry in reading.entries if not entry.readable]
-    return [
-        found
-        for found in reading.findings
-        if found.severity == Severity.ERROR and any(each.start <= found.span.start <= each.end for each in spans)
-    ]
 
 
 def _show(done: list[Formatted], *, diff: bool) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pubmanager.bibliography import Bibliography
     from pubmanager.findings import Finding
@@ -47,14 +47,19 @@ def bibliography_for(targets: tuple[str, ...], me: str, config: Path | None) -> 
     return load_bib(targets, me, config) if targets else find_site(config).bibliography
 
 
-def echo_findings(findings: Iterable[Finding]) -> None:
-    """Prints findings with their source lines as talk; colour only on a terminal."""
+_MOST = 200  # findings on the way to something else; `pubs lint` prints all
+
+
+def echo_findings(findings: Sequence[Finding]) -> None:
+    """Prints the first findings with their source lines as talk; colour only on a terminal."""
     from rich.console import Console
 
     from pubmanager.lint.report.text import WIDTH, lines_alone
 
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     with suppress(OSError, ValueError):  # nobody reads messages, which is no reason to stop
-        for finding in findings:
+        for finding in findings[:_MOST]:
             for line in lines_alone(finding, console.width if console.is_terminal else WIDTH):
                 console.print(line)
+        if len(findings) > _MOST:
+            console.print(f"… and {len(findings) - _MOST} more; 'pubs lint' prints all", markup=False)

@@ -25,6 +25,8 @@ Examples:
   pubs show wei2023temporal --json
 """
 
+_MOST = 1000  # rows; an entry has so many only by a list of names gone wrong
+
 
 @click.command("show", epilog=EXAMPLES)
 @click.argument("key", shell_complete=keys_completion(lambda site: [each.key for each in site.bibliography]))
@@ -53,10 +55,13 @@ def _print(publication: Publication) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in ("what", "value", "from"):
         table.add_column(column, overflow="fold", no_wrap=column == "what")
-    for what, content, origin in facts(publication):
+    rows = list(facts(publication))
+    for what, content, origin in rows[:_MOST]:
         found = publication.origins.get(origin)
         table.add_row(what, Text(content), Text(_from(found) if found else "", "dim"))
     console.print(table)
+    if len(rows) > _MOST:
+        console.print(Text(f"… and {len(rows) - _MOST} more; --json prints all", "dim"))
     left = sorted(name for name in publication.fields if not is_understood(name))
     if left:
         console.print(Text(f"not used: {', '.join(left)}", "dim"))

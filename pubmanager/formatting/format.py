@@ -120,11 +120,11 @@ def _entry(resolved: ResolvedEntry) -> object:
     if not entry.readable:
         return entry.source[entry.span]
     values = tuple(sorted((name, field.value) for name, field in resolved.fields.items()))
-    names = {field.name for field in entry.fields}
-    by_name = tuple(
-        (name, tuple(_value(each.raw) for each in entry.fields if each.name == name)) for name in sorted(names)
-    )
-    return entry.type, entry.key, values, by_name, _inside(entry)
+    by_name: dict[str, list[tuple[str, ...]]] = {}
+    for each in entry.fields:
+        by_name.setdefault(each.name, []).append(_value(each.raw))
+    written = tuple((name, tuple(by_name[name])) for name in sorted(by_name))
+    return entry.type, entry.key, values, written, _inside(entry)
 
 
 def _value(raw: str) -> tuple[str, ...]:

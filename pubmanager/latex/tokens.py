@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -195,9 +197,10 @@ def set_apart(text: str) -> Iterator[tuple[int, int, str]]:
 
 def in_prose(text: str, found: Iterable[re.Match[str]], *also: str) -> Iterator[re.Match[str]]:
     """Yields the matches that do not begin in a formula, in code or in an address; ``also`` are kinds to look into."""
-    apart = [each for each in set_apart(text) if each[2] not in also] if "\\" in text or "$" in text else ()
+    apart = [each for each in set_apart(text) if each[2] not in also] if "\\" in text or "$" in text else []
     for match in found:
-        if not any(start <= match.start() < end for start, end, _ in apart):
+        before = bisect_right(apart, match.start(), key=itemgetter(0))  # stretches are in order and apart
+        if not before or apart[before - 1][1] <= match.start():
             yield match
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pubmanager.bibtex.entry import bare_span
 from pubmanager.findings import Edit, Fix
 from pubmanager.lint.field_edits import addition, field_extent, spelled
 from pubmanager.lint.links import host_of, is_plain, kind_of, may_hold_link
@@ -44,11 +45,12 @@ _SIGNS = regex(r"[{}\"]")
 class CheckedField:
     """One field as written, in its entry; there are as many as fields, and most rules look at few of them.
 
-    Shape: ``content`` is the value as typed without its delimiters, newlines included; an offset into it is a place in
-    the source, ``start`` further. ``is_literal`` is false for macros and ``#``, whose content is the raw value.
+    Shape: ``content`` is the value as typed without its delimiters and further braces that say nothing, newlines
+    included; an offset into it is a place in the source, ``start`` further. ``is_literal`` is false for macros and
+    ``#``, whose content is the raw value.
     """
 
-    __slots__ = ("_kind", "content", "entry", "field", "is_literal", "name", "raw")
+    __slots__ = ("_kind", "_lead", "content", "entry", "field", "is_literal", "name", "raw")
 
     def __init__(self, entry: CheckedEntry, written: Field) -> None:
         self.entry = entry
@@ -58,12 +60,16 @@ class CheckedField:
         raw = self.raw = written.raw
         is_text = written.is_literal or ("#" in raw and raw[0] in '{"' and _is_one(raw))
         self.content = raw[1:-1] if is_text else raw
+        self._lead = int(is_text)
+        if is_text and raw[1:2] in "{ \n" and "{" in self.content:
+            start, end = bare_span(self.name, self.content)
+            self.content, self._lead = self.content[start:end], 1 + start
         self.is_literal = is_text or raw.isdecimal()
 
     @property
     def start(self) -> int:
         """Where ``content`` starts. Units: offset into the source."""
-        return self.field.value_span.start + (len(self.content) != len(self.raw))
+        return self.field.value_span.start + self._lead
 
     @property
     def kind(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pubmanager.values import replace
+from msgspec.structs import replace
 from render.test_hostile import changed
 from render.variants import all_themes, variants
 

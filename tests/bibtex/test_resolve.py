@@ -31,12 +31,28 @@ def value(text: str, name: str, *, entry: int = -1) -> str:
         ('jul # "~10"', "jul~10"),
         ("{a\n   b\tc}", "a b c"),
         ('"{a} b"', "{a} b"),
+        ("{{a}}", "a"),
+        ("{ {{a} {b}}\n}", "{a} {b}"),
+        ('"{{a}}"', "a"),
+        ("{{a}} # {{b}}", "{a}{b}"),
+        ("{{a} b{c}}", "{a} b{c}"),
+        ("{{}}", ""),
         ("later", "Later"),
     ],
 )
 def test_values(value_text: str, expected: str) -> None:
     text = f'@string{{nat = "Nature"}}\n@misc{{a, x = {value_text}}}\n@string{{later = {{Later}}}}'
     assert value(text, "x") == expected
+
+
+@pytest.mark.parametrize("name", ["title", "author", "editor", "crossref"])
+def test_braces_around_a_title_a_name_or_a_key_are_kept(name: str) -> None:
+    assert value(f"@misc{{a, {name} = {{{{Owls}}}}}}", name) == "{Owls}"
+
+
+def test_braces_around_what_is_inherited_under_another_name_say_nothing() -> None:
+    text = "@proceedings{p, title = {{Birds}}}\n@inproceedings{a, crossref = {p}}"
+    assert value(text, "booktitle") == "Birds" and value(text, "title", entry=0) == "{Birds}"
 
 
 def test_the_last_definition_before_the_use_counts() -> None:

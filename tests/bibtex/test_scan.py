@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from conftest import is_study
+
 from pubmanager.bibtex import read as reading
 from pubmanager.bibtex.read import scan
 from pubmanager.source import Source
@@ -28,7 +30,7 @@ def texts() -> list[str]:
     entries = [f"@misc{{owl, {name} = {value}}}" for name, value in product(NAMES, VALUES)]
     entries += [
         f"@misc{{owl,\n  title = {a}{separator}note = {b}{end}}}\n"
-        for a, b, separator, end in product(VALUES, VALUES[::3], SEPARATORS, ("", ","))
+        for a, b, separator, end in product(VALUES, VALUES[:: 3 if is_study() else 12], SEPARATORS, ("", ","))
     ]
     return [*entries, "@misc{owl}", "@misc{owl,}", "@misc{owl, title = {a}, title = {a}}", "@misc(owl, title = {a})"]
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+
+from pubmanager.cli import main
 
 BIB = (
     "@article{owl, title = {Käuze ★ 猫頭鷹}, author = {Byron, Ada and 卫文杰}, journal = {Nature}, year = 2024, selected = {true},\n"
@@ -49,6 +54,24 @@ def run(folder: Path, command: str, environment: dict[str, str], **how: Any) -> 
     )  # fmt: skip
 
 
+def run_here(
+    folder: Path, command: str, codec: str = "utf-8", stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs a command in this process, with streams of an encoding."""
+    codec, _, errors = codec.partition(":")
+    _, out, err = streams = [io.TextIOWrapper(io.BytesIO(data), codec) for data in (stdin, b"", b"")]
+    out.reconfigure(errors=errors or "strict")
+    err.reconfigure(errors="backslashreplace")
+    names = dict(zip(("stdin", "stdout", "stderr"), streams, strict=True))
+    with chdir(folder), patch.multiple(sys, **names), patch.dict(os.environ, COLUMNS="150"):
+        try:
+            main(command.split())
+        except SystemExit as ended:
+            code = ended.code
+    out.flush(), err.flush()
+    return subprocess.CompletedProcess(command, code, out.buffer.getvalue(), err.buffer.getvalue())
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     new = "@article{neu, title = {Größe ★}, author = {Ä, B}, year = 2020, journal = {J}}\n"
@@ -59,9 +82,23 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
 def test_every_command_is_readable_in_every_encoding(name: str, site: Path) -> None:
+    check_all_are_readable(name, site, is_process=name == "C")
+
+
+@pytest.mark.study
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_every_process_is_readable_in_every_encoding(name: str, site: Path) -> None:
+    check_all_are_readable(name, site, is_process=True)
+
+
+def check_all_are_readable(name: str, site: Path, is_process: bool) -> None:
     codec = CODECS.get(name, name)
     for command, code in COMMANDS.items():
-        done = run(site, command, ENVIRONMENTS[name], input=BIB.encode() if command.endswith(" -") else b"")
+        stdin = BIB.encode() if command.endswith(" -") else b""
+        if is_process:
+            done = run(site, command, ENVIRONMENTS[name], input=stdin)
+        else:
+            done = run_here(site, command, ENVIRONMENTS[name]["PYTHONIOENCODING"], stdin)
         assert done.returncode == code, (command, done)
         assert b"Traceback" not in done.stderr
         is_bytes = any(word in command for word in BYTES) or command == "format -"
@@ -110,7 +147,7 @@ def test_a_full_disk_behind_standard_output_is_a_sentence(command: str, site: Pa
     with Path("/dev/full").open("wb") as full:
         done = run(site, command, {}, capture_output=False, stdout=full, stderr=subprocess.PIPE)
         blind = run(site, command, {}, capture_output=False, stdout=subprocess.PIPE, stderr=full)
-    usual = run(site, command, {})
+    usual = run_here(site, command)
     assert blind.returncode == usual.returncode
     assert blind.stdout == usual.stdout
     is_silent = not usual.stdout
@@ -122,7 +159,7 @@ def test_a_full_disk_behind_standard_output_is_a_sentence(command: str, site: Pa
 @pytest.mark.parametrize("command", QUIET)
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
 def test_closed_streams_change_no_outcome(command: str, closed: str, site: Path) -> None:
-    usual = run(site, command, {})
+    usual = run_here(site, command)
     line = f'"{sys.executable}" -m pubmanager {command} {closed}'
     done = subprocess.run(
         ["sh", "-c", line], cwd=site, capture_output=True, check=False, env={**os.environ, "PUBS_NO_CACHE": "1"}
@@ -167,7 +204,8 @@ def test_files_whose_names_are_not_utf8(site: Path) -> None:
         f"add --to {name} new.bib": (0,), f"render {name}": (0,), f"list {name}": (0,), "show cat": (0,), "lint --write-baseline": (0,), "lint --baseline pubs-baseline.json": (0,),
         "render no\udce9.bib": (2,), "lint --changed-since HEAD": (2,),
     }.items():  # fmt: skip
-        done = run(site, command, {})
+        is_named = name in command  # by bytes, which Python reads
+        done = run(site, command, {}) if is_named else run_here(site, command)
         assert done.returncode in codes and b"Traceback" not in done.stderr, (ascii(command), done)
     assert "Käuze" in Path(os.fsdecode(odd + b".md")).read_text(encoding="utf-8")
     assert "neu," in Path(os.fsdecode(odd + b".bib")).read_text(encoding="utf-8") or "2020" in Path(

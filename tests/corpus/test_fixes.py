@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from corpus.test_reading import sources
+from corpus.test_reading import sample
 from pubmanager import Bibliography
 from pubmanager.bibtex.read import read
 from pubmanager.findings import apply_edits
@@ -62,8 +62,7 @@ def unknown_fields(source: Source) -> Counter[str]:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_fixes(version: str, unsafe: bool, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     counts: Counter[str] = Counter()
-    every = 1 if version == "as it is" else 4  # all of them take a quarter of an hour
-    for name, original in list(sources(corpus))[::every]:
+    for name, original in sample(corpus):
         source = VERSIONS[version](original)
         fixed = fix({source.path: source}, lint, unsafe=unsafe)
         done = fixed.sources[source.path]
@@ -79,4 +78,4 @@ def test_fixes(version: str, unsafe: bool, corpus: Path, capsys: pytest.CaptureF
         assert {each.split(" = ")[0] for each in lost} <= renamed, (name, lost)
     with capsys.disabled():
         print(f"\nfixes ({version}, {'unsafe' if unsafe else 'safe'}): {dict(counts)}")
-    assert counts["fixes"] > 50
+    assert counts["fixes"] > 0.5 * counts["files"]

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from corpus.bibtex import read_by_bibtex
-from corpus.test_reading import sources
+from corpus.test_reading import sample
 from pubmanager.bibtex.read import read
 from pubmanager.bibtex.resolve import resolve
 from pubmanager.config.schema import FormatConfig
@@ -53,7 +53,7 @@ def between(source: Source) -> Counter[str]:
 @pytest.mark.parametrize("name", CONFIGS)
 def test_stable_and_the_same(name: str, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     counts: Counter[str] = Counter()
-    for path, source in sources(corpus):
+    for path, source in sample(corpus):
         done = format_reading(read(source), CONFIGS[name])
         new = replace(source, text=done.text)
         counts += Counter(
@@ -65,23 +65,26 @@ def test_stable_and_the_same(name: str, corpus: Path, capsys: pytest.CaptureFixt
         assert format_reading(read(new), CONFIGS[name]).text == new.text, path
     with capsys.disabled():
         print(f"\nformatted ({name}): {dict(counts)}")
-    assert counts["unproven"] == 0 and counts["changed"] > 200
+    assert counts["unproven"] == 0 and counts["changed"] > 0.3 * counts["files"]
 
 
 @pytest.mark.e2e("bibtex")
 @pytest.mark.parametrize("name", CONFIGS)
 def test_bibtex_reads_the_same(name: str, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     counts: Counter[str] = Counter()
-    for path, source in sources(corpus):
+    for path, source in sample(corpus):
+        if not path.startswith("bib/"):
+            continue
+        counts["files"] += 1
         found = read(source)
         done = format_reading(found, CONFIGS[name])
         names = {field.name for entry in found.entries for field in entry.fields}
         types = {entry.type for entry in found.entries}
-        old = read_by_bibtex(source.encode(), names, types, tmp_path) if path.startswith("bib/") else None
+        old = read_by_bibtex(source.encode(), names, types, tmp_path)
         if old is None:
             continue
-        counts += Counter(files=1, entries=len(old))
+        counts += Counter(accepted=1, entries=len(old))
         assert read_by_bibtex(source.encode(done.text), names, types, tmp_path) == old, path
     with capsys.disabled():
         print(f"\nread by BibTeX before and after ({name}): {dict(counts)}")
-    assert counts["files"] > 15
+    assert counts["accepted"] > 0.25 * counts["files"]

@@ -20,6 +20,7 @@ def results() -> list[Result]:
     return results_of(kept_forms())
 
 
+@pytest.mark.study
 @pytest.mark.e2e("kramdown")
 def test_settings_give_the_forms(results: list[Result]) -> None:
     """At least 19 of 20 boxes and list entries, those counted that are not read."""
@@ -34,6 +35,7 @@ def test_settings_give_the_forms(results: list[Result]) -> None:
     assert given / (counted + UNREAD) >= 0.95
 
 
+@pytest.mark.study
 @pytest.mark.e2e("kramdown")
 def test_no_text_has_two_forms(results: list[Result]) -> None:
     """Forms differ in what is rendered, so that a wrong setting is a wrong skeleton."""
@@ -49,6 +51,7 @@ def test_the_page_shows_what_is_proved(results: list[Result]) -> None:
     assert (ROOT / PAGE).read_text(encoding="utf-8") == written_page(results), "run `python -m corpus.forms` in tests/"
 
 
+@pytest.mark.study
 @pytest.mark.corpus
 @pytest.mark.e2e("kramdown")
 def test_the_forms_are_those_of_the_corpus(corpus: Path) -> None:

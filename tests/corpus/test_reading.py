@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import is_study
 
 from corpus.bibtex import read_by_bibtex
 from pubmanager import Bibliography
@@ -30,6 +32,11 @@ def sources(corpus: Path) -> Iterator[tuple[str, Source]]:
         if path.is_file():
             name = path.relative_to(corpus).as_posix()
             yield name, read_source(path, name)
+
+
+def sample(corpus: Path) -> Iterator[tuple[str, Source]]:
+    """Yields every twelfth file; all of them in a study."""
+    yield from islice(sources(corpus), 0, None, 1 if is_study() else 12)
 
 
 def digest(name: str) -> str:
@@ -75,10 +82,11 @@ def test_the_list_of_files_that_read_without_syntax_findings(corpus: Path) -> No
 
 @pytest.mark.e2e("bibtex")
 def test_values_are_what_bibtex_reads(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    accepted = values = 0
+    files = accepted = values = 0
     reasons: Counter[str] = Counter()
     unexplained: list[object] = []
-    for name, source in sources(corpus):
+    for name, source in sample(corpus):
+        files += 1
         entries = Bibliography.from_sources([source]).resolution.entries
         names = {field.name for entry in entries for field in entry.entry.fields}
         theirs = read_by_bibtex(source.encode(), names, {entry.type for entry in entries}, tmp_path)
@@ -100,7 +108,7 @@ def test_values_are_what_bibtex_reads(corpus: Path, tmp_path: Path, capsys: pyte
         for reason, count in reasons.most_common():
             print(f"  {count:5} {reason}")
     assert unexplained == []
-    assert accepted > 500
+    assert accepted > 0.8 * files
 
 
 def differences(entry: ResolvedEntry | None, fields: dict[str, bytes], encoding: str) -> Iterator[tuple[str, object]]:

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import is_study
 
 from durability.processes import Ended, kill_at, run, warm
 from durability.sites import PASTE, files, leftovers, make_site
@@ -67,13 +68,14 @@ class Trial:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_killed_at_any_step(name: str, tmp_path: Path) -> None:
     trial = Trial(tmp_path, name)
-    steps = random.Random(name).choices(range(1, trial.whole.steps + 1), k=trial.kills)
+    kills = trial.kills if is_study() else trial.kills // 3
+    steps = random.Random(name).choices(range(1, trial.whole.steps + 1), k=kills)
     left = 0
     for step in steps:
         trial.reset()
         assert trial.run(kill_at(step)).code == -9
         left += trial.check()
-    print(f"\n{name}: {trial.kills} kills at {len(set(steps))} of {trial.whole.steps} steps, {left} left files behind")
+    print(f"\n{name}: {kills} kills at {len(set(steps))} of {trial.whole.steps} steps, {left} left files behind")
     assert left  # or the kills came too early or too late to show anything
 
 
@@ -85,7 +87,7 @@ def test_killed_at_any_time(name: str, tmp_path: Path) -> None:
     trial.run()
     lasts = time.monotonic() - began
     chance = random.Random(name)
-    for _ in range(15):
+    for _ in range(15 if is_study() else 8):
         trial.reset()
         trial.run(delay=lasts * chance.uniform(0.2, 1.1))
         trial.check()

@@ -8,14 +8,17 @@ each, empty or missing where the rule is silent; then ``fixed``, the text after 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from lint.linting import BIB, decoded, files_of, lint_files
+from lint.linting import BIB, decoded, files_of, lint_bib, lint_files
 
+from pubmanager.bibtex.entry import KEEPS_BRACES
 from pubmanager.bibtex.read import read
+from pubmanager.findings import Edit, apply_edits
 from pubmanager.lint.engine import all_rules
 from pubmanager.source import Source
 
@@ -117,6 +120,24 @@ def test_documentation(rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert {each.code for each in bad.findings} == {rule.code}, [(e.code, e.message) for e in bad.findings]
     good = lint_files(files_of(rule.section("Good") + "\n"), tmp_path / "good", extend=(rule.code,))
     assert [(each.code, each.message) for each in good.findings] == []
+
+
+EXAMPLES = {
+    text for rule in RULES.values() for text in (rule.section("Bad"), rule.section("Good")) if text.startswith("@")
+}
+
+
+@pytest.mark.parametrize("text", sorted(EXAMPLES))
+def test_braces_around_a_whole_value_change_no_finding(text: str) -> None:
+    """Web of Science exports ``Year = {{2020}}``; only titles, lists of names and keys mean something by it."""
+    entries = read(Source(BIB, text)).entries
+    fields = [
+        each for entry in entries for each in entry.fields if each.name not in KEEPS_BRACES and each.raw[:1] == "{"
+    ]
+    braced = apply_edits(text, [Edit(each.value_span, f"{{{each.raw}}}") for each in fields])
+    settings = "lint.select = ['ALL']\nlint.ignore = ['S', 'T002']"  # these are about how values are written
+    wanted, found = (Counter(each.code for each in lint_bib(each, settings)) for each in (text, braced))
+    assert found == wanted
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)

@@ -133,31 +133,31 @@ def test_styles_are_colours_and_nothing_else(format: str) -> None:
         assert {value for _, attributes in tags(drawn) for name, value in attributes if name == "fill"} == {""}
 
 
-@pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize(
-    "attribute",
-    [
-        'title="{{ w.attribute(publication.authors) }}"', "title='{{ w.attribute(publication.authors) }}'", 'title="{{ w.attribute(publication.title) }}"',
-        'title="{{ publication.title }}"', "title='{{ publication.title }}'", 'title="{{ publication.note }}"', "title='{{ publication.key }}'",
-        'title="{{ w.attribute(publication.row(\'{title} {links}\')) }}"', "class='{{ w.attribute(w.link(publication.title, publication.url)) }}'",
-    ],
+OWN = (
+    'title="{{ w.attribute(publication.authors) }}"', "title='{{ w.attribute(publication.authors) }}'", 'title="{{ w.attribute(publication.title) }}"',
+    'title="{{ publication.title }}"', "title='{{ publication.title }}'", 'title="{{ publication.note }}"', "title='{{ publication.key }}'",
+    'title="{{ w.attribute(publication.row(\'{title} {links}\')) }}"', "class='{{ w.attribute(w.link(publication.title, publication.url)) }}'",
 )  # fmt: skip
-def test_attributes_of_an_own_template(attribute: str, format: str, tmp_path: Path) -> None:
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_attributes_of_an_own_template(format: str, tmp_path: Path) -> None:
     """Nothing of a publication gets out of the quotes that a site's template puts around it."""
     theme = tmp_path / "_pubs" / "own"
     theme.mkdir(parents=True)
     theme.joinpath("theme.toml").write_text('extends = "builtin:badge-list"\nsummary = "x"\n', encoding="utf-8")
-    theme.joinpath("publication.jinja").write_text(f"<b {attribute}>x</b>", encoding="utf-8")
+    template = "".join(f"<b {attribute}>x</b>\n\n" for attribute in OWN)
+    theme.joinpath("publication.jinja").write_text(template, encoding="utf-8")
     (tmp_path / "pubs.toml").write_text(
         'bib = "a.bib"\ntemplates = "_pubs"\n[me]\nname = "x"\n[people."Ada Byron"]\nurl = "https://x.org/onmouseover=x()//\'a"\n[list.all]\ntheme = "own"\n', encoding="utf-8"
     )  # fmt: skip
-    found = []
+    written = []
     for text in (HARMLESS, *(value for value in PLAIN if not set(value) & set("{}%\\$&#~"))):
         (tmp_path / "a.bib").write_text(
             f"@misc{{k, title = {{t {text}}}, note = {{{text}}}, author = {{Byron, Ada and {{{text}}}}}, pdf = {{https://x.org/a}}}}", encoding="utf-8"
         )  # fmt: skip
-        written = Site.load(tmp_path).bibliography.render("own", format=format)
-        found.append(shape(pages([written], format)[0]))
+        written.append(Site.load(tmp_path).bibliography.render("own", format=format))
+    found = [shape(page) for page in pages(written, format)]
     assert len(found) > 10 and all(each == found[0] for each in found), found
 
 

@@ -103,6 +103,13 @@ def rendered(values: list[str], theme: str, format: str) -> list[str]:
     ]
 
 
+@cache
+def all_rendered(theme: str, format: str) -> tuple[list[str], list[str]]:
+    """Returns what is written of every value, and the HTML of that."""
+    written = rendered(VALUES, theme, format)
+    return written, kramdown(written) if format == "markdown" else written
+
+
 def folded(text: str) -> str:
     return re.sub(r"[ \t\r\n\xa0]+", " ", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "", text))
 
@@ -111,8 +118,7 @@ def folded(text: str) -> str:
 @pytest.mark.parametrize("theme", THEMES)
 def test_values_stay_text(theme: str, format: str) -> None:
     assert len(VALUES) >= 150
-    written = rendered(VALUES, theme, format)
-    pages = kramdown(written) if format == "markdown" else written
+    written, pages = all_rendered(theme, format)
     (harmless,) = rendered(["harm less."], theme, format)
     (harmless,) = kramdown([harmless]) if format == "markdown" else [harmless]
     expected = elements(harmless)
@@ -179,8 +185,7 @@ def _page_of(source: str, format: str) -> str:
 @pytest.mark.e2e("kramdown", "chromium")
 def test_nothing_runs_in_a_browser(tmp_path: Path) -> None:
     """All values in all themes on two pages, opened in Chromium: the title that scripts would set stays."""
-    parts = [text for theme in THEMES for text in rendered(VALUES, theme, "html")]
-    parts += kramdown([text for theme in THEMES for text in rendered(VALUES, theme, "markdown")])
+    parts = [text for format in ("html", "markdown") for theme in THEMES for text in all_rendered(theme, format)[1]]
     page = tmp_path / "page.html"
     page.write_text(
         "<!doctype html><meta charset=utf-8><title>calm</title>" + "\n<hr>\n".join(parts),

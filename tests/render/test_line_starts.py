@@ -8,6 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import is_study
 from visible import kramdown, tags, visible
 
 from pubmanager import Bibliography, Site
@@ -52,7 +53,7 @@ ORDINARY = [
 def pieces(line: str) -> Iterator[RichText]:
     """One text as different nodes: whole, in two, in three, with nothing or a refused link between them."""
     yield RichText((Text(line),))
-    for at in range(1, min(len(line), 5)):
+    for at in range(1, min(len(line), 5 if is_study() else 3)):
         before, after = Text(line[:at]), Text(line[at:])
         yield RichText((before, after))
         yield RichText((before, Styled(Style.STRONG, ()), after))

@@ -10,7 +10,8 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.latex.verbatim import verbatim
 from pubmanager.lint.links import holds_only_links
 from pubmanager.lint.rule import rule
-from pubmanager.model.links import is_safe_url
+from pubmanager.lint.rules.assets import private_part
+from pubmanager.model.links import is_safe_url, read_url
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -138,9 +139,10 @@ def _of_doi(url: str) -> str:
 
 @rule("U002", scope="entry", severity=Severity.ERROR)
 def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link that is a script or data, or holds HTML.
+    """Link that is a script or data, holds HTML, or cannot be judged.
 
-    Why: themes paste it into the page, where it runs or breaks what surrounds it; here it is left out.
+    Why: themes paste it into the page, where it runs or breaks what surrounds it. Here every address is left out that
+    is, however a browser decodes it, neither of the web, nor of mail, nor of the site itself.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {javascript:alert(1)}}
@@ -152,12 +154,22 @@ def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: OWASP, "Cross Site Scripting Prevention".
     """
     for field in entry.odd_links:
-        if not (holds_only_links(field.name) or field.kind):
+        is_active = _ACTIVE.match(text := verbatim(field.content))
+        if not (is_active or holds_only_links(field.name) or field.kind):
             continue
-        if found := _ACTIVE.match(verbatim(field.content)):
-            yield field.at(f"{quoted(found.group().strip())} is no scheme for a link")
+        url = read_url(field.value)
+        if is_active:
+            yield field.at(f"{quoted(is_active.group().strip())} is no scheme for a link")
         elif found := _TAG.search(field.content) or _HANDLER.search(field.content):
             yield field.at(f"markup in a link: {quoted(found.group())}", *found.span())
+        elif url and not is_safe_url(url) and not _is_said(field, text):
+            yield field.at(f"{quoted(url, 32)} is no safe address and is left out")
+
+
+def _is_said(field: CheckedField, url: str) -> bool:
+    """Whether another rule says what is wrong with an address: U001, U008 or U009."""
+    is_broken = holds_only_links(field.name) and field.is_literal and bool(_fault_of(url, field.name))
+    return is_broken or bool(private_part(field.value) or private_part(url) or _PLACEHOLDER.fullmatch(url))
 
 
 @rule("U004", scope="entry", severity=Severity.WARNING, fix="safe")

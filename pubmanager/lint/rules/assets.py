@@ -131,10 +131,15 @@ def private_path(entry: CheckedEntry) -> Iterator[Diagnostic]:
         if not field.kind and not holds_only_links(field.name):
             continue
         url = read_url(field.value)
-        if found := _PRIVATE.match(field.value.strip()) or _PRIVATE.match(url):
+        if found := private_part(field.value) or private_part(url):
             yield field.at(f"{quoted(found.group())} is a path of one computer")
         elif entry.facts.site and url.startswith("../") and _climbs(url) > depth_of_pages(entry.facts):
             yield field.at(f"{quoted(url)} leads out of the site")
+
+
+def private_part(url: str) -> re.Match[str] | None:
+    """Returns what makes an address a path of one computer."""
+    return _PRIVATE.match(url.strip())
 
 
 def _climbs(url: str) -> int:

@@ -40,5 +40,6 @@ def template_code(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; what the code was to give is known to the owner only.
     Source: a registry whose build stopped at braces in a title.
     """
-    for found in _CODE.finditer(field.content):
-        yield field.at(f"{quoted(found.group())} is template code", *found.span())
+    lead = field.field.value_span.start - field.start  # braces around the whole may be the code's
+    for found in _CODE.finditer(field.raw, 1, len(field.raw) - 1):
+        yield field.at(f"{quoted(found.group())} is template code", found.start() + lead, found.end() + lead)

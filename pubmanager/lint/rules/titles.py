@@ -20,6 +20,7 @@ from pubmanager.model.values import (
     read_status,
 )
 from pubmanager.regex import regex
+from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,12 +105,14 @@ def title_in_two_braces(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; the inner pair goes, and acronyms lose its protection.
     Source: bibtex-tidy, "enclosing-braces"; bibcop.
     """
-    text = field.content.strip()
-    if field.is_literal and _BRACED.fullmatch(text) and text[0] == "{":
-        start = field.content.index("{")
-        end = field.content.rindex("}")
-        edits = field.replacing("", start, start + 1, "").edits + field.replacing("", end, end + 1, "").edits
-        yield field.at("whole title in two pairs of braces", start, end + 1, fix=Fix("remove the inner pair", edits))
+    raw = field.raw  # the content of a field other than the title is without further braces
+    start, end = raw.find("{", 1), raw.rfind("}", 0, -1)
+    if field.is_literal and raw[:1] in '{"' and _BRACED.fullmatch(raw[1:-1].strip()) and 0 < start < end:
+        first = field.field.value_span.start
+        places = (Span(first + start, first + start + 1), Span(first + end, first + end + 1))
+        fix = Fix("remove the inner pair", tuple(Edit(place, "") for place in places))
+        shift = first - field.start
+        yield field.at("whole title in two pairs of braces", start + shift, end + 1 + shift, fix=fix)
 
 
 @rule("T003", scope="field", fields=("title",), severity=Severity.WARNING, fix="unsafe")

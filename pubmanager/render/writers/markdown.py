@@ -58,7 +58,7 @@ _ALL_EMPHASISED = {
     "*": regex(r"\*\*(?!\*)(?:[^*\\]|\\.)+\*\*", re.DOTALL),
     "**": regex(r"\*(?!\*)(?:[^*\\]|\\.)+\*", re.DOTALL),
 }
-_BLANKS = regex(r"\s*[\r\n]+\s*")
+_BLANKS = regex(r"(?<!\s)\s*[\r\n]\s*")  # from the start of a run of blanks on: from each of them it would be quadratic
 _SPACES = regex(r"\t| {2,}")
 # Signs that are no markup are escaped, so that all others are.
 _MARKUP = regex(r"\\(.)|<[^<>]*>|\]\((?:[^()\s]|\([^()\s]*\))*\)|!?\[|[\]*`]")
@@ -106,11 +106,13 @@ class MarkdownWriter(HtmlWriter):
 
     def _nodes(self, nodes: Iterable[Node]) -> Safe:
         """Joins pieces; what ends one and would make something else with the next is escaped there."""
-        written = ""
-        for node in apart(nodes):
-            piece = self._node(node)
-            written = _JOINT.sub(_reference, f"{written}\0{piece}", 1).replace("\0", "") if written else piece
-        return Safe(_SPACES.sub(" ", written))
+        pieces: list[str] = []
+        for piece in filter(None, map(self._node, apart(nodes))):
+            if pieces and (joint := _JOINT.search(f"{pieces[-1]}\0{piece[:1]}")):
+                last = pieces[-1]
+                pieces[-1] = f"{last[: joint.start()]}{_reference(joint)}{last[joint.end() :]}"
+            pieces.append(piece)
+        return Safe(_SPACES.sub(" ", "".join(pieces)))
 
     def _bare(self, written: Safe) -> str:
         from html import unescape

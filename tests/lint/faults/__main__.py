@@ -28,7 +28,10 @@ def table(tallies: Mapping[str, Tally]) -> str:
     injected, found, placed = (
         sum(getattr(each, name) for each in tallies.values()) for name in ("injected", "found", "placed")
     )
-    clean, every = len(entries()), sum(1 for path in (CORPUS / "bib").glob("*.bib") for _ in entries_of(path))
+    clean, every = (
+        sum(1 for _ in entries()),
+        sum(1 for path in (CORPUS / "bib").glob("*.bib") for _ in entries_of(path)),
+    )
     base = f"{clean:,} of {every:,} entries are clean. "
     sums = base + f"{len(tallies)} rules, {injected:,} faults injected, {found:,} found, {placed:,} at the right place."
     lines = [
@@ -53,7 +56,7 @@ def main() -> None:
     given = parser.parse_args()
     if unknown := [code for code in given.codes if code not in FAULTS]:
         parser.error(f"no rule is called {unknown[0]}")
-    print(f"{len(entries())} clean entries")
+    print(f"{sum(1 for _ in entries())} clean entries")
     tallies = {}
     for code in sorted(given.codes or FAULTS):
         tallies[code] = count = tally(FAULTS[code])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.faults.clean import Clean, Faulty, entries
+from lint.faults.clean import Clean, Faulty, clean_entries_of
 from lint.faults.table import fault
 from msgspec.structs import replace
 
@@ -60,7 +60,7 @@ def name_in_another_case(clean: Clean) -> Faulty | None:
 @fault("U015")
 def preview_of_another_paper(clean: Clean) -> Faulty | None:
     """Gives two papers of one homepage a preview each, then the same."""
-    other = next((each for each in entries() if each.file == clean.file), clean)
+    other = next(iter(clean_entries_of(clean.file)), clean)
     is_one_venue = other.publication.venue.name == clean.publication.venue.name
     if is_one_venue or clean.has("preview") or other.has("preview"):
         return None

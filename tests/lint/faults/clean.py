@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
-from itertools import chain, zip_longest
+from itertools import chain, count, islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
@@ -87,6 +87,10 @@ class Clean(Struct, frozen=True, dict=True):
     @cached_property
     def bibliography(self) -> Bibliography:
         return Bibliography.from_sources([Source(BIB, self.text)])
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.bibliography.lint() and bool(self.bibliography.understood)
 
     @property
     def entry(self) -> Entry:
@@ -221,10 +225,28 @@ class CleanPage(Struct, frozen=True):
         return Faulty(whole, (Span(start, start + len(text)),), files={BIB: other(), **files}, path=PAGE)
 
 
+_FOUND: list[Clean] = []
+
+
+def entries() -> Iterator[Clean]:
+    """Yields the clean entries of the corpus; how many are looked for is how many are asked for."""
+    for place in count():
+        if place == len(_FOUND):
+            _FOUND.extend(islice(_others(), 1))
+        if place == len(_FOUND):
+            return
+        yield _FOUND[place]
+
+
 @cache
-def entries() -> tuple[Clean, ...]:
-    """Returns the clean entries of the corpus."""
-    return tuple(clean_entries(CORPUS / "bib"))
+def _others() -> Iterator[Clean]:
+    return clean_entries(CORPUS / "bib")
+
+
+@cache
+def clean_entries_of(file: str) -> tuple[Clean, ...]:
+    """Returns the clean entries of one file."""
+    return tuple(each for each in entries_of(CORPUS / "bib" / file) if each.is_clean)
 
 
 @cache
@@ -237,7 +259,7 @@ def pages() -> tuple[CleanPage, ...]:
 def clean_entries(folder: Path) -> Iterator[Clean]:
     """Yields the entries that are clean by themselves, one of each file in turn."""
     for each in filter(None, chain.from_iterable(zip_longest(*map(entries_of, sorted(folder.glob("*.bib")))))):
-        if not each.bibliography.lint() and each.bibliography.understood:
+        if each.is_clean:
             yield each
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint.faults.clean import BIB, Clean, Faulty, entries
+from lint.faults.clean import BIB, Clean, Faulty, clean_entries_of
 from lint.faults.links import added
 from lint.faults.table import fault
 from msgspec.structs import replace
@@ -215,10 +215,10 @@ def setting_for_nobody(clean: Clean) -> Faulty | None:
 @fault("H023")
 def selected_without_an_abstract(clean: Clean) -> Faulty | None:
     """Takes four selected papers of one homepage, the last without the abstract that it has."""
-    four = [each for each in entries() if each.file == clean.file and each.has("abstract") and each.publication.links]
+    four = [each for each in clean_entries_of(clean.file) if each.has("abstract") and each.publication.links]
     if clean not in four or len(four) < 4 or any(each.has("selected") for each in four):
         return None
-    others = "".join(each.plus("selected", "true").text for each in four if each is not clean)
+    others = "".join(each.plus("selected", "true").text for each in four if each != clean)
     chosen = clean.plus("selected", "true")
     made = chosen.without("abstract")
     faulty = replace(made.at_key(made.text), before=Faulty(chosen.text, ()))

@@ -60,15 +60,16 @@ class Tally(Struct):
     missed: list[str] = []
 
 
-def tally(fault: Fault) -> Tally:
-    """Puts a fault into so many clean entries or pages as it wants."""
+def tally(fault: Fault, wanted: int | None = None) -> Tally:
+    """Puts a fault into so many clean entries or pages; into 25 otherwise, or wherever it fits."""
+    wanted = wanted or (None if fault.is_everywhere else WANTED)
     count = Tally()
     for clean, faulty in _faulty(fault):
         before = Counter(each.code for each in untouched(clean, faulty, fault))
         is_clean = fault.code not in before if fault.is_of_pages else not before
         if is_clean or fault.is_everywhere:
             _add(count, fault, clean.name, faulty, before)
-        if count.injected == WANTED and not fault.is_everywhere:
+        if count.injected == wanted:
             break
     return count
 
