@@ -23,7 +23,7 @@ corpus: $(STAMP)
 
 study: $(STAMP)
 	$(BIN)/python -m pip install --quiet --group sites
-	$(BIN)/pytest --hypothesis-profile study -s -rs $(PYTEST_OPTIONS)
+	$(BIN)/pytest --hypothesis-profile study -s -rfEs $(PYTEST_OPTIONS)
 
 findings: $(STAMP)
 	PYTHONPATH=tests $(BIN)/python -m lint.findings
