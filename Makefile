@@ -22,7 +22,8 @@ corpus: $(STAMP)
 	$(BIN)/pytest -m "corpus and not study" --hypothesis-profile study -s $(PYTEST_OPTIONS)
 
 study: $(STAMP)
-	$(BIN)/pytest --hypothesis-profile study -s $(PYTEST_OPTIONS)
+	$(BIN)/python -m pip install --quiet --group sites
+	$(BIN)/pytest --hypothesis-profile study -s -rfEs $(PYTEST_OPTIONS)
 
 findings: $(STAMP)
 	PYTHONPATH=tests $(BIN)/python -m lint.findings

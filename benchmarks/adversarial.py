@@ -10,12 +10,17 @@ import gc
 import math
 import signal
 import time
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pubmanager import Bibliography, Site
+from pubmanager.cli.show import facts
 from pubmanager.config.load import parse_config
+from pubmanager.config.schema import ListConfig
+from pubmanager.errors import PubsError
+from pubmanager.formatting.format import format_reading
 from pubmanager.setup.proposal import propose
 
 if TYPE_CHECKING:
@@ -118,7 +123,25 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "comments": lambda n: "@comment{x}\n" * (n // 12),
     "venue": lambda n: "@inproceedings{a, booktitle = {" + "Proceedings of the (ICML) " * (n // 26) + "}}",
     "journal": lambda n: "@article{a, journal = {" + "arXiv:" * (n // 6) + "}}",
+    "short entries": lambda n: "".join(f"@article{{k{i}, title = {{Owls {i}}}, author = {{Doe, Jane}}, year = {{2020}}}}\n" for i in range(n // 75)),
 }  # fmt: skip
+# What a field may be full of; each of the fields with each of the pieces is a shape.
+FIELDS = ("title", "author", "abstract", "journal", "booktitle", "keywords", "note", "summary", "url")
+PIECES = {
+    "ampersands": "&", "escapes": "\\&", "commands": "\\x{a}", "formulas": "$x$", "tags": "<i>", "pairs of tags": "<i>a</i> ", "quotes": '"', "digits": "1",
+    "CJK": "漢", "CJK words": "漢字, ", "commas": ",", "ands": "a b and ", "addresses": "https://example.org/a ", "percents": "%", "at signs": "@", "words": "owls at night ",
+    "underscores": "_", "ties": "~", "hashes": "#", "words in braces": "{A} ", "emphasis": "\\emph{a} ", "accents": "\\'{e}", "dashes": "--", "stars": "*", "backslashes": "\\\\",
+    "less-than": "<", "pipes": "|", "ticks": "`", "Liquid": "{{ x }} ", "links": "[a](b) ", "newlines": "\n", "colons": "a: ", "semicolons": "a; ", "initials": "J. ",
+    "capitals": "ABC ", "pictographs": "😀", "combining": "e\u0301", "right to left": "א", "no-break spaces": "\u00a0", "zero width": "\u200b",
+}  # fmt: skip
+
+
+def full_of(field: str, piece: str) -> Callable[[int], str]:
+    """Makes the shape of an entry with one field that is full of a piece."""
+    return lambda n: f"@article{{a, {field} = {{{piece * (n // len(piece))}}}}}"
+
+
+SHAPES |= {f"{field} of {what}": full_of(field, piece) for field in FIELDS for what, piece in PIECES.items()}
 
 
 PAGES: dict[str, Callable[[int], str]] = {
@@ -268,11 +291,15 @@ class TooLong(Exception):
 
 
 def of_bib(shape: Callable[[int], str], size: int) -> dict[str, Callable[[], object]]:
-    """Reads and lints a bibliography."""
+    """Reads, lints, renders and formats a bibliography, and shows its first entry."""
     text, config = shape(size), parse_config('lint.select = ["ALL"]\nme.name = "Wenjie Wei"\n')
+    read = partial(Bibliography.loads, text, config=config)
     return {
-        "read": lambda: Bibliography.loads(text, config=config),
-        "lint": lambda: Bibliography.loads(text, config=config).lint(),
+        "read": read,
+        "lint": lambda: read().lint(),
+        "render": lambda: read().render_list(ListConfig(theme="paper-box"), "markdown"),
+        "format": lambda: [format_reading(reading, config.format) for reading in read().readings],
+        "show": lambda: [list(facts(each)) for each in read().publications[:1]],
     }
 
 
@@ -306,6 +333,8 @@ def cost(work: Callable[[], object], limit: float) -> float:
         work()
     except TooLong:
         return math.inf
+    except PubsError:  # said in a sentence: a list that is too large, for one
+        pass
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
     return time.process_time() - start

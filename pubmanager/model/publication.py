@@ -194,6 +194,8 @@ class Publication:
             return ()
         self._note("summary", found)
         lines = [line.strip() for line in found.text.strip().splitlines()]
+        if not lines:  # a no-break space is no blank for BibTeX
+            return ()
         if not lines[0].startswith(("- ", "* ")):
             paragraphs = [" ".join(text.split()) for text in _PARAGRAPHS.split(found.text.strip())]
             return tuple(read_latex(text) for text in paragraphs)

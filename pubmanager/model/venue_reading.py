@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
 
-_PIECES = regex(r"\s*,\s+|\s+[-–—]\s+|:\s+")
+_PIECES = regex(r"(?:(?<!\s)\s+)?,\s+|(?<!\s)\s+[-–—]\s+|:\s+")
 _BRACKETED = regex(r"\(([^()]{2,30})\)")
 _CAPITALS = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _WITH_YEAR = regex(
@@ -33,7 +33,8 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE = regex(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\b[\s–-]*)*{_MONTH}\b(?!\s+[a-z]).*", re.IGNORECASE)
 _YEAR_ALONE = regex(r"(?:19|20)\d\d")
 _PLACE = regex(r"(?!And\b)[A-Z][\w.'’-]*(?: (?:de |of )?[A-Z][\w.'’-]*){0,2}")
-_CITED = regex(r"\s*\(pp?\. ?\d.*|\.\s+(?:19|20)\d\d\b.*", re.DOTALL)  # what a citation says behind the title
+# What a citation says behind the title.
+_CITED = regex(r"(?:(?<!\s)\s+)?\(pp?\. ?\d.*|\.\s+(?:19|20)\d\d\b.*", re.DOTALL)
 _VOLUME = regex(
     r"Proceedings|Revised (?:and |Extended )*Selected Papers|Part [IVX\d]+|Volume [IVX\d]+|Virtual(?: Event)?",
     re.IGNORECASE,

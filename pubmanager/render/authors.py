@@ -131,8 +131,8 @@ def _author(author: Author, style: AuthorStyle, writer: Writer) -> Safe:
     name: Safe = writer.text(written_name(author.name, style))
     if style.links and author.url and not author.is_me:
         name = writer.link(name, author.url)
-    name = Safe(name + inside + (notes if style.notes == "inside" else ""))
-    return Safe(_highlighted(name, author, style, writer) + outside + (notes if style.notes != "inside" else ""))
+    name = writer.beside([name, inside, notes if style.notes == "inside" else ""])
+    return writer.beside([_highlighted(name, author, style, writer), outside, notes if style.notes != "inside" else ""])
 
 
 def _marks(author: Author, style: AuthorStyle, writer: Writer) -> tuple[str, str]:
@@ -140,11 +140,11 @@ def _marks(author: Author, style: AuthorStyle, writer: Writer) -> tuple[str, str
     known = dict(style.marks)
     looks = [known[role] for role in author.roles if role in known]
     looks += [MarkStyle(mark, superscript=mark.isalnum()) for mark in author.marks]
-    texts = {True: "", False: ""}
+    texts: dict[bool, list[str]] = {True: [], False: []}
     for look in looks:
         symbol = writer.symbol(look.symbol)
-        texts[look.inside] += writer.superscript(symbol) if look.superscript and symbol else symbol
-    return texts[True], texts[False]
+        texts[look.inside].append(writer.superscript(symbol) if look.superscript and symbol else symbol)
+    return writer.beside(texts[True]), writer.beside(texts[False])
 
 
 def _highlighted(name: Safe, author: Author, style: AuthorStyle, writer: Writer) -> Safe:

@@ -14,7 +14,7 @@ from pubmanager.regex import regex
 from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from pubmanager.render.writers import Writer
 
@@ -55,6 +55,9 @@ class Filling(Protocol):
     def code(self, run: Run) -> str:
         """Writes a stretch between backticks."""
 
+    def beside(self, pieces: Iterable[str]) -> str:
+        """Puts what is written beside each other."""
+
 
 class _PlainFilling(Struct, frozen=True):
     """Writes plain text."""
@@ -75,6 +78,9 @@ class _PlainFilling(Struct, frozen=True):
 
     def code(self, run: Run) -> str:
         return _fill(run, self)
+
+    def beside(self, pieces: Iterable[str]) -> str:
+        return "".join(pieces)
 
 
 class WrittenFilling(Struct, frozen=True):
@@ -111,6 +117,9 @@ class WrittenFilling(Struct, frozen=True):
 
     def code(self, run: Run) -> Safe:
         return self.writer.code(fill_plainly(run, self.plain or (lambda name: str(self.read(name)))))
+
+    def beside(self, pieces: Iterable[str]) -> Safe:
+        return self.writer.beside(pieces)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -313,7 +322,7 @@ def _fill(run: Run, filling: Filling) -> str:
     for words: ``, IF:`` becomes ``IF:``.
     """
     if not run.steps:
-        return "".join([_literal(part, filling) for part in run.parts])
+        return filling.beside([_literal(part, filling) for part in run.parts])
     shown: list[str] = []
     can_end = is_last_shown = is_ended = False
     for step in run.steps:
@@ -332,7 +341,7 @@ def _fill(run: Run, filling: Filling) -> str:
         _stop(shown, filling)
     if is_last_shown:
         shown += [_literal(each, filling) for each in run.end]
-    return "".join(shown)
+    return filling.beside(shown)
 
 
 def _stop(shown: list[str], filling: Filling) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache.folder import digest, files_of, program
@@ -32,6 +33,16 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 20
 _VISIBLE = regex(r"\S")
+# What hides all text up to its end. Source: HTML, "raw text elements" and "escapable raw text elements"; comments.
+_END_OF = {
+    "<!--": regex("--!?>"),
+    "<plaintext": regex("(?!)"),
+    **{
+        f"<{name}": regex(rf"</{name}\b", re.IGNORECASE)
+        for name in ("script", "style", "textarea", "title", "xmp", "iframe")
+    },
+}
+_HIDING = regex("|".join(rf"{each}\b" if each[-1].isalpha() else each for each in _END_OF), re.IGNORECASE)
 _BLANK_LINES = regex(r"\n[ \t]*(?:\n[ \t]*)+(?=\n)")
 
 
@@ -71,7 +82,26 @@ def render_list(
         lines=hand_written_news(config),
         cited=cited,
     )
-    return _tidied(templates.render(_template_names(theme, "list", format), {"list": view, "options": options}))
+    text = _tidied(templates.render(_template_names(theme, "list", format), {"list": view, "options": options}))
+    if format in ("html", "markdown") and (opened := _left_open(text)):
+        message = f"theme '{theme.name}' does not close '{opened}', which would hide the rest of the page"
+        raise PubsError(message, setting=("theme",))
+    return text
+
+
+def _left_open(text: str) -> str:
+    """Returns what of HTML begins in a text and would end on the page below it; values are escaped, templates are not.
+
+    >>> _left_open("<!-- a --> <style>b</style> <!-- c"), _left_open("<!--> <b>a")
+    ('<!--', '')
+    """
+    at = 0
+    while found := _HIDING.search(text, at):
+        end = _END_OF[found.group().lower()].search(text, found.end() - 2)  # ``<!-->`` is a comment
+        if not end:
+            return found.group()
+        at = end.end()
+    return ""
 
 
 def _writer_of_publications(theme: Theme, options: Mapping[str, Any], format: str, templates: Templates) -> Write:

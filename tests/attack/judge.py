@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -72,6 +73,20 @@ ADDRESSES = frozenset(
 HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto"})
 # What a text decides of an element: the words and the width of a badge, and the address of its picture.
 WORDS = frozenset({"alt", "title", "aria-label", "width", "height", "x", "d", "textLength", "href", "src"})
+# What a reader makes of ordinary text that is harmless, and that to escape would make pages ugly where they are edited.
+TOLERATED: dict[str, frozenset[str]] = {
+    "kramdown": frozenset(),
+    "goldmark": frozenset({"links"}),
+    "pandoc": frozenset({"captions", "formulas"}),
+    "python-markdown": frozenset(),
+    "pymdown": frozenset({"links", "formulas"}),
+    "myst": frozenset({"links", "levels", "formulas"}),
+    "markdown-it": frozenset({"links", "formulas"}),
+}
+"""``links``: a bare URL or e-mail address becomes a link to itself, as on GitHub; ``captions``: the words of a picture that
+is alone in its paragraph are shown below it too; ``levels``: headings count from the heading before the region;
+``formulas``: an extension hands on what stands between dollars as it is written, with the escapes that keep it whole for
+kramdown and Liquid."""
 _STRIPPED = re.compile(r"[\t\n\r]")  # what a browser takes out of an address before it reads it
 _EDGES = "".join(map(chr, range(0x21)))
 
@@ -102,38 +117,56 @@ class Page:
         return [each for each in self.addresses if scheme_of(each) not in HARMLESS_SCHEMES]
 
 
-def read(html: str) -> Page:
-    """Reads the body of a page."""
+def read(html: str, tolerated: frozenset[str] = frozenset()) -> Page:
+    """Reads the body of a page, without what is tolerated."""
     page, texts = Page(), []
     body = LexborHTMLParser(f"<!doctype html><meta charset=utf-8><body>{html}").body
     assert body is not None
-    for depth, node in _nodes(body):
+    for depth, node in _nodes(body, tolerated):
         if node.is_text_node:
             texts.append(node.text_content or "")
         elif node.is_comment_node:
             page.elements.append((depth, "comment"))
         elif node.is_element_node:
-            page.elements.append((depth, "code") if _is_code(node) else (depth, node.tag, *_shape(node)))
+            page.elements.append((depth, *_named(node, tolerated)))
             texts += [node.attributes.get("alt") or ""]
             page.addresses += _addresses(node)
     page.text = "".join(texts)
     return page
 
 
-def _nodes(node: LexborNode) -> Iterator[tuple[int, LexborNode]]:
-    """Yields nodes with their depth; a span without attributes means nothing, nor do the sections that headings begin."""
+def _nodes(node: LexborNode, tolerated: frozenset[str]) -> Iterator[tuple[int, LexborNode]]:
+    """Yields nodes with their depth; those that mean nothing are none, but what is in them is."""
     waiting = [(0, child) for child in reversed(list(node.iter(include_text=True)))]
     while waiting:
         depth, each = waiting.pop()
-        is_bare = each.tag == "section" or (each.tag in ("span", "tspan") and not each.attributes)
+        if "captions" in tolerated and each.tag == "figcaption":
+            continue
+        is_bare = _is_bare(each) or ("links" in tolerated and _is_link_to_itself(each))
         if not is_bare:
             yield depth, each
         waiting += [(depth + (not is_bare), child) for child in reversed(list(each.iter(include_text=True)))]
 
 
-def _is_code(node: LexborNode) -> bool:
-    """Whether it shows code, which a format writes in one of two ways and docutils in a third."""
-    return node.tag == "code" or node.attributes.get("class") == "docutils literal"
+def _is_bare(node: LexborNode) -> bool:
+    """Whether an element means nothing: a span without attributes, a section that a heading begins."""
+    return node.tag == "section" or (node.tag in ("span", "tspan") and not node.attributes)
+
+
+def _is_link_to_itself(node: LexborNode) -> bool:
+    return node.tag == "a" and is_own_address(node.attributes.get("href") or "", node.text())
+
+
+def is_own_address(address: str, text: str) -> bool:
+    """Whether a link leads where its words say."""
+    address, text = unquote(address), unquote(text)
+    return bool(text) and address in (text, f"http://{text}", f"https://{text}", f"mailto:{text}")
+
+
+def _named(node: LexborNode, tolerated: frozenset[str]) -> tuple[object, ...]:
+    if node.tag == "code":  # which a format writes in one of two ways
+        return ("code",)
+    return ("heading" if "levels" in tolerated and re.fullmatch("h[1-6]", node.tag or "") else node.tag, *_shape(node))
 
 
 def _shape(node: LexborNode) -> Iterator[tuple[str, str]]:

@@ -147,6 +147,12 @@ _NEWS = [
     ("a box", {"box": {"height": "300px", "item": "margin: 0"}, "text": "{shorttitle} *{keywords}*"}),
 ]  # fmt: skip
 
+_BESIDE = [
+    ("beside", {"rows": ["{title}{note}**{award}**`{rank}`*{container}*{authors}", "`{rank}`{venue}{links}`{volume}``{number}`"]}),
+]  # fmt: skip
+
+_OTHERS = {"counts": _COUNTS, "news": _NEWS, "badge-list": _BESIDE}
+
 
 @cache
 def looks() -> tuple[Look, ...]:
@@ -154,6 +160,6 @@ def looks() -> tuple[Look, ...]:
     found = [
         (f"{theme.name} {name}", theme, options)
         for theme in all_themes()
-        for name, options in (*variants(theme), *{"counts": _COUNTS, "news": _NEWS}.get(theme.name, ()))
+        for name, options in (*variants(theme), *_OTHERS.get(theme.name, ()))
     ]
     return tuple(Look(number, *each) for number, each in enumerate(found))

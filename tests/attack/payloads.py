@@ -78,6 +78,14 @@ MIXED = [
     "<javascript:alert(1)>", "[x]: javascript:alert(1)\n[x]", "<a href='javascript:alert(1)'>*x*</a>", "*<b>x*</b>", "`<b>x`</b>", "**<div>\n\nx**", "{% raw %}{{ x }}{% endraw %}", "$<b>x</b>$", "\\<b>x\\</b>", "\\[x\\](y)", "\\*x\\*", "\\{{x}}", "\\&lt;", "&lt;b&gt;*x*",
     "*x*\\*y*", "**x*", "*x**", "x**y**z", "**x **y", "_x_y_", "a_b_c__d__", "***x** y*", "`*x*`", "[`x](y)`", "[x\\](y)", "![x](y \"z\")", "[x](y 'z')", "[x](y (z))", "[x] (y)", "[x]\n(y)", "[]()", "[](x)", "![]()", "(x)[y]",
 ]  # fmt: skip
+SPLIT = [
+    ("a", "b"), ("a.", "b"), ("a", ".b"), ("(a)", "(b)"), ("a*", "*b"), ("*a", "b*"), ("**", "**"), ("_a", "b_"), ("a_", "_b"), ("`", "`"), ("`a", "b`"), ("~", "~a~~"), ("^", "a^"), ("=", "=a=="), ("+", "+a++"), ("C++", "C++"),
+    ("<scr", "ipt>alert(1)</script>"), ("<", "b>"), ("<!-", "- a"), ("<!--", "-->"), ("&", "amp;"), ("&#", "38;"), ("&lt", ";b"), ("{", "{a}}"), ("{", "% raw %}"), ("{{", "a}}"), ("{{a}", "}"), ("{", ":.a}"), ("{a", "}`b`"), ("java", "script:alert(1)"),
+    ("[a", "](javascript:alert(1))"), ("[a]", "(javascript:alert(1))"), ("!", "[a](b)"), ("!", "a"), ("[a]", "[b]"), ("[a]", ": b"), ("[", "^1]"), ("*[a]", ": b"), ("[[a", "]]"), ("$", "a$"), ("$a", "$b"), ("\\", "(a\\)"), ("\\", "*a*"), ("\\begin", "{a}"),
+    (":smi", "le:"), (":", "smile:"), (":smile", ":"), ("https:", "//x.org"), ("https://x.org/a", "*b*"), ("https://x.org/", "~a"), ("www", ".x.org/_a_"), ("www.x.org/a", "&amp;"), ("a@", "x.org"), ("@", "key"), ("#", "1"), ("-", "-"), ("--", "-"), (".", ".."), ("|", "a|"), (":", "::a"),
+    ("1", ". a"), ("1.", " a"), ("#", " a"), ("-", " a"), (">", " a"), ("a ", " b"), (" ", "a"), ("a\n", "\nb"), ("'", "a'"), ('"', 'a"'), ("x", "](y)"), ("pubs:", "end a"), ("é", "é"), ("卫", "文"), ("\u200b", "a"), ("`{", "}`"), ("a|", "|b"), ("++ctrl", "+a++"), ("(c", ")"),
+]  # fmt: skip
+"""Texts that become something beside each other."""
 
 KINDS: dict[str, list[str]] = {
     "html": HTML, "liquid": LIQUID, "markdown": MARKDOWN, "kramdown": KRAMDOWN, "goldmark": GOLDMARK, "pandoc": PANDOC, "python-markdown": PYTHON_MARKDOWN,

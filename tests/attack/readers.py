@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -45,6 +46,10 @@ _PYMDOWN = [
     )),
 ]  # fmt: skip
 
+# Docutils shows code in spans, and its long words in spans of theirs.
+_LITERAL = re.compile(r'<span class="docutils literal">((?:[^<]|<span class="pre">[^<]*</span>)*)</span>')
+_WORD = re.compile(r"</?span[^>]*>")
+
 
 def hugo(pages: list[str]) -> list[str]:
     """Reads pages as goldmark does in Hugo, which also takes what looks like its shortcodes."""
@@ -71,7 +76,7 @@ def hugo(pages: list[str]) -> list[str]:
 
 def pandoc(pages: list[str]) -> list[str]:
     """Reads pages as pandoc and Quarto do."""
-    command = ["pandoc", "--from=markdown", "--to=html5", "--mathjax", "--sandbox"]
+    command = ["pandoc", "--from=markdown", "--to=html5", "--mathjax", "--sandbox", "--columns=100000"]
 
     def read(page: str) -> str:
         return subprocess.run(
@@ -119,9 +124,13 @@ def myst(pages: list[str]) -> list[str]:
         "file_insertion_enabled": True,
         "doctitle_xform": False,
         "syntax_highlight": "none",
+        "line_length_limit": 10**6,
         "math_output": "MathJax",
     }
-    return [publish_parts(page, parser=Parser(), writer="html5", settings_overrides=settings)["body"] for page in pages]
+    bodies = (
+        publish_parts(page, parser=Parser(), writer="html5", settings_overrides=settings)["body"] for page in pages
+    )
+    return [_LITERAL.sub(lambda found: f"<code>{_WORD.sub('', found[1])}</code>", body) for body in bodies]
 
 
 def markdown_it(pages: list[str]) -> list[str]:

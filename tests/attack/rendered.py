@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from attack import judge
@@ -49,6 +49,11 @@ class Case:
     def written(self, format: str) -> str:
         return self.look.page(format, self.value)
 
+    @cached_property
+    def shown(self) -> str:
+        """The text of its HTML."""
+        return judge.read(self.written("html")).text
+
     @property
     def harmless(self) -> Case:
         return Case(self.look, HARMLESS)
@@ -92,13 +97,14 @@ def in_reader(reader: str, some: Sequence[Case]) -> Iterator[Fault]:
     harmless = list(dict.fromkeys(case.harmless for case in some))
     every = [*harmless, *some]
     read = dict(zip(every, as_html(reader, [case.written("markdown") for case in every]), strict=True))
-    calm = {case: judge.read(read[case]) for case in harmless}
+    tolerated = judge.TOLERATED[reader]
+    calm = {case: judge.read(read[case], tolerated) for case in harmless}
     for case in some:
-        page = judge.read(read[case])
+        page = judge.read(read[case], tolerated)
         if not _is_read(case.look, reader):
             found = [*page.unsafe, *(each for each in page.active if each not in calm[case.harmless].active)]
         else:
-            found = differences(page, calm[case.harmless], judge.read(case.written("html")).text)
+            found = differences(page, calm[case.harmless], case.shown)
         yield from (Fault(case, reader, str(what), case.written("markdown")) for what in found)
 
 

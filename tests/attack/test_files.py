@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # What fails is shown as it was drawn: making it smaller takes minutes.
-_EACH = settings(max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None)
+_EACH = settings(max_examples=5, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None)
 
 
 def test_the_site_is_in_order(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from attack import rendered, sites
+from attack import pieces, rendered, sites
 from attack.mutations import CHANGED
 from attack.readers import READERS
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.study
 ROUNDS = 40  # looks that each value is tried in
 EXAMPLES = 3000  # changed files of each kind
+EACH_READER = pytest.mark.parametrize(
+    "reader", [pytest.param(name, marks=pytest.mark.e2e(each.program)) for name, each in READERS.items()]
+)
 
 
 def report(capsys: pytest.CaptureFixture[str], name: str, count: int, faults: Sequence[object]) -> None:
@@ -40,12 +43,16 @@ def test_programs_before_the_reader(format: str, capsys: pytest.CaptureFixture[s
     report(capsys, f"{format} as written", len(cases), list(rendered.in_markup(format, cases)))
 
 
-@pytest.mark.parametrize(
-    "reader", [pytest.param(name, marks=pytest.mark.e2e(each.program)) for name, each in READERS.items()]
-)
+@EACH_READER
 def test_readers(reader: str, capsys: pytest.CaptureFixture[str]) -> None:
     cases = rendered.cases("markdown", ROUNDS / 10 if reader == "pandoc" else ROUNDS)
     report(capsys, reader, len(cases), list(rendered.in_reader(reader, cases)))
+
+
+@EACH_READER
+def test_pieces(reader: str, capsys: pytest.CaptureFixture[str]) -> None:
+    every = pieces.pairs()
+    report(capsys, f"{reader}, pieces", len(every), list(pieces.faults(reader, every)))
 
 
 @pytest.mark.parametrize("name", CHANGED)

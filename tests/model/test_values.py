@@ -9,6 +9,7 @@ import pytest
 
 from pubmanager import Bibliography
 from pubmanager.config.load import parse_config
+from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.folding import folded
 from pubmanager.model.identifiers import SCHEMES, read_identifier, url_of
 from pubmanager.model.venues import VenueRegistry, builtin_venues
@@ -376,3 +377,11 @@ def test_private_fields_never_reach_a_page() -> None:
     )
     for theme in ("paper-box", "badge-list", "news"):
         assert "secret" not in Bibliography.loads(text).render(theme)
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u3000", "\x0b", "\u2028", "{\u00a0}", "~", "\\ ", "\u200b"])
+def test_what_is_blank_but_not_for_bibtex_is_read(blank: str) -> None:
+    for name in {alias.name for concept in CONCEPTS for alias in concept.aliases}:
+        bibliography = Bibliography.loads(f"@misc{{owl, title = {{Owls}}, {name} = {{{blank}}}}}")
+        for found in (*bibliography.publications, *bibliography.hidden):
+            assert found.origins, name  # which works everything out

@@ -29,7 +29,7 @@ ONES = [(theme, format) for theme in all_themes() for format in theme.formats]
 SOME = (
     {"html": 40, "markdown": 10, "text": 40, "latex": 40}
     if is_study()
-    else dict.fromkeys(("html", "markdown", "text", "latex"), 8)
+    else dict.fromkeys(("html", "markdown", "text", "latex"), 5)
 )
 COUNTED: dict[str, int] = {}
 

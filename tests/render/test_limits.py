@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import threading
 from itertools import count
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -13,9 +17,6 @@ from pubmanager import Bibliography
 from pubmanager.config.schema import ListConfig
 from pubmanager.errors import PubsError
 from pubmanager.render import limits
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BASE = Bibliography.loads(
     "@misc{a, title = {x}, author = {Ada Byron}, year = 2024, file = {private.pdf}}\n@misc{b, title = {y}}"
@@ -215,3 +216,19 @@ def test_expressions_are_counted_over_all_publications(expression: str, monkeypa
 def test_a_text_that_is_written_does_not_make_its_values_so(tmp_path: Path) -> None:
     template = "{{ w.raw('<b>{}</b>').format('<i>') }}{{ '{}'.format(list.publications[0].key) }}"
     assert "<i>" not in bomb(tmp_path, template).render("bomb", format="html")
+
+
+@pytest.mark.parametrize(
+    ("size", "most"), [(20_000, 1), pytest.param(200_000, 2, marks=pytest.mark.study)], ids=["short", "long"]
+)
+def test_no_filter_and_no_method_takes_much_memory(size: int, most: int) -> None:
+    """All that the sandbox has, with large values, in a process that the system gives no more memory."""
+    pytest.importorskip("resource")
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("the system does not say how much memory a process takes")
+    command = [sys.executable, "-m", "render.memory", str(size), str(most)]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=600, check=True)
+    found = json.loads(done.stdout)
+    assert found["wrong"] == [] and found["counts"]["too much"] == 0
+    assert found["counts"]["refused"] > 5000 and found["counts"]["shown"] > 500

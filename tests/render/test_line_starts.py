@@ -53,7 +53,7 @@ ORDINARY = [
 def pieces(line: str) -> Iterator[RichText]:
     """One text as different nodes: whole, in two, in three, with nothing or a refused link between them."""
     yield RichText((Text(line),))
-    for at in range(1, min(len(line), 5 if is_study() else 3)):
+    for at in range(1, min(len(line), 5)):
         before, after = Text(line[:at]), Text(line[at:])
         yield RichText((before, after))
         yield RichText((before, Styled(Style.STRONG, ()), after))
@@ -102,7 +102,9 @@ def check(place: str, texts: list[RichText], written: list[str], pages: list[str
 @pytest.mark.e2e("kramdown")
 @pytest.mark.parametrize("place", PLACES)
 def test_kramdown_makes_no_block(place: str) -> None:
-    texts = [text for line in ["harmless", *LINES, *ORDINARY] for text in pieces(line)]
+    step = 1 if is_study() else 5  # places take turns otherwise
+    texts = [text for line in [*LINES, *ORDINARY] for text in pieces(line)][[*PLACES].index(place) % step :: step]
+    texts.insert(0, RichText((Text("harmless"),)))
     written = [PLACES[place](text) for text in texts]
     check(place, texts, written, kramdown(written))
 

@@ -238,3 +238,40 @@ def test_themes_of_packages_are_found_with_their_templates(
     (package / "own" / "list.jinja").write_text("{% include '../secret.env' %}", encoding="utf-8")
     (site / "page.md").write_text(PAGE, encoding="utf-8")
     is_refused(pubs, site, OUTSIDE)
+
+
+@pytest.mark.parametrize(
+    ("template", "opened"),
+    [
+        ("<!-- {{ list.publications | length }}", "<!--"),
+        ("<!-- a --> <!-- b", "<!--"),
+        ("<style>a</style> <STYLE>", "<STYLE"),
+        ("<script>'<!--' // -->", "<script"),
+        ("<textarea>", "<textarea"),
+        ("<svg><title>a</svg>", "<title"),
+        ("<plaintext>", "<plaintext"),
+    ],
+)
+def test_a_template_that_would_hide_the_rest_of_the_page_is_refused(
+    template: str, opened: str, pubs: Run, site: Path
+) -> None:
+    (site / "_pubs" / "own" / "list.jinja").write_text(template, encoding="utf-8")
+    is_refused(pubs, site, f"theme 'own' does not close '{opened}'", "pubs.toml")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<!-- a --><!--><!--->",
+        "<style>a <!-- </style>",
+        "<SCRIPT>1 < 2 // <style></script>",
+        "<svg><title>a</title></svg>",
+        "<titles>",
+        "{{ w.text('<!--') }}",
+        "{{ w.code('<script>') }}",
+    ],
+)
+def test_a_template_may_hide_what_it_closes(template: str, pubs: Run, site: Path) -> None:
+    (site / "_pubs" / "own" / "list.jinja").write_text(template, encoding="utf-8")
+    done = pubs("render", cwd=site)
+    assert done.code == 0, done

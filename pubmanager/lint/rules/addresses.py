@@ -39,9 +39,9 @@ _TAG = regex(r"</?\s*[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<\s*a\s", re.IGNORECASE)
 _HANDLER = regex(r"[\"'][^\"'<>=]*\bon[a-z]+\s*=", re.IGNORECASE)
 _ESCAPED = regex(r"\\[_%&~#$]|\\(?:url|href|nolinkurl|path)\b|\\text(?:asciitilde|underscore)|\$\\sim\$|\{[_%&#~]\}")
 _BLANKS = regex(r"\s+")
-_WRAPPED = regex(r"[^\S\r\n]*[\r\n]\s*")
-_BESIDE_SIGN = regex(r"(?<=[/?&=#:.])\s+|\s+(?=[/?&=#:.])")
-_BESIDE_SLASH = regex(r"(?<=[/?&=#])\s+|\s+(?=[/?&=#])")
+_WRAPPED = regex(r"(?:(?<![^\S\r\n])[^\S\r\n]+)?[\r\n]\s*")
+_BESIDE_SIGN = regex(r"(?<=[/?&=#:.])\s+|(?<!\s)\s+(?=[/?&=#:.])")
+_BESIDE_SLASH = regex(r"(?<=[/?&=#])\s+|(?<!\s)\s+(?=[/?&=#])")
 _HOST = regex(r"https?://[^/?#]*(?=[/?#]|\Z)", re.IGNORECASE)
 _RESOLVER = regex(
     r"https?:/*\s*(?:(?:(?:dx|www)\s*\.\s*)?doi\s*(?:\.\s*org)?[\s:/.]+)?(?P<doi>10\s?\.\s?\d{4,9}\s?/\s?\S.*)",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Without a sign behind it, "Abstract" may begin a sentence: "Abstract Meaning Representation is …".
 _HEADING = regex(
-    r"\s*(?:\\textbf\{|\*\*|<b>)?\s*Abstract\b(?:\}|\*\*|</b>)?"
+    r"\s*(?:(?:\\textbf\{|\*\*|<b>)\s*)?Abstract\b(?:\}|\*\*|</b>)?"
     r"(?:\s*[.:—–-]+\s*|\s*\n\s*|\s{2,}|\s+(?=(?:This|These|The|In|We|Our|A|An|Background|Purpose|Objectives?)\b))"
 )
 _COPYRIGHT = regex(

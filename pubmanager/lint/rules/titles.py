@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 TITLES = ("title", "booktitle", "subtitle", "maintitle")
 _WORD = regex(r"[^\W_][\w'’-]*")
 _SPECIAL = regex(r"[{\\$]")
-_CAPITALS_INSIDE = regex(r"[^\W\d_]\w*[A-Z]|[A-Z]\w*[A-Z0-9]")
+_CAPITALS_INSIDE = regex(r"(?<!\w)(?:[\d_]*[^\W\d_]\w*[A-Z]|\w*?[A-Z]\w*[A-Z0-9])")
 _BRACED = regex(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|\$[^$]*\$")
 # Final stops that belong to the last word: initials, acronyms, abbreviations, an ellipsis.
 _ABBREVIATION = regex(

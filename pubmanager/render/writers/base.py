@@ -71,7 +71,7 @@ class Writer(ABC):
         return self.line(self._nodes(nodes))
 
     def _nodes(self, nodes: Iterable[Node]) -> Safe:
-        return Safe("".join(self._node(node) for node in apart(nodes)))
+        return self.beside(self._node(node) for node in apart(nodes))
 
     def _node(self, node: Node) -> Safe:
         if isinstance(node, Text):
@@ -94,8 +94,11 @@ class Writer(ABC):
         written = [part if isinstance(part, Safe) else self.of(part) for part in parts]
         if type(separator) is not str:
             return Safe(self.of(separator).join(written))
-        joined = Safe(constant(self, separator).join(written))
-        return self.line(joined) if separator else joined
+        return self.line(Safe(constant(self, separator).join(written))) if separator else self.beside(written)
+
+    def beside(self, pieces: Iterable[str]) -> Safe:
+        """Puts written pieces beside each other, so that each is read as it is read alone."""
+        return Safe("".join(pieces))
 
     def symbol(self, mark: str) -> Safe:
         """Writes a mark; pictographs such as ✉ as character references, which every page encoding has."""
@@ -245,6 +248,10 @@ class Writer(ABC):
     def stacked(self, blocks: Sequence[Any]) -> Safe:
         """Writes the blocks of one item of a list: paragraphs and folds."""
         return self.join([each for each in blocks if each], self.new_line())
+
+    def verbatim(self, content: Any) -> Safe:
+        """Writes what stands in a block of code, on one line."""
+        return self.attribute(content)
 
     def fold(self, summary: str, content: Any, *, verbatim: bool = False) -> Safe:
         """Writes a block that opens on demand, on one line; nothing where a page cannot fold."""

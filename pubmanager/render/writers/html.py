@@ -125,6 +125,10 @@ class HtmlWriter(Writer):
         )
         return Safe("\n".join([f"<{name}>", *written, f"</{name}>"]))
 
+    def verbatim(self, content: Any) -> Safe:
+        """Writes what stands in a block of code, on one line."""
+        return Safe(self.attribute(content).replace("$", "<span>&#36;</span>").replace("\\", "&#92;"))
+
     def stacked(self, blocks: Sequence[Any]) -> Safe:
         written = (self.of(block) for block in blocks)
         return Safe("\n".join(each if each.startswith(_FOLD) else self.paragraph(each) for each in written))
@@ -171,8 +175,7 @@ class HtmlWriter(Writer):
     def fold(self, summary: str, content: Any, *, verbatim: bool = False) -> Safe:
         html = self.html
         if verbatim:
-            inner = html.attribute(content).replace("$", "<span>&#36;</span>").replace("\\", "&#92;")
-            body = f"<pre><code>{inner}</code></pre>"
+            body = f"<pre><code>{html.verbatim(content)}</code></pre>"
         else:
             body = f"<p>{_BREAK.sub(' ', html.of(content))}</p>"
         return Safe(f"{_FOLD}<summary>{html.text(summary)}</summary>{body}</details>")

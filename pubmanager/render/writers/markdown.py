@@ -10,26 +10,32 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.regex import regex
-from pubmanager.render.writers.base import Safe, Writer, apart
+from pubmanager.render.writers.base import Safe, Writer
 from pubmanager.render.writers.html import CONTROL, HtmlWriter
 from pubmanager.render.writers.urls import written_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pubmanager.latex.nodes import Node
 
-_BACKSLASHED = "*[]|"
+_BACKSLASHED = "*[]|+"
 _REFERENCES = {
     "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", '"': "&quot;", "'": "&#39;", "~": "&#126;", "^": "&#94;",
     "`": "<span>&#96;</span>", "$": "<span>&#36;</span>", "\\": "<span>&#92;</span>",
 }  # fmt: skip
 _TABLE = {**{sign: f"\\{sign}" for sign in _BACKSLASHED}, **_REFERENCES}
+# What is escaped further on in a bare URL; readers make a link of URLs before they read escapes, so such a one is none.
+_ESCAPED_BEHIND = r"(?=\S{0,200}?(?:[^\w\s/.:?#=&%,;!()+@-]|&#?\w+;|[\W_]_|_(?![^\W_])|--|\.\.|==|\+\+))"
 _SPECIAL = regex(
-    r"[*`\[\]|<>{}\"'^$\\]|~|&(?=#?\w+;)|(?<!\w)@(?=\w)|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)|(?<==)=|(?<=\]):"
+    r"[*`\[\]|<>{}\"'^$\\]|~|&(?=#|\w+;)|(?<!\w)@(?!\s)|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)|(?<==)="
+    r"|(?<=\]):|:(?=[\w+-]+:(?!//))|\+(?=\+\w)|(?<!\w)\+(?=\+)"
+    rf"|:(?=//){_ESCAPED_BEHIND}|(?<=www)\.{_ESCAPED_BEHIND}"
 )
 # A text that Markdown leaves as it is; most are, and looking for each of the signs above takes ten times as long.
-_ORDINARY = regex(r"[^*`\[\]|<>{}\"'^$\\~&@_=.-]*(?:[-.=](?![-.=])[^*`\[\]|<>{}\"'^$\\~&@_=.-]*)*")
+_ORDINARY = regex(
+    r"[^*`\[\]|<>{}\"'^$\\~&@_=.:+-]*(?:(?:[-.=+](?![-.=+])|:(?![\w+-]))[^*`\[\]|<>{}\"'^$\\~&@_=.:+-]*)*"
+)
 _MATH_SPECIAL = regex(r"[*`\[\]|<>{}\"'^~_\\&]|(?<=-)-|(?<=\.)\.(?=\.)")
 _MATH_TABLE = {**_TABLE, "\\": "&#92;", "_": "\\_", "~": "&#126;", "&": "&amp;"}
 _ALT_TABLE = {**_TABLE, "`": "&#96;", "$": "&#36;", "\\": "&#92;"}
@@ -39,15 +45,27 @@ _ALT_TABLE = {**_TABLE, "`": "&#96;", "$": "&#36;", "\\": "&#92;"}
 _LINE_START = regex(
     r"\s*(?:\(?(?:\d{1,9}(?=.(?:\s|$))|(?:[a-z]|[ivxlcdm]{2,}|[IVXLCDM]{2,}|@[\w-]*)(?=.\s))(?P<end>[.)])"
     r"|[A-Z](?P<bracket>\))(?=\s)"
-    r"|(?P<sign>[.)](?=\s)|\#|[+-](?=\s|$|[-+=])|[=:](?=\s|$|[=:])|%|!(?=!)|\?(?=\?\?)|\((?=[^()\s]+\)=\s*$)))"
+    r"|(?P<sign>[.)](?=\s)|\#|[+-](?=\s|$|[-+=])|=(?=\s|$|=)|:|%|!(?=!)|\?(?=\?\?)|\((?=[^()\s]+\)=\s*$)))"
 )
-# What two pieces (with a zero between them) make together: an image, a reference, a dash, an ellipsis, a mark.
-_JOINT = regex(r"!(?=\0\[)|&(?=#?\w*\0[#\w;])|-(?=\0-)|\.(?=\0\.)|=(?=\0=)|:(?=\0:)")
+# What two pieces (with a zero between them) make together: an image, a reference, a dash, an ellipsis, a mark, an
+# emoji, a bare URL that goes on with an escape.
+_JOINT = regex(
+    r"(?<!\\)(?:!(?=\0\[)|&(?=#?\w*\0[#\w;])|-(?=\0-)|\.(?=\0\.)|=(?=\0=)|:(?=\0:)|\+(?=\0[\w+])"
+    r"|:(?=[\w+-]*\0[\w+-]*:(?!//))"
+    r"|(?:(?<!\]\(http)(?<!\]\(https):(?=//)|(?<=www)\.)(?=[^\0\"<>`]*(?:\0[^\s\"<>]*?[\\&]|&#?\w*\0[#\w;])))"
+)
+# Signs of emphasis and code that run into those of the next piece, or that a word on one side and a sign on the other
+# keep from being any: between such pieces stands an element of nothing.
+_CLINGING = regex(
+    r"(?:(?<!\\)\*|`)\0(?=[*`])|(?:\\\*|_|[^\w\s*\\])\*{1,3}\0(?=[^\W_])|[^\W_]\0(?=\*{1,3}(?:_|[^\w\s*]))"
+)
 _CLOSING = regex(r"(?<!\\)#+$")  # what at the end of a heading is no part of it
 _TASK = regex(r"\A\\\[(?=[ xX]\\\](?:\s|$))")  # pandoc looks for a box after it has taken the backslashes off
+_NEAR = 80  # so far two pieces make anything together
 _CODE = "    "
 # A backslash that every kind of Markdown takes off again.
 _AT_START = {sign: f"\\{sign}" for sign in ".)#+-!"}
+_REFERRED: dict[str, str] = {}  # where a backslash would be shown
 _REFERENCE_START = regex(r"&(?=#?\w+;)")
 # Stars that would pair up wrongly with stars around them; but one run of the other kind makes three stars.
 _CLASHING = {
@@ -58,26 +76,43 @@ _ALL_EMPHASISED = {
     "*": regex(r"\*\*(?!\*)(?:[^*\\]|\\.)+\*\*", re.DOTALL),
     "**": regex(r"\*(?!\*)(?:[^*\\]|\\.)+\*", re.DOTALL),
 }
-_BLANKS = regex(r"(?<!\s)\s*[\r\n]\s*")  # from the start of a run of blanks on: from each of them it would be quadratic
+# Every sign that ends a line somewhere; CommonMark takes those beyond ASCII for no blank beside a star. From the start
+# of a run of blanks on: from each of them it would be quadratic.
+_BLANKS = regex(r"(?<!\s)\s*[\r\n\x0b\x0c\x85\u2028\u2029]\s*")
 _SPACES = regex(r"\t| {2,}")
 # Signs that are no markup are escaped, so that all others are.
 _MARKUP = regex(r"\\(.)|<[^<>]*>|\]\((?:[^()\s]|\([^()\s]*\))*\)|!?\[|[\]*`]")
+_NO_CODE_SPAN = regex(r"[`{}|<>&$\\]|^(?:r[ #]|#!|:::)")
 _IMAGE = regex(r"!\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\)")
 _LINK = regex(r"(?<!\\)\]\(")
 
 
 # What Markdown reads inside HTML too, if only pandoc, Python-Markdown and readers of lists do.
 _READ_IN_HTML = regex(r"[*_\[\]~^|@]|(?<=\+)\+|(?<==)=|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)
+# The same in code that is ordinary BibTeX, with few escapes; of a URL PyMdown would make a link up to the next blank.
+_READ_IN_CODE = regex(
+    r"[*\[\]~^]|(?<![^\W_])_|_(?![^\W_])|(?<=\+)\+|(?<==)=|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE
+)
 
 
 class HtmlInMarkdown(HtmlWriter):
     """Writes HTML inside Markdown, where some readers look for Markdown: its signs are character references.
 
-    What would begin a block is left alone: a text stands behind a tag.
+    Pandoc looks for blocks too, behind each tag of a block.
     """
 
     def text(self, text: str) -> Safe:
+        return Safe(_line_start(self.inline(text), _REFERRED))
+
+    def inline(self, text: str) -> Safe:
         return Safe(_READ_IN_HTML.sub(_reference, super().text(_flat(text))))
+
+    def line(self, content: Any) -> Safe:
+        return Safe(_line_start(self.of(content), _REFERRED))
+
+    def verbatim(self, content: Any) -> Safe:
+        """Writes code in HTML; Python-Markdown reads Markdown even in ``<pre>`` where that is part of a list item."""
+        return Safe(_READ_IN_CODE.sub(_reference, super().verbatim(content)))
 
 
 _HTML = HtmlInMarkdown()
@@ -105,14 +140,18 @@ class MarkdownWriter(HtmlWriter):
         return Safe(flat if _ORDINARY.fullmatch(flat) else _SPECIAL.sub(_escaped, flat))
 
     def _nodes(self, nodes: Iterable[Node]) -> Safe:
+        return Safe(_SPACES.sub(" ", super()._nodes(nodes)))
+
+    def beside(self, pieces: Iterable[str]) -> Safe:
         """Joins pieces; what ends one and would make something else with the next is escaped there."""
-        pieces: list[str] = []
-        for piece in filter(None, map(self._node, apart(nodes))):
-            if pieces and (joint := _JOINT.search(f"{pieces[-1]}\0{piece[:1]}")):
-                last = pieces[-1]
-                pieces[-1] = f"{last[: joint.start()]}{_reference(joint)}{last[joint.end() :]}"
-            pieces.append(piece)
-        return Safe(_SPACES.sub(" ", "".join(pieces)))
+        written: list[str] = []
+        word = ""  # what the next piece may make something of
+        for piece in filter(None, pieces):
+            joined = _beside(word, piece) if word else piece
+            at = max(joined.rfind(" ") + 1, len(joined) - _NEAR)
+            written.append(joined[:at])
+            word = joined[at:]
+        return Safe("".join([*written, word]))
 
     def _bare(self, written: Safe) -> str:
         from html import unescape
@@ -146,15 +185,19 @@ class MarkdownWriter(HtmlWriter):
         return Safe(f"{inner[:start]}{sign}{bare}{sign}{inner[start + len(bare) :]}")
 
     def code(self, content: Any) -> Safe:
-        """Writes a code span; an element where Liquid, a table or a backtick would break it, or knitr run it as R."""
+        """Writes a code span; an element where Liquid, a table or a backtick would break it, knitr run it as R, or
+        PyMdown take its start for the name of a language."""
         text = _flat(self.plain(content)).strip()
         if not text:
             return Safe("")
-        return Safe(f"<code>{_HTML.text(text)}</code>" if re.search(r"[`{}|<>&$\\]|^r[ #]", text) else f"`{text}`")
+        return Safe(f"<code>{_HTML.text(text)}</code>" if _NO_CODE_SPAN.search(text) else f"`{text}`")
 
     def link(self, label: Any, url: str) -> Safe:
         target, shown = self._destination(url), self.of(label)
-        return Safe(f"[{shown}]({target})") if target and shown else shown
+        if not (target and shown):
+            return shown
+        # Goldmark takes ``- [x](y)`` for a task.
+        return Safe(f"[{_reference_to(shown) if shown in 'xX' else shown}]({target})")
 
     def _destination(self, url: Any) -> str:
         """Returns a URL for the brackets behind a label."""
@@ -214,13 +257,22 @@ def _reference(found: re.Match[str]) -> str:
     return "&amp;" if found.group() == "&" else _reference_to(found.group())
 
 
-def _line_start(text: str) -> str:
+def _beside(word: str, piece: str) -> str:
+    """Joins a word and the piece after it."""
+    if word[-1].isspace() or piece[0].isspace():
+        return word + piece
+    met = _JOINT.sub(_reference, f"{word}\0{piece[:_NEAR]}")
+    met = _CLINGING.sub(lambda found: found.group().replace("\0", "<span></span>"), met, 1)
+    return met.replace("\0", "") + piece[_NEAR:]
+
+
+def _line_start(text: str, escapes: Mapping[str, str] = _AT_START) -> str:
     """Escapes what would make a block of a line that starts with this text."""
     found = _LINE_START.match(text)
     if not found:
         return text
     at = found.start(found.lastgroup or 0)
-    return f"{text[:at]}{_AT_START.get(text[at]) or _reference_to(text[at])}{text[at + 1 :]}"
+    return f"{text[:at]}{escapes.get(text[at]) or _reference_to(text[at])}{text[at + 1 :]}"
 
 
 def _reference_to(sign: str) -> str:

@@ -23,7 +23,7 @@ _LOGO = 17  # the picture and the gap behind it
 _GREY = "#555"
 _WHITE = ("#fff", "#ffffff", "white")
 _DELIMITER = regex(r"&#(?:36|92|96);")
-_PLAIN = regex(r"[^\w .,:;/()%+-]|_")
+_PLAIN = regex(r"[^\w .,:;/()%+-]|_|:(?=\S)|\+(?=\+)")
 
 
 def text_width(text: str) -> float:
