@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from msgspec import Struct, field
@@ -412,7 +413,7 @@ class Publication:
         """Yields a warning for each LaTeX command in a text that is shown, if it means nothing here."""
         for concept in _SHOWN:
             found = self._concepts.get(concept)
-            for name, offset in unknown_commands(found.value) if found else ():
+            for name, offset in islice(unknown_commands(found.value), _MOST_UNKNOWN) if found else ():
                 assert found is not None
                 yield _unknown_command(found, name, offset)
 
@@ -446,6 +447,7 @@ class Publication:
             self._origins[name] = Origin(rule)
 
 
+_MOST_UNKNOWN = 1000  # commands of one text that are reported; nobody reads more
 _CONCEPTS = [
     name for name, attribute in vars(Publication).items() if isinstance(attribute, (cached_property, property))
 ]

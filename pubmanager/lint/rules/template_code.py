@@ -1,7 +1,8 @@
-"""Rules about template code in values."""
+"""Rules about template code in values and settings."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
@@ -11,6 +12,7 @@ from pubmanager.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pubmanager.lint.pages import CheckedSite
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedField
 
@@ -43,3 +45,34 @@ def template_code(field: CheckedField) -> Iterator[Diagnostic]:
     lead = field.field.value_span.start - field.start  # braces around the whole may be the code's
     for found in _CODE.finditer(field.raw, 1, len(field.raw) - 1):
         yield field.at(f"{quoted(found.group())} is template code", found.start() + lead, found.end() + lead)
+
+
+_COMMENT = regex(r"^[^\S\n]*#.*", re.MULTILINE)
+
+
+@rule("H024", scope="site", severity=Severity.WARNING)
+def template_code_in_settings(site: CheckedSite) -> Iterator[Diagnostic]:
+    """A setting holds code of Liquid, Jinja or Hugo.
+
+    Why: labels, texts and folders of the settings are shown as they are typed, like values of the `.bib`, so that the
+    page shows the code; nothing runs it.
+
+    Bad:
+        --- pubs.toml
+        [assets]
+        pdf = "{{ site.baseurl }}/assets/pdf"
+
+    Good:
+        --- pubs.toml
+        [assets]
+        pdf = "/assets/pdf"
+
+    Fix: none; what the code was to give is known to the owner only.
+    Source: sites made with Jekyll, whose links begin with `{{ site.baseurl }}`.
+    """
+    source = site.facts.site.settings_source if site.facts.site else None
+    if source is None:
+        return
+    text = _COMMENT.sub(lambda found: " " * len(found.group()), source.text)
+    for found in _CODE.finditer(text):
+        yield site.at(source, f"{quoted(found.group())} is template code", *found.span())

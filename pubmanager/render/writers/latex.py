@@ -16,6 +16,7 @@ _SIGNS = {
     "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "%": "\\%", "_": "\\_",
     "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "<": "\\textless{}", ">": "\\textgreater{}",
     "|": "\\ensuremath{|}", "`": "\\`{}", "[": "{[}", "]": "{]}", "\u00a0": "~",
+    "\u200b": "\\hspace{0pt}", "\u2060": "",  # which pdfLaTeX does not know
     '"': "\\string\"",  # babel's languages give the bare sign meanings of their own
 }  # fmt: skip
 # Letters of formulas that no text font has; Unicode letters that LaTeX itself reads stay as they are.
