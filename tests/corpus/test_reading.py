@@ -138,6 +138,8 @@ def reason_for(entry: ResolvedEntry, name: str, theirs: bytes, ours: bytes) -> s
     words = re.sub(r'\{[^{}]*\}|"[^"]*"', "", field.field.raw)
     if name == "month" and theirs.lower() == ours.lower():
         return "a month keeps the case it is typed in"
+    if theirs.startswith(b"{") and theirs.endswith(b"}") and theirs.strip(b"{} ") == ours.strip(b"{} "):
+        return "braces around a whole value mean nothing"
     if re.search(r"[A-Za-z]", words):
         return "a macro that is not defined keeps its word"
     return "unexplained"
