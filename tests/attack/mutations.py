@@ -43,6 +43,38 @@ I wrote <!-- pubs:begin count --><!-- pubs:end count --> papers.
 
 The end
 """
+BY_HAND = """---
+title: Home
+---
+# About me
+I work on owls<sup>1</sup>, see [my thesis](https://example.org/thesis?utm_source=letter&id=7) and `a * b`.
+
+# Publications
+
+- **Owls at night**, Wenjie Wei*, **Ada Byron**, Max Roe*, 2024
+- [Paper](https://example.org/a.pdf) | [Code](https://example.org/code) | [Slides]()
+- *Larks in the morning*, W. Wei, A. Byron. [Paper]([https://example.org/b](https://example.org/b)) ![arXiv](https://img.shields.io/badge/Arxiv--yellow)
+
+<!-- pubs:begin list -->
+<!-- pubs:end list -->
+
+| year | paper |
+| --- | --- |
+| 2024 | [Owls](https://example.org/owls?utm_medium=mail) * |
+
+```html
+<a href="https://example.org/?utm_source=code">Jane*, **Ada**, Roe*</a>
+```
+
+<div class="box" markdown="1">
+[Talk](https://example.org/talk?utm_campaign=x#top), Roe*, **Byron**, Wei*
+</div>
+
+<!-- [Old](https://example.org/?utm_source=old) | [Code](https://example.org) -->
+> Quoted | [a](b) | c
+
+The end
+"""
 SETTINGS: dict[str, Any] = {
     "bib": ["papers.bib"],
     "pages": ["*.md"],
@@ -115,9 +147,10 @@ SCALARS = [
 _VALUES = st.one_of(st.sampled_from(SCALARS), st.sampled_from(VALUES))
 
 
-def _places(table: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def places(table: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Returns every place of a table and of those in it."""
     inner = table.items() if isinstance(table, dict) else enumerate(table) if isinstance(table, list) else ()
-    return [place for key, value in inner for place in ((*at, key), *_places(value, (*at, key)))]
+    return [place for key, value in inner for place in ((*at, key), *places(value, (*at, key)))]
 
 
 @st.composite
@@ -125,10 +158,10 @@ def tables(draw: st.DrawFn, base: dict[str, Any]) -> dict[str, Any]:
     """Draws a table with some of its values replaced, taken out, wrapped, or under other keys."""
     table = deepcopy(base)
     for _ in range(draw(st.integers(1, 3))):
-        places = _places(table)
-        if not places:
+        known = places(table)
+        if not known:
             break
-        *path, key = draw(st.sampled_from(places))
+        *path, key = draw(st.sampled_from(known))
         holder = table
         for each in path:
             holder = holder[each]
@@ -187,6 +220,10 @@ TOKENS = {
     ],
     "toml": ["[", "]", "[[", "]]", "=", '"', "'", '"""', "'''", "{", "}", ",", ".", "#", "\n", "\r", "\\", "\\u", "1e999", "0x", "1979-05-27", "[list.x]\n", "[[list]]\n", "\x00", "\ufeff", "é", "inf", "_", "-", "true", "9" * 5000, "[" * 400, "a." * 400],
     "yaml": ["- ", ": ", "? ", "&a ", "*a ", "<<: *a\n", "!!int ''", "!!timestamp x", "!!python/name:os.system", "!x ", "| ", "> ", "|2\n", "---\n", "...\n", "%YAML 9\n", "\t", "  ", "\n", "'", '"', "[", "]", "{", "}", "#", "@", "`", "\x00", "\ufeff", "é", "~", "[" * 400, "9" * 5000, "0o9", "1:2:3", "2024-99-99", "= "],
+    "prose": [
+        "*", "**", "***", "_", " | ", "|", "\n|", "[x](", ")", "](", "![", "<", "<b>", "</div>", "<!--", "-->", "`", "```\n", "~~~\n", "\n\n", "\n", "\r\n", "- ", "1. ", "> ", "    ", "\t", "\\", "{: .x}", "{{ x }}", "{% raw %}", "# ", "---\n", "<sup>*</sup>",
+        "https://x.org/?utm_source=a&utm_medium=b", "?utm_source=x)", "&utm_x=", "utm_source", "Roe*, ", "**Byron**, Wei*", "é", "\ufeff", "\x00", "x" * 2000, "<!-- pubs:begin list -->", "<!-- pubs:end list -->", "<!-- pubs:ignore[W008] -->", "<a href='https://x.org/?utm_source=y'>", "[x]: https://x.org/?utm_source=z\n", "$a * b$",
+    ],
     "page": [
         "<!-- pubs:begin boxes -->", "<!-- pubs:end boxes -->", "<!-- pubs:end boxes 00000000 -->", "<!-- pubs:begin nothing -->\n<!-- pubs:end nothing -->\n", "<!-- pubs:begin", "pubs:end", "-->", "<!--", "```\n", "~~~\n", "````\n", "    ", "---\n", "+++\n", "{% raw %}", "<pre>", "</pre>",
         "<script>", "<style>", "<textarea>", "`", "\n", "\r\n", "\r", "\x00", "\ufeff", "> ", "- ", "\t", "<!-- pubs:ignore[P001] -->", "<!-- pubs:begin each --><!-- pubs:end each -->", "<!-- pubs:begin whole -->\n<!-- pubs:end whole -->", "é", "x" * 2000, "<!-- pubs:begin boxes --><!-- pubs:begin boxes -->", "{{ x }}", "<",
@@ -233,6 +270,8 @@ def files(draw: st.DrawFn, base: str, kind: str) -> bytes:
     return data
 
 
+PROSE = files(BY_HAND, "prose")
+"""A page written by hand, as someone may have changed it."""
 CHANGED = {
     "papers.bib": files(BIB, "bib"),
     "about.md": files(PAGE, "page"),

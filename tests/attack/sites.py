@@ -8,13 +8,14 @@ import re
 import shutil
 import sys
 import traceback
+from collections import Counter
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attack.mutations import SITE
+from attack.mutations import SETTINGS, SITE, in_toml
 from pubmanager.bibliography import Bibliography
 from pubmanager.bibtex.read import count_entry_starts
 from pubmanager.cli import main
@@ -36,6 +37,8 @@ COMMANDS = (
 )
 """What is run, in this order: what only looks, what renders, and what edits the ``.bib``."""
 _NUMBERS = count()
+# What fixes take out: where a reader came from, and what suppresses nothing.
+_TAKEN_OUT = re.compile(r"utm_\w+(?:=[^&#\s\"'<>()]*)?|<!-- pubs:ignore\[W008\] -->")
 _REGION = re.compile(r"<!--\s*pubs:begin\s.*?-->.*?<!--\s*pubs:end\s.*?-->", re.DOTALL)
 
 
@@ -110,6 +113,27 @@ def wrong(folder: Path, changed: dict[str, bytes]) -> Iterator[str]:
     shutil.rmtree(folder)
 
 
+def unfixed(folder: Path, page: bytes) -> Iterator[str]:
+    """Fixes a page by hand and yields what went wrong: it fails, loses words, or is not done after one run."""
+    folder = folder / str(next(_NUMBERS))
+    make(folder, {"about.md": page, "pubs.toml": in_toml({**SETTINGS, "lint": {"today": "2026-01-01"}}).encode()})
+    ended = run(folder, "lint --fix")
+    fixed = (folder / "about.md").read_bytes()
+    again = run(folder, "lint --fix")
+    if {ended.code, again.code} - {0, 1, 2} or "Traceback" in ended.err + again.err:
+        yield f"{ended.err[-700:]} {again.err[-700:]}"
+    if (folder / "about.md").read_bytes() != fixed:
+        yield "fixing twice is not the same"
+    if gone := _words(page) - _words(fixed):
+        yield f"lost {dict(gone)}"
+    shutil.rmtree(folder)
+
+
+def _words(page: bytes) -> Counter[str]:
+    """Counts the words of a page, without those that fixes take out."""
+    return Counter(re.findall(r"[^\W_]+", _TAKEN_OUT.sub("", _text(page))))
+
+
 def _lost(command: str, before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[str]:
     """Yields what a command took away that is not its own."""
     edited = {"render": {"about.md"}, "lint --fix": {"about.md", "papers.bib"}, "format": {"papers.bib"}}.get(
@@ -129,7 +153,11 @@ def _lost(command: str, before: dict[str, bytes], after: dict[str, bytes]) -> It
 
 
 def _outside(page: bytes) -> str:
-    return _REGION.sub("", page.decode("utf-16" if page[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"))
+    return _REGION.sub("", _text(page))
+
+
+def _text(page: bytes) -> str:
+    return page.decode("utf-16" if page[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1")
 
 
 def _entries(files: dict[str, bytes]) -> int:

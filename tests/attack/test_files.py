@@ -7,16 +7,18 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 
 from attack import sites
-from attack.mutations import CHANGED, SITE
+from attack.mutations import BY_HAND, CHANGED, PROSE, SITE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 # What fails is shown as it was drawn: making it smaller takes minutes.
-_EACH = settings(max_examples=5, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None)
+_EACH = settings(
+    max_examples=5, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck), database=None
+)
 
 
 def test_the_site_is_in_order(tmp_path: Path) -> None:
@@ -37,6 +39,16 @@ def test_a_changed_file_is_a_result_or_a_sentence(name: str, tmp_path: Path) -> 
         assert list(sites.wrong(tmp_path / "site", {name: data})) == []
         if name == "papers.bib":
             assert not sites.uncounted(data)
+
+    check()
+
+
+def test_a_fixed_page_has_lost_no_word_and_stays_as_it_is(tmp_path: Path) -> None:
+    @_EACH
+    @given(PROSE)
+    @example(BY_HAND.encode())
+    def check(data: bytes) -> None:
+        assert list(sites.unfixed(tmp_path / "site", data)) == []
 
     check()
 

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from attack import pieces, rendered, sites
-from attack.mutations import CHANGED
+from attack import settings as hostile_settings
+from attack.mutations import CHANGED, PROSE
 from attack.readers import READERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from hypothesis.strategies import SearchStrategy
 
 pytestmark = pytest.mark.study
 ROUNDS = 40  # looks that each value is tried in
@@ -55,8 +58,27 @@ def test_pieces(reader: str, capsys: pytest.CaptureFixture[str]) -> None:
     report(capsys, f"{reader}, pieces", len(every), list(pieces.faults(reader, every)))
 
 
+@pytest.mark.e2e("kramdown")
+def test_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    every = hostile_settings.cases(len(hostile_settings.HOSTILE))
+    taken, faults = hostile_settings.faults(every)
+    report(capsys, f"settings ({taken} taken)", len(every), faults)
+
+
 @pytest.mark.parametrize("name", CHANGED)
 def test_files(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def wrong(data: bytes) -> list[str]:
+        return [*sites.wrong(tmp_path, {name: data}), *([sites.uncounted(data)] if name == "papers.bib" else [])]
+
+    report(capsys, name, *drawn(CHANGED[name], wrong))
+
+
+def test_fixed_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report(capsys, "lint --fix", *drawn(PROSE, lambda data: list(sites.unfixed(tmp_path, data))))
+
+
+def drawn(files: SearchStrategy[bytes], wrong: Callable[[bytes], list[str]]) -> tuple[int, list[str]]:
+    """Tries many files and returns how many, and what is wrong with one of each kind of fault."""
     found: dict[str, bytes] = {}
     tried: Counter[str] = Counter()
 
@@ -67,11 +89,10 @@ def test_files(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(CHANGED[name])
+    @given(files)
     def attack(data: bytes) -> None:
-        tried[name] += 1
-        wrong = [*sites.wrong(tmp_path, {name: data}), *([sites.uncounted(data)] if name == "papers.bib" else [])]
-        found.update({each[-300:]: data for each in wrong if each})
+        tried["files"] += 1
+        found.update({each[-300:]: data for each in wrong(data) if each})
 
     attack()
-    report(capsys, name, tried[name], [f"{what}\n{data[:400]!r}" for what, data in found.items()])
+    return tried["files"], [f"{what}\n{data[:400]!r}" for what, data in found.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from functools import lru_cache
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _BLANKS = regex(r"[^\S\u00a0]+")
 _UNSEEN = regex(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MORE_CSS = regex(r"[;{}<>\"'\\@]|/\*|\b(?:url|image|image-set|src|expression)\(", re.IGNORECASE)
 
 
 class Safe(str):
@@ -142,6 +144,10 @@ class Writer(ABC):
     @abstractmethod
     def attribute(self, content: Any) -> Safe:
         """Writes what a reader sees of a content, inside a quoted attribute of an HTML element."""
+
+    def css_value(self, content: Any) -> Safe:
+        """Writes one value into the style of an element; nothing for what would be more, or load something."""
+        return Safe("") if _MORE_CSS.search(self.plain(content)) else self.attribute(content)
 
     def url(self, url: Any) -> Safe:
         """Writes a URL where this format wants one; an empty text for an unsafe one."""

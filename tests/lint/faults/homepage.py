@@ -212,6 +212,15 @@ def setting_for_nobody(clean: Clean) -> Faulty | None:
     return Faulty(made + settings, spans, files={BIB: clean.text}, path="pubs.toml", before=before)
 
 
+@fault("H024")
+def code_of_a_template_in_settings(clean: Clean) -> Faulty:
+    made = f'bib = "{BIB}"\n[links.code]\nlabel = "'
+    code = clean.turn("{{ site.data.code }}", "{% t code %}", "{{ 'code' | t }}", "{{% ref code %}}")
+    spans = (Span(len(made), len(made) + len(code)),)
+    before = Faulty(f'{made}Code"\n', (), files={BIB: clean.text}, path="pubs.toml")
+    return Faulty(f'{made}{code}"\n', spans, files={BIB: clean.text}, path="pubs.toml", before=before)
+
+
 @fault("H023")
 def selected_without_an_abstract(clean: Clean) -> Faulty | None:
     """Takes four selected papers of one homepage, the last without the abstract that it has."""
