@@ -13,9 +13,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.render.sandbox import template_environment
-
 from pubmanager.render import limits
+from pubmanager.render.sandbox import template_environment
 from pubmanager.render.writers import writer_of
 
 if TYPE_CHECKING:
