@@ -94,3 +94,16 @@ def test_every_function_and_class_that_is_public_has_a_docstring() -> None:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
                 missing += [] if ast.get_docstring(node) else [f"{path.name}: {node.name}"]
     assert missing == []
+
+
+@pytest.mark.parametrize(("walk", "most"), [(0, 20), (1, 12)], ids=["an entry", "an author"])
+def test_the_walks_lead_to_what_is_there(walk: int, most: int) -> None:
+    text = (ROOT / "docs" / "walks.md").read_text(encoding="utf-8").split("\n## ")[1:][walk]
+    steps = re.findall(r"^\| \d+ \| `([^`]+)` \| (.*?) \|", text, re.MULTILINE)
+    assert 0 < len({file for file, _ in steps}) <= most
+    for file, names in steps:
+        code = (ROOT / file).read_text(encoding="utf-8")
+        for name in re.findall(r"`([^`]+)`", names):
+            assert re.search(rf"(def |class |^|{{ w\.join\()" + re.escape(name) + r"\b", code, re.MULTILINE), (
+                f"{file}: {name}"
+            )
