@@ -21,7 +21,7 @@ with atheris.instrument_imports(include=["pubmanager"]):
     from pubmanager.bibtex.read import count_entry_starts, read
     from pubmanager.bibtex.resolve import resolve
     from pubmanager.latex.read import plain, read_latex
-    from pubmanager.latex.verbatim import verbatim
+    from pubmanager.latex.tokens import verbatim
     from pubmanager.model.author import Person
     from pubmanager.model.identity import closeness
     from pubmanager.model.marks import peel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,47 +13,25 @@ from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, files_matching, find_config
-from pubmanager.config.jekyll import coauthors_of, jekyll_config, me_of, scholar_of
+from pubmanager.config.jekyll import coauthors_of, me_of, scholar_of
 from pubmanager.config.load import load_config, setting_place
 from pubmanager.config.schema import format_of
 from pubmanager.errors import OneFileError, PubsError, about
 from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.inputs import read_source, read_text
-from pubmanager.pages.outputs import is_output_edited, place_of, safe_path, stamp
-from pubmanager.pages.regions import fill, html_for, is_edited, read_page, unknown_regions
+from pubmanager.outputs import Output, check_places, file_output, page_output, paths_by_key, stale_finding
+from pubmanager.pages.files import safe_path
+from pubmanager.pages.regions import html_for, read_page, unknown_regions
 from pubmanager.render.lists import select
-from pubmanager.render.views import cited_in
-from pubmanager.source import Source, Span, shown_path
+from pubmanager.source import Source, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pubmanager.cache.texts import Cache
     from pubmanager.config.schema import Config, ListConfig
-    from pubmanager.lint.facts import SiteFacts
-    from pubmanager.lint.pages import CheckedSite
-    from pubmanager.lint.subjects import Checked
     from pubmanager.model.dates import PartialDate
     from pubmanager.pages.regions import Page
-
-
-class Output(Struct, frozen=True):
-    """One file as it should be.
-
-    Shape: ``old`` and ``new`` are texts without byte order mark, ``old`` is ``None`` for a file that is not there;
-    ``regions`` are the lists whose text changes, ``edited`` findings about text changed by hand.
-    """
-
-    path: Path
-    source: Source
-    old: str | None
-    new: str
-    regions: tuple[str, ...] = ()
-    edited: tuple[Finding, ...] = ()
-
-    @property
-    def is_stale(self) -> bool:
-        return self.old != self.new
 
 
 class Site(Struct, frozen=True, dict=True):
@@ -142,56 +120,21 @@ class Site(Struct, frozen=True, dict=True):
 
     def outputs(self, cache: Cache | None = None) -> tuple[Output, ...]:
         """Works out every page and file. Raises: ``PubsError``."""
-        pages = [self._page_output(path, page, cache) for path, page in self.pages]
+        pages = [
+            page_output(path, page, self.config.lists, partial(self._on_page, page.source.path, cache))
+            for path, page in self.pages
+        ]
         files: list[Output] = []
         for name in self.config.lists:
             with _placed(self.settings_file), about("list", name, "file"):
                 files += self._file_outputs(name, cache)
-        self._check_places(files)
-        return (*pages, *files)
-
-    def _check_places(self, files: list[Output]) -> None:
-        """Raises: ``PubsError`` where a file would be written twice, over a page or over what it is made from."""
         own = [self.settings_file, *(path for path, _ in self.pages)]
         own += [Path(reading.source.path) for reading in self.bibliography.readings]
-        taken = {place_of(path): shown_path(path) for path in own}
-        for output in files:
-            place = place_of(output.path)
-            if place in taken:
-                raise PubsError(
-                    f"list '{output.regions[0]}' would be written over {taken[place]}", place=output.source.path
-                )
-            taken[place] = f"list '{output.regions[0]}'"
+        check_places(files, own)
+        return (*pages, *files)
 
-    def _page_output(self, path: Path, page: Page, cache: Cache | None) -> Output:
-        contents, again = self._contents(page, cache)
-        new = fill(page, contents, again)
-        changed, edited = [], []
-        for old, now in zip(page.regions, read_page(Source(page.source.path, new)).regions, strict=True):
-            if old.name not in contents or _is_same(page.source.text, old.span, new, now.span):
-                continue
-            changed.append(old.name)
-            if not _is_same(page.source.text, old.body, new, now.body) and is_edited(page, old):
-                edited.append(_edited(page.source, old.body, old.name))
-        regions = tuple(dict.fromkeys(changed))
-        return Output(path, page.source, page.source.text, new, regions, tuple(edited))
-
-    def _contents(self, page: Page, cache: Cache | None) -> tuple[dict[str, str], dict[str, str]]:
-        """Renders the lists of a page, and those again that stand there twice with citations, which show once."""
-        contents: dict[str, str] = {}
-        again: dict[str, str] = {}
-        cited: frozenset[str] = frozenset()
-        for name in (region.name for region in page.regions if region.name in self.config.lists):
-            if name not in contents:
-                contents[name] = self._on_page(name, page, cache, cited)
-                cited |= cited_in(contents[name])
-            elif name not in again and cited_in(contents[name]):
-                again[name] = self._on_page(name, page, cache, cited)
-        return contents, again
-
-    def _on_page(self, name: str, page: Page, cache: Cache | None, cited: frozenset[str]) -> str:
-        """Renders a list as its page takes it."""
-        path = page.source.path
+    def _on_page(self, path: str, cache: Cache | None, name: str, cited: frozenset[str]) -> str:
+        """Renders a list as the page with this shown path takes it."""
         settings = self.list_settings(name)
         format = settings.format or format_of(path)
         text = self.render_list(name, format, cache, cited)
@@ -204,29 +147,16 @@ class Site(Struct, frozen=True, dict=True):
         if "{key}" in settings.file:
             yield from self._files_by_key(name, settings)
         elif settings.file:
-            yield self._file_output(name, safe_path(self.root, settings.file), self.render_list(name, cache=cache))
+            yield file_output(name, safe_path(self.root, settings.file), self.render_list(name, cache=cache))
 
     def _files_by_key(self, name: str, settings: ListConfig) -> Iterator[Output]:
         format = settings.format or format_of(settings.file)
         alone = replace(settings, file="", limit=0, order=(), where="", group="")
-        taken: dict[str, str] = {}
-        for publication in select(self.bibliography.publications, settings.where):
-            path = safe_path(self.root, settings.file, publication.key)
-            place = place_of(path)
-            if place in taken:
-                raise OneFileError(f"'{taken[place]}' and '{publication.key}' would be one file, {path.name}")
-            taken[place] = publication.key
+        publications = select(self.bibliography.publications, settings.where)
+        paths = paths_by_key(self.root, settings.file, (each.key for each in publications))
+        for publication, path in zip(publications, paths, strict=True):
             one = replace(self.bibliography, publications=(publication,))
-            yield self._file_output(name, path, one.render_list(alone, format))
-
-    def _file_output(self, name: str, path: Path, content: str) -> Output:
-        is_there = path.is_file()
-        source = _read(path) if is_there else Source(shown_path(path), "")
-        text = source.representable(stamp(content + "\n", path, source.newline))
-        old = source.text if is_there else None
-        is_by_hand = old is not None and old != text and is_output_edited(old, path)
-        edited = (_edited(source, Span(0, min(1, len(source.text))), name),) if is_by_hand else ()
-        return Output(path, source, old, text, (name,), edited)
+            yield file_output(name, path, one.render_list(alone, format))
 
     def render(self) -> dict[Path, str]:
         """Returns the new text of every page and file; nothing is written. Raises: ``PubsError``."""
@@ -239,52 +169,42 @@ class Site(Struct, frozen=True, dict=True):
     def lint(self, today: PartialDate | None = None) -> list[Finding]:
         """Checks the bibliography, the pages and the site around them. Raises: ``PubsError``."""
         from pubmanager.lint.engine import Linter
-        from pubmanager.lint.facts import facts_of
+        from pubmanager.lint.facts import facts_of, site_facts
+        from pubmanager.lint.pages import CheckedPage, CheckedSite
 
         with _placed(self.settings_file):
             linter = Linter(self.config.lint)
-            checked = self.bibliography.checked(facts_of(self.config, today, self._facts()))
-        made = [*self.bibliography.findings, *(found for _, page in self.pages for found in page.findings)]
-        made += [*self._unknown_regions(), *(self._stale() if linter.has("H019", "H020") else ())]
-        with _placed(self.settings_file):
-            return linter.lint_site(self._checked(checked), made)
-
-    def _checked(self, bibliography: Checked) -> CheckedSite:
-        from pubmanager.lint.pages import CheckedPage, CheckedSite
-
+            sources = [self._source(each) if each.is_file() else None for each in (self._jekyll, self.settings_file)]
+            around = site_facts(self.root, self.config, *sources)
+            bibliography = self.bibliography.checked(facts_of(self.config, today, around))
+            bib = tuple(_matches(self.root, self.config.bib, "bib"))
         pages = tuple(
             CheckedPage(page, Path(relpath(path, self.root)).as_posix(), bibliography) for path, page in self.pages
         )
+        found = [*self.bibliography.findings, *(each for _, page in self.pages for each in page.findings)]
+        found += [*self._unknown_regions(), *(self._stale() if linter.has("H019", "H020") else ())]
         with _placed(self.settings_file):
-            bib = tuple(_matches(self.root, self.config.bib, "bib"))
-        return CheckedSite(bibliography, pages, bib)
+            return linter.lint_site(CheckedSite(bibliography, pages, bib), found)
 
     def _stale(self) -> Iterator[Finding]:
-        """Yields findings about outputs that are not what the bibliography gives now (H019) or edited (H020)."""
+        """Yields findings about outputs that are not what the bibliography gives now, or were edited."""
         try:
             stale = () if self.blockers() else self.check()
         except OneFileError:  # rule K006 says so with a place
             return
         for output in stale:
-            yield from output.edited or [_stale(output)]
+            yield from output.edited or [stale_finding(output)]
 
-    def _facts(self) -> SiteFacts:
-        from pubmanager.lint.facts import SiteFacts
-        from pubmanager.lint.files import Files
-        from pubmanager.lint.templates import template_fields
-
-        jekyll, files = jekyll_config(self.root), Files(self.root)
-        paths = (self.root / JEKYLL_CONFIG, self.settings_file)
-        sources = [self._source(path) if path.is_file() else None for path in paths]
-        used = template_fields(self.root, self.config, jekyll)
-        return SiteFacts(files, jekyll, used, sources[0], files.remote(), sources[1])
+    @property
+    def _jekyll(self) -> Path:
+        return self.root / JEKYLL_CONFIG
 
     @property
     def texts(self) -> dict[str, Source]:
         """The files that lint looks at and may mend, by shown path."""
         found = {each.source.path: each.source for each in self.bibliography.readings}
         found |= {page.source.path: page.source for _, page in self.pages}
-        config = self.root / JEKYLL_CONFIG
+        config = self._jekyll
         return found | ({shown_path(config): self._source(config)} if config.is_file() else {})
 
     def with_sources(self, sources: Mapping[str, Source]) -> Site:
@@ -328,23 +248,6 @@ def _place(file: Path, settings: Iterable[tuple[str | int, ...]], otherwise: str
         return setting_place(shown_path(file), read_text(file), settings, otherwise)
     except PubsError:  # the file is gone, and the mistake is another
         return otherwise
-
-
-def _is_same(old: str, old_span: Span, new: str, new_span: Span) -> bool:
-    """Whether two texts are the same in these places; those of unlike length are not copied."""
-    start, end = old_span.start, old_span.end
-    return end - start == new_span.end - new_span.start and old[start:end] == new[new_span.start : new_span.end]
-
-
-def _stale(output: Output) -> Finding:
-    message = f"not what the .bib gives now: {', '.join(output.regions)}"
-    page = read_page(output.source)
-    span = next((region.begin.span for region in page.regions if region.name in output.regions), Span(0, 1))
-    return Finding("H019", Severity.ERROR, message, output.source, span)
-
-
-def _edited(source: Source, span: Span, name: str) -> Finding:
-    return Finding("H020", Severity.WARNING, f"text of list '{name}' was changed by hand", source, span)
 
 
 def _matches(root: Path, patterns: tuple[str, ...], key: str) -> list[str]:

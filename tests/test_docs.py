@@ -104,6 +104,6 @@ def test_the_walks_lead_to_what_is_there(walk: int, most: int) -> None:
     for file, names in steps:
         code = (ROOT / file).read_text(encoding="utf-8")
         for name in re.findall(r"`([^`]+)`", names):
-            assert re.search(rf"(def |class |^|{{ w\.join\()" + re.escape(name) + r"\b", code, re.MULTILINE), (
+            assert re.search(r"(def |class |^|{ w\.join\()" + re.escape(name) + r"\b", code, re.MULTILINE), (
                 f"{file}: {name}"
             )

@@ -17,6 +17,7 @@ LAYERS = (
     ("lsp",),
     ("adding", "adopt", "export", "preview", "setup", "lint_target"),
     ("site",),
+    ("outputs",),
     ("bibliography",),
     ("lint", "render"),
     ("conventions", "formatting"),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pubmanager.cache.texts import Cache
-    from pubmanager.site import Output, Site
+    from pubmanager.outputs import Output
+    from pubmanager.site import Site
 
 
 class LastRun:

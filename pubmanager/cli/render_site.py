@@ -12,7 +12,8 @@ from pubmanager.cli.streams import out, say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pubmanager.site import Output, Site
+    from pubmanager.outputs import Output
+    from pubmanager.site import Site
 
 
 def fill_site(

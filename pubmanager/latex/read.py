@@ -39,8 +39,8 @@ from pubmanager.latex.tokens import (
     formula_at,
     paired_tags,
     referenced,
+    verbatim,
 )
-from pubmanager.latex.verbatim import verbatim
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
+from pubmanager.config.jekyll import jekyll_config
 from pubmanager.config.schema import Config
 from pubmanager.conventions import conventions_of
 from pubmanager.errors import PubsError
 from pubmanager.lint.dialects import known_dialects
+from pubmanager.lint.files import Files
+from pubmanager.lint.templates import template_fields
 from pubmanager.model.dates import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-    from pubmanager.lint.files import Files
     from pubmanager.model.author import Person
     from pubmanager.model.dates import PartialDate
     from pubmanager.model.publication import Conventions
@@ -71,3 +74,9 @@ def facts_of(config: Config, today: PartialDate | None = None, site: SiteFacts |
     if said and day is None:
         raise PubsError(f"'{said}' is not a date in [lint]", hint="write today = 2026-05-17", setting=("lint", "today"))
     return Facts(config, day, site)
+
+
+def site_facts(root: Path, config: Config, jekyll: Source | None, settings: Source | None) -> SiteFacts:
+    """Looks at the site around a bibliography. Shape: the sources are of ``_config.yml`` and of ``pubs.toml``."""
+    files, said = Files(root), jekyll_config(root)
+    return SiteFacts(files, said, template_fields(root, config, said), jekyll, files.remote(), settings)

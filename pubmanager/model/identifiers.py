@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from pubmanager.latex.verbatim import verbatim
+from pubmanager.latex.tokens import verbatim
 from pubmanager.regex import Pattern, regex
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from pubmanager.latex.verbatim import verbatim
+from pubmanager.latex.tokens import verbatim
 from pubmanager.model.fields import is_link, is_url, label_in
 from pubmanager.model.identifiers import SCHEMES, url_of
 from pubmanager.regex import regex

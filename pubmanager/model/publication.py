@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.latex.read import plain, read_latex, unknown_commands
-from pubmanager.latex.verbatim import verbatim
+from pubmanager.latex.tokens import verbatim
 from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
 from pubmanager.model.fields import BY_NAME, concepts_of, is_private
 from pubmanager.model.folding import folded

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pubmanager.latex.nodes import Hyperlink, Math, RichText, Style, Styled, Text
 from pubmanager.latex.read import plain, read_latex, unknown_commands
 from pubmanager.latex.tables import ACCENTS
-from pubmanager.latex.verbatim import verbatim
+from pubmanager.latex.tokens import verbatim
 
 
 @pytest.mark.parametrize(

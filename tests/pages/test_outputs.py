@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pubmanager.errors import PubsError
-from pubmanager.pages.outputs import place_of, safe_path, slug
+from pubmanager.pages.files import place_of, safe_path, slug
 from pubmanager.site import Site
 
 if TYPE_CHECKING:

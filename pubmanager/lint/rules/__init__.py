@@ -56,7 +56,6 @@ MODULES = (
     # across entries (X)
     "pubmanager.lint.rules.across",
     "pubmanager.lint.rules.duplicates",
-    "pubmanager.lint.rules.shared_links",
     # pages and the site (W)
     "pubmanager.lint.rules.page_entries",
     "pubmanager.lint.rules.page_html",

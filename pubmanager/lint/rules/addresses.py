@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.latex.verbatim import verbatim
+from pubmanager.latex.tokens import verbatim
 from pubmanager.lint.links import holds_only_links
 from pubmanager.lint.rule import rule
 from pubmanager.lint.rules.assets import private_part

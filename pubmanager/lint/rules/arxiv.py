@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.latex.verbatim import verbatim
+from pubmanager.latex.tokens import verbatim
 from pubmanager.lint.arxiv_ids import fault_of
 from pubmanager.lint.rule import rule
 from pubmanager.model.identifiers import SCHEMES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.latex.verbatim import verbatim
+from pubmanager.latex.tokens import verbatim
 from pubmanager.lint.arxiv_ids import CLASSES, fault_of, is_class
 from pubmanager.lint.rule import rule
 

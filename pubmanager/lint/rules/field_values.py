@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.latex.verbatim import verbatim
+from pubmanager.latex.tokens import verbatim
 from pubmanager.lint.rule import rule
 from pubmanager.model.fields import CONCEPTS, is_link
 from pubmanager.model.identifiers import read_identifier

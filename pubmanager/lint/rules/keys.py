@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.folding import folded
-from pubmanager.pages.outputs import slug
+from pubmanager.pages.files import slug
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
