@@ -34,6 +34,7 @@ _SIGNS = frozenset(
         "string",
         "mbox",
         "relax",
+        "hspace",
     ]
 )
 

@@ -42,7 +42,7 @@ def check(seed: int) -> None:
 
 
 # With a preamble behind entries, which may be moved once what follows it is laid out: seen to change in a second run.
-@pytest.mark.parametrize("seed", [66, 336, 557, 887, 888, 936, 1103, *range(40)])
+@pytest.mark.parametrize("seed", [66, 336, 557, 887, 888, 936, 1103, 200_490, *range(40)])
 def test_fixing_twice_is_the_same(seed: int) -> None:
     check(seed)
 

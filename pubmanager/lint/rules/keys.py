@@ -270,7 +270,10 @@ def _renaming(checked: Checked, entry: CheckedEntry, new: str, references: Refer
     found = references.get(entry.key, ())
     if any(field.entry.source is not entry.source for field, _ in found):
         return None
-    edits = [Edit(entry.entry.key_span, new), *(Edit(span, new) for _, span in found)]
+    place = entry.entry.key_span
+    has_comma = entry.key or re.match(r"\s*[,})]", entry.source.text[place.end : place.end + 100])
+    written = new if has_comma else f"{new}, "  # `@misc{title = …` has neither key nor comma
+    edits = [Edit(place, written), *(Edit(span, new) for _, span in found)]
     return Fix(f"rename it to {quoted(new)}", tuple(edits))
 
 
