@@ -221,7 +221,6 @@ def referenced(reference: str) -> str:
 
 _NEEDED = regex(r"[\\{}$<>\s]")
 _OPENING = regex(r"(?:\\(?:url|path|nolinkurl|texttt|detokenize|href)\s*)?\{")
-_BRACE = regex(r"\\.|[{}]", re.DOTALL)
 _ANGLES = regex(r"<([^<>\s]*)>")
 _TILDE = regex(r"\$\s*\\?(?:sim|tilde|~)\s*\$|\{\s*\\(?:sim|~)\s*\}|\\~(?:\s*\{\s*\})?")
 _ESCAPE = regex(r"\{?\\([&%_#$])\}?(?:\{\})?|\{([_%&#~$])\}")
