@@ -26,7 +26,7 @@ MODULES = {"mathjax": ROOT / "tests" / "e2e" / "mathjax" / "node_modules"}  # `n
 
 def pytest_configure(config: pytest.Config) -> None:
     """Not when this module is imported, which tests do once more."""
-    settings.load_profile(config.getoption("hypothesis_profile") or "repeatable")
+    settings.load_profile(config.getoption("hypothesis_profile", None) or "repeatable")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
