@@ -21,7 +21,7 @@ from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
 from pubmanager.model.venues import TABLE, table_with_keys
 from pubmanager.render.expressions import FACTS
-from pubmanager.render.names import NAMES
+from pubmanager.render.pattern_names import NAMES
 from pubmanager.render.rows import FOLDS, PARTS, VENUE_ROW
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pubmanager.cache.texts import Texts
     from pubmanager.findings import Finding
     from pubmanager.lint.facts import Facts
-    from pubmanager.lint.subjects import Checked
+    from pubmanager.lint.subjects import CheckedBibliography
     from pubmanager.model.dates import PartialDate
     from pubmanager.model.publication import Publication
 
@@ -201,13 +201,13 @@ class Bibliography(Struct, frozen=True, dict=True):
 
         return Linter(self.config.lint).lint(self.checked(facts_of(self.config, today)), self.findings)
 
-    def checked(self, facts: Facts) -> Checked:
+    def checked(self, facts: Facts) -> CheckedBibliography:
         """Returns the bibliography as rules look at it."""
-        from pubmanager.lint.subjects import Checked, CheckedEntry
+        from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
 
         publications = tuple(sorted((*self.publications, *self.hidden), key=lambda each: each.index))
         by_entry = {id(each.entry): each for each in publications}
         entries = tuple(
             CheckedEntry(each, by_entry.get(id(each)), facts) for each in self.resolution.entries if each.entry.readable
         )
-        return Checked(self.readings, entries, publications, facts)
+        return CheckedBibliography(self.readings, entries, publications, facts)

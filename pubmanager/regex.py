@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _METHODS = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
 
 
-class Pattern:
+class LazyPattern:
     """A regular expression of texts, compiled at its first use; its methods are those of ``re.Pattern``."""
 
     __slots__ = ("_flags", "pattern", *_METHODS)
@@ -41,9 +41,9 @@ class Pattern:
             return getattr(compiled, name)
 
 
-def regex(text: str, flags: int = 0) -> Pattern:
+def regex(text: str, flags: int = 0) -> LazyPattern:
     """Returns a pattern that is compiled when it is first used."""
-    return Pattern(text, flags)
+    return LazyPattern(text, flags)
 
 
 class Ahead:
@@ -59,7 +59,7 @@ class Ahead:
 
     __slots__ = ("_found", "_from", "_pattern", "_text")
 
-    def __init__(self, pattern: re.Pattern[str] | Pattern, text: str) -> None:
+    def __init__(self, pattern: re.Pattern[str] | LazyPattern, text: str) -> None:
         self._pattern, self._text = pattern, text
         self._found: re.Match[str] | None = None
         self._from: int | None = None

@@ -35,7 +35,7 @@ ADAPTERS = {
     "jinja2": {"render/expressions.py", "render/sandbox.py"},
     "yaml": {"inputs.py"},
     "click": {"cli/"},
-    "rapidfuzz": {"lint/spelling.py"},
+    "rapidfuzz": {"lint/nearest.py"},
     "pygls": {"lsp/server.py"},
     "lsprotocol": {"lsp/"},
     "rich": {"cli/", "lint/report/text.py"},

@@ -40,7 +40,7 @@ _UPDATES = {
 }
 
 
-class Wishes(Struct, frozen=True):
+class AddOptions(Struct, frozen=True):
     """What the caller asks for. Shape: ``key`` is the new entry's, ``keep_key`` keeps those of the paste."""
 
     cleaning: Cleaning = field(default_factory=Cleaning)
@@ -68,12 +68,12 @@ class Addition(Struct, frozen=True):
         return self.text != self.source.text
 
 
-def add(bibliography: Bibliography, source: Source, paste: Source, wishes: Wishes) -> Addition:
+def add(bibliography: Bibliography, source: Source, paste: Source, options: AddOptions) -> Addition:
     """Works out what adding pasted text to one of a bibliography's sources gives; all of it or nothing.
 
     Raises: ``PubsError`` where there is no entry, a wish cannot be fulfilled or the file cannot hold the text.
     """
-    return _Adding(bibliography, source, read_paste(paste), wishes).run()
+    return _Adding(bibliography, source, read_paste(paste), options).run()
 
 
 class _Pasted(Struct, frozen=True):
@@ -91,11 +91,11 @@ class _Pasted(Struct, frozen=True):
 class _Adding:
     """One paste on its way into one file; ``run`` says how it ends."""
 
-    def __init__(self, bibliography: Bibliography, source: Source, paste: Reading, wishes: Wishes) -> None:
+    def __init__(self, bibliography: Bibliography, source: Source, paste: Reading, options: AddOptions) -> None:
         self._bibliography = bibliography
         self._source = source
         self._paste = paste
-        self._wishes = wishes
+        self._options = options
         self._target = Target(bibliography, source)
         self._refusals: list[str] = []
         self._notes: list[str] = []
@@ -129,12 +129,12 @@ class _Adding:
                 continue
             publication = Publication(entry, index, conventions)
             is_container = resolution.is_container(entry)
-            found.append(_Pasted(entry, clean(entry, self._wishes.cleaning), None if is_container else publication))
+            found.append(_Pasted(entry, clean(entry, self._options.cleaning), None if is_container else publication))
         self._check(found, resolution)
         return found
 
     def _check(self, pasted: list[_Pasted], resolution: Resolution) -> None:
-        """Refuses what refers to nothing. Raises: ``PubsError`` for wishes that do not go with the paste."""
+        """Refuses what refers to nothing. Raises: ``PubsError`` for options that do not go with the paste."""
         written = {id(field.field) for each in pasted for field in each.cleaned.fields}
         for found in resolution.findings:
             if found.source is self._paste.source and found.code in _REFUSED and _is_in(found, pasted, written):
@@ -142,7 +142,7 @@ class _Adding:
         for each in (found for one in pasted for found in one.cleaned.fields if not is_balanced(found.text)):
             place = self._paste.source.place(each.field.value_span.start)
             self._refusals.append(f"{place}: the braces of '{each.field.name}' are not balanced")
-        if self._wishes.key and len(pasted) > 1:
+        if self._options.key and len(pasted) > 1:
             raise PubsError("--key goes with one entry", place=self._paste.source.path)
         if empty := next((each for each in pasted if not each.cleaned.fields), None):
             raise PubsError("no field is left to add", place=empty.resolved.entry.place)
@@ -165,16 +165,16 @@ class _Adding:
             self._take_container(pasted)
             return
         found = relation(duplicate, pasted.publication) if duplicate else Relation.SAME
-        if duplicate is None or (found is Relation.ELSEWHERE and not self._wishes.update):
-            wishes = self._wishes
-            key = self._target.key_for(pasted.publication, wanted=wishes.key, keeps=wishes.keep_key)
+        if duplicate is None or (found is Relation.ELSEWHERE and not self._options.update):
+            options = self._options
+            key = self._target.key_for(pasted.publication, wanted=options.key, keeps=options.keep_key)
             self._insert(pasted, key, pasted.publication.year)
             if duplicate:
                 self._notes.append(f"{_other_place(duplicate, pasted.publication)}; both are kept")
         elif found is Relation.ELSEWHERE:
             self._refusals.append(f"{_other_place(duplicate, pasted.publication)}; they are not merged")
             self._hint = "without --update it is added as another publication"
-        elif not self._wishes.update:
+        elif not self._options.update:
             self._refuse(duplicate, f"--update {_UPDATES.get(found, 'merges new fields')}")
         elif duplicate.old.entry.entry.source is not self._source:
             where = duplicate.old.entry.entry.source.path

@@ -29,7 +29,7 @@ _PASSED_OVER = frozenset(
 )  # fmt: skip
 
 
-class Pattern(Struct, frozen=True):
+class KeyPattern(Struct, frozen=True):
     """How keys are made.
 
     Shape: ``parts`` are ``family``, ``year`` and ``word`` in order; ``signs`` stand between them; ``cases`` are
@@ -59,7 +59,7 @@ class Pattern(Struct, frozen=True):
         return key
 
 
-DEFAULT = Pattern()
+DEFAULT = KeyPattern()
 
 
 def family_of(publication: Publication) -> str:
@@ -89,7 +89,7 @@ def is_key(text: str) -> bool:
     return bool(_KEY_SIGNS.fullmatch(text))
 
 
-def pattern_of(publications: Iterable[Publication]) -> Pattern | None:
+def pattern_of(publications: Iterable[Publication]) -> KeyPattern | None:
     """Infers the pattern that more than half of the keys follow; ``None`` where there is none."""
     known = [each for each in publications if each.key and each.year and family_of(each)]
     found = [seen for each in known if (seen := _seen(each))]
@@ -102,7 +102,7 @@ def pattern_of(publications: Iterable[Publication]) -> Pattern | None:
     return replace(best, literal=sum(vote for pattern, vote in found if pattern == best) > 0)
 
 
-def _seen(publication: Publication) -> tuple[Pattern, int] | None:
+def _seen(publication: Publication) -> tuple[KeyPattern, int] | None:
     """Reads a key as family, year and word; the number is 1 where only a literal first word explains it, -1 if none."""
     key = publication.key
     lengths = {len(family) for family in _families(publication) if family and key.lower().startswith(family)}
@@ -117,14 +117,14 @@ def _seen(publication: Publication) -> tuple[Pattern, int] | None:
 
 def _read(
     match: re.Match[str], parts: tuple[str, str, str], family_case: str, publication: Publication
-) -> tuple[Pattern, int] | None:
+) -> tuple[KeyPattern, int] | None:
     word = match["word"] or ""
     digits = len(match["year"])
     if len(word) <= 1 and parts[1] == "year":  # `wei2023a`: a second key of that year
-        return Pattern(parts[:2], (match["one"],), (family_case, "lower"), digits), 0
+        return KeyPattern(parts[:2], (match["one"],), (family_case, "lower"), digits), 0
     if word.lower() not in title_words(publication):
         return None
-    pattern = Pattern(parts, (match["one"], match["two"]), (family_case, _case(word)), digits)
+    pattern = KeyPattern(parts, (match["one"], match["two"]), (family_case, _case(word)), digits)
     return pattern, _literal_vote(word.lower(), publication)
 
 

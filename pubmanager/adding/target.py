@@ -31,7 +31,7 @@ from pubmanager.formatting.style import style_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from pubmanager.adding.keys import Pattern
+    from pubmanager.adding.keys import KeyPattern
     from pubmanager.adding.merging import Merge
     from pubmanager.bibliography import Bibliography
     from pubmanager.bibtex.entry import Entry, ResolvedEntry, ResolvedField
@@ -89,7 +89,7 @@ class Target:
         return names["arxiv"] > names["eprint"]
 
     @cached_property
-    def _pattern(self) -> Pattern | None:
+    def _pattern(self) -> KeyPattern | None:
         return pattern_of(self._publications.values())
 
     def key_for(self, publication: Publication, *, wanted: str = "", keeps: bool = False) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pubmanager.bibtex.entry import NAME, Field
 from pubmanager.findings import quoted
-from pubmanager.regex import Pattern, regex
+from pubmanager.regex import LazyPattern, regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class _Salvage:
     def _fault(self, code: str, message: str, start: int, end: int, *, loses: bool = False) -> None:
         self._faults.append(Fault(code, message, Span(max(start, 0), max(end, start + 1)), loses))
 
-    def _skip(self, pattern: Pattern) -> None:
+    def _skip(self, pattern: LazyPattern) -> None:
         match = pattern.match(self._text, self._position, self._end)
         if match:
             self._position = match.end()

@@ -7,7 +7,7 @@ from types import CodeType
 from typing import TYPE_CHECKING
 
 from pubmanager.cache import folder
-from pubmanager.cache.folder import program
+from pubmanager.cache.folder import program_digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,4 +42,4 @@ def save(code: CodeType, *names: str) -> None:
 
 
 def _path(*names: str) -> Path:
-    return _kept_in[0] / f"{folder.digest(program(), *names).hex()}.code"
+    return _kept_in[0] / f"{folder.digest(program_digest(), *names).hex()}.code"

@@ -151,12 +151,12 @@ Stated = tuple[str, int, int, int, int]
 
 
 @lru_cache(maxsize=1)
-def program() -> bytes:
+def program_digest() -> bytes:
     """Returns a digest of Python's version, of the names and versions of all that is installed, and of every module."""
     return digest(sys.version, sys.platform, *_installed(), repr(files_of(PACKAGE)))
 
 
-def is_known() -> bool:
+def has_module_files() -> bool:
     """Whether the modules are files, which tell one program from another; they are none in an archive."""
     return PACKAGE.is_dir()
 

@@ -24,13 +24,13 @@ class Cache:
     @classmethod
     def of_user(cls, *, use: bool = True) -> Cache:
         """Opens the user's cache, unless the caller or the environment wants none."""
-        found = folder.cache_folder() if use and folder.is_known() else None
+        found = folder.cache_folder() if use and folder.has_module_files() else None
         keep_in(found)
         return cls(found)
 
     def file(self, kind: str, *names: str) -> Path | None:
         """Returns the file of this program that these names tell from all others; ``None`` without a cache."""
-        name = folder.digest(folder.program(), *names).hex()
+        name = folder.digest(folder.program_digest(), *names).hex()
         return self.folder / f"{name}.{kind}" if self.folder else None
 
     def texts(self, *names: str) -> Texts | None:

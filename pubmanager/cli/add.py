@@ -64,7 +64,7 @@ def command(
     Key, indentation, order and all else are as in the entries that are there. A publication that is there already is
     refused, and then nothing is added; no other byte of the file changes.
     """
-    from pubmanager.adding.addition import Wishes, add
+    from pubmanager.adding.addition import AddOptions, add
     from pubmanager.adding.keys import is_key
     from pubmanager.adding.paste import parse_fields
 
@@ -72,9 +72,9 @@ def command(
         raise PubsError("--key and --keep-key exclude each other")
     if key and not is_key(key):
         raise PubsError(f"'{key}' cannot be a key", hint="use letters, digits and signs such as - _ :")
-    wishes = Wishes(parse_fields(fields, canonical=canonical), key, keep_key, update)
+    options = AddOptions(parse_fields(fields, canonical=canonical), key, keep_key, update)
     bibliography, source = _target(config, to)
-    addition = add(bibliography, source, _paste(file), wishes)
+    addition = add(bibliography, source, _paste(file), options)
     return _refused(addition) if addition.refusals else _done(addition, diff)
 
 

@@ -38,7 +38,7 @@ class LastRun:
             settings = (file, file.parent / JEKYLL_CONFIG, file.parent / COAUTHORS)
             self._facts = [_file_fact(each, _content_of(each)) for each in settings]
 
-    def look(self, site: Site) -> None:
+    def note_inputs(self, site: Site) -> None:
         """Notes which files there are, before templates are read: what changes from now on counts as changed."""
         from pubmanager.render.themes import theme_folders
 

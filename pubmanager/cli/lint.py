@@ -80,47 +80,47 @@ _CODES: dict[str, Any] = {"multiple": True, "metavar": "CODE", "callback": lambd
 )  # fmt: skip
 @click.option("--changed-since", metavar="REV", default="", help="Only entries and regions touched since (git).")
 @ME
-def command(files: tuple[str, ...], config: Path | None, me: str, explain: str, **options: Any) -> int:
+def command(files: tuple[str, ...], config: Path | None, me: str, explain: str, **given: Any) -> int:
     """Check the bibliography and the pages made from it.
 
     FILE is a .bib or a page; a file of a site is checked with all that the site knows. '-' is standard input.
     """
-    wishes = Wishes(**options)
+    options = LintOptions(**given)
     if explain:
         from pubmanager.cli.rules import explain_rule
 
         explain_rule(explain)
         return 0
-    _refuse(wishes, files)
-    target = _limited(_chosen(_target(files, config, me, wishes), wishes), wishes)
-    if wishes.write_baseline:
-        return _write_baseline(target, wishes)
-    target, stale = _without_accepted(target, wishes)
-    if wishes.is_fixing:
-        return fix(target, wishes, stale, is_draft=files == ("-",))
-    return report(target, target.lint(), wishes, stale)
+    _refuse(options, files)
+    target = _limited(_chosen(_target(files, config, me, options), options), options)
+    if options.write_baseline:
+        return _write_baseline(target, options)
+    target, stale = _without_accepted(target, options)
+    if options.is_fixing:
+        return fix(target, options, stale, is_draft=files == ("-",))
+    return report(target, target.lint(), options, stale)
 
 
 def _codes(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(code.strip() for each in given for code in each.split(",") if code.strip())
 
 
-def _refuse(wishes: Wishes, files: tuple[str, ...]) -> None:
+def _refuse(options: LintOptions, files: tuple[str, ...]) -> None:
     """Refuses options that make no sense together. Raises: ``PubsError``."""
-    if (wishes.unsafe_fixes or wishes.show_fixes) and not wishes.is_fixing:
-        option = "--unsafe-fixes" if wishes.unsafe_fixes else "--show-fixes"
+    if (options.unsafe_fixes or options.show_fixes) and not options.is_fixing:
+        option = "--unsafe-fixes" if options.unsafe_fixes else "--show-fixes"
         raise PubsError(f"{option} goes with --fix, --fix-only or --diff")
-    if wishes.statistics and wishes.output_format not in ("text", "json"):
+    if options.statistics and options.output_format not in ("text", "json"):
         raise PubsError("--statistics is printed as text or json", hint="leave out --output-format")
     if "-" in files and len(files) > 1:
         raise PubsError("'-' is linted by itself", hint="name no other file beside it")
-    if wishes.stdin_filename and files != ("-",):
+    if options.stdin_filename and files != ("-",):
         raise PubsError("--stdin-filename goes with '-'", hint="for example: pubs lint - --stdin-filename my.bib")
-    if wishes.write_baseline and (wishes.is_fixing or wishes.are_narrow):
+    if options.write_baseline and (options.is_fixing or options.are_narrow):
         raise PubsError("--write-baseline accepts all that is found", hint="leave out what selects, limits or fixes")
 
 
-def _target(files: tuple[str, ...], config: Path | None, me: str, wishes: Wishes) -> Target:
+def _target(files: tuple[str, ...], config: Path | None, me: str, options: LintOptions) -> Target:
     from pubmanager.inputs import read_source, standard_input
     from pubmanager.lint_target import Target, target_of
     from pubmanager.source import shown_path
@@ -128,34 +128,34 @@ def _target(files: tuple[str, ...], config: Path | None, me: str, wishes: Wishes
     if not files:
         return Target(find_site(config))
     if files == ("-",):
-        path = shown_path(Path(wishes.stdin_filename)) if wishes.stdin_filename else "<stdin>"
+        path = shown_path(Path(options.stdin_filename)) if options.stdin_filename else "<stdin>"
         sources = [standard_input(path)]
     else:
         sources = [read_source(Path(each), shown_path(Path(each))) for each in files]
     return target_of(sources, config, me)
 
 
-def _chosen(target: Target, wishes: Wishes) -> Target:
+def _chosen(target: Target, options: LintOptions) -> Target:
     from pubmanager.model.dates import today
 
     old = target.settings
     settings = replace(
         old,
-        select=wishes.select or old.select,
-        extend_select=(*old.extend_select, *wishes.extend_select),
-        ignore=(*old.ignore, *wishes.ignore),
+        select=options.select or old.select,
+        extend_select=(*old.extend_select, *options.extend_select),
+        ignore=(*old.ignore, *options.ignore),
         today=old.today or today(),
     )
     return target.with_settings(settings)
 
 
-def _limited(target: Target, wishes: Wishes) -> Target:
+def _limited(target: Target, options: LintOptions) -> Target:
     """Limits a target to what git says was touched."""
-    if not wishes.changed_since:
+    if not options.changed_since:
         return target
     from pubmanager.lint.changed import Since, limited
 
-    since = Since(wishes.changed_since)
+    since = Since(options.changed_since)
 
     def limit(findings: Sequence[Finding], now: Target) -> Sequence[Finding]:
         changes = {path: since.touched(source) for path, source in now.sources.items()}
@@ -164,29 +164,29 @@ def _limited(target: Target, wishes: Wishes) -> Target:
     return replace(target, limit=limit)
 
 
-def _baseline_file(target: Target, wishes: Wishes) -> Path | None:
+def _baseline_file(target: Target, options: LintOptions) -> Path | None:
     named = target.settings.baseline
-    return wishes.baseline or (target.root / named if named else None)
+    return options.baseline or (target.root / named if named else None)
 
 
-def _write_baseline(target: Target, wishes: Wishes) -> int:
+def _write_baseline(target: Target, options: LintOptions) -> int:
     from pubmanager.inputs import read_bytes
     from pubmanager.lint.baseline import Baseline
     from pubmanager.pages.writing import Change, write_all
 
-    path = _baseline_file(target, wishes) or Path(BASELINE)
+    path = _baseline_file(target, options) or Path(BASELINE)
     findings = target.lint()
     old = read_bytes(path) if path.exists() else None
     write_all([Change(path, old, Baseline.of(findings, path.parent).dumps().encode("utf-8", "backslashreplace"))])
-    wishes.say(f"{path}: accepted {len(findings)} finding{'s' * (len(findings) != 1)}")
-    if path.name == BASELINE and not _baseline_file(target, wishes):
-        wishes.say(f'use it with --baseline {path}, or baseline = "{path}" in [lint] of pubs.toml')
+    options.say(f"{path}: accepted {len(findings)} finding{'s' * (len(findings) != 1)}")
+    if path.name == BASELINE and not _baseline_file(target, options):
+        options.say(f'use it with --baseline {path}, or baseline = "{path}" in [lint] of pubs.toml')
     return 0
 
 
-def _without_accepted(target: Target, wishes: Wishes) -> tuple[Target, dict[Accepted, int]]:
+def _without_accepted(target: Target, options: LintOptions) -> tuple[Target, dict[Accepted, int]]:
     """Leaves out what a baseline accepts; returns with it a map that each run fills with what is accepted in vain."""
-    path = _baseline_file(target, wishes)
+    path = _baseline_file(target, options)
     stale: dict[Accepted, int] = {}
     if path is None:
         return target, stale
@@ -213,7 +213,7 @@ _BASES = {
 }
 
 
-class Wishes(Struct, frozen=True):
+class LintOptions(Struct, frozen=True):
     """What the caller asks for, one field per option."""
 
     select: tuple[str, ...]
@@ -258,7 +258,7 @@ class Wishes(Struct, frozen=True):
 def report(
     target: Target,
     findings: Sequence[Finding],
-    wishes: Wishes,
+    options: LintOptions,
     stale: Mapping[Accepted, int],
     *,
     fixed: int = 0,
@@ -267,51 +267,51 @@ def report(
     """Reports what was found and returns the exit code; ``is_talk`` where standard output has another purpose."""
     from pubmanager.lint.report.summary import counted, summary_line
 
-    if wishes.fix_only:
-        wishes.say(f"Fixed {counted(fixed, 'problem')}.")
+    if options.fix_only:
+        options.say(f"Fixed {counted(fixed, 'problem')}.")
         return 0
-    _print(_report_of(target, findings, wishes), wishes, is_talk)
-    if stale and not wishes.are_narrow and not target.only:
+    _print(_report_of(target, findings, options), options, is_talk)
+    if stale and not options.are_narrow and not target.only:
         for kind, count in stale.items():
-            wishes.say(f"baseline: {kind} is gone{f' ({count} times)' if count > 1 else ''}")
-        wishes.say("baseline: --write-baseline forgets what is gone")
-    wishes.say(summary_line(findings, fixed))
-    fails = any(finding.severity >= wishes.severity for finding in findings)
-    return int(fails and not wishes.exit_zero)
+            options.say(f"baseline: {kind} is gone{f' ({count} times)' if count > 1 else ''}")
+        options.say("baseline: --write-baseline forgets what is gone")
+    options.say(summary_line(findings, fixed))
+    fails = any(finding.severity >= options.severity for finding in findings)
+    return int(fails and not options.exit_zero)
 
 
-def _report_of(target: Target, findings: Sequence[Finding], wishes: Wishes) -> Report:
+def _report_of(target: Target, findings: Sequence[Finding], options: LintOptions) -> Report:
     from pubmanager.lint.engine import all_rules
     from pubmanager.lint.report.shape import Report
 
-    bases = [os.environ[name] for name in _BASES.get(wishes.output_format, ()) if os.environ.get(name)]
+    bases = [os.environ[name] for name in _BASES.get(options.output_format, ()) if os.environ.get(name)]
     base = Path(bases[0]).absolute() if bases else None
-    return Report(tuple(findings), all_rules(), tuple(target.sources), wishes.severity, base)
+    return Report(tuple(findings), all_rules(), tuple(target.sources), options.severity, base)
 
 
-def _print(report: Report, wishes: Wishes, is_talk: bool) -> None:
+def _print(report: Report, options: LintOptions, is_talk: bool) -> None:
     from pubmanager.lint.report import written
 
-    if wishes.output_format == "text" and not wishes.statistics and not wishes.output_file:
+    if options.output_format == "text" and not options.statistics and not options.output_file:
         _print_for_people(report.findings, is_talk)
         return
-    text = _statistics(report, wishes) if wishes.statistics else written(report, wishes.output_format)
-    if wishes.output_file:
+    text = _statistics(report, options) if options.statistics else written(report, options.output_format)
+    if options.output_file:
         from pubmanager.inputs import read_bytes
         from pubmanager.pages.writing import Change, write_all
 
-        path = wishes.output_file
+        path = options.output_file
         write_all([Change(path, read_bytes(path) if path.exists() else None, text.encode("utf-8", "replace"))])
-    elif wishes.output_format in ("text", "concise"):
+    elif options.output_format in ("text", "concise"):
         _print_text(text, is_talk)
     else:
         out_bytes(text.encode("utf-8", "replace"), is_message=is_talk)
 
 
-def _statistics(report: Report, wishes: Wishes) -> str:
+def _statistics(report: Report, options: LintOptions) -> str:
     from pubmanager.lint.report.summary import statistics, statistics_json
 
-    return statistics_json(report) if wishes.output_format == "json" else statistics(report)
+    return statistics_json(report) if options.output_format == "json" else statistics(report)
 
 
 def _print_text(text: str, is_talk: bool) -> None:
@@ -334,32 +334,32 @@ def _print_for_people(findings: Sequence[Finding], is_talk: bool) -> None:
         console.print(line)
 
 
-def fix(target: Target, wishes: Wishes, stale: Mapping[Accepted, int], *, is_draft: bool) -> int:
+def fix(target: Target, options: LintOptions, stale: Mapping[Accepted, int], *, is_draft: bool) -> int:
     """Applies fixes, or shows them, and reports what is left; the fixed text of a draft goes to standard output."""
     from pubmanager.lint.report.summary import applied_lines
 
     old = target.sources
-    fixed = target.fix(unsafe=wishes.unsafe_fixes)
-    if wishes.diff:
-        return _print_differences(old, fixed, wishes)
+    fixed = target.fix(unsafe=options.unsafe_fixes)
+    if options.diff:
+        return _print_differences(old, fixed, options)
     if is_draft:
         out_bytes(b"".join(source.encode() for source in fixed.sources.values()))
     else:
         _write(old, fixed)
-    if wishes.show_fixes:
-        wishes.say(applied_lines(fixed.applied).rstrip())
+    if options.show_fixes:
+        options.say(applied_lines(fixed.applied).rstrip())
     now = target.with_sources(fixed.sources)
-    return report(now, now.lint(), wishes, stale, fixed=len(fixed.applied), is_talk=is_draft)
+    return report(now, now.lint(), options, stale, fixed=len(fixed.applied), is_talk=is_draft)
 
 
-def _print_differences(old: Mapping[str, Source], fixed: Fixed, wishes: Wishes) -> int:
+def _print_differences(old: Mapping[str, Source], fixed: Fixed, options: LintOptions) -> int:
     from pubmanager.lint.report.summary import counted
     from pubmanager.pages.writing import unified
 
     for path, source in fixed.sources.items():
         out(unified(old[path].text, source.text, path), end="")
-    wishes.say(f"{counted(len(fixed.applied), 'problem')} would be fixed; nothing was written.")
-    return int(bool(fixed.applied) and not wishes.exit_zero)
+    options.say(f"{counted(len(fixed.applied), 'problem')} would be fixed; nothing was written.")
+    return int(bool(fixed.applied) and not options.exit_zero)
 
 
 def _write(old: Mapping[str, Source], fixed: Fixed) -> None:

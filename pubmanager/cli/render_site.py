@@ -34,7 +34,7 @@ def fill_site(
             say(run.outcome)
         return 0
     site = find_site(config)
-    run.look(site)
+    run.note_inputs(site)
     if is_blocked(site, allow_errors):
         return 1
     return _fill(site, run, cache, check=check, diff=diff, force=force, is_quiet=is_quiet)

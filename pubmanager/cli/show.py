@@ -83,7 +83,7 @@ def _from(origin: Origin) -> str:
 
 def facts(publication: Publication) -> Iterator[tuple[str, str, str]]:
     """Yields what to show: a name, the value as text, and the name of its origin."""
-    from pubmanager.render.names import NAMES
+    from pubmanager.render.pattern_names import NAMES
 
     yield "title", publication.title.text, "title"
     for author in publication.authors:

@@ -94,7 +94,10 @@ class VenueConfig(Struct, frozen=True):
     impact: Annotated[str, Key("impact factor")] = ""
     color: Annotated[str, Key("colour of its badge")] = ""
     url: Annotated[str, Key("homepage")] = ""
-    show_year: Annotated[bool | None, Key("show the year in badges; default: conferences do, journals don't")] = None
+    show_year: Annotated[
+        bool | None,
+        Key("show the year wherever `{year}` stands beside the venue; default: conferences do, journals don't"),
+    ] = None
 
 
 class ShieldConfig(Struct, frozen=True):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Entry
     from pubmanager.findings import Finding
-    from pubmanager.formatting.style import Layout, Look, Style
+    from pubmanager.formatting.style import Layout, Style, StyledReading
     from pubmanager.source import Source
 
 _WIDTH = 88  # that of black and ruff, for entries that are folded onto one line
@@ -27,7 +27,7 @@ _LINE_OF_COMMENT = re.compile(r"(?<=[\r\n])[ \t]*(?=%)")
 _LAST_LINE = re.compile(r"(?<=[\r\n])[ \t]*(?=[})]?\Z)")
 
 
-def indentation(look: Look) -> Iterator[Finding]:
+def indentation(look: StyledReading) -> Iterator[Finding]:
     """Fields are indented alike.
 
     Why: entries that are laid out alike are read at a glance, and a missing field or brace stands out.
@@ -56,7 +56,7 @@ def indentation(look: Look) -> Iterator[Finding]:
         yield from style_finding("S001", "entry is not indented like the others", look.source, edits, entry=entry)
 
 
-def alignment(look: Look) -> Iterator[Finding]:
+def alignment(look: StyledReading) -> Iterator[Finding]:
     """The gaps around ``=`` are alike, or their ends in a column.
 
     Why: names and values in columns are easy to compare, and a mixture looks like an accident.
@@ -91,7 +91,7 @@ def laid_out(source: Source, start: int, end: int, wanted: str) -> Iterator[Edit
         yield Edit(Span(start, end), wanted.replace("\n", source.newline))
 
 
-def _layout(look: Look, entry: Entry) -> Layout:
+def _layout(look: StyledReading, entry: Entry) -> Layout:
     """Returns the layout for an entry: that of most, unless it would join lines to one that is too long."""
     layout = look.style.layout
     wanted = [layout.first, *[layout.between] * (len(entry.fields) - 1)]
@@ -103,7 +103,7 @@ def _layout(look: Look, entry: Entry) -> Layout:
     return look.style.lines if is_on_lines or _width(look, entry, layout) > longest else layout
 
 
-def _width(look: Look, entry: Entry, layout: Layout) -> int:
+def _width(look: StyledReading, entry: Entry, layout: Layout) -> int:
     """Returns the length of an entry's longest line in a layout."""
     edits = [*_spaces(entry, look.style.opening, layout)]
     if look.config.align != "keep":

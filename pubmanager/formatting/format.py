@@ -13,7 +13,7 @@ from pubmanager.bibtex.entry import Comment, Entry, Macro
 from pubmanager.bibtex.read import read
 from pubmanager.bibtex.resolve import resolve
 from pubmanager.formatting.rules import STYLE_RULES
-from pubmanager.formatting.style import Look, edited, look_at
+from pubmanager.formatting.style import StyledReading, edited, with_style
 from pubmanager.formatting.written import BLANKS, content, parts
 
 if TYPE_CHECKING:
@@ -72,12 +72,12 @@ def format_reading(reading: Reading, config: FormatConfig) -> Formatted:
         title = {A},
         year  = {2024}}
     """
-    look = look_at(reading, config)
+    look = with_style(reading, config)
     for _ in range(_MOST_ROUNDS):
         once = _passed(look)
         if once.source.text == look.source.text:
             break
-        look = look_at(once.reading, config)
+        look = with_style(once.reading, config)
     else:
         return Formatted(reading, reading.source.text, is_proven=False)
     if not says_the_same(reading, look.reading):
@@ -85,7 +85,7 @@ def format_reading(reading: Reading, config: FormatConfig) -> Formatted:
     return Formatted(reading, look.source.text)
 
 
-def _passed(look: Look) -> Look:
+def _passed(look: StyledReading) -> StyledReading:
     for codes in _PASSES:
         source = edited(look.source, [found for code in codes for found in STYLE_RULES[code].check(look)])
         if source.text != look.source.text:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Block, Field
     from pubmanager.findings import Finding
-    from pubmanager.formatting.style import Look
+    from pubmanager.formatting.style import StyledReading
     from pubmanager.source import Source
 
 _TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
@@ -28,7 +28,7 @@ _AND = re.compile(rf"{BLANKS.pattern}and{BLANKS.pattern}")
 _TAB_WIDTH = 4
 
 
-def blank_lines(look: Look) -> Iterator[Finding]:
+def blank_lines(look: StyledReading) -> Iterator[Finding]:
     """As many blank lines stand between any two entries.
 
     Why: the end of an entry is seen where its distance to the next is always the same.
@@ -66,7 +66,7 @@ def blank_lines(look: Look) -> Iterator[Finding]:
         yield from style_finding("S008", "the file does not end with one newline", look.source, edits)
 
 
-def _newlines(look: Look, one: Block, other: Block) -> Iterator[Edit]:
+def _newlines(look: StyledReading, one: Block, other: Block) -> Iterator[Edit]:
     """Spaces two neighbours, of which one is an entry; comments right above the other one are part of it."""
     if not (isinstance(one, Entry) or isinstance(other, Entry)) or isinstance(one, Comment):
         return
@@ -75,7 +75,7 @@ def _newlines(look: Look, one: Block, other: Block) -> Iterator[Edit]:
         yield from laid_out(look.source, gap.start, gap.end, "\n" * look.style.blank)
 
 
-def wrapping(look: Look) -> Iterator[Finding]:
+def wrapping(look: StyledReading) -> Iterator[Finding]:
     """Lines are no longer than ``line-length``.
 
     Why: long lines are cut in terminals, and their differences are hard to read.
@@ -159,7 +159,7 @@ def _filled(words: Sequence[str], start: int, indent: str, width: int) -> str:
     return f"\n{indent}".join([*lines, line])
 
 
-def trailing_space(look: Look) -> Iterator[Finding]:
+def trailing_space(look: StyledReading) -> Iterator[Finding]:
     """Lines do not end with white space.
 
     Why: nobody sees it, and every editor that removes it makes a difference.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Block
     from pubmanager.findings import Finding
-    from pubmanager.formatting.style import Look
+    from pubmanager.formatting.style import StyledReading
     from pubmanager.source import Source
 
 USUAL = (
@@ -35,7 +35,7 @@ _DEEPEST = 20  # crossrefs refer to others so deep at most; deeper is a circle
 Value = tuple[int, int, str]
 
 
-def field_order(look: Look) -> Iterator[Finding]:
+def field_order(look: StyledReading) -> Iterator[Finding]:
     """Fields stand in the order of ``fields``, others behind them as they stand.
 
     Why: what one looks for is always at the same place.
@@ -79,7 +79,7 @@ class _Unit(Struct, frozen=True):
     span: Span
 
 
-def sorted_entries(look: Look) -> Iterator[Finding]:
+def sorted_entries(look: StyledReading) -> Iterator[Finding]:
     """Entries are sorted by ``sort``; macros and preambles stand before them.
 
     Why: in a sorted file an entry is found without searching, and two people add to different places.
@@ -113,7 +113,7 @@ def sorted_entries(look: Look) -> Iterator[Finding]:
         yield from style_finding("S011", message, look.source, edits, entry=misplaced, span=misplaced.key_span)
 
 
-def _unit(look: Look, index: int) -> _Unit:
+def _unit(look: StyledReading, index: int) -> _Unit:
     blocks, source = look.reading.blocks, look.source
     block = blocks[index]
     floor = line_end(source, blocks[index - 1].span.end) if index else 0
@@ -127,7 +127,7 @@ def _unit(look: Look, index: int) -> _Unit:
     return _Unit(block, Span(start, line_end(source, block.span.end)))
 
 
-def _macros_first(look: Look, units: Sequence[_Unit]) -> list[Edit]:
+def _macros_first(look: StyledReading, units: Sequence[_Unit]) -> list[Edit]:
     """Moves macros and preambles before the first entry, unless a macro is defined twice."""
     names = [block.field.name for block in look.reading.blocks if isinstance(block, Macro)]
     first = next((place for place, each in enumerate(units) if isinstance(each.block, Entry)), len(units))
@@ -145,7 +145,7 @@ def _macros_first(look: Look, units: Sequence[_Unit]) -> list[Edit]:
     return edits
 
 
-def _runs(look: Look, units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
+def _runs(look: StyledReading, units: Sequence[_Unit]) -> Iterator[list[_Unit]]:
     """Yields entries that follow each other with nothing but white space between them."""
     run: list[_Unit] = []
     for each in units:
@@ -167,7 +167,7 @@ def _is_line_break(text: str) -> bool:
 class _Order:
     """The order of a reading's entries."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: StyledReading) -> None:
         self._keys = look.config.sort
         self._first: dict[str, ResolvedEntry] = {}
         for each in resolve((look.reading,)).entries:

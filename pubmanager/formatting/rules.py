@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from pubmanager.formatting.alignment import alignment, indentation
 from pubmanager.formatting.lines import blank_lines, trailing_space, wrapping
+from pubmanager.formatting.notation import case, delimiters, numbers, trailing_comma
 from pubmanager.formatting.order import field_order, sorted_entries
-from pubmanager.formatting.spelling import case, delimiters, numbers, trailing_comma
-from pubmanager.formatting.style import look_at
+from pubmanager.formatting.style import with_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Reading
     from pubmanager.config.schema import FormatConfig
     from pubmanager.findings import Finding
-    from pubmanager.formatting.style import Look
+    from pubmanager.formatting.style import StyledReading
 
 
 class StyleRule(Struct, frozen=True):
     """One aspect of style. Shape: ``check`` yields findings of this code only, each with its fix."""
 
     code: str
-    check: Callable[[Look], Iterator[Finding]]
+    check: Callable[[StyledReading], Iterator[Finding]]
 
     @property
     def name(self) -> str:
@@ -70,6 +70,6 @@ def style_findings(reading: Reading, config: FormatConfig) -> Iterator[Finding]:
     >>> [(each.code, each.message) for each in found]
     [('S001', 'entry is not indented like the others')]
     """
-    look = look_at(reading, config)
+    look = with_style(reading, config)
     for rule in STYLE_RULES.values():
         yield from rule.check(look)

@@ -364,7 +364,7 @@ Row = tuple[int, str]
 _COMMA = re.compile(r"\s*,")
 
 
-class Look(Struct, frozen=True):
+class StyledReading(Struct, frozen=True):
     """A reading and the style it should have: what the settings say, else what most of its entries do."""
 
     reading: Reading
@@ -381,20 +381,20 @@ class Look(Struct, frozen=True):
         return (entry for entry in self.reading.entries if entry.readable)
 
 
-def look_at(reading: Reading, config: FormatConfig) -> Look:
+def with_style(reading: Reading, config: FormatConfig) -> StyledReading:
     """Works out the style for a reading.
 
     >>> from pubmanager.bibtex.read import read
     >>> from pubmanager.config.schema import FormatConfig
     >>> from pubmanager.source import Source
-    >>> look_at(read(Source("a.bib", "@misc{a,\\n\\ttitle={A}\\n}")), FormatConfig(align="none")).style.layout.between
+    >>> with_style(read(Source("a.bib", "@misc{a,\\n\\ttitle={A}\\n}")), FormatConfig()).style.layout.between
     ',\\n\\t'
     """
     style = _found(reading, config)
     has_comma = _chosen(config.trailing_comma, "always", "," in style.layout.close)
     style = _with_indent(style, config.indent)
     style = _with_alignment(style, config.align)
-    return Look(
+    return StyledReading(
         reading,
         config,
         replace(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import LintConfig
     from pubmanager.lint.pages import CheckedPage, CheckedSite
     from pubmanager.lint.rule import Diagnostic, Scope
-    from pubmanager.lint.subjects import Checked, CheckedEntry
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
     from pubmanager.source import Source
 
 
@@ -127,7 +127,7 @@ class Linter:
         """Whether one of these rules is on."""
         return any(code in self._selection.rules for code in codes)
 
-    def lint(self, checked: Checked, made: Iterable[Finding]) -> list[Finding]:
+    def lint(self, checked: CheckedBibliography, made: Iterable[Finding]) -> list[Finding]:
         """Checks a bibliography; ``made`` are the findings made while it was read."""
         return self._settled([*made, *self._about(checked)], [reading.source for reading in checked.readings])
 
@@ -146,7 +146,7 @@ class Linter:
         left, unused = suppressed(kept, sources, self._selection.rules, all_rules())
         return in_order([*left, *(settled for each in unused if (settled := settle(each)))])
 
-    def _about(self, checked: Checked) -> Iterator[Finding]:
+    def _about(self, checked: CheckedBibliography) -> Iterator[Finding]:
         for reading in checked.readings:
             yield from self._run("source", reading)
         for entry in checked.entries:

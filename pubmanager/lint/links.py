@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pubmanager.model.fields import CONCEPTS, Alias, is_url, label_in
 from pubmanager.model.links import LABELS
-from pubmanager.regex import Pattern, regex
+from pubmanager.regex import LazyPattern, regex
 
 # Fields that hold nothing but links; other names of links are as often names of a tag, a flag or words.
 _LINKS_ONLY = frozenset(("url", "html", "pdf", "code", "slides", "poster", "video", "supp", "website", "github", "repo",
@@ -118,7 +118,7 @@ _TRACKING = (
 _SESSION = r"jsessionid|phpsessid|cfid|cftoken|casa_token|__acm__"
 
 
-def _parameter(names: str) -> Pattern:
+def _parameter(names: str) -> LazyPattern:
     return regex(rf"(?P<sign>[?&;])(?:amp;)?(?P<name>{names})=[^&#;?\s\"'<>)]*", re.IGNORECASE)
 
 
@@ -161,7 +161,7 @@ def without_session(url: str) -> str:
     return _without(_SESSION_PARAMETER, url)
 
 
-def _without(parameter: Pattern, url: str) -> str:
+def _without(parameter: LazyPattern, url: str) -> str:
     kept = parameter.sub(lambda found: "?" if found["sign"] == "?" else "", url)
     kept = re.sub(r"\?(?:&amp;|[&;])", "?", kept)
     return re.sub(r"\?(?=#|\Z)", "", kept)

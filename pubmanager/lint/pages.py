@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.markdown import Block
     from pubmanager.lint.rule import Language
-    from pubmanager.lint.subjects import Checked
+    from pubmanager.lint.subjects import CheckedBibliography
     from pubmanager.model.publication import Publication
     from pubmanager.pages.html import Link, RawText
     from pubmanager.pages.regions import Page, Region
@@ -42,7 +42,7 @@ class CheckedPage(Struct, frozen=True, dict=True):
 
     page: Page
     path: str
-    bibliography: Checked
+    bibliography: CheckedBibliography
 
     @property
     def source(self) -> Source:
@@ -154,7 +154,7 @@ class CheckedPage(Struct, frozen=True, dict=True):
 class CheckedSite(Struct, frozen=True):
     """A bibliography with the pages made from it. Shape: ``bib_paths`` are relative to the site, with ``/``."""
 
-    bibliography: Checked
+    bibliography: CheckedBibliography
     pages: Sequence[CheckedPage]
     bib_paths: tuple[str, ...] = ()
 
@@ -175,7 +175,7 @@ _SUMMARY = regex(r"\n[ \t]*[-*+>] |<ul\b|<details\b|\babstract\b|\btl;?dr\b|æ‘˜è
 _Titles = dict[tuple[str, ...], "Publication"]
 
 
-class Shown(Struct, frozen=True):
+class HandWritten(Struct, frozen=True):
     """An entry of a page and the publication it shows. Shape: ``head`` is the entry without its summary."""
 
     block: Block
@@ -183,7 +183,7 @@ class Shown(Struct, frozen=True):
     publication: Publication
 
 
-def shown_by_hand(page: CheckedPage) -> Iterator[Shown]:
+def shown_by_hand(page: CheckedPage) -> Iterator[HandWritten]:
     """Yields the hand-written entries of a page whose titles the bibliography has; doubtful ones are left out."""
     titles = _titles(page.bibliography)
     starts: dict[str, list[tuple[str, ...]]] = {}
@@ -194,10 +194,10 @@ def shown_by_hand(page: CheckedPage) -> Iterator[Shown]:
         found = _longest(set(_found(words, starts)))
         if len(found) == 1:
             summary = _SUMMARY.search(block.text, len(block.text) - len(block.text.lstrip("-*+ ")))
-            yield Shown(block, block.text[: summary.start() if summary else None], titles[found[0]])
+            yield HandWritten(block, block.text[: summary.start() if summary else None], titles[found[0]])
 
 
-def _titles(checked: Checked) -> _Titles:
+def _titles(checked: CheckedBibliography) -> _Titles:
     """Returns the publications by the words of their titles, without titles that two of them have."""
     titles: _Titles = {}
     repeated: set[tuple[str, ...]] = set()

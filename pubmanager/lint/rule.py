@@ -111,8 +111,8 @@ def rule(
     Raises: ``ValueError`` for a code or a name that is taken, and for a rule about pages that names no languages.
 
     What ``check`` is called with, by scope: ``source`` a ``Reading``; ``field`` a ``CheckedField``; ``entry`` a
-    ``CheckedEntry``; ``bibliography`` a ``Checked``; ``page`` a ``CheckedPage``; ``site`` a ``CheckedSite``. The
-    findings of scope ``reading`` are made while entries are read; their function is documentation only.
+    ``CheckedEntry``; ``bibliography`` a ``CheckedBibliography``; ``page`` a ``CheckedPage``; ``site`` a
+    ``CheckedSite``. The findings of scope ``reading`` are made while entries are read; their function is documentation.
     """
 
     def register(check: Callable[..., Iterator[Diagnostic]]) -> Callable[..., Iterator[Diagnostic]]:

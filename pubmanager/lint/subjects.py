@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pubmanager.bibtex.entry import Field, Reading, ResolvedEntry, ResolvedField
-    from pubmanager.formatting.style import Look
+    from pubmanager.formatting.style import StyledReading
     from pubmanager.lint.facts import Facts
     from pubmanager.model.duplicates import Duplicate
     from pubmanager.model.publication import Publication
@@ -291,7 +291,7 @@ def links_in(fields: Iterable[CheckedField]) -> Iterator[CheckedLink]:
             yield CheckedLink(each, kind, url)
 
 
-class Checked(Struct, frozen=True, dict=True):
+class CheckedBibliography(Struct, frozen=True, dict=True):
     """A whole bibliography.
 
     Shape: all in file order; ``entries`` are the readable ones, containers included; ``publications`` include hidden
@@ -312,11 +312,11 @@ class Checked(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
-    def looks(self) -> tuple[Look, ...]:
+    def looks(self) -> tuple[StyledReading, ...]:
         """What the formatter sees, file by file."""
-        from pubmanager.formatting.style import look_at
+        from pubmanager.formatting.style import with_style
 
-        return tuple(look_at(reading, self.facts.config.format) for reading in self.readings)
+        return tuple(with_style(reading, self.facts.config.format) for reading in self.readings)
 
     @cached_property
     def repeated(self) -> tuple[tuple[Publication, Duplicate], ...]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from pubmanager.latex.tokens import verbatim
-from pubmanager.regex import Pattern, regex
+from pubmanager.regex import LazyPattern, regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,8 @@ class Scheme(Struct, frozen=True):
 
     name: str
     label: str
-    pattern: Pattern
-    anywhere: Pattern | None
+    pattern: LazyPattern
+    anywhere: LazyPattern | None
     url: str
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.latex.read import plain
 from pubmanager.model.author import Name
-from pubmanager.regex import Pattern, regex
+from pubmanager.regex import LazyPattern, regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _trimmed(text: str, start: int, end: int) -> ListPart:
     return ListPart(left, start, start + len(left))
 
 
-def _top_level(pattern: Pattern, text: str) -> Iterator[re.Match[str]]:
+def _top_level(pattern: LazyPattern, text: str) -> Iterator[re.Match[str]]:
     """Yields matches outside braces; the pattern matches single braces too."""
     depth = 0
     for found in pattern.finditer(text):

@@ -120,7 +120,7 @@ class Publication:
     def type(self) -> str:
         return self.entry.type
 
-    def keeps(self, name: str) -> bool:
+    def is_private(self, name: str) -> bool:
         """Whether a field is private: it may choose and sort, and is shown nowhere."""
         return is_private(name) and name not in self._conventions.fields
 

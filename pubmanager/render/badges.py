@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pubmanager.render.names import KNOWN, value_of
+from pubmanager.render.pattern_names import KNOWN, value_of
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.shields import Shield
 

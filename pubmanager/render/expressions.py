@@ -104,7 +104,7 @@ def check_expression(text: str, publications: int | None = None) -> None:
     if text in FACTS:
         return
     if publications is not None:
-        limits.allow(publications, limits.EXPRESSION)
+        limits.start_budget(publications, limits.EXPRESSION)
     _, names = _compiled(text)
     for name in sorted(names - FACTS.keys() - {"field"}):
         raise PubsError(f"unknown name '{name}' in the expression '{text}'", hint=suggestion(name, FACTS))
@@ -139,7 +139,7 @@ def shown_values(text: str, publication: Publication, setting: str) -> tuple[str
 
 def _field(publication: Publication, is_shown: bool, name: object) -> str:
     name = str(name).lower()
-    if is_shown and publication.keeps(name):
+    if is_shown and publication.is_private(name):
         hint = "'where' and 'sort' may use it; [fields] gives a field of yours a meaning"
         raise PubsError(f"the field '{name}' is private and shown nowhere", hint=hint)
     return publication.entry.value(name)
@@ -178,7 +178,7 @@ def _evaluated(text: str, values: Mapping[str, Any]) -> Any:
     expression, _ = _compiled(text)
     limits.step()
     try:
-        value = limits.kept(expression(values))
+        value = limits.count_sort_keys(expression(values))
         return value.refuse() if isinstance(value, Unknown) else value
     except limits.Mistake as error:
         raise PubsError(f"cannot work out the expression '{_short(text)}': {error.message}", hint=error.hint) from error

@@ -54,7 +54,7 @@ class _Budget(local):
 _LEFT = _Budget()
 
 
-def allow(publications: int, size: int = SIZE) -> None:
+def start_budget(publications: int, size: int = SIZE) -> None:
     """Starts to count for a template, or an expression, over so many publications."""
     _LEFT.size = size + publications * SIZE_EACH if size == SIZE else size
     _LEFT.made = MADE + publications * MADE_EACH
@@ -111,7 +111,7 @@ def joined(parts: Iterable[str]) -> str:
     return "".join(found)
 
 
-def made(value: Any) -> Any:
+def count_result(value: Any) -> Any:
     """Counts and returns what an operation made; items that are texts count as well. Raises: ``Mistake``."""
     if isinstance(value, str):
         _count(ITEM + len(value))
@@ -132,7 +132,7 @@ def literal(value: Any) -> Any:
     items = value.values() if isinstance(value, dict) else value
     if any(isinstance(item, _CONTAINERS) for item in items):
         step(_weigh(value, _LEFT.size) // 100)  # what is nested may be shared: comparing or printing it is exponential
-    return made(value)
+    return count_result(value)
 
 
 def bounded(value: Any) -> Any:
@@ -145,14 +145,14 @@ def bounded(value: Any) -> Any:
     return value
 
 
-def kept(value: Any) -> Any:
+def count_sort_keys(value: Any) -> Any:
     """Counts and returns what an expression gives, which lists are going to be sorted by. Raises: ``Mistake``."""
     if isinstance(value, _CONTAINERS):
         _count(ITEM * _weigh(value, _LEFT.size))
     return value
 
 
-def turns(items: Any, weight: int = 1) -> Any:
+def count_turns(items: Any, weight: int = 1) -> Any:
     """Returns what a loop goes through: as it is if it is short, else with a look at the clock at each turn.
 
     Shape: ``weight`` is how many pieces of text are written at each turn.
@@ -172,7 +172,7 @@ def _counted(items: Iterable[Any], weight: int) -> Iterator[Any]:
         yield item
 
 
-def drawn(items: Iterable[Any]) -> Iterator[Any]:
+def count_items(items: Iterable[Any]) -> Iterator[Any]:
     """Yields and counts what a filter gives one by one. Raises: ``Mistake``."""
     for item in items:
         step(2)
@@ -210,7 +210,7 @@ def operation(*values: Any) -> None:
     step(1 + first * second // _LONG)
 
 
-def given(*values: Any) -> None:
+def weigh_arguments(*values: Any) -> None:
     """Weighs what goes into a function of ours, which makes text in proportion to it. Raises: ``Mistake``."""
     size = 0
     for value in values:
@@ -239,7 +239,7 @@ def each_of(value: Any, *more: Any) -> None:
     step(1 + _size(value, 0) // 100)
 
 
-def slowly(text: Any, *more: Any) -> None:
+def weigh_quadratic(text: Any, *more: Any) -> None:
     """Weighs what goes into an operation that takes quadratic time. Raises: ``Mistake`` where that is too much."""
     operation(text, *more)
     if _size(text, 0) > _SLOW:
@@ -248,7 +248,7 @@ def slowly(text: Any, *more: Any) -> None:
 
 def summing(items: Any, *more: Any) -> None:
     """Weighs a sum; one of lists copies all of them again for each. Raises: ``Mistake``."""
-    slowly(items, *more) if any(isinstance(each, _CONTAINERS) for each in more) else operation(items)
+    weigh_quadratic(items, *more) if any(isinstance(each, _CONTAINERS) for each in more) else operation(items)
 
 
 def serializing(value: Any, indent: Any = None) -> None:

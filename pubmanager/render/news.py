@@ -10,7 +10,7 @@ from pubmanager.errors import PubsError
 from pubmanager.latex.read import read_latex
 from pubmanager.model.dates import MONTHS, read_day
 from pubmanager.render.counts import in_words
-from pubmanager.render.names import KNOWN, value_of
+from pubmanager.render.pattern_names import KNOWN, value_of
 from pubmanager.render.patterns import WrittenFilling, parse_pattern
 from pubmanager.render.writers import Safe
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.cache.folder import digest, files_of, program
+from pubmanager.cache.folder import digest, files_of, program_digest
 from pubmanager.errors import PubsError, about
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.regex import regex
 from pubmanager.render.appearance import appearance_for, badge_table
 from pubmanager.render.inline import check_styles
 from pubmanager.render.lists import arrange
-from pubmanager.render.names import KNOWN
 from pubmanager.render.news import hand_written_news
+from pubmanager.render.pattern_names import KNOWN
 from pubmanager.render.patterns import parse_pattern
 from pubmanager.render.rows import check_rows
 from pubmanager.render.sandbox import Templates, template_environment
@@ -166,7 +166,7 @@ def _settled(
 def _surroundings(config: Config, settings: ListConfig, folders: tuple[Path, ...], format: str) -> bytes:
     """Returns a digest of all that a publication's text depends on, but for its entry."""
     templates = [repr(files_of(folder)) for folder in folders]
-    return digest(program(), repr(config), repr(settings), format, *templates)
+    return digest(program_digest(), repr(config), repr(settings), format, *templates)
 
 
 def check_format(theme: Theme, format: str) -> None:

@@ -14,7 +14,7 @@ from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.appearance import badge_table
 from pubmanager.render.citing import bibtex_of
 from pubmanager.render.inline import styled
-from pubmanager.render.names import NAMES, text_of
+from pubmanager.render.pattern_names import NAMES, text_of
 from pubmanager.render.patterns import WrittenFilling, parse_pattern
 from pubmanager.render.shields import drawn
 from pubmanager.render.writers import Safe

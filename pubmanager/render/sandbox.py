@@ -147,7 +147,7 @@ def _guarded(function: Callable[..., Any], weigh: Callable[..., None]) -> Callab
     def guarded(*arguments: Any, **named: Any) -> Any:
         weigh(*arguments[start:], *named.values())
         result = function(*arguments, **named)
-        return limits.made(list(limits.drawn(result)) if isinstance(result, Iterator) else result)
+        return limits.count_result(list(limits.count_items(result)) if isinstance(result, Iterator) else result)
 
     return guarded
 
@@ -181,7 +181,7 @@ class _Formatter(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         limits.field(value, format_spec)
-        return limits.made(super().format_field(value, format_spec))
+        return limits.count_result(super().format_field(value, format_spec))
 
 
 def _format_of(text: str) -> Callable[..., str]:
@@ -214,19 +214,19 @@ _KNOWN: dict[str, Callable[..., None]] = {
     **_SMALL,
     "join": limits.joining,
     "round": limits.rounding,
-    "striptags": limits.slowly,
+    "striptags": limits.weigh_quadratic,
     "sum": limits.summing,
     "tojson": limits.serializing,
-    "wordwrap": limits.slowly,
+    "wordwrap": limits.weigh_quadratic,
 }
 _BOUNDS = {
     "format": _formatted,
     "pubs bounded": limits.bounded,
     "pubs literal": limits.literal,
-    "pubs made": limits.made,
+    "pubs made": limits.count_result,
     "pubs pieces": limits.pieces,
     "pubs text of": limits.text_of,
-    "pubs turns": limits.turns,
+    "pubs turns": limits.count_turns,
 }
 _SAFE: dict[tuple[type, str], bool] = {}
 _OF_DICTS = frozenset(dir(dict))
@@ -259,7 +259,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         limits.binary(operator, left, right)
         result = self.binop_table[operator](left, right)
-        return result if operator == "+" else limits.made(result)
+        return result if operator == "+" else limits.count_result(result)
 
     def get_template(self, name: Any, *arguments: Any, **named: Any) -> Template:
         limits.step(10)  # a template that includes itself
@@ -296,20 +296,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if is_own:
             named = {name: value for name, value in named.items() if not name.startswith("_")}  # what Jinja adds
             given = (*arguments, *named.values())
-            limits.joining(*given) if function.__name__ == "join" else limits.given(*given)
-            return limits.made(function(*arguments, **named))
+            limits.joining(*given) if function.__name__ == "join" else limits.weigh_arguments(*given)
+            return limits.count_result(function(*arguments, **named))
         if kind is MethodType and _is_own(type(function.__self__)) and self.is_safe_callable(function):
             _OWN_METHODS.add(function.__func__)
             return self.call(context, function, *arguments, **named)
         if isinstance(function, Unknown):
             function.refuse()
         if kind is LoopContext:
-            return super().call(context, function, *map(limits.turns, arguments), **named)
+            return super().call(context, function, *map(limits.count_turns, arguments), **named)
         name, owner = getattr(function, "__name__", ""), getattr(function, "__self__", None)
         given = (*arguments, *(named[each] for each in named if each[0] != "_"))
         weigh: Callable[..., None] = _KNOWN.get(name, limits.operation)
         weigh(*((*given, owner) if name == "join" else (owner, *given)))
-        return limits.made(super().call(context, function, *arguments, **named))
+        return limits.count_result(super().call(context, function, *arguments, **named))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Decides by the type alone, as the sandbox does, and once for each."""
@@ -384,7 +384,7 @@ class Templates:
     def __init__(self, folders: tuple[Path, ...], format: str, publications: int) -> None:
         self._environment = template_environment(folders, format)
         self._parts: dict[tuple[str, ...], Template] = {}
-        limits.allow(publications)
+        limits.start_budget(publications)
 
     def render(self, names: tuple[str, ...], values: Mapping[str, Any]) -> str:
         """Renders the first of the named templates that exists.

@@ -17,8 +17,8 @@ PASTE = (
 ALL = "year abstract note title html author github journaltitle featured keyword"
 
 
-def names(paste: str = PASTE, **wishes: object) -> str:
-    return " ".join(re.findall(r"^  ([\w-]+) =", added("", paste, **wishes), re.MULTILINE))
+def names(paste: str = PASTE, **options: object) -> str:
+    return " ".join(re.findall(r"^  ([\w-]+) =", added("", paste, **options), re.MULTILINE))
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from pubmanager.errors import PubsError
 PASTE = "@misc{pasted, author = {Müller-O'Neil, José and Roe, Bo}, title = {On the {3D} Écologie of Owls}, year = 2024}"
 
 
-def new_key(old: str, paste: str = PASTE, **wishes: object) -> str:
+def new_key(old: str, paste: str = PASTE, **options: object) -> str:
     known = re.findall(r"@\w+\{([^,]+),", old)
-    (key,) = [key for key in re.findall(r"@\w+\{([^,]+),", added(old, paste, **wishes)) if key not in known]
+    (key,) = [key for key in re.findall(r"@\w+\{([^,]+),", added(old, paste, **options)) if key not in known]
     return key
 
 

@@ -290,10 +290,10 @@ def test_a_library_of_another_version_is_another_program(monkeypatch: pytest.Mon
     seen = set()
     for name in ("jinja2-3.1.6.dist-info", "jinja2-3.2.0.dist-info", "jinja2-3.2.0.egg-info"):
         (tmp_path / name).mkdir()
-        folder.program.cache_clear()
-        seen.add(folder.program())
+        folder.program_digest.cache_clear()
+        seen.add(folder.program_digest())
         (tmp_path / name).rmdir()
-    folder.program.cache_clear()
+    folder.program_digest.cache_clear()
     assert len(seen) == 3
 
 

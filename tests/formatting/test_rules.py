@@ -12,7 +12,7 @@ from pubmanager.bibtex.read import read
 from pubmanager.config.load import parse_config
 from pubmanager.config.schema import FormatConfig
 from pubmanager.formatting.rules import STYLE_RULES, style_findings
-from pubmanager.formatting.style import edited, look_at
+from pubmanager.formatting.style import edited, with_style
 from pubmanager.source import Source
 
 EXAMPLE = re.compile(r"^(Bad|Good):\n(.*?)\n(?=\S)", re.MULTILINE | re.DOTALL)
@@ -29,10 +29,10 @@ def test_examples_of_the_documentation(code: str) -> None:
     options = re.search(r"^Options: (.*)$", rule.documentation, re.MULTILINE)
     config = parse_config(f"[format]\n{options[1] if options else ''}").format
     bad, good = (Source("a.bib", examples[kind]) for kind in ("Bad", "Good"))
-    found = list(rule.check(look_at(read(bad), config)))
+    found = list(rule.check(with_style(read(bad), config)))
     assert found and {each.code for each in found} == {code}
     assert edited(bad, found).text == good.text
-    assert list(rule.check(look_at(read(good), config))) == []
+    assert list(rule.check(with_style(read(good), config))) == []
 
 
 def test_findings_have_a_place_a_message_that_fits_and_a_safe_fix() -> None:

@@ -16,7 +16,7 @@ from pubmanager.config.schema import Config, LintConfig
 from pubmanager.lint.engine import all_rules
 from pubmanager.lint.fixing import fix
 from pubmanager.render.citing import bibtex_of
-from pubmanager.render.names import NAMES
+from pubmanager.render.pattern_names import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -22,7 +22,7 @@ from pubmanager.lint.dialects import (
     known_dialects,
     types_of,
 )
-from pubmanager.lint.spelling import nearest
+from pubmanager.lint.nearest import nearest
 from pubmanager.lint.templates import template_fields
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLE_FIELDS

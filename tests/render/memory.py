@@ -59,7 +59,7 @@ def tried(template: str, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
     places = [name for name in "abc" if any(f"{before}{name}" in template for before in (" ", "(", "[", ":"))]
     rest = [each for each in given if each in ARGUMENTS]
     for chosen in product(given, *[rest] * (len(places) - 1)):
-        limits.allow(1)
+        limits.start_budget(1)
         try:
             compiled.render(dict(zip(places, map(given.get, chosen), strict=True)))
             outcome = "shown"

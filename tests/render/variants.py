@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.render.names import KNOWN
+from pubmanager.render.pattern_names import KNOWN
 from pubmanager.render.rows import FOLDS, PARTS
 from pubmanager.render.themes import find_theme, theme_folders, theme_names
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked
+    from pubmanager.lint.subjects import CheckedBibliography
     from pubmanager.model.publication import Publication
 
 
@@ -80,7 +80,7 @@ def unknown_key_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
 
 
 @rule("X008", scope="bibliography", severity=Severity.INFO, options={"most": 30})
-def nothing_selected(checked: Checked, *, most: int) -> Iterator[Diagnostic]:
+def nothing_selected(checked: CheckedBibliography, *, most: int) -> Iterator[Diagnostic]:
     """A list shows selected publications, but none is selected, or too many are.
 
     Why: the list is empty, or says nothing. The option `most` says how many are too many.
@@ -114,7 +114,7 @@ def nothing_selected(checked: Checked, *, most: int) -> Iterator[Diagnostic]:
 
 
 @rule("X009", scope="bibliography", severity=Severity.WARNING)
-def child_against_parent(checked: Checked) -> Iterator[Diagnostic]:
+def child_against_parent(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Entry that says otherwise than the entry it inherits from.
 
     Why: one of the two is wrong, and the other never shows. Proceedings may appear in the year after the conference.
@@ -154,7 +154,7 @@ _PAPER_KINDS = ("pdf", "url", "doi", "arxiv", "openreview", "acl")
 
 
 @rule("X010", scope="bibliography", severity=Severity.WARNING)
-def shared_paper_link(checked: Checked) -> Iterator[Diagnostic]:
+def shared_paper_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two publications link to the same paper.
 
     Why: a line copied from the entry above keeps its link, and a reader who follows it gets another paper. Chapters of

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
+from pubmanager.lint.nearest import nearest
 from pubmanager.lint.rule import rule
-from pubmanager.lint.spelling import nearest
 from pubmanager.lint.written_names import NAME_FIELDS, names_in
 from pubmanager.model.roles import ROLES, roles_in
 from pubmanager.regex import regex

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pubmanager.findings import Fix
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
 _FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint")
 _PREFIX = regex(
@@ -36,7 +36,7 @@ _ID_FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint", "arxiv_url", "url_arxiv"
 
 
 @rule("I004", scope="bibliography", severity=Severity.ERROR)
-def invalid_arxiv_number(checked: Checked) -> Iterator[Diagnostic]:
+def invalid_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Number that arXiv cannot have given.
 
     Why: the link leads nowhere. A file whose way is to have links in `arxiv` may have others there too.
@@ -56,7 +56,7 @@ def invalid_arxiv_number(checked: Checked) -> Iterator[Diagnostic]:
             yield field.at(f"{quoted(bare, 36)} {fault}")
 
 
-def _numbers(checked: Checked) -> Iterator[CheckedField]:
+def _numbers(checked: CheckedBibliography) -> Iterator[CheckedField]:
     """Yields the fields for numbers of arXiv, but for the links in a file whose way is to have links there."""
     files: dict[str, list[CheckedField]] = {}
     for entry in checked.entries:
@@ -69,7 +69,7 @@ def _numbers(checked: Checked) -> Iterator[CheckedField]:
 
 
 @rule("I005", scope="bibliography", severity=Severity.WARNING, fix="safe")
-def not_a_bare_arxiv_number(checked: Checked) -> Iterator[Diagnostic]:
+def not_a_bare_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Field for the arXiv number that holds a URL, or "arXiv:" before the number.
 
     Why: themes and styles put the address before what stands here, so that the link has it twice and leads nowhere. A

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedField
 
 
 @rule("A001", scope="reading", severity=Severity.ERROR, fix="safe")
@@ -93,7 +93,7 @@ def others_not_last() -> Iterator[Diagnostic]:
 
 
 @rule("A005", scope="bibliography", severity=Severity.INFO, is_default=False, fix="unsafe")
-def mixed_name_order(checked: Checked) -> Iterator[Diagnostic]:
+def mixed_name_order(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A file has names as "Given Family" and as "Family, Given".
 
     Why: nothing breaks, but names are harder to find and to compare.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.bibtex.entry import Reading
-    from pubmanager.lint.subjects import Checked, CheckedEntry
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
 
 _NEWLINE = regex(r"\r\n|\r|\n")
 _NAMES = {"\n": "\\n", "\r\n": "\\r\\n", "\r": "\\r"}
@@ -104,7 +104,7 @@ def parentheses(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 
 @rule("P016", scope="bibliography", severity=Severity.INFO, fix="unsafe")
-def front_matter(checked: Checked) -> Iterator[Diagnostic]:
+def front_matter(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A `.bib` begins with Jekyll's front matter, but the site is not made by Jekyll.
 
     Why: only Jekyll takes the two lines `---` away; for BibTeX they are a comment, for other tools an error.

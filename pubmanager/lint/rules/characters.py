@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedField
 
 _LIGATURE = regex("[\ufb00-\ufb06]")
 # A letter with combining marks; conjoining jamo; kana with a sound mark.
@@ -173,7 +173,7 @@ _RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 @rule("E010", scope="bibliography", severity=Severity.ERROR)
-def control_character(checked: Checked) -> Iterator[Diagnostic]:
+def control_character(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A value has a control character, or one that turns the direction of the text.
 
     Why: browsers drop or garble it, and text that runs the other way can say something else than is written. Values

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedField
     from pubmanager.lint.written_names import WrittenName
     from pubmanager.model.author import Author, Name
 
@@ -28,7 +28,7 @@ _ACCENTED = regex(r"[^\W\d_A-Za-z]")
 
 
 @rule("A021", scope="bibliography", severity=Severity.INFO, fix="unsafe")
-def name_spelled_two_ways(checked: Checked) -> Iterator[Diagnostic]:
+def name_spelled_two_ways(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     r"""One person's name is spelled in several ways in one file.
 
     Why: lists of co-authors count one person twice, and a search finds half of the papers. Only spellings that
@@ -112,7 +112,7 @@ def _joined(several: dict[str, Counter[Name]], uses: dict[str, Counter[Name]]) -
     return joined
 
 
-def _typed(checked: Checked, usual: dict[str, Name]) -> dict[tuple[Name, bool], str]:
+def _typed(checked: CheckedBibliography, usual: dict[str, Name]) -> dict[tuple[Name, bool], str]:
     """Returns how the usual spellings are typed, without marks, by whether they have a comma."""
     wanted = set(usual.values())
     found: dict[tuple[Name, bool], str] = {}
@@ -141,7 +141,7 @@ def _other_spelling(
 
 
 @rule("A022", scope="bibliography", severity=Severity.INFO, is_default=False, options={"at-least": _OFTEN})
-def coauthor_without_record(checked: Checked, **options: int) -> Iterator[Diagnostic]:
+def coauthor_without_record(checked: CheckedBibliography, **options: int) -> Iterator[Diagnostic]:
     """A frequent co-author has no record in `[people]`.
 
     Why: a page that links its authors should link those with whom most was written. The rule speaks where

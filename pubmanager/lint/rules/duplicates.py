@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked
+    from pubmanager.lint.subjects import CheckedBibliography
     from pubmanager.model.duplicates import Duplicate
     from pubmanager.model.publication import Publication
 
@@ -28,7 +28,7 @@ _LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in
 
 
 @rule("X001", scope="bibliography", severity=Severity.WARNING)
-def repeated_identifier(checked: Checked) -> Iterator[Diagnostic]:
+def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two entries with one DOI, arXiv number or ISBN.
 
     Why: a page lists the paper twice, or one of them carries another paper's number. A paper of a conference and the
@@ -56,7 +56,7 @@ def repeated_identifier(checked: Checked) -> Iterator[Diagnostic]:
 
 
 @rule("X002", scope="bibliography", severity=Severity.WARNING)
-def repeated_title(checked: Checked) -> Iterator[Diagnostic]:
+def repeated_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two entries with one title and first author, in one year and venue.
 
     Why: a page lists the paper twice.
@@ -85,7 +85,7 @@ def repeated_title(checked: Checked) -> Iterator[Diagnostic]:
 
 
 @rule("X003", scope="bibliography", severity=Severity.WARNING)
-def preprint_and_paper(checked: Checked) -> Iterator[Diagnostic]:
+def preprint_and_paper(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Preprint that is listed beside the paper it became.
 
     Why: readers count one work twice; the paper's entry can carry the preprint's number in `arxiv`.
@@ -108,7 +108,7 @@ def preprint_and_paper(checked: Checked) -> Iterator[Diagnostic]:
 
 
 @rule("X004", scope="bibliography", severity=Severity.WARNING)
-def repeated_abstract(checked: Checked) -> Iterator[Diagnostic]:
+def repeated_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two publications with one long abstract.
 
     Why: an entry was copied and its abstract forgotten. Chapters of one book may share that of the book.
@@ -145,7 +145,7 @@ def repeated_abstract(checked: Checked) -> Iterator[Diagnostic]:
 
 
 @rule("X005", scope="bibliography", severity=Severity.WARNING)
-def repeated_in_another_file(checked: Checked) -> Iterator[Diagnostic]:
+def repeated_in_another_file(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Publication that another file of the bibliography has too.
 
     Why: several files are one bibliography; a list over all of them shows the paper twice.

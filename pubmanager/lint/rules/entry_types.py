@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.dialects import TYPE_ALIASES, TYPES_BY_DIALECT, types_of
+from pubmanager.lint.nearest import nearest
 from pubmanager.lint.rule import rule
-from pubmanager.lint.spelling import nearest
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
 
 _FEW = 2  # uses that a slip has; a type used oftener is the owner's own, unless the near one is much commoner
 _COMMONER = 10
@@ -31,7 +31,7 @@ def _retyping(entry: CheckedEntry, kind: str) -> Fix:
 
 
 @rule("P007", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
-def unknown_type(checked: Checked) -> Iterator[Diagnostic]:
+def unknown_type(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """An entry has a type that nobody knows and that differs from a known one by a slip of the finger.
 
     Why: every tool treats it as @misc, so that its venue and pages are missing. Types of the owner's own are no

@@ -14,8 +14,8 @@ from pubmanager.lint.dialects import (
     fields_to_fill,
     is_known_field,
 )
+from pubmanager.lint.nearest import nearest, renamed_flag
 from pubmanager.lint.rule import rule
-from pubmanager.lint.spelling import nearest, renamed_flag
 from pubmanager.model.fields import CONCEPTS, concepts_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
 
 _FEW = 2  # uses that a slip has; a field used oftener is the owner's own, unless the near one is much commoner
@@ -35,7 +35,7 @@ _STANDARD = FIELDS_BY_DIALECT["bibtex"] | FIELDS_BY_DIALECT["biblatex"]
 
 
 @rule("F003", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
-def unknown_field(checked: Checked) -> Iterator[Diagnostic]:
+def unknown_field(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A field has a name that nobody knows and that differs from a known one by a slip of the finger.
 
     Why: nothing reads the field, so that an abstract, a link or the mark of a selected paper is missing on the page.
@@ -186,7 +186,7 @@ def leftover_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
 
 
 @rule("F013", scope="bibliography", severity=Severity.INFO)
-def field_switched_off(checked: Checked) -> Iterator[Diagnostic]:
+def field_switched_off(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A field is switched off by a prefix such as `OPT`.
 
     Why: editors add `OPT` and `ALT` to fields that are still to be filled in; nothing reads them.

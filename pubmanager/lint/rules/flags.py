@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.dialects import is_known_field
+from pubmanager.lint.nearest import renamed_flag
 from pubmanager.lint.rule import rule
-from pubmanager.lint.spelling import renamed_flag
 from pubmanager.model.fields import BY_NAME
 from pubmanager.model.values import is_flag, is_true
 

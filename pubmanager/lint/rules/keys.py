@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
     # The places where entries refer to others, by the key that stands there.
     References = Mapping[str, Sequence[tuple[CheckedField, Span]]]
@@ -69,7 +69,7 @@ def repeated_key() -> Iterator[Diagnostic]:
 
 
 @rule("K003", scope="bibliography", severity=Severity.WARNING)
-def keys_differ_in_case(checked: Checked) -> Iterator[Diagnostic]:
+def keys_differ_in_case(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two citation keys differ in upper and lower case only.
 
     Why: BibTeX compares keys without case and drops the second entry; so do file systems of Windows and macOS.
@@ -93,7 +93,7 @@ def keys_differ_in_case(checked: Checked) -> Iterator[Diagnostic]:
 
 
 @rule("K004", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
-def invalid_key(checked: Checked) -> Iterator[Diagnostic]:
+def invalid_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     r"""A citation key has a sign that BibTeX or LaTeX cannot have there.
 
     Why: BibTeX ends the key there and skips the entry, or `\cite` does not find it.
@@ -136,7 +136,7 @@ def key_not_ascii(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 
 @rule("K005", scope="bibliography", severity=Severity.INFO, is_default=False, fix="unsafe")
-def key_of_another_pattern(checked: Checked) -> Iterator[Diagnostic]:
+def key_of_another_pattern(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A citation key is not made of family name, year and first word of the title.
 
     Why: keys of one pattern are found and remembered; `doe2024owls` is what Google Scholar gives.
@@ -174,7 +174,7 @@ def _patterned(entry: CheckedEntry) -> str:
 
 
 @rule("K006", scope="bibliography", severity=Severity.ERROR)
-def keys_with_one_file_name(checked: Checked) -> Iterator[Diagnostic]:
+def keys_with_one_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two citation keys give one file name.
 
     Why: a list with a file for each publication would write one of the two over the other.
@@ -211,7 +211,7 @@ def keys_with_one_file_name(checked: Checked) -> Iterator[Diagnostic]:
 
 
 @rule("K007", scope="bibliography", severity=Severity.INFO, is_default=False, fix="unsafe")
-def address_as_key(checked: Checked) -> Iterator[Diagnostic]:
+def address_as_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A citation key is a DOI or a URL.
 
     Why: nobody can type it, and as a name of a file or an anchor its signs are in the way.
@@ -236,7 +236,7 @@ def address_as_key(checked: Checked) -> Iterator[Diagnostic]:
 
 
 @rule("K008", scope="bibliography", severity=Severity.WARNING)
-def alias_is_key(checked: Checked) -> Iterator[Diagnostic]:
+def alias_is_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Another entry has a key that an entry's `ids` names as its own second key.
 
     Why: a reference to that key can mean either; biber drops one of them.
@@ -263,7 +263,7 @@ def alias_is_key(checked: Checked) -> Iterator[Diagnostic]:
                 yield field.at(message, start, start + len(alias), also=(other,))
 
 
-def _renaming(checked: Checked, entry: CheckedEntry, new: str, references: References) -> Fix | None:
+def _renaming(checked: CheckedBibliography, entry: CheckedEntry, new: str, references: References) -> Fix | None:
     """Renames a key and the references to it; ``None`` where the key is taken or another file refers to it."""
     if not new or new in checked.by_key or checked.by_key.get(entry.key) is not entry:
         return None
@@ -277,7 +277,7 @@ def _renaming(checked: Checked, entry: CheckedEntry, new: str, references: Refer
     return Fix(f"rename it to {quoted(new)}", tuple(edits))
 
 
-def _references(checked: Checked) -> References:
+def _references(checked: CheckedBibliography) -> References:
     """Returns where entries refer to others."""
     found: dict[str, list[tuple[CheckedField, Span]]] = {}
     for field in (each for entry in checked.entries for each in entry.named(_REFERENCES)):

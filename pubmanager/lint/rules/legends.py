@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.pages import CheckedPage, CheckedSite
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
 _LEGEND_FIELDS = ("note", "annotation", "addendum", "additional_info", "bibbase_note", "extra", "comment")
 _MARKUP = regex(r"</?(?:sup|i|em|b|strong|span|small|p)\b[^<>]*>|&nbsp;|[\\$^{}]", re.IGNORECASE)
@@ -50,7 +50,7 @@ def _in_entry(entry: CheckedEntry) -> Iterator[tuple[CheckedField, str, str, int
 
 
 @rule("A013", scope="bibliography", severity=Severity.WARNING)
-def ambiguous_mark(checked: Checked) -> Iterator[Diagnostic]:
+def ambiguous_mark(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A mark has no meaning in `[marks.read]`, or means two things in one file.
 
     Why: readers cannot know what the mark says, and the page shows it as it is typed. This rule asks for the meaning of

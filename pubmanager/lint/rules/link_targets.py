@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
+from pubmanager.lint.nearest import nearest
 from pubmanager.lint.rule import rule
-from pubmanager.lint.spelling import nearest
 from pubmanager.model.fields import CONCEPTS, label_in
 from pubmanager.model.links import LABELS
 from pubmanager.regex import regex

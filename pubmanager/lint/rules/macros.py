@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pubmanager.bibtex.entry import Reading
-    from pubmanager.lint.subjects import Checked, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedField
 
 _JABREF = regex(r"#(?P<name>[A-Za-z][\w-]*)#")
 _STOCK = 10  # so many unused ones are a list of journals that is kept for papers to come
@@ -42,7 +42,7 @@ def undefined_string() -> Iterator[Diagnostic]:
     yield from ()
 
 
-def _macros(checked: Checked) -> Iterator[Macro]:
+def _macros(checked: CheckedBibliography) -> Iterator[Macro]:
     for reading in checked.readings:
         yield from (block for block in reading.blocks if isinstance(block, Macro))
 
@@ -57,7 +57,7 @@ def _used(readings: Iterable[Reading]) -> Iterator[str]:
 
 
 @rule("P009", scope="bibliography", severity=Severity.INFO, fix="safe")
-def unused_string(checked: Checked) -> Iterator[Diagnostic]:
+def unused_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A `@string` is defined and never used.
 
     Why: what nobody uses only makes the file longer, and is often the leftover of a misspelled use.
@@ -92,7 +92,7 @@ def unused_string(checked: Checked) -> Iterator[Diagnostic]:
 
 
 @rule("P010", scope="bibliography", severity=Severity.WARNING)
-def repeated_string(checked: Checked) -> Iterator[Diagnostic]:
+def repeated_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A `@string` is defined twice with different texts.
 
     Why: entries before and behind the second definition get different texts for one word.
@@ -119,7 +119,7 @@ def repeated_string(checked: Checked) -> Iterator[Diagnostic]:
 
 
 @rule("P022", scope="bibliography", severity=Severity.INFO, is_default=False)
-def strings_with_one_text(checked: Checked) -> Iterator[Diagnostic]:
+def strings_with_one_text(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two `@string`s have the same text.
 
     Why: one name for one text is enough; the second is often a leftover of merging two files.

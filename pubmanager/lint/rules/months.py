@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedField
 
 
 _WAY = 3
@@ -43,7 +43,7 @@ def unknown_month(field: CheckedField) -> Iterator[Diagnostic]:
 
 
 @rule("D012", scope="bibliography", severity=Severity.INFO, fix="safe")
-def month_as_text(checked: Checked) -> Iterator[Diagnostic]:
+def month_as_text(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Month written out in braces instead of BibTeX's macro.
 
     Why: styles abbreviate and translate `jan`, and biblatex sorts by it; `{January}` stays what it is. Numbers are left
@@ -82,7 +82,7 @@ def _macro_of(field: CheckedField) -> str:
 
 
 @rule("D008", scope="bibliography", severity=Severity.INFO, is_default=False)
-def no_month(checked: Checked) -> Iterator[Diagnostic]:
+def no_month(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Publications of one year, of which one has no month: their order is that of the file.
 
     Why: a list sorted by date cannot know which came first.

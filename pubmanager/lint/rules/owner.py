@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
+from pubmanager.lint.nearest import nearest
 from pubmanager.lint.rule import rule
-from pubmanager.lint.spelling import nearest
 from pubmanager.lint.written_names import names_in
 from pubmanager.model.folding import folded
 from pubmanager.model.marks import peel
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
     from pubmanager.model.author import Name
 
 _FEWEST = 3  # papers that have the owner, before those that have not are worth a word
@@ -30,7 +30,7 @@ _NOT_PAPERS = frozenset(
 
 
 @rule("A018", scope="bibliography", severity=Severity.WARNING)
-def owner_not_in_list(checked: Checked) -> Iterator[Diagnostic]:
+def owner_not_in_list(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """The owner is not found in a list of authors.
 
     Why: the paper is somebody else's, or the owner's name is spelled so that nobody is highlighted. The rule speaks
@@ -73,7 +73,7 @@ def owner_not_in_list(checked: Checked) -> Iterator[Diagnostic]:
             yield field.at_name(f"{quoted(owner.name)} is not among the authors")
 
 
-def _without_owner(checked: Checked) -> list[CheckedEntry]:
+def _without_owner(checked: CheckedBibliography) -> list[CheckedEntry]:
     """Returns the papers that lack their owner; none where too many do."""
     lists = [entry for entry in checked.entries if _has_full_list(entry)]
     without = [entry for entry in lists if not _has_owner(entry)]

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Fix, Severity, quoted
+from pubmanager.lint.nearest import nearest
 from pubmanager.lint.rule import rule
-from pubmanager.lint.spelling import nearest
 from pubmanager.model.fields import is_link
 from pubmanager.model.values import KINDS, is_presentation, presentation_in
 from pubmanager.regex import regex

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField, CheckedLink
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField, CheckedLink
     from pubmanager.model.publication import Publication
 
 _ALT_FIELDS = tuple(alias.name for alias in BY_NAME["preview_alt"].aliases)
@@ -28,7 +28,7 @@ _ANIMATED = ".gif"
 
 
 @rule("U015", scope="bibliography", severity=Severity.INFO)
-def preview_missing_or_shared(checked: Checked) -> Iterator[Diagnostic]:
+def preview_missing_or_shared(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Selected paper without a preview where the others have one, or a preview that two papers share.
 
     Why: a gap among the pictures, or a picture copied from the entry above.
@@ -55,7 +55,7 @@ def preview_missing_or_shared(checked: Checked) -> Iterator[Diagnostic]:
             yield link.field.at(f"same preview as {quoted(sharing[0].key)}", also=(checked.entry_of(sharing[0]),))
 
 
-def _missing(checked: Checked) -> Iterator[Diagnostic]:
+def _missing(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     selected = [each for each in checked.publications if each.is_selected and not each.is_hidden]
     bare = [each for each in selected if not each.image]
     if len(bare) * 4 <= len(selected):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pubmanager.lint.pages import CheckedSite
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked
+    from pubmanager.lint.subjects import CheckedBibliography
 
 _PRIVATE = ("file", "owner", "annote", "review", "__markedentry")
 
@@ -63,7 +63,7 @@ def _is_kept_back(path: str, excludes: tuple[str, ...]) -> bool:
     return hidden or any(fnmatchcase(path, each) or path.startswith(f"{each.rstrip('/')}/") for each in excludes)
 
 
-def _private(bibliography: Checked, path: str) -> str:
+def _private(bibliography: CheckedBibliography, path: str) -> str:
     """Says what of a file is not for everybody; empty where all is."""
     for entry in bibliography.entries:
         if not entry.source.path.endswith(path):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked
+    from pubmanager.lint.subjects import CheckedBibliography
 
 _NAMES = frozenset(("related", "xref", "entryset"))
 _ITEM = regex(r"[^,]+")
@@ -38,7 +38,7 @@ def missing_parent() -> Iterator[Diagnostic]:
 
 
 @rule("F017", scope="bibliography", severity=Severity.WARNING)
-def missing_related_entry(checked: Checked) -> Iterator[Diagnostic]:
+def missing_related_entry(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """`related`, `xref` or `entryset` names an entry that is not there.
 
     Why: biblatex prints nothing for it, and a link to it would lead nowhere.
@@ -66,7 +66,7 @@ def missing_related_entry(checked: Checked) -> Iterator[Diagnostic]:
                     yield field.at(message, start, start + len(key))
 
 
-def _keys(checked: Checked) -> set[str]:
+def _keys(checked: CheckedBibliography) -> set[str]:
     """Returns the keys of all entries, with the second ones that `ids` names."""
     keys = set(checked.by_key)
     keys.update(entry.key for reading in checked.readings for entry in reading.entries)

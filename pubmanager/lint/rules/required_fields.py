@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
 
 _DATES = ("year", "date", "published", "publication_date", "status", "pubstate", "pubstatus")
 _PLACES = (
@@ -146,7 +146,7 @@ _PRINTED = frozenset().union(*STANDARD_FIELDS.values()) & FIELDS_BY_DIALECT["bib
 
 
 @rule("F014", scope="bibliography", severity=Severity.INFO, is_default=False, options={"share": 90, "least": 10})
-def field_missing_here_only(checked: Checked, *, share: int, least: int) -> Iterator[Diagnostic]:
+def field_missing_here_only(checked: CheckedBibliography, *, share: int, least: int) -> Iterator[Diagnostic]:
     """An entry lacks a field that nearly all entries of its type have.
 
     Why: among entries that all have a picture or pages, the one without is mostly forgotten. `share` is how many of a

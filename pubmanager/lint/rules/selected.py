@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
 
 _SUMMARIES = ("summary", "tldr", "tl_dr", "tl;dr")
 _FEWEST = 3
@@ -72,7 +72,7 @@ def selected_without_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 
 @rule("H023", scope="bibliography", severity=Severity.INFO)
-def selected_without_abstract(checked: Checked) -> Iterator[Diagnostic]:
+def selected_without_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A selected paper has no abstract, though most of the others have one.
 
     Why: the page shows a button for the abstract at each paper but this one.

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pubmanager.formatting.rules import StyleRule
-    from pubmanager.lint.subjects import Checked
+    from pubmanager.lint.subjects import CheckedBibliography
 
 _EXAMPLE = regex(r"^(Bad|Good):\n(?! +---)", re.MULTILINE)
 _OPTIONS = regex(r"^Options: (.*)\n", re.MULTILINE)
 
 
-def _check(style: StyleRule) -> Callable[[Checked], Iterator[Diagnostic]]:
+def _check(style: StyleRule) -> Callable[[CheckedBibliography], Iterator[Diagnostic]]:
     """Returns an aspect as the function of a rule."""
 
-    def check(bibliography: Checked) -> Iterator[Diagnostic]:
+    def check(bibliography: CheckedBibliography) -> Iterator[Diagnostic]:
         for look in bibliography.looks:
             for found in style.check(look):
                 yield Diagnostic(found.message, found.source, found.span, found.key, found.field, found.fix)

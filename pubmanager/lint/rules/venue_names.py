@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
+from pubmanager.lint.nearest import nearest
 from pubmanager.lint.rule import rule
-from pubmanager.lint.spelling import nearest
 from pubmanager.model.fields import concepts_of
 from pubmanager.model.folding import folded
 from pubmanager.model.venue_reading import without_year
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pubmanager.findings import Fix
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import Checked, CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
     from pubmanager.model.venues import Venue
 
 _HANGING = regex(
@@ -105,7 +105,7 @@ def no_proceedings_of(field: CheckedField) -> Iterator[Diagnostic]:
 
 
 @rule("T014", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
-def several_badges(checked: Checked) -> Iterator[Diagnostic]:
+def several_badges(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """One venue under several short names.
 
     Why: badges of one conference look like two conferences, and groups and counts fall apart.
@@ -187,7 +187,7 @@ def _container_venue(entry: CheckedEntry) -> Venue | None:
 
 
 @rule("T015", scope="bibliography", severity=Severity.INFO, fix="safe", is_default=False)
-def missing_badge(checked: Checked) -> Iterator[Diagnostic]:
+def missing_badge(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Entry without a short name in a file whose other entries have one.
 
     Why: al-folio shows a badge only where `abbr` is; the venue is known, so the badge is too.
@@ -319,7 +319,7 @@ def old_venue_name(field: CheckedField) -> Iterator[Diagnostic]:
 
 
 @rule("T019", scope="bibliography", severity=Severity.INFO, is_default=False)
-def mixed_journal_names(checked: Checked) -> Iterator[Diagnostic]:
+def mixed_journal_names(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Journal that other entries spell another way.
 
     Why: references of one journal look like those of two.

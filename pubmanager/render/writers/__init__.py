@@ -37,6 +37,4 @@ def _writer_class(format: str) -> type[Writer]:
         from pubmanager.render.writers.latex import LatexWriter
 
         return LatexWriter
-    if format == HTML_IN_MARKDOWN:
-        return HtmlInMarkdown
-    return MarkdownWriter if format == "markdown" else HtmlWriter
+    return {"markdown": MarkdownWriter, "html": HtmlWriter, HTML_IN_MARKDOWN: HtmlInMarkdown}[format]

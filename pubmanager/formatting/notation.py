@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Field
     from pubmanager.findings import Finding
-    from pubmanager.formatting.style import Look, Spelling
+    from pubmanager.formatting.style import Spelling, StyledReading
 
 _TYPE = re.compile(r"@[ \t]*(\w+)")
 _NUMBER = re.compile(r"[0-9]+")
@@ -27,7 +27,7 @@ _NO_COMMA = re.compile(r"\s*[})]")
 _OPENING = re.compile(r"\s*\(\s*")
 
 
-def case(look: Look) -> Iterator[Finding]:
+def case(look: StyledReading) -> Iterator[Finding]:
     """Types and field names are written in one case.
 
     Why: BibTeX does not care, people and their search do.
@@ -53,7 +53,7 @@ def case(look: Look) -> Iterator[Finding]:
                 yield from _case(look, each.name_span, look.style.names, block)
 
 
-def _type_case(look: Look, block: object) -> Iterator[Finding]:
+def _type_case(look: StyledReading, block: object) -> Iterator[Finding]:
     if isinstance(block, Entry):
         if block.readable:
             yield from _case(look, block.type_span, look.style.types, block)
@@ -63,7 +63,7 @@ def _type_case(look: Look, block: object) -> Iterator[Finding]:
             yield from _case(look, Span(*found.span(1)), look.style.types, None)
 
 
-def _case(look: Look, span: Span, spelling: Spelling, entry: Entry | None) -> Iterator[Finding]:
+def _case(look: StyledReading, span: Span, spelling: Spelling, entry: Entry | None) -> Iterator[Finding]:
     word = look.source[span]
     wanted = spelling(word.lower())
     if wanted.lower() == word.lower() and _FOREIGN.findall(wanted) == _FOREIGN.findall(word):
@@ -71,7 +71,7 @@ def _case(look: Look, span: Span, spelling: Spelling, entry: Entry | None) -> It
         yield from style_finding("S004", message, look.source, [Edit(span, wanted)], entry=entry)
 
 
-def delimiters(look: Look) -> Iterator[Finding]:
+def delimiters(look: StyledReading) -> Iterator[Finding]:
     """Values stand in braces, or in quotes, and entries in braces.
 
     Why: a file that mixes them is harder to search and to edit.
@@ -120,7 +120,7 @@ def _braces(entry: Entry) -> Iterator[Edit]:
         yield Edit(Span(end - 1, end), "}")
 
 
-def _other_delimiters(look: Look, field: Field) -> Iterator[Edit]:
+def _other_delimiters(look: StyledReading, field: Field) -> Iterator[Edit]:
     found = parts(field.raw)
     for offset, part in found:
         is_number = len(found) == 1 and look.config.numbers != "keep" and _NUMBER.fullmatch(content(part))
@@ -134,7 +134,7 @@ def _other_delimiters(look: Look, field: Field) -> Iterator[Edit]:
             yield Edit(Span(end - 1, end), wanted[-1])
 
 
-def numbers(look: Look) -> Iterator[Finding]:
+def numbers(look: StyledReading) -> Iterator[Finding]:
     """Numbers, and months if so wished, stand bare or in delimiters.
 
     Why: ``2024`` and ``{2024}`` are the same to BibTeX; one of them is enough for a file.
@@ -161,7 +161,7 @@ def numbers(look: Look) -> Iterator[Finding]:
                 yield from style_finding("S006", message, look.source, edits, entry=entry)
 
 
-def _number(look: Look, text: str) -> str:
+def _number(look: StyledReading, text: str) -> str:
     if look.config.numbers == "keep" or not _NUMBER.fullmatch(text):
         return ""
     return text if look.style.bare_numbers else delimited(text, quotes=look.style.quotes)
@@ -171,7 +171,7 @@ def _month(text: str, macros: set[str]) -> str:
     return text if text.lower() in MONTHS and text.lower() not in macros else ""
 
 
-def trailing_comma(look: Look) -> Iterator[Finding]:
+def trailing_comma(look: StyledReading) -> Iterator[Finding]:
     """All entries have a comma behind the last field, or none has.
 
     Why: with a comma, a field added at the end touches one line only; a mixture is noise.
