@@ -19,6 +19,7 @@ from pubmanager.source import shown_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from pubmanager.cache.texts import Cache
     from pubmanager.config.schema import LintConfig
     from pubmanager.findings import Finding
     from pubmanager.source import Source, Span
@@ -33,6 +34,7 @@ class Target(Struct, frozen=True):
 
     whole: Site | Bibliography
     only: frozenset[str] = frozenset()
+    cache: Cache | None = None
     limit: Callable[[Sequence[Finding], Target], Sequence[Finding]] = lambda found, _: found
 
     @property
@@ -78,7 +80,9 @@ class Target(Struct, frozen=True):
 
     def lint(self) -> list[Finding]:
         """Returns the findings that count, in order. Raises: ``PubsError`` for wrong settings."""
-        found = [each for each in self.whole.lint() if not self.only or each.source.path in self.only]
+        whole = self.whole
+        all_found = whole.lint(cache=self.cache) if isinstance(whole, Site) else whole.lint()
+        found = [each for each in all_found if not self.only or each.source.path in self.only]
         return list(self.limit(found, self))
 
     def fix(self, *, unsafe: bool = False) -> Fixed:

@@ -162,12 +162,15 @@ class Site(Struct, frozen=True, dict=True):
         """Returns the new text of every page and file; nothing is written. Raises: ``PubsError``."""
         return {output.path: output.new for output in self.outputs()}
 
-    def check(self) -> tuple[Output, ...]:
+    def check(self, cache: Cache | None = None) -> tuple[Output, ...]:
         """Returns the pages and files that are not what the bibliography gives now. Raises: ``PubsError``."""
-        return tuple(output for output in self.outputs() if output.is_stale)
+        return tuple(output for output in self.outputs(cache) if output.is_stale)
 
-    def lint(self, today: PartialDate | None = None) -> list[Finding]:
-        """Checks the bibliography, the pages and the site around them. Raises: ``PubsError``."""
+    def lint(self, today: PartialDate | None = None, cache: Cache | None = None) -> list[Finding]:
+        """Checks the bibliography, the pages and the site around them. Raises: ``PubsError``.
+
+        Shape: ``cache`` has texts of the last run of ``render``, so that few are written again to see what is stale.
+        """
         from pubmanager.lint.engine import Linter
         from pubmanager.lint.facts import facts_of, site_facts
         from pubmanager.lint.pages import CheckedPage, CheckedSite
@@ -182,14 +185,14 @@ class Site(Struct, frozen=True, dict=True):
             CheckedPage(page, Path(relpath(path, self.root)).as_posix(), bibliography) for path, page in self.pages
         )
         found = [*self.bibliography.findings, *(each for _, page in self.pages for each in page.findings)]
-        found += [*self._unknown_regions(), *(self._stale() if linter.has("H019", "H020") else ())]
+        found += [*self._unknown_regions(), *(self._stale(cache) if linter.has("H019", "H020") else ())]
         with _placed(self.settings_file):
             return linter.lint_site(CheckedSite(bibliography, pages, bib), found)
 
-    def _stale(self) -> Iterator[Finding]:
+    def _stale(self, cache: Cache | None) -> Iterator[Finding]:
         """Yields findings about outputs that are not what the bibliography gives now, or were edited."""
         try:
-            stale = () if self.blockers() else self.check()
+            stale = () if self.blockers() else self.check(cache)
         except OneFileError:  # rule K006 says so with a place
             return
         for output in stale:

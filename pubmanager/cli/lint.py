@@ -121,12 +121,13 @@ def _refuse(options: LintOptions, files: tuple[str, ...]) -> None:
 
 
 def _target(files: tuple[str, ...], config: Path | None, me: str, options: LintOptions) -> Target:
+    from pubmanager.cache.texts import Cache
     from pubmanager.inputs import read_source, standard_input
     from pubmanager.lint_target import Target, target_of
     from pubmanager.source import shown_path
 
     if not files:
-        return Target(find_site(config))
+        return Target(find_site(config), cache=Cache.of_user())
     if files == ("-",):
         path = shown_path(Path(options.stdin_filename)) if options.stdin_filename else "<stdin>"
         sources = [standard_input(path)]

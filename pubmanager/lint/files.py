@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -15,6 +14,7 @@ from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 
 _SKIPPED = {"node_modules", "_site", "vendor", "venv", "dist", "build", "__pycache__"}
@@ -29,7 +29,7 @@ class Files:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._listings: dict[Path, dict[str, list[str]]] = {}
+        self._listings: dict[str, dict[str, list[str]]] = {}
 
     def find(self, url: str, base: str = "") -> str | None:
         """Returns the path of a local URL below the site with the case it has on disk; ``None`` if it is not there.
@@ -37,22 +37,21 @@ class Files:
         ``base`` is the folder that relative URLs start from; those with a leading ``/`` start from the site.
         """
         path = unquote(urlsplit(url).path)
-        start = PurePosixPath() if path.startswith("/") else PurePosixPath(base)
         # As a browser does: the folder that `..` leaves need not be there.
-        wanted = PurePosixPath(normpath(start / path.lstrip("/"))).parts
+        wanted = normpath(join("" if path.startswith("/") else base, path.lstrip("/"))).split("/")
         if ".." in wanted:
             return None
-        found: list[str] = []
-        for part in wanted:
-            names = self._names(self.root.joinpath(*found)).get(part.casefold(), [])
+        found = ""
+        for part in wanted if wanted != ["."] else ():
+            names = self._names(found).get(part.casefold())
             if not names:
                 return None
-            found.append(part if part in names else names[0])
-        return "/".join(found)
+            found = join(found, part if part in names else names[0])
+        return found
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Returns the names in a folder below the site, sorted; none where there is no such folder."""
-        return tuple(sorted(name for names in self._names(self.root / folder).values() for name in names))
+        return tuple(sorted(name for names in self._names(folder).values() for name in names))
 
     def text(self, path: str) -> str:
         """Returns the text of a file below the site; nothing where it cannot be read."""
@@ -74,11 +73,11 @@ class Files:
         """Returns the size of a file below the site. Units: bytes."""
         return (self.root / path).stat().st_size
 
-    def _names(self, folder: Path) -> dict[str, list[str]]:
+    def _names(self, folder: str) -> dict[str, list[str]]:
         if folder not in self._listings:
             listing: dict[str, list[str]] = {}
             try:
-                names = sorted(path.name for path in folder.iterdir())
+                names = sorted(path.name for path in (self.root / folder).iterdir())
             except OSError:
                 names = []
             for name in names:

@@ -297,6 +297,14 @@ _BLANK_OF_COMMAND = regex(
 _FIRST_LETTER = regex(r"[^\W\d_]")
 
 
+# Five of six names: words of ASCII letters that begin with a capital, no particle, no suffix, no sign of LaTeX.
+_CAPITAL = r"(?!(?:[JS][Rr]|I{2,3}|IV|VI{0,3}|PhD|MD|MSc)\b|(?:Ph|M)\.)[A-Z](?:-?[A-Za-z])*+"
+_COMMON = regex(
+    rf"(?P<family>{_CAPITAL}(?: {_CAPITAL})*+), (?P<after>{_CAPITAL}\.?(?: {_CAPITAL}\.?)*+)"
+    rf"|(?P<before>{_CAPITAL}\.?(?: {_CAPITAL}\.?)*) (?P<last>{_CAPITAL})"
+)
+
+
 @lru_cache(maxsize=1 << 16)
 def parse_name(text: str) -> Name:
     """Takes one name apart as BibTeX does, after mending what BibTeX trips over; LaTeX becomes Unicode.
@@ -306,6 +314,13 @@ def parse_name(text: str) -> Name:
     >>> parse_name("van den Berg, Jr., Jan")
     Name(given='Jan', prefix='van den', family='Berg', suffix='Jr.')
     """
+    if len(text) < LONGEST and (found := _COMMON.fullmatch(text)):
+        return Name(found["after"] or found["before"], "", found["family"] or found["last"])
+    return parse_any_name(text)
+
+
+def parse_any_name(text: str) -> Name:
+    """Takes a name apart that may be written in any way; ``parse_name`` gives the same for the commonest."""
     if extended := read_extended(text):
         return extended
     text = _mended(text)

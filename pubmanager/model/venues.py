@@ -228,8 +228,8 @@ class VenueRegistry(Struct, frozen=True):
         return _find(self, text)
 
     def short_names(self) -> tuple[str, ...]:
-        """Returns the short names of all venues."""
-        return tuple(venue.short for venue in (*self.own, *builtin_venues()) if venue.short)
+        """Returns the short names of all venues, sorted, each once."""
+        return _short_names(self)
 
     def is_own(self, venue: Venue) -> bool:
         """Whether a venue is one of ``pubs.toml``."""
@@ -237,6 +237,11 @@ class VenueRegistry(Struct, frozen=True):
 
     def __hash__(self) -> int:
         return hash(tuple(venue.id for venue in self.own))
+
+
+@lru_cache(maxsize=8)
+def _short_names(registry: VenueRegistry) -> tuple[str, ...]:
+    return tuple(sorted({venue.short for venue in (*registry.own, *builtin_venues()) if venue.short}))
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from pubmanager.cache.folder import digest, files_of, program_digest
+from pubmanager.config.schema import FormatConfig, LintConfig
 from pubmanager.errors import PubsError, about
 from pubmanager.latex.nodes import RichText, Text
 from pubmanager.regex import regex
@@ -166,6 +169,7 @@ def _settled(
 def _surroundings(config: Config, settings: ListConfig, folders: tuple[Path, ...], format: str) -> bytes:
     """Returns a digest of all that a publication's text depends on, but for its entry."""
     templates = [repr(files_of(folder)) for folder in folders]
+    config = replace(config, lint=LintConfig(), format=FormatConfig())  # what `pubs lint` and `format` do shows nowhere
     return digest(program_digest(), repr(config), repr(settings), format, *templates)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Annotated, Any
@@ -257,9 +257,10 @@ def _load_theme(
         )
     for key in ("formats", "as_html"):
         for word in getattr(manifest, key):
-            _require(word in FORMATS, f"'{key}' cannot be '{word}'", place((key,)), word, FORMATS)
+            _require(word in FORMATS, f"'{key}' cannot be '{word}'", partial(place, (key,)), word, FORMATS)
     word = manifest.html_for
-    _require(not word or word in options, f"'html_for' names no option: '{word}'", place(("html_for",)), word, options)
+    fault = f"'html_for' names no option: '{word}'"
+    _require(not word or word in options, fault, lambda: place(("html_for",)), word, options)
     return Theme(
         name,
         manifest.summary or manifest.help or (parent.summary if parent else ""),
@@ -274,22 +275,22 @@ def _load_theme(
     )
 
 
-def _require(holds: bool, message: str, place: str, word: str = "", known: Iterable[str] = ()) -> None:
+def _require(holds: bool, message: str, place: Callable[[], str], word: str = "", known: Iterable[str] = ()) -> None:
     if not holds:
         names = list(known)
-        raise PubsError(message, place=place, hint=suggestion(word, names) or f"one of: {', '.join(names)}")
+        raise PubsError(message, place=place(), hint=suggestion(word, names) or f"one of: {', '.join(names)}")
 
 
 def _parent(extends: str, name: str, folders: tuple[Path, ...], below: tuple[str, ...], place: Place) -> Theme:
-    where = place(("extends",))
     if extends in below:
+        where = place(("extends",))
         raise PubsError(f"theme '{name}' extends itself", place=where, hint=f'write extends = "{BUILTIN}{name}"')
     if len(below) > _DEEPEST:
-        raise PubsError(f"more than {_DEEPEST} themes extend each other", place=where)
+        raise PubsError(f"more than {_DEEPEST} themes extend each other", place=place(("extends",)))
     try:
         return find_theme(extends, folders, below)
     except PubsError as error:
-        raise PubsError(error.message, place=error.place or where, hint=error.hint) from error
+        raise PubsError(error.message, place=error.place or place(("extends",)), hint=error.hint) from error
 
 
 def _option(name: str, table: OptionTable, parent: Option | None, place: Callable[..., str]) -> Option:
@@ -327,11 +328,11 @@ def _option(name: str, table: OptionTable, parent: Option | None, place: Callabl
 def _check_default(option: Option, place: Callable[..., str]) -> None:
     keys = option.default if isinstance(option.default, dict) else {}
     for key in option.choices_by_key:
-        _require(key in keys, f"'choices' of option '{option.name}' has no key '{key}'", place("choices"), key, keys)
+        fault = f"'choices' of option '{option.name}' has no key '{key}'"
+        _require(key in keys, fault, lambda: place("choices"), key, keys)
     word = option.shorthand
-    _require(
-        not word or word in keys, f"'shorthand' of option '{option.name}' is no key", place("shorthand"), word, keys
-    )
+    fault = f"'shorthand' of option '{option.name}' is no key"
+    _require(not word or word in keys, fault, lambda: place("shorthand"), word, keys)
     kinds = _READ.get(option.name, (option.type,))
     if option.type not in kinds:
         raise PubsError(f"option '{option.name}' must be a {' or '.join(kinds)}, not a {option.type}", place=place())

@@ -20,6 +20,7 @@ from pubmanager.model.names import (
     _plain_parts,
     is_extended,
     is_one_name,
+    parse_any_name,
     parse_name,
     plain_pieces,
     read_extended,
@@ -486,3 +487,10 @@ def test_what_the_library_refuses_is_a_name_all_the_same(monkeypatch: pytest.Mon
     monkeypatch.setattr("pybtex.database.Person", refuse)
     assert _parts_by_pybtex("{de la} Cr\\'uz", "Mar{\\'i}a") == Name("María", "", "de la Crúz")
     assert _parts_by_pybtex("Mar{\\'i}a {de la} Cruz", None) == Name("", "", "María de la Cruz")
+
+
+def test_the_pattern_of_common_names_says_what_the_long_way_says() -> None:
+    words = ("Ann", "A", "A.", "O'Neil", "Wei-Jie", "McD", "Jr", "Jr.", "JR", "III", "IV", "V", "VI", "Vii", "Ivy", "PhD", "Ph.D.", "M.D.", "MD", "M.", "de", "van", "B--C", "A-")  # fmt: skip
+    names = [" ".join(each) for count in (1, 2, 3) for each in product(words, repeat=count)]
+    names += [name.replace(" ", ", ", 1) for name in names]
+    assert [name for name in names if parse_name(name) != parse_any_name(name)] == []

@@ -144,9 +144,12 @@ class MarkdownWriter(HtmlWriter):
 
     def beside(self, pieces: Iterable[str]) -> Safe:
         """Joins pieces; what ends one and would make something else with the next is escaped there."""
+        parts = [piece for piece in pieces if piece]
+        if len(parts) < 2:  # nearly all
+            return Safe(parts[0] if parts else "")
         written: list[str] = []
         word = ""  # what the next piece may make something of
-        for piece in filter(None, pieces):
+        for piece in parts:
             joined = _beside(word, piece) if word else piece
             at = max(joined.rfind(" ") + 1, len(joined) - _NEAR)
             written.append(joined[:at])
