@@ -15,22 +15,30 @@ from pubmanager.latex.tables import MATH_SYMBOLS, SIGNS
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pubmanager.latex.nodes import Node
 
-_SIGN = r"\\(?:[A-Za-z]+\s*|[%&#_$])|[0-9]+(?:[.,][0-9]+)*|[-+=<>/*%!:,.()|'\[\]–—]|[^\x00-\x7f]"
+_SIGN = r"\\(?:[A-Za-z]+\s*|[%&#_$,;:!\s])|[0-9]+(?:[.,][0-9]+)*|[-+=<>/*%!:,.()|'\[\]–—]|[^\x00-\x7f]"
 _SIGNS = rf"(?:\s*(?:{_SIGN}))+\s*"
-_WORD = r"\\(?:mathrm|textrm|text|mathit|textit|mathbf|textbf)\s*\{\s*([A-Za-z][A-Za-z0-9 -]*)\s*\}"
-_SCRIPT = rf"\s*([_^])\s*(?:\{{([A-Za-z]+|[0-9]+[A-Za-z]+|{_SIGNS}|[0-9]*\s*[A-Za-z]\s*)\}}|({_SIGN}|[A-Za-z]))"
-_FORMULA = regex(rf"\s*(?:([A-Za-z])|{_WORD}|({_SIGNS}))?(?:{_SCRIPT})?(?:{_SCRIPT})?\s*", re.DOTALL)
+_GROUP = r"\{(?P<{name}>(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}"
+_UPRIGHT = r"mathrm|textrm|text|mbox|mathit|textit|mathbf|textbf|mathsf|textsf|mathnormal|ensuremath|operatorname"
+# What one step takes: a script, a word, a group, a letter, a sign.
+_STEP = regex(
+    rf"\s*(?:(?P<mark>[_^])\s*(?:{_GROUP.replace('{name}', 'script')}|\\(?P<style>{_UPRIGHT})\s*"
+    rf"{_GROUP.replace('{name}', 'styled')}|(?P<one>{_SIGN}|[A-Za-z]))"
+    rf"|\\(?P<command>{_UPRIGHT})(?![A-Za-z])\s*{_GROUP.replace('{name}', 'argument')}"
+    rf"|{_GROUP.replace('{name}', 'group')}|(?P<letter>[A-Za-z])|(?P<sign>{_SIGN}))\s*",
+    re.DOTALL,
+)
+_WORDS = regex(r"[A-Za-z][A-Za-z0-9 -]*")
+_SWITCHED = regex(r"\s*\\(?:rm|mathrm|textrm|sf|it|bf)(?![A-Za-z])\s*(?!\{)(?P<rest>.*)", re.DOTALL)
+_PLAIN_SCRIPT = regex(rf"[A-Za-z]+|[0-9]+[A-Za-z]+|(?:\s*(?:{_SIGN}|[A-Za-z](?![A-Za-z])))+\s*")
 _TOKEN = regex(r"\\([A-Za-z]+|.)\s*|(\s+)|(.)", re.DOTALL)
-_WRAPPED = regex(r"\{([^{}]*)\}", re.DOTALL)
-# DBLP writes "5th" as 5\({}^{\mbox{th}}\).
-_EMPTY = regex(r"\{\s*\}(?=\s*[_^])")
-_UPRIGHT = regex(r"\{\s*\\(?:mathrm|textrm|text|mbox|rm)\s*\{([^{}\\]*|\\[A-Za-z]+)\}\s*\}")
-_UPRIGHT_SYMBOL = regex(r"\\(?:mathrm|textrm|text|mbox)\s*\{\s*(\\[A-Za-z]+)\s*\}")
 # Google Scholar exports the braces that protect "{TVM}" as two formulas: "$\\{$TVM$\\}$".
 _BRACES = ("\\{", "\\}")
-_LONGEST = 80
+_LONGEST = 120
+_DEEPEST = 6
 
 # What both LaTeX with amsmath and amssymb and MathJax know; nothing that is as long or as far away as it says.
 _HARMLESS = frozenset(
@@ -101,45 +109,123 @@ def is_harmless(tex: str) -> bool:
     return not opened
 
 
+class _Difficult(Exception):
+    """A formula that needs a formula setter."""
+
+
 @lru_cache(maxsize=1 << 10)
 def _simple(tex: str) -> tuple[Node, ...]:
-    bare = _UPRIGHT_SYMBOL.sub(r"\1", _UPRIGHT.sub(r"{\1}", _EMPTY.sub("", tex)))
-    wrapped = _WRAPPED.fullmatch(bare)
-    match = _FORMULA.fullmatch(wrapped[1] if wrapped else bare)
-    if not match or not match.group().strip():
-        return (Math(tex),) if tex else ()
-    base = _base(match)
-    scripts = [_script(match[i], match[i + 1] or match[i + 2], bool(base)) for i in (4, 7) if match[i]]
-    if base is None or None in scripts:
+    try:
+        nodes = tuple(_Steps().read(tex))
+    except _Difficult:
         return (Math(tex),)
-    nodes = (*base, *(script for script in scripts if script))
+    if not nodes and tex.strip():
+        return (Text(" "),) if _unicode(tex.strip()) else (Math(tex),)
     return (Text("°"),) if nodes == _CIRCLE else _joined_degree(nodes)
 
 
-def _base(match: re.Match[str]) -> tuple[Node, ...] | None:
-    """Returns the nodes before the scripts; ``None`` where a symbol is not known."""
-    letter, word, signs = match[1], match[2], match[3]
-    if letter:
-        return (Styled(Style.EMPHASIS, (Text(letter),)),)
-    if word:
-        style = _WORD_STYLES.get(match.group().lstrip()[1:7])
-        return (Styled(style, (Text(word),)),) if style else (Text(word),)
-    text = _unicode(signs or "")
+class _Steps:
+    """Reads a formula step by step. Raises: ``_Difficult``.
+
+    Several letters of a formula are a product or a name, nobody knows: there may be one, and nothing else beside it but
+    its scripts. Upright words, numbers and signs follow each other as they like.
+    """
+
+    def __init__(self, *, is_upright: bool = False) -> None:
+        self._letters = self._others = 0
+        self._is_upright = is_upright
+
+    def read(self, tex: str, depth: int = 0) -> Iterator[Node]:
+        """Yields the nodes of a formula or of a group in one."""
+        if depth > _DEEPEST:
+            raise _Difficult
+        place, run = 0, ""
+        while place < len(tex):
+            step = _STEP.match(tex, place)
+            if not step:
+                raise _Difficult
+            place = step.end()
+            if step["sign"]:
+                run += step["sign"]
+                continue
+            yield from self._signs(run)
+            run = ""
+            if step["mark"]:
+                yield self._script(step)
+            elif step["letter"] and self._is_upright:
+                yield Text(step["letter"])
+            elif step["letter"]:
+                self._count(letters=1)
+                yield Styled(Style.EMPHASIS, (Text(step["letter"]),))
+            elif step["command"] and step["command"] != "ensuremath":
+                yield from self._word(step["command"], step["argument"], depth)
+            elif switched := _SWITCHED.fullmatch(step["group"] or step["argument"] or ""):
+                yield from self._word("rm", switched["rest"], depth)
+            else:
+                yield from self.read(step["group"] or step["argument"] or "", depth + 1)
+        yield from self._signs(run)
+
+    def _count(self, *, letters: int = 0, others: int = 0) -> None:
+        self._letters, self._others = self._letters + letters, self._others + others
+        if self._letters > 1 or (self._letters and self._others):
+            raise _Difficult
+
+    def _signs(self, signs: str) -> Iterator[Node]:
+        if signs:
+            self._count(others=1)
+            if text := _known(signs):
+                yield Text(text)
+
+    def _word(self, command: str, written: str, depth: int) -> Iterator[Node]:
+        self._count(others=1)
+        style = _WORD_STYLES.get(command)
+        if style:
+            yield Styled(style, (Text(_word_text(written)),))
+        elif set(written) & set("_^"):
+            yield from _Steps(is_upright=True).read(written, depth + 1)
+        else:
+            yield Text(_word_text(written))
+
+    def _script(self, step: re.Match[str]) -> Node:
+        if step["style"]:
+            text = _word_text(step["styled"])
+        else:
+            written = (step["one"] if step["script"] is None else step["script"]).strip()
+            text = self._script_text(written)
+        if not text:
+            raise _Difficult
+        # An author's mark is the keyboard's asterisk, whichever way it is typed.
+        return Styled(_SCRIPT_STYLES[step["mark"]], (Text(text.replace("∗", "*")),))
+
+    def _script_text(self, written: str) -> str:
+        is_based = self._letters or self._others
+        if is_based and len(written) > 1 and written.isalpha() and written.isascii() and not self._is_upright:
+            raise _Difficult  # a word or a product, nobody knows
+        if switched := _SWITCHED.fullmatch(written):
+            return _word_text(switched["rest"])
+        if _PLAIN_SCRIPT.fullmatch(written):
+            return _known(written)
+        return "".join(_text_of(node) for node in _Steps().read(written))
+
+
+def _word_text(written: str) -> str:
+    """Returns an upright word, or the signs that stand for one."""
+    words = " ".join(written.split())
+    return words if _WORDS.fullmatch(words) else _known(words)
+
+
+def _text_of(node: Node) -> str:
+    """Returns the text of a node in a script, which has no scripts and no letters of its own."""
+    if isinstance(node, Text):
+        return node.text
+    raise _Difficult
+
+
+def _known(signs: str) -> str:
+    text = _unicode(signs)
     if text is None:
-        return None
-    return (Text(text),) if text else ()
-
-
-def _script(mark: str, written: str, based: bool) -> Node | None:
-    """Returns one script; ``None`` where it is several letters of a formula: a word or a product, nobody knows."""
-    written = written.strip()
-    if based and len(written) > 1 and written.isalpha() and written.isascii():
-        return None
-    text = _unicode(written)
-    if not text:
-        return None
-    # An author's mark is the keyboard's asterisk, whichever way it is typed.
-    return Styled(_SCRIPT_STYLES[mark], (Text(text.replace("∗", "*")),))
+        raise _Difficult
+    return text
 
 
 def _unicode(signs: str) -> str | None:
@@ -147,6 +233,8 @@ def _unicode(signs: str) -> str | None:
     pieces: list[str] = []
     for name, _blank, character in _TOKEN.findall(signs):
         symbol = MATH_SYMBOLS.get(name) or (SIGNS.get(name) if name else _CHARACTERS.get(character, character))
+        if name in _SPACES:
+            symbol = _SPACES[name]
         if symbol is None:
             return None
         pieces.append(symbol)
@@ -161,4 +249,5 @@ def _joined_degree(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 _CHARACTERS = {"-": "−", "'": "′"}
+_SPACES = {",": "\u202f", ";": " ", ":": " ", "!": "", " ": " "}
 _CIRCLE = (Styled(Style.SUPERSCRIPT, (Text("∘"),)),)

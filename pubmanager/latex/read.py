@@ -65,9 +65,19 @@ Text(text=' – 5\\u202f%')))
     """
     simple = _simplified(text)
     if simple is None:
-        return RichText(Reader(text).read())
+        return RichText(Reader(_without_html(text)).read())
     read = _without_commands(simple)
     return RichText((Text(read),)) if read else RichText()
+
+
+def _without_html(text: str) -> str:
+    """Writes tags of HTML, JATS and MathML as LaTeX; what LaTeX has nothing for stays as it is."""
+    if not any(sign in text for sign in ("<", "lt", "less", "LT;", "60;", "3c;", "3C;")):
+        return text
+    from pubmanager.latex.html import read_markup
+
+    markup = read_markup(text)
+    return text if markup is None or not (markup.text or "").strip() else markup.text or ""
 
 
 def plain(text: str) -> str:

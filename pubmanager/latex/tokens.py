@@ -71,7 +71,9 @@ def _opening(name: str, opened: list[tuple[str, int]]) -> int | None:
 _CONTROL = "\x00-\x1f\x7f\x85\u2028\u2029"
 
 # Exports escape what was a character reference: ``\&amp;`` and ``{\&}amp$\mathsemicolon$`` are an ampersand too.
-_REFERENCE = r"(?:&|\\&|\{\\&\})(?P<reference>\\?\#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,30})"
+_REFERENCE = (
+    r"(?:&|\\&|\{\\&\})(?:amp;)*(?P<reference>\\?\#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,30})"
+)
 RUN = regex(r"[^\\{}$~<&'`?!-]+")
 """Characters that can begin no token."""
 

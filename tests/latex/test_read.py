@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from pubmanager.latex.nodes import Hyperlink, Math, RichText, Style, Styled, Tex
 from pubmanager.latex.read import plain, read_latex, unknown_commands
 from pubmanager.latex.tables import ACCENTS
 from pubmanager.latex.tokens import verbatim
+from pubmanager.render.writers import writer_of
 
 
 @pytest.mark.parametrize(
@@ -125,3 +127,48 @@ def test_text_without_markup_stays(text: str) -> None:
 )
 def test_links_identifiers_and_paths(text: str, result: str) -> None:
     assert verbatim(text) == result
+
+
+FORMULAS = [  # APS, ADS, arXiv and DBLP write chemistry, units and scripts so
+    (r"Ice in ${\mathrm{Sr}}_{2}{\mathrm{RuO}}_{4}$", "Ice in Sr<sub>2</sub>RuO<sub>4</sub>"),
+    (r"M$_{{\ensuremath{\odot}}}$", "M<sub>⊙</sub>"),
+    (r"X$_\mathrm{e}$ and X$_{\rm e}$", "X<sub>e</sub> and X<sub>e</sub>"),
+    (r"${T}_{c}$ of ${}^{3}\mathrm{He}$", "<em>T</em><sub>c</sub> of <sup>3</sup>He"),
+    (r"${\rm CO}_2$ on $\mathrm{TiO_2}$", "CO<sub>2</sub> on TiO<sub>2</sub>"),
+    (r"$\mathrm{SO_4^{2-}}$, $\text{Fe}^{3+}$", "SO<sub>4</sub><sup>2−</sup>, Fe<sup>3+</sup>"),
+    (r"$\mathrm{La}_{2-x}\mathrm{Sr}_x\mathrm{CuO}_4$", "La<sub>2−x</sub>Sr<sub>x</sub>CuO<sub>4</sub>"),
+    (r"$10^{-3}\,\mathrm{K}$, $T_{\mathrm{eff}}$", "10<sup>−3</sup>\u202fK, <em>T</em><sub>eff</sub>"),
+    (r"$\Lambda_{\rm QCD}$, $x_{n+1}$", "Λ<sub>QCD</sub>, <em>x</em><sub>n+1</sub>"),
+    (r"${\mathrm{O}}_{8+\ensuremath{\delta}}$", "O<sub>8+δ</sub>"),
+    (r"$\nu_{\mu}\to\nu_{e}$", "ν<sub>μ</sub>→ν<sub>e</sub>"),
+    (r"a$\,$b, 5$\;$m", "a\u202fb, 5 m"),
+    # what a formula setter has to set stays a formula
+    *((rf"${tex}$", rf"${tex}$") for tex in ("e=mc^2", "x_1,x_2", "CO_2", r"\sqrt2", r"f(R)", "x^{ab}", r"\bar p", "W^+W^-")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "html"), FORMULAS)
+def test_formulas_that_are_text(text: str, html: str) -> None:
+    written = writer_of("html").rich(read_latex(text))
+    assert unescape(written) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<mml:math><mml:msub><mml:mi>NiO</mml:mi><mml:mn>2</mml:mn></mml:msub></mml:math>", "NiO<sub>2</sub>"),
+        ('<math xmlns="x"><msup><mn>10</mn><mn>3</mn></msup></math> birds', "10<sup>3</sup> birds"),
+        ("<p>Owls</p> <span class=x>at</span><br>night", "Owls at night"),
+        ("<jats:title>Owls</jats:title><jats:p>sleep</jats:p>", "Owls: sleep"),
+        ('<named-content content-type="x">Owls</named-content> <ext-link href="u">x</ext-link>', "Owls x"),
+        ("<inline-formula><tex-math>$x^2$</tex-math></inline-formula>", "<em>x</em><sup>2</sup>"),
+        ("<ce:bold>a</ce:bold> <font color=red>b</font> <ce:sup>2</ce:sup>", "<strong>a</strong> b <sup>2</sup>"),
+        ("{$<$}i{$>$}Bubo{$<$}/i{$>$}", "<em>Bubo</em>"),
+        (r"\&lt;i\&gt;Bubo\&lt;/i\&gt;", "<em>Bubo</em>"),
+        ("A &amp;amp; B &amp; C", "A &amp; B &amp; C"),
+        ("for p < 3 and q > 4", "for p &lt; 3 and q &gt; 4"),
+        ("the <em> tag", "the &lt;em&gt; tag"),
+    ],
+)
+def test_tags_of_exports(text: str, html: str) -> None:
+    assert writer_of("html").rich(read_latex(text)) == html
