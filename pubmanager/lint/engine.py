@@ -92,6 +92,7 @@ class _Planner:
         self._of_fields = of_fields
         self._plans: dict[tuple[tuple[str, ...], tuple[str, ...]], _Plan] = {}
         self._by_name: dict[str, tuple[_OfField, _OfField]] = {}
+        self._named = frozenset(name for each in of_fields for name in each.rule.fields)
 
     def plan(self, entry: CheckedEntry) -> _Plan:
         own, known = entry.names, tuple(entry.resolved.fields)
@@ -105,6 +106,7 @@ class _Planner:
         return plan
 
     def _about(self, name: str) -> tuple[_OfField, _OfField]:
+        name = name if name in self._named else ""  # all others have the same rules
         if name not in self._by_name:
             rules = [each for each in self._of_fields if not each.rule.fields or name in each.rule.fields]
             self._by_name[name] = _OfField.of(rules, is_ascii=False), _OfField.of(rules, is_ascii=True)
