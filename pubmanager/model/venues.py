@@ -46,7 +46,7 @@ class Venue(Struct, frozen=True):
     Shape: ``id`` is its name in ``[venues]`` or in the built-in registry, empty for a venue known only from its
     entry; ``kind`` is ``conference``, ``journal``, ``workshop``, ``preprint``, ``book``, ``thesis``, ``patent`` or
     empty; ``spellings`` are other spellings of the short name for other places (``badge``, ``news``), by place;
-    ``show_year`` overrules that conferences show their year in badges and journals do not.
+    ``show_year`` are the places where the year follows its name, ``None`` where its kind decides.
     """
 
     id: str = ""
@@ -59,7 +59,7 @@ class Venue(Struct, frozen=True):
     impact: str = ""
     color: str = ""
     url: str = ""
-    show_year: bool | None = None
+    show_year: tuple[str, ...] | None = None
 
     def spelled(self, place: str) -> str:
         """Returns the short name as that place spells it: ``venue.spelled("news")``."""
