@@ -15,7 +15,7 @@ from pubmanager.model.values import KINDS as PRESENTATIONS
 from pubmanager.model.venues import builtin_venue, builtin_venues
 from pubmanager.render.appearance import COLORS, SLOTS
 from pubmanager.render.links import LIVE
-from pubmanager.render.names import NAMES
+from pubmanager.render.pattern_names import NAMES
 from pubmanager.render.themes import find_theme
 
 if TYPE_CHECKING:
