@@ -4,38 +4,45 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.adding.keys import DEFAULT, free_key
-from pubmanager.adding.write import NewField, entry_text
+from pubmanager.adding.write import NewField, at_end, entry_text, field_texts, into, more_fields
 from pubmanager.adopt.authors import likely_owner
 from pubmanager.adopt.fields import LinkFields, Person, field_values, link_fields, meanings, people, type_of
-from pubmanager.adopt.infer import PageList, form_of, site_tables, slots_of, toml, units_of
+from pubmanager.adopt.infer import PageList, form_of, site_tables, slots_of, toml, toml_value, units_of
 from pubmanager.adopt.pieces import Entry, read_entry
 from pubmanager.adopt.proof import Difference, difference, read_back
 from pubmanager.adopt.reader import read_tree
 from pubmanager.adopt.sections import Run, find_runs
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.load import parse_config
+from pubmanager.findings import Edit, apply_edits
 from pubmanager.formatting.style import style_of
 from pubmanager.model.author import Name
+from pubmanager.model.author import Person as Owner
+from pubmanager.model.duplicates import Known
+from pubmanager.model.fields import concepts_of
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness
-from pubmanager.model.people import Person as Known
 from pubmanager.pages.html import is_raw
 from pubmanager.pages.prose import PRINTED, masked
 from pubmanager.pages.regions import fill, read_page
 from pubmanager.pages.syntax import syntax_of
+from pubmanager.render.lists import arrange
 from pubmanager.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from pubmanager.bibtex.entry import Reading
     from pubmanager.config.schema import Config
+    from pubmanager.formatting.style import Style
+    from pubmanager.model.publication import Publication
 
 _MOSTLY = 0.6  # of a run must be publications, where headings do not say that they are
 
@@ -49,6 +56,7 @@ class Work(Struct, frozen=True):
     entries: tuple[Entry, ...]
     lists: tuple[str, ...]
     doubts: tuple[str, ...] = ()
+    is_known: bool = False
 
 
 class Read(Struct, frozen=True):
@@ -62,11 +70,11 @@ class Read(Struct, frozen=True):
 class Adoption(Struct, frozen=True):
     """What adopting gives.
 
-    Shape: ``pages`` are new texts by path, with empty regions; ``filled`` are those that ``pubs render`` makes of
-    them; ``notes`` is the report.
+    Shape: ``bibs`` are the texts of ``.bib`` files by path; ``pages`` are new texts by path, with empty regions;
+    ``filled`` are those that ``pubs render`` makes of them; ``notes`` is the report.
     """
 
-    bib: str
+    bibs: dict[str, str]
     settings: str
     config: Config
     bibliography: Bibliography
@@ -75,28 +83,56 @@ class Adoption(Struct, frozen=True):
     differences: dict[str, tuple[tuple[str, Difference], ...]]
     works: tuple[Work, ...]
     reads: tuple[Read, ...]
+    owner: str
     notes: tuple[str, ...]
 
 
-def adopt(pages: Sequence[Source], *, me: str = "", bib: str = "publications.bib", root: str = "") -> Adoption:
-    """Adopts the publications of pages. Shape: ``me`` is the owner's name, if it is known."""
+def adopt(
+    pages: Sequence[Source], *, me: str = "", bib: str = "publications.bib", known: Sequence[Source] = ()
+) -> Adoption:
+    """Adopts the publications of pages.
+
+    Shape: ``me`` is the owner's name, if it is known; ``bib`` is the file that new entries go to; ``known`` are the
+    ``.bib`` files that are there.
+    """
     reads, owner = read_pages(pages, me)
     lists = [each for read in reads for each in read.lists]
     entries = [entry for each in lists for entry in each.entries]
     legends = [run_text for read in reads for run_text in _legends(read)]
     roles = meanings(entries, legends)
     links = link_fields(entries)
-    works = _works(lists, links, roles)
+    before = Bibliography.from_sources(known)
+    works = _works(lists, links, roles, before)
     mine, name = _owner(entries, owner, me)
-    settings = _settings(reads, works, links, roles, mine, name, bib)
+    bibs = [*(source.path for source in known), *([bib] if bib not in [source.path for source in known] else [])]
+    settings = _settings(reads, works, links, roles, mine, name, bibs)
     config = parse_config(settings)
     works = tuple(_in_folder(work, config.assets.get("image", "")) for work in works)
-    text = bib_text(works)
-    bibliography = Bibliography.from_sources([Source(bib, text)], config=config)
+    texts = {source.path: source.text for source in known} | with_entries(works, before, bib)
+    bibliography = Bibliography.from_sources([Source(path, text) for path, text in texts.items()], config=config)
+    settings = _in_order(settings, config, bibliography, lists, works)
+    config = parse_config(settings)
+    bibliography = replace(bibliography, config=config)
     new = {read.source.path: with_regions(read) for read in reads}
     filled = {path: _filled(Source(path, page), config, bibliography) for path, page in new.items()}
-    proofs = {each.name: tuple(_proof(each, read.source, config, bibliography, works, owner)) for read in reads for each in read.lists}
-    return Adoption(text, settings, config, bibliography, new, filled, proofs, works, tuple(reads), tuple(_notes(reads, works)))
+    proofs = {
+        each.name: tuple(_proof(each, read.source, config, bibliography, works, owner))
+        for read in reads
+        for each in read.lists
+    }
+    return Adoption(
+        texts,
+        settings,
+        config,
+        bibliography,
+        new,
+        filled,
+        proofs,
+        works,
+        tuple(reads),
+        name,
+        tuple(_notes(reads, works)),
+    )
 
 
 def read_pages(pages: Sequence[Source], me: str = "") -> tuple[list[Read], str]:
@@ -191,12 +227,16 @@ def _renamed(reads: Sequence[Read]) -> list[Read]:
 def _legends(read: Read) -> Iterator[str]:
     for line in _text(read.source).split("\n"):
         if len(line) < 400 and re.search(r"equal|co-?first|correspond|lead|contribut|一作|通讯", line, re.IGNORECASE):
-            yield re.sub(r"<[^<>]*>|\\(?=[*#†])|[$^{}]|\*\*(?=\w)|(?<=\w)\*\*", "", line.replace("\\dagger", "†").replace("\\ddagger", "‡").replace("\\ast", "*"))
+            yield re.sub(
+                r"<[^<>]*>|\\(?=[*#†])|[$^{}]|\*\*(?=\w)|(?<=\w)\*\*",
+                "",
+                line.replace("\\dagger", "†").replace("\\ddagger", "‡").replace("\\ast", "*"),
+            )
 
 
 def _owner(entries: Sequence[Entry], owner: str, me: str) -> tuple[list[Person], str]:
     """Returns the owner in each list, and their name in its commonest spelling."""
-    known = Known(me) if me else None
+    known = Owner(me) if me else None
     found: list[Person] = []
     for entry in entries:
         for person in people(entry):
@@ -215,11 +255,13 @@ def _full(name: Name) -> str:
 # Entries
 
 
-def _works(lists: Sequence[PageList], links: LinkFields, roles: dict[str, str]) -> tuple[Work, ...]:
-    """Returns the publications of the pages, each once."""
+def _works(
+    lists: Sequence[PageList], links: LinkFields, roles: dict[str, str], before: Bibliography
+) -> tuple[Work, ...]:
+    """Returns the publications of the pages, each once; those that are in a ``.bib`` already have its keys."""
     works: dict[str, Work] = {}
     by_identifier: dict[str, str] = {}
-    chooses = len(lists) > 1
+    chooses = len(lists) > 1 or len(before) > 0
     for each in lists:
         for entry in each.entries:
             fields = field_values(entry, links, roles)
@@ -229,14 +271,22 @@ def _works(lists: Sequence[PageList], links: LinkFields, roles: dict[str, str]) 
             if known:
                 title = next(name for name, work in works.items() if work is known)
                 merged = {**fields, **known.fields}
-                works[title] = replace(known, fields=merged, entries=(*known.entries, entry), lists=tuple(dict.fromkeys((*known.lists, each.name))))
+                works[title] = replace(
+                    known,
+                    fields=merged,
+                    entries=(*known.entries, entry),
+                    lists=tuple(dict.fromkeys((*known.lists, each.name))),
+                )
             else:
                 works[title] = Work("", "", fields, (entry,), (each.name,) if chooses else (), tuple(_doubts(entry)))
             if identifier:
                 by_identifier.setdefault(identifier, title)
     found = list(works.values())
-    is_pair = {name for work in found for name in work.lists} <= {"selected", "others"} and not any(len(work.lists) > 1 for work in found)
-    return tuple(_keyed([_selected(work, is_pair=is_pair) for work in found], lists))
+    is_pair = {name for work in found for name in work.lists} <= {"selected", "others"} and not any(
+        len(work.lists) > 1 for work in found
+    )
+    is_pair = is_pair and not len(before)
+    return tuple(_keyed([_selected(work, is_pair=is_pair) for work in found], lists, before))
 
 
 def _selected(work: Work, *, is_pair: bool) -> Work:
@@ -269,9 +319,10 @@ _ORDER = (
 )  # fmt: skip
 
 
-def _keyed(works: Iterable[Work], lists: Sequence[PageList]) -> Iterator[Work]:
+def _keyed(works: Iterable[Work], lists: Sequence[PageList], before: Bibliography) -> Iterator[Work]:
     shows_year = any(unit.name == "year" for each in lists for unit in each.units)
-    taken: set[str] = set()
+    known = Known(before)
+    taken = {entry.key.lower() for entry in before.resolution.entries}
     for work in works:
         fields = dict(work.fields)
         kind, derived = fields.pop("\0kind", ""), fields.pop("\0year", "")
@@ -281,14 +332,19 @@ def _keyed(works: Iterable[Work], lists: Sequence[PageList]) -> Iterator[Work]:
         fields = dict(sorted(fields.items(), key=lambda field: places.get(field[0], len(places))))
         type = type_of(fields)
         draft = Bibliography.loads(_entry_text(replace(work, key="x", type=type, fields=fields)))
-        key = free_key(DEFAULT.make(draft.publications[0]) if draft.publications else "entry", taken)
+        old = known.find(draft.publications[0]) if draft.publications else None
+        key = (
+            old.old.key
+            if old
+            else free_key(DEFAULT.make(draft.publications[0]) if draft.publications else "entry", taken)
+        )
         taken.add(key.lower())
-        yield replace(work, key=key, type=type, fields=fields)
+        yield replace(work, key=key, type=type, fields=fields, is_known=old is not None)
 
 
-def _entry_text(work: Work) -> str:
-    fields = [NewField(name, f"{{{value}}}" if name != "month" else value) for name, value in work.fields.items()]
-    return entry_text(style_of(()), work.type, work.key, fields)
+def _entry_text(work: Work, style: Style | None = None) -> str:
+    fields = [NewField(name, _raw(name, value)) for name, value in work.fields.items()]
+    return entry_text(style or style_of(()), work.type, work.key, fields)
 
 
 def _in_folder(work: Work, folder: str) -> Work:
@@ -299,37 +355,97 @@ def _in_folder(work: Work, folder: str) -> Work:
     return replace(work, fields={**work.fields, "preview": image[len(folder) :]})
 
 
-def bib_text(works: Sequence[Work]) -> str:
-    """Writes the entries as a file; what is doubtful is said in a comment above."""
-    texts = ["".join(f"% pubs adopt: {doubt}; check it.\n" for doubt in work.doubts) + _entry_text(work) for work in works]
-    return "\n\n".join(texts) + "\n"
+def with_entries(works: Sequence[Work], before: Bibliography, bib: str) -> dict[str, str]:
+    """Returns the texts of ``.bib`` files that change: new entries in one of them, new fields in entries of all.
+
+    What is doubtful is said in a comment above an entry.
+    """
+    edits: dict[str, list[Edit]] = {}
+    sources = {reading.source.path: reading for reading in before.readings}
+    by_key = {each.key: each for each in (*before.publications, *before.hidden)}
+    for work in works:
+        if work.is_known and (edit := _completed(work, by_key[work.key], sources)):
+            edits.setdefault(by_key[work.key].entry.entry.source.path, []).append(edit)
+    new = [work for work in works if not work.is_known]
+    style = style_of(sources[bib].entries) if bib in sources else style_of(())
+    text = "\n\n".join(
+        "".join(f"% pubs adopt: {doubt}; check it.\n" for doubt in work.doubts) + _entry_text(work, style)
+        for work in new
+    )
+    source = sources[bib].source if bib in sources else Source(bib, "")
+    if new:
+        edits.setdefault(bib, []).append(at_end(source, text))
+    return {
+        path: apply_edits(sources[path].source.text if path in sources else "", found) for path, found in edits.items()
+    }
+
+
+def _completed(work: Work, old: Publication, sources: dict[str, Reading]) -> Edit | None:
+    """Adds the fields that an entry does not have, under any of their names."""
+    entry = old.entry.entry
+    has = {*old.entry.fields, *concepts_of(old.entry)}
+    has |= {"journal", "booktitle", "howpublished"} if has & {"journal", "booktitle"} else set()
+    has |= {"year", "month"} if "date" in has else set()
+    has |= {"author+an", "author+an:note"} if "author+an" in has else set()
+    new = [NewField(name, _raw(name, value)) for name, value in work.fields.items() if name not in has]
+    if not new:
+        return None
+    style = style_of(sources[entry.source.path].entries)
+    lengths = [len(field.name) for field in (*(NewField(each.name, "") for each in entry.fields), *new)]
+    return into(entry, more_fields(style, field_texts(style, new, lengths), is_first=not entry.fields))
+
+
+def _raw(name: str, value: str) -> str:
+    return value if name == "month" else f"{{{value}}}"
 
 
 # Settings
 
 
-def _settings(reads: Sequence[Read], works: Sequence[Work], links: LinkFields, roles: dict[str, str], mine: list[Person], name: str, bib: str) -> str:
+def _settings(
+    reads: Sequence[Read],
+    works: Sequence[Work],
+    links: LinkFields,
+    roles: dict[str, str],
+    mine: list[Person],
+    name: str,
+    bibs: Sequence[str],
+) -> str:
     lists = [each for read in reads for each in read.lists]
     entries = [entry for each in lists for entry in each.entries]
-    top: dict[str, Any] = {"bib": [bib], "pages": [read.source.path for read in reads if read.lists]}
+    top: dict[str, Any] = {"bib": list(bibs), "pages": [read.source.path for read in reads if read.lists]}
     tables: dict[str, Any] = {"me": {"name": name}} if name else {}
-    scholar = next((piece.value.partition(":")[0] for entry in entries for piece in entry.of("citations") if ":" in piece.value), "")
+    scholar = next(
+        (piece.value.partition(":")[0] for entry in entries for piece in entry.of("citations") if ":" in piece.value),
+        "",
+    )
     if scholar and name:
         tables["me"]["scholar"] = scholar
     tables |= site_tables(entries, links, roles, mine, [work.fields for work in works])
     is_pair = any("selected" in work.fields for work in works)
     for each in lists:
-        tables[f"list.{each.name}"] = _list_table(each, works, links, len(lists), is_pair=is_pair, source=next(read.source for read in reads if each in read.lists))
+        tables[f"list.{each.name}"] = _list_table(
+            each,
+            works,
+            links,
+            len(lists),
+            is_pair=is_pair,
+            source=next(read.source for read in reads if each in read.lists),
+        )
     return toml(top, tables)
 
 
-def _list_table(each: PageList, works: Sequence[Work], links: LinkFields, count: int, *, is_pair: bool, source: Source) -> dict[str, Any]:
+def _list_table(
+    each: PageList, works: Sequence[Work], links: LinkFields, count: int, *, is_pair: bool, source: Source
+) -> dict[str, Any]:
     members = [work for work in works if not work.lists or each.name in work.lists]
     slots = slots_of(each.entries, links)
     form = form_of(each.entries, each.units, slots=slots, short_year=_shows_short_year(each, members))
     table: dict[str, Any] = {"theme": form.theme}
     if count > 1:
-        table["where"] = ("selected" if each.name == "selected" else "not selected") if is_pair else f"'{each.name}' in keywords"
+        table["where"] = (
+            ("selected" if each.name == "selected" else "not selected") if is_pair else f"'{each.name}' in keywords"
+        )
     table["sort"] = "-date" if _is_by_date(members) else "file"
     if each.run.is_ordered:
         table["numbering"] = "up"
@@ -358,7 +474,11 @@ def _shows_short_year(each: PageList, members: Sequence[Work]) -> bool:
             return False
         if "year" in work.fields and not is_yearly and "eprint" not in work.fields:
             return False
-    shown = [entry for entry in each.entries if any(piece.name == "year" for piece in (*entry.pieces, *(entry.badge.pieces if entry.badge else ())))]
+    shown = [
+        entry
+        for entry in each.entries
+        if any(piece.name == "year" for piece in (*entry.pieces, *(entry.badge.pieces if entry.badge else ())))
+    ]
     return all(_type(entry, members) == "inproceedings" for entry in shown)
 
 
@@ -375,8 +495,12 @@ def _is_by_date(members: Sequence[Work]) -> bool:
 def _is_loose(each: PageList, source: Source) -> bool:
     text = _text(source)
     elements = [candidate.element for candidate in each.run.candidates]
-    gaps = [text[one.end : other.start] for one, other in zip(elements, elements[1:], strict=False)]
-    return sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps) if gaps else any(child.tag == "p" and not child.get("hidden") for child in elements[0].elements())
+    gaps = [text[one.end : other.start] for one, other in pairwise(elements)]
+    return (
+        sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps)
+        if gaps
+        else any(child.tag == "p" and not child.get("hidden") for child in elements[0].elements())
+    )
 
 
 def _is_raw(each: PageList, source: Source) -> bool:
@@ -385,6 +509,25 @@ def _is_raw(each: PageList, source: Source) -> bool:
     text = _text(source)
     prose = masked(text).replace(PRINTED, " ")
     return is_raw(prose, extent(each, text)[0])
+
+
+def _in_order(
+    settings: str, config: Config, bibliography: Bibliography, lists: Sequence[PageList], works: Sequence[Work]
+) -> str:
+    """Names the keys of a list in their order where no rule gives it."""
+    for each in lists:
+        listed = config.lists[each.name]
+        shown = [one.key for group in arrange(bibliography.publications, listed) for one in group.publications]
+        wanted = list(dict.fromkeys(_key(entry, works) for entry in each.entries))
+        if [key for key in shown if key in wanted] != wanted:
+            head = f"[list.{each.name}]\n"
+            at = settings.index("\nsort = ", settings.index(head))
+            settings = f"{settings[:at]}\norder = {toml_value(wanted)}{settings[at:]}"
+    return settings
+
+
+def _key(entry: Entry, works: Sequence[Work]) -> str:
+    return next((work.key for work in works if any(one is entry for one in work.entries)), "")
 
 
 # Pages
@@ -443,15 +586,16 @@ def _filled(source: Source, config: Config, bibliography: Bibliography) -> str:
     return fill(page, contents)
 
 
-def _proof(each: PageList, source: Source, config: Config, bibliography: Bibliography, works: Sequence[Work], owner: str) -> Iterator[tuple[str, Difference]]:
+def _proof(
+    each: PageList, source: Source, config: Config, bibliography: Bibliography, works: Sequence[Work], owner: str
+) -> Iterator[tuple[str, Difference]]:
     """Compares each entry of a list with what is rendered of it."""
     settings = config.lists[each.name]
     kind = settings.format or ("html" if _kind(source) == "html" else "markdown")
     text = bibliography.render_list(settings, kind)
     found = {_title_key(entry): entry for entry in reversed(read_back(text, kind, owner))}
     for entry in each.entries:
-        key = next((work.key for work in works if any(one is entry for one in work.entries)), "")
-        yield key, difference(entry, found.get(_title_key(entry)))
+        yield _key(entry, works), difference(entry, found.get(_title_key(entry)))
 
 
 def _title_key(entry: Entry) -> str:
@@ -462,4 +606,3 @@ def _notes(reads: Sequence[Read], works: Sequence[Work]) -> Iterator[str]:
     for work in works:
         for doubt in work.doubts:
             yield f"{work.key}: {doubt}"
-

@@ -27,7 +27,6 @@ _CUT = re.compile(r"\s*(?:et al\.?|\.\.\.|…|others)\s*")
 _SEPARATOR = re.compile(r"\s*(?:[,;，；、]\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s)\s*")
 
 
-
 class Names(Struct, frozen=True):
     """The place of an author list and of each name in it."""
 
@@ -196,7 +195,7 @@ def _splits_link(stream: Stream, at: int) -> bool:
 
 def _is_name(text: str, left: int, right: int) -> bool:
     match = _TOKEN.fullmatch(text, left, right)
-    return bool(match) and (" " in match["name"] or bool(re.fullmatch(_HAN, match["name"])))
+    return match is not None and (" " in match["name"] or bool(re.fullmatch(_HAN, match["name"])))
 
 
 def _without_linked_title(stream: Stream, run: list[tuple[int, int]]) -> list[tuple[int, int]]:

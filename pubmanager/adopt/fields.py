@@ -117,7 +117,11 @@ def people(entry: Entry) -> list[Person]:
 
 def _with_marks(text: Stream, end: int, following: int) -> int:
     """Returns where the marks behind a name end."""
-    while end < following and (text.text[end] in "*†‡§¶#✉" or "^" in text.looks[end].styles) and text.text[end] not in BREAKS:
+    while (
+        end < following
+        and (text.text[end] in "*†‡§¶#✉" or "^" in text.looks[end].styles)
+        and text.text[end] not in BREAKS
+    ):
         end += 1
     return end
 
@@ -131,8 +135,14 @@ def _person(text: Stream, start: int, end: int, *, is_short_last: bool) -> Perso
             written += "\\textsuperscript{" if raised else "}"
             is_raised = raised
         written += text.written[i] if text.text[i] not in THINGS else ""
-    peeled = peel(re.sub(r"\s+", " ", written + "}" * is_raised).strip(" ,{}") + "}" * is_raised if is_raised else written.strip(" ,{}"))
-    raised_signs = {sign for i in range(start, end) if "^" in text.looks[i].styles for sign in split_signs(text.written[i])}
+    peeled = peel(
+        re.sub(r"\s+", " ", written + "}" * is_raised).strip(" ,{}") + "}" * is_raised
+        if is_raised
+        else written.strip(" ,{}")
+    )
+    raised_signs = {
+        sign for i in range(start, end) if "^" in text.looks[i].styles for sign in split_signs(text.written[i])
+    }
     marks = [f"^{mark}" if mark in raised_signs else mark for mark in peeled.marks]
     name = parse_name(escaped(re.sub(r"\s+", " ", peeled.name)))
     letters = [i for i in range(start, end) if text.text[i].isalpha() and "^" not in text.looks[i].styles]
@@ -192,7 +202,9 @@ def _own_field(label: str, taken: Iterable[str]) -> str:
     return name
 
 
-def field_values(entry: Entry, links: LinkFields, roles: Mapping[str, str], shown: Iterable[str] = ()) -> dict[str, str]:
+def field_values(
+    entry: Entry, links: LinkFields, roles: Mapping[str, str], shown: Iterable[str] = ()
+) -> dict[str, str]:
     """Returns the fields of an entry in the order of a file, without type and key; values are LaTeX without braces.
 
     Shape: ``roles`` says what marks mean; ``shown`` are the names of pieces that the list shows.
@@ -237,7 +249,13 @@ def _authors(entry: Entry, found: dict[str, str], roles: Mapping[str, str]) -> N
 
 
 def _glued(mark: str) -> str:
-    return f"\\textsuperscript{{{mark[1:]}}}" if mark.startswith("^") else f"$^{{{mark}}}$" if mark.isalnum() else escaped(mark)
+    return (
+        f"\\textsuperscript{{{mark[1:]}}}"
+        if mark.startswith("^")
+        else f"$^{{{mark}}}$"
+        if mark.isalnum()
+        else escaped(mark)
+    )
 
 
 def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], links: LinkFields) -> None:
@@ -263,13 +281,26 @@ def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], l
     elif name == "link":
         _add_link(links.field(value), piece.url, found)
     elif name == "stars":
-        repository = re.search(r"/github/(?:stars|forks)/([\w.-]+/[\w.-]+)", piece.thing.get("src") if piece.thing else "")
+        repository = re.search(
+            r"/github/(?:stars|forks)/([\w.-]+/[\w.-]+)", piece.thing.get("src") if piece.thing else ""
+        )
         if repository:
             found.setdefault("code", f"https://github.com/{repository[1].rstrip('?')}")
     elif name == "shield":
         for word in read_words(value, 0, len(value)):
             as_text = {"text": "venue"}.get(word.name, word.name)
-            _take(Piece(as_text if as_text != "venue" or "abbr" not in found else "note", 0, 0, word.value or value[word.start : word.end]), entry, found, notes, links)
+            _take(
+                Piece(
+                    as_text if as_text != "venue" or "abbr" not in found else "note",
+                    0,
+                    0,
+                    word.value or value[word.start : word.end],
+                ),
+                entry,
+                found,
+                notes,
+                links,
+            )
     elif name == "citations" and value:
         found.setdefault("google_scholar_id", value.rpartition(":")[2])
     elif name == "image" and value:
@@ -298,12 +329,18 @@ def _summary(entry: Entry, found: dict[str, str]) -> None:
     if not texts:
         return
     are_bullets = any(piece.look.styles for piece in pieces)
-    found["summary"] = "\n".join(f"- {text}" for text in texts) if are_bullets and len(texts) > 1 else "\n\n".join(texts)
+    found["summary"] = (
+        "\n".join(f"- {text}" for text in texts) if are_bullets and len(texts) > 1 else "\n\n".join(texts)
+    )
 
 
 def _identify(entry: Entry, found: dict[str, str]) -> None:
     """Derives identifiers from the links that show the paper."""
-    urls = [url for name, url in found.items() if name in ("url", "pdf", "arxiv", "doi", "openreview") or name.startswith("url_")]
+    urls = [
+        url
+        for name, url in found.items()
+        if name in ("url", "pdf", "arxiv", "doi", "openreview") or name.startswith("url_")
+    ]
     for kind in ("arxiv", "doi"):
         pattern = SCHEMES[kind].anywhere
         match = next((match for url in urls if pattern and (match := pattern.search(url))), None)
@@ -325,8 +362,18 @@ def _place(found: dict[str, str]) -> None:
     words = container or short
     kind = venue.kind if venue else ""
     if not kind and words:
-        is_journal = re.search(r"\b(?:journal|transactions?|trans|letters|magazine|review|reviews|nature|science|annals|bulletin)\b", words, re.IGNORECASE)
-        kind = "journal" if is_journal or "volume" in found else "preprint" if re.search(r"ar ?xiv|preprint", words, re.IGNORECASE) else "conference"
+        is_journal = re.search(
+            r"\b(?:journal|transactions?|trans|letters|magazine|review|reviews|nature|science|annals|bulletin)\b",
+            words,
+            re.IGNORECASE,
+        )
+        kind = (
+            "journal"
+            if is_journal or "volume" in found
+            else "preprint"
+            if re.search(r"ar ?xiv|preprint", words, re.IGNORECASE)
+            else "conference"
+        )
     full = container or (venue.name if venue and venue.name else short)
     if kind == "journal":
         found["journal"] = full
@@ -356,8 +403,13 @@ def legend_roles(texts: Iterable[str]) -> dict[str, str]:
     """Reads what marks mean from the words of legends: ``* equal contribution, ✉ corresponding author``."""
     found: dict[str, str] = {}
     for text in texts:
-        for match in re.finditer(r"(?P<mark>[*†‡§¶#✉☨⋆+^♯]{1,2}|(?<!\w)\d(?!\w))\s*[:：=]?\s*(?P<words>[^*†‡§¶#✉☨⋆+;；,，|()（）]{4,60})", text):
-            roles = roles_in(re.sub(r"(?i)\b(?:means?|denotes?|indicates?|for|marks?)\b", " ", match["words"]).strip(" .:'\""))
+        for match in re.finditer(
+            r"(?P<mark>[*†‡§¶#✉☨⋆+^♯]{1,2}|(?<!\w)\d(?!\w))\s*[:：=]?\s*(?P<words>[^*†‡§¶#✉☨⋆+;；,，|()（）]{4,60})",
+            text,
+        ):
+            roles = roles_in(
+                re.sub(r"(?i)\b(?:means?|denotes?|indicates?|for|marks?)\b", " ", match["words"]).strip(" .:'\"")
+            )
             if roles:
                 found.setdefault(match["mark"].strip("^") or "^", roles[0])
     return found
@@ -371,7 +423,9 @@ def meanings(entries: Sequence[Entry], legends: Iterable[str]) -> dict[str, str]
 
     Shape: ``""`` for a mark whose meaning is not known.
     """
-    known = legend_roles([*legends, *(piece.value for entry in entries for piece in entry.pieces if piece.name in ("legend", "marks"))])
+    known = legend_roles(
+        [*legends, *(piece.value for entry in entries for piece in entry.pieces if piece.name in ("legend", "marks"))]
+    )
     used = Counter(mark.lstrip("^") for entry in entries for person in people(entry) for mark in person.marks)
     taken = {known[mark] for mark in used if mark in known}
     found = {mark: known[mark] for mark in used if mark in known}

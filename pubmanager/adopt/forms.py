@@ -12,7 +12,7 @@ from pubmanager.adopt.stream import BLOCK, BREAKS, THINGS, Look
 from pubmanager.adopt.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pubmanager.adopt.pieces import Entry, Piece
 
@@ -85,7 +85,11 @@ class _Items:
 
     def _bracketed(self, piece: Piece) -> tuple[int, int]:
         text = self._entry.stream.text
-        is_bracketed = piece.name == "link" and text[piece.start - 1 : piece.start] == "[" and text[piece.end : piece.end + 1] == "]"
+        is_bracketed = (
+            piece.name == "link"
+            and text[piece.start - 1 : piece.start] == "["
+            and text[piece.end : piece.end + 1] == "]"
+        )
         return (piece.start - 1, piece.end + 1) if is_bracketed else (piece.start, piece.end)
 
     def _literals(self, start: int, end: int) -> None:
@@ -105,7 +109,9 @@ class _Items:
     def _end_line(self) -> None:
         if self._literal and self.items and not self._brk:
             last = self.items[-1]
-            self.items[-1] = Item(last.name, last.brk, last.before, last.key, tuple(self._literal), last.within, last.style, last.labels)
+            self.items[-1] = Item(
+                last.name, last.brk, last.before, last.key, tuple(self._literal), last.within, last.style, last.labels
+            )
         if not self._brk:
             self._literal = []
 
@@ -113,14 +119,33 @@ class _Items:
         name = {"link": "links", "shield": "badges", "marks": "legend", "fold": "abstract"}.get(piece.name, piece.name)
         style = link_style(piece, is_bracketed) if piece.name == "link" else ""
         last = self.items[-1] if self.items else None
-        if last and last.name == name and name in ("links", "badges", "stars", "image") and not self._brk and (name != "links" or last.style == style):
+        if (
+            last
+            and last.name == name
+            and name in ("links", "badges", "stars", "image")
+            and not self._brk
+            and (name != "links" or last.style == style)
+        ):
             joint = "".join(words for words, _ in self._literal)
-            self.items[-1] = Item(name, last.brk, last.before, last.key, (), (*last.within, joint), last.style, (*last.labels, piece.value))
+            self.items[-1] = Item(
+                name,
+                last.brk,
+                last.before,
+                last.key,
+                (),
+                (*last.within, joint),
+                last.style,
+                (*last.labels, piece.value),
+            )
         elif last and last.name == name == "summary" and self._brk:
             pass
         else:
             look = piece.look
-            key = PLAIN if name in ("links", "badges", "authors", "summary", "stars", "image", "bibtex", "abstract") else key_of(look)
+            key = (
+                PLAIN
+                if name in ("links", "badges", "authors", "summary", "stars", "image", "bibtex", "abstract")
+                else key_of(look)
+            )
             if piece.url and name not in ("links", "stars", "image", "citations"):
                 key = (key[0], key[1], "title" if name == "title" else "venue")
             self.items.append(Item(name, self._brk, tuple(self._literal), key, (), (), style, (piece.value,)))
@@ -158,7 +183,9 @@ def merge(sequences: Sequence[Sequence[Item]], *, keeps_all: bool = False) -> li
     before = Counter((one, other) for names in named for i, one in enumerate(names) for other in names[i + 1 :])
     order: list[tuple[str, int]] = []
     for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0][1])):
-        if count >= (least if name[1] == 0 and name[0] not in _TELLING else 1 if name[1] == 0 else counts[name[0], 0] / 2):
+        if count >= (
+            least if name[1] == 0 and name[0] not in _TELLING else 1 if name[1] == 0 else counts[name[0], 0] / 2
+        ):
             order.insert(_best_place(name, order, before), name)
     return [_unit(name, order, list(zip(named, sequences, strict=True)), counts[name]) for name in order]
 
@@ -167,7 +194,9 @@ def _nth(sequence: Sequence[Item], i: int) -> int:
     return sum(each.name == sequence[i].name for each in sequence[:i])
 
 
-def _best_place(name: tuple[str, int], order: Sequence[tuple[str, int]], before: Mapping[tuple[object, object], int]) -> int:
+def _best_place(
+    name: tuple[str, int], order: Sequence[tuple[str, int]], before: Counter[tuple[tuple[str, int], tuple[str, int]]]
+) -> int:
     scores = [
         sum(before[each, name] for each in order[:place]) + sum(before[name, each] for each in order[place:])
         for place in range(len(order) + 1)
@@ -176,7 +205,12 @@ def _best_place(name: tuple[str, int], order: Sequence[tuple[str, int]], before:
     return max(place for place, score in enumerate(scores) if score == best)
 
 
-def _unit(name: tuple[str, int], order: list[tuple[str, int]], entries: Sequence[tuple[list[tuple[str, int]], Sequence[Item]]], count: int) -> Unit:
+def _unit(
+    name: tuple[str, int],
+    order: list[tuple[str, int]],
+    entries: Sequence[tuple[list[tuple[str, int]], Sequence[Item]]],
+    count: int,
+) -> Unit:
     place = order.index(name)
     keys: Counter[Key] = Counter()
     breaks: Counter[str] = Counter()
@@ -216,18 +250,20 @@ def pattern(line: Sequence[Unit]) -> str:
     """Writes the units of a line as a pattern."""
     tokens: list[tuple[str, Key]] = []
     for i, unit in enumerate(line):
-        tokens += _balanced(unit.before) if i or unit.brk else unit.before
+        tokens += _balanced(unit.before)
         part = _PARTS.get(unit.name, unit.name)
         tokens.append((f"{{{part}}}", unit.key))
         if i + 1 == len(line):
-            tokens += unit.after
+            tokens += _balanced(unit.after)
     text = _dressed(_joined(tokens))
     text = re.sub(r"[ \t]+", " ", text).strip()
+    text = text if text.count('"') % 2 == 0 else text.replace('"', "")
     return text if _is_balanced(text) else re.sub(r"[()\[\]]", "", text) if "](" not in text else _without_loose(text)
 
 
 def _balanced(literal: Literal) -> Literal:
-    return literal
+    """Leaves out what a pattern would read as a sign of its own."""
+    return tuple((re.sub(r"[{}`*]", "", text), key) for text, key in literal)
 
 
 def _is_balanced(text: str) -> bool:
@@ -256,7 +292,13 @@ def _joined(tokens: Iterable[tuple[str, Key]]) -> list[tuple[str, Key]]:
     for text, key in tokens:
         if found and found[-1][1] == key:
             found[-1] = (found[-1][0] + text, key)
-        elif len(found) > 1 and found[-2][1] == key and key != PLAIN and not found[-1][0].strip() and found[-1][1] == PLAIN:
+        elif (
+            len(found) > 1
+            and found[-2][1] == key
+            and key != PLAIN
+            and not found[-1][0].strip()
+            and found[-1][1] == PLAIN
+        ):
             found[-2:] = [(found[-2][0] + found[-1][0] + text, key)]
         else:
             found.append((text, key))
@@ -268,9 +310,13 @@ def _dressed(tokens: Sequence[tuple[str, Key]]) -> str:
     for text, (styles, dress, slot) in tokens:
         lead, inner, tail = re.fullmatch(r"(\s*)(.*?)(\s*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
         if not re.search(r"[\w{]", inner):
-            pieces.append(text if not slot else text)
+            pieces.append(text)
             continue
-        sign = "***" if "b" in styles and "i" in styles else "".join(_STYLES[style] for style in styles if style in _STYLES and style != "c")
+        sign = (
+            "***"
+            if "b" in styles and "i" in styles
+            else "".join(_STYLES[style] for style in styles if style in _STYLES and style != "c")
+        )
         inner = f"{sign}{inner}{sign}"
         if "c" in styles:
             inner = f"`{inner}`"
@@ -321,5 +367,3 @@ def each_shield(entry: Entry) -> Iterator[str]:
     for piece in entry.pieces:
         if piece.name == "shield":
             yield piece.value
-
-

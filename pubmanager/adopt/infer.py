@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from pubmanager.adopt.sections import Run
 
 _LOOKS = {"b": "bold", "u": "underline", "i": "italic", "c": "code"}
-_ROWS = {"paper-box": ["title", "authors", "summary", "links"], "badge-list": ["{badges} {title}. {links}", "{authors}"]}
+_ROWS = {
+    "paper-box": ["title", "authors", "summary", "links"],
+    "badge-list": ["{badges} {title}. {links}", "{authors}"],
+}
 _SLOTS = {slot.name: slot for slot in SLOTS}
 
 
@@ -102,10 +105,14 @@ def _fold_row(line: str) -> str:
 
 
 def _box_rows(written: Sequence[tuple[str, str]], options: dict[str, Any]) -> list[str]:
-    rows: list[tuple[str, str]] = [(brk, "summary" if line == "{summary}" and brk != LINE else _fold_row(line)) for brk, line in written]
+    rows: list[tuple[str, str]] = [
+        (brk, "summary" if line == "{summary}" and brk != LINE else _fold_row(line)) for brk, line in written
+    ]
     bullets = [line for brk, line in rows if brk == BULLET]
     others = [line for brk, line in rows if brk != BULLET]
-    is_usual = all(line in ("summary", "{links}") for line in bullets) and not any(line in ("summary", "{links}") for line in others)
+    is_usual = all(line in ("summary", "{links}") for line in bullets) and not any(
+        line in ("summary", "{links}") for line in others
+    )
     if is_usual and not any(brk == LINE for brk, _ in rows[1:]):
         return [line.strip("{}") if re.fullmatch(r"\{[a-z]+\}", line) else line for _, line in rows]
     options |= {"bullets": [], "break": "br"}
@@ -192,20 +199,36 @@ def _authors(entries: Sequence[Entry]) -> dict[str, Any]:
     inverted = sum(bool(re.search(r"[^\W\d_]{2,}, (?:[A-Z]\.[- ]?)+", text)) for text in texts)
     short = sum(len(re.findall(r"[^\W\d_]{2,} [A-Z]{1,3}\b(?!\.)(?=,|$|\*)", text)) >= 2 for text in texts)
     initials = sum(bool(re.match(r"(?:[A-Z]\. ?-?)+[A-Z][a-z]", text)) for text in texts)
-    for count, names in ((inverted, {"initials": True, "family_first": True}), (short, {"initials": True, "dots": False, "family_first": True}), (initials, {})):
+    for count, names in (
+        (inverted, {"initials": True, "family_first": True}),
+        (short, {"initials": True, "dots": False, "family_first": True}),
+        (initials, {}),
+    ):
         if texts and count * 2 > len(texts):
             options |= names
             break
-    italic = [all("i" in entry.stream.looks[i].styles for i in range(entry.names.start, entry.names.end)) for entry in entries if entry.names]
+    italic = [
+        all("i" in entry.stream.looks[i].styles for i in range(entry.names.start, entry.names.end))
+        for entry in entries
+        if entry.names
+    ]
     if italic and sum(italic) * 2 > len(italic):
         options["italic"] = True
-    cut = _common(match[1] for text in texts if (match := re.search(r"(et al\.?|\.\.\.|…|and others|others)\s*$", text)))
+    cut = _common(
+        match[1] for text in texts if (match := re.search(r"(et al\.?|\.\.\.|…|and others|others)\s*$", text))
+    )
     if cut and cut != "et al.":
         options["others"] = cut
     return {"authors": options} if options else {}
 
 
-def site_tables(entries: Sequence[Entry], links: LinkFields, roles: Mapping[str, str], owner: Sequence[Person], values: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+def site_tables(
+    entries: Sequence[Entry],
+    links: LinkFields,
+    roles: Mapping[str, str],
+    owner: Sequence[Person],
+    values: Sequence[Mapping[str, str]],
+) -> dict[str, Any]:
     """Works out the settings that hold for all lists: highlights, marks, images, colours, slots of links."""
     tables: dict[str, Any] = {}
     looks = _common(person.styles for person in owner) if owner else None
@@ -276,7 +299,10 @@ def slot_of(label: str, links: LinkFields) -> str:
 
 def slots_of(entries: Sequence[Entry], links: LinkFields) -> list[str]:
     """Returns the slots of some entries in the order in which most have them."""
-    units = merge([[Item(slot_of(piece.value, links)) for piece in entry.of("link") if piece.url] for entry in entries], keeps_all=True)
+    units = merge(
+        [[Item(slot_of(piece.value, links)) for piece in entry.of("link") if piece.url] for entry in entries],
+        keeps_all=True,
+    )
     return list(dict.fromkeys(unit.name for unit in units))
 
 
@@ -306,7 +332,12 @@ def _slots(entries: Sequence[Entry], links: LinkFields) -> dict[str, Any]:
 
 
 def _shield(entries: Sequence[Entry], label: str) -> dict[str, str]:
-    images = [piece.thing.get("src") for entry in entries for piece in entry.of("link") if piece.value == label and piece.thing and piece.thing.tag == "img"]
+    images = [
+        piece.thing.get("src")
+        for entry in entries
+        for piece in entry.of("link")
+        if piece.value == label and piece.thing and piece.thing.tag == "img"
+    ]
     url = _common(images)
     if not url or "shields.io" not in url:
         return {}
@@ -320,7 +351,15 @@ def _shield(entries: Sequence[Entry], label: str) -> dict[str, str]:
 
 
 def _icon(entries: Sequence[Entry], label: str) -> str:
-    return _common(piece.thing.get("class") for entry in entries for piece in entry.of("link") if piece.value == label and piece.thing and piece.thing.tag in ("i", "span")) or ""
+    return (
+        _common(
+            piece.thing.get("class")
+            for entry in entries
+            for piece in entry.of("link")
+            if piece.value == label and piece.thing and piece.thing.tag in ("i", "span")
+        )
+        or ""
+    )
 
 
 def toml(top: Mapping[str, Any], tables: Mapping[str, Any], comments: Mapping[str, str] = {}) -> str:

@@ -10,7 +10,19 @@ from msgspec import Struct
 
 from pubmanager.adopt.authors import Names, find_authors
 from pubmanager.adopt.stream import (
-    BREAKS, BULLET, CITATIONS, FOLD, ICON, IMAGE, SHIELD, STARS, THINGS, Look, Stream, image_kind, stream,
+    BREAKS,
+    BULLET,
+    CITATIONS,
+    FOLD,
+    ICON,
+    IMAGE,
+    SHIELD,
+    STARS,
+    THINGS,
+    Look,
+    Stream,
+    image_kind,
+    stream,
 )  # fmt: skip
 from pubmanager.adopt.title import YEAR, find_title
 from pubmanager.adopt.words import read_words
@@ -29,8 +41,8 @@ _LEGEND = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u4e00-\u9fff]")
-FIRST_TEXTS = ("venue", "keywords", "note")
-LATER_TEXTS = ("container", "location", "note", "series", "publisher", "howpublished")
+FIRST_TEXTS = ("venue", "note", "publisher")
+LATER_TEXTS = ("container", "location", "note", "publisher")
 
 
 class Piece(Struct, frozen=True):
@@ -77,7 +89,9 @@ class Entry(Struct, frozen=True):
             return False
         if self.names and (len(self.names.names) > 1 or self.names.is_cut):
             return True
-        has_venue = any(piece.name in ("venue", "container", "year", "arxiv", "doi") for piece in self.pieces) or bool(self.badge)
+        has_venue = any(piece.name in ("venue", "container", "year", "arxiv", "doi") for piece in self.pieces) or bool(
+            self.badge
+        )
         return has_venue and (bool(self.names) or bool(self.stream.looks[self.title[0]].link))
 
 
@@ -116,7 +130,15 @@ def _entry(kind: str, element: Element, text: Stream, owner: str, badge: Entry |
     names = find_authors(text, owner)
     title = find_title(text, names)
     known = [Piece("authors", names.start, names.end)] if names else []
-    known += [Piece("title", *title, text.written[slice(*title)], text.looks[title[0]], text.urls[text.looks[title[0]].link])] if title else []
+    known += (
+        [
+            Piece(
+                "title", *title, text.written[slice(*title)], text.looks[title[0]], text.urls[text.looks[title[0]].link]
+            )
+        ]
+        if title
+        else []
+    )
     pieces = tuple(_pieces(text, sorted(known, key=lambda piece: piece.start)))
     return Entry(kind, element, text, names, title, _named(pieces, known), badge)
 
@@ -203,7 +225,9 @@ def _thing(text: Stream, at: int) -> Piece:
     thing, sign = text.things[at], text.text[at]
     assert thing is not None
     if sign == SHIELD:
-        return Piece("shield", at, at + 1, shield_words(thing.get("src")) or thing.get("alt"), text.looks[at], thing=thing)
+        return Piece(
+            "shield", at, at + 1, shield_words(thing.get("src")) or thing.get("alt"), text.looks[at], thing=thing
+        )
     if sign == CITATIONS:
         return Piece("citations", at, at + 1, thing.get("data"), text.looks[at], thing=thing)
     if sign == FOLD:
@@ -255,7 +279,7 @@ def _named(pieces: tuple[Piece, ...], known: object) -> tuple[Piece, ...]:
         if name in ("title", "authors"):
             names = iter(LATER_TEXTS)
         elif name == "text":
-            name = "marks" if roles_in(piece.value) else next(names, "note")
+            name = "marks" if roles_in(piece.value) else next((each for each in names if each not in said), "note")
         if name in said and name in ("rank", "presentation", "award", "pages", "volume", "number"):
             name = {"pages": "eid"}.get(name, name)
         said.add(name)

@@ -84,7 +84,9 @@ def links_of(entry: Entry) -> list[str]:
         found += [part.stream.urls[link] for link in sorted(used) if link]
         for sign, thing in zip(part.stream.text, part.stream.things, strict=True):
             if thing is not None and sign == IMAGE:
-                found.append(thing.get("src") or next((each.get("src") for each in thing.walk() if each.get("src")), ""))
+                found.append(
+                    thing.get("src") or next((each.get("src") for each in thing.walk() if each.get("src")), "")
+                )
     return [unquote(url.strip()) for url in found if url.strip() and url.strip() != "#"]
 
 

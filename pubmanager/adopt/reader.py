@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
 from pubmanager.adopt.tree import Element, Frame, Text
 from pubmanager.pages.syntax import front_matter_end
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
 
 # Elements that kramdown reads as part of a paragraph; all others are blocks. Source: kramdown's HTML_SPAN_ELEMENTS.
 _SPANS = frozenset(
@@ -227,9 +227,10 @@ class _InlineParser(ParserInline):
             return
         if not state.pending:
             state.places = []
-        signs = _spread(at, state.pos, len(new))
-        for token, place in zip(new, signs if all(len(t.content) == 1 for t in new) else [(at, state.pos)] * len(new)):
-            token.meta["places"] = [place]
+        are_signs = all(len(token.content) == 1 for token in new)
+        spots = _spread(at, state.pos, len(new)) if are_signs else [(at, state.pos)] * len(new)
+        for token, spot in zip(new, spots, strict=True):
+            token.meta["places"] = [spot]
 
 
 def _spread(start: int, end: int, count: int) -> list[tuple[int, int]]:
@@ -329,8 +330,21 @@ def _html_block(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     return True
 
 
+class _Markdown(MarkdownIt):
+    """Leaves addresses as they are."""
+
+    def normalizeLink(self, url: str) -> str:
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:
+        return link
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+
 def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
+    markdown = _Markdown("commonmark", {"html": True, "maxNesting": 40})
     markdown.enable(["table", "strikethrough"])
     markdown.disable(["code", "lheading", "inline", "text_join", "html_inline"])
     markdown.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -342,9 +356,6 @@ def _parser() -> MarkdownIt:
     markdown.inline.ruler.before("escape", "line_break", _line_break)
     markdown.inline.ruler.before("escape", "formula", _formula)
     markdown.inline.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
-    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    markdown.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     return markdown
 
 
@@ -402,11 +413,7 @@ class _Blocks:
 
     def _content_places(self, token: Token) -> list[int]:
         """Returns where each character of a block's content stands; its lines are the ends of lines of the source."""
-        if token.map:
-            first, last = token.map
-        else:
-            first = self._text.count("\n", 0, self._open[-1].start - self._start)
-            last = first + 1
+        first = token.map[0] if token.map else self._text.count("\n", 0, self._open[-1].start - self._start)
         places: list[int] = []
         lines = token.content.split("\n")
         for number, line in enumerate(lines):

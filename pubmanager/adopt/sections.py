@@ -27,7 +27,9 @@ _OTHERS = re.compile(
     r"|专利|教育|奖|新闻|经历|服务|项目|竞赛",
     re.IGNORECASE,
 )
-_WRAPPERS = frozenset(("div", "section", "article", "main", "body", "html", "center", "details", "blockquote", "root", "span"))
+_WRAPPERS = frozenset(
+    ("div", "section", "article", "main", "body", "html", "center", "details", "blockquote", "root", "span")
+)
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -61,7 +63,9 @@ def what_heading_says(headings: Sequence[str]) -> str:
     """Returns what the innermost heading says that says anything."""
     for heading in reversed(headings):
         papers, others = _PUBLICATIONS.search(heading), _OTHERS.search(heading)
-        if papers and not re.search(r"\b(?:review\w*|committees?|members?|services?|awards?)\b", heading, re.IGNORECASE):
+        if papers and not re.search(
+            r"\b(?:review\w*|committees?|members?|services?|awards?)\b", heading, re.IGNORECASE
+        ):
             return "publications"
         if others:
             return "others"
@@ -127,11 +131,13 @@ class _Finder:
             self._paragraph(element)
         elif tag in _WRAPPERS:
             self.finish()
-            if any(isinstance(each, Element) and (each.tag in _WRAPPERS or each.tag in ("ul", "ol", "table", "p") or _HEADING.fullmatch(each.tag)) for each in element.inside):
-                depth = len(self._headings)
+            if any(
+                isinstance(each, Element)
+                and (each.tag in _WRAPPERS or each.tag in ("ul", "ol", "table", "p") or _HEADING.fullmatch(each.tag))
+                for each in element.inside
+            ):
                 self.visit(element)
                 self.finish()
-                del depth
         elif tag not in ("br", "hr", "script", "style", "link", "meta"):
             self.finish()
 
@@ -156,11 +162,24 @@ class _Finder:
 
 def _repeated_class(element: Element) -> str:
     """Returns the class that several elements inside have, which are boxes of the owner's own."""
-    classes = [each.get("class").split()[0] for each in element.elements() if each.tag in ("div", "article", "section", "li") and each.get("class").split()]
+    classes = [
+        each.get("class").split()[0]
+        for each in element.elements()
+        if each.tag in ("div", "article", "section", "li") and each.get("class").split()
+    ]
     best = max(classes, key=classes.count, default="")
     boxes = [each for each in element.elements() if best and best in each.get("class").split()]
-    is_box = len(boxes) > 1 and best != "paper-box" and not any(
-        each.has_class("paper-box") or each.tag in ("li",) or _HEADING.fullmatch(each.tag) and each.tag in ("h1", "h2") for box in boxes for each in box.walk() if each is not box
+    is_box = (
+        len(boxes) > 1
+        and best != "paper-box"
+        and not any(
+            each.has_class("paper-box")
+            or each.tag == "li"
+            or (_HEADING.fullmatch(each.tag) and each.tag in ("h1", "h2"))
+            for box in boxes
+            for each in box.walk()
+            if each is not box
+        )
     )
     return best if is_box else ""
 

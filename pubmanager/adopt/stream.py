@@ -19,11 +19,22 @@ IMAGE, SHIELD, STARS, CITATIONS, ICON, FOLD = "\ue001", "\ue002", "\ue003", "\ue
 BREAKS = LINE + BLOCK + BULLET
 THINGS = IMAGE + SHIELD + STARS + CITATIONS + ICON + FOLD
 
-_STYLES = {"strong": "b", "b": "b", "em": "i", "i": "i", "u": "u", "ins": "u", "code": "c", "sup": "^", "sub": "_", "math": "$"}
+_STYLES = {
+    "strong": "b",
+    "b": "b",
+    "em": "i",
+    "i": "i",
+    "u": "u",
+    "ins": "u",
+    "code": "c",
+    "sup": "^",
+    "sub": "_",
+    "math": "$",
+}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "div", "ul", "ol", "table", "tr", "dl", "dt", "dd", "blockquote", "center", "section"} | _HEADINGS
 _LEFT_OUT = {"script", "style", "svg", "input"}
-_SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\xa0": " ", "\t": " ", "\n": " ", "\r": " "})  # fmt: skip
+_SAME = str.maketrans("“”‘’–—\xa0\t\n\r", "\"\"''--    ")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f\ufe0e"
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*(?P<name>#?\w+)")
 
@@ -143,7 +154,9 @@ class _Writer:
             return Look(look.styles, len(self.urls) - 1, look.dress)
         style = element.get("style")
         colour = _COLOUR.search(style)
-        if element.tag in ("span", "font", "abbr", "mark", "kbd", "small") and (element.get("class") or "background" in style):
+        if element.tag in ("span", "font", "abbr", "mark", "kbd", "small") and (
+            element.get("class") or "background" in style
+        ):
             look = replace(look, dress=f".{(element.get('class') or 'badge').split()[0]}")
             return look.with_style("t")
         if colour or "color" in element.attributes:
@@ -191,7 +204,7 @@ def stream(inside: Iterable[Element | Text]) -> Stream:
 
 
 def _tidy(text: str) -> list[int]:
-    """Which characters stay: of neighbouring breaks the strongest, no blank beside a break or blank, none at the ends."""
+    """Returns which characters stay: of neighbouring breaks the strongest, and no blank beside a break or blank."""
     kept: list[int] = []
     for i, character in enumerate(text):
         last = text[kept[-1]] if kept else BLOCK

@@ -53,7 +53,11 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
     """Reads a stretch of one look."""
     stretch = text[start:end]
     status = read_status(stretch)
-    if status and len(stretch.split()) <= 6 and not re.search(r"(?:19|20)\d\d|accepted|preprint", stretch, re.IGNORECASE):
+    if (
+        status
+        and len(stretch.split()) <= 6
+        and not re.search(r"(?:19|20)\d\d|accepted|preprint", stretch, re.IGNORECASE)
+    ):
         inner = _WORDS.search(text, start, end)
         return [Word("status", inner.start(), inner.end(), inner.group())] if inner else []
     found = list(_tokens(text, start, end))
@@ -68,7 +72,9 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[list[Word]]:
-    while found := [(match.start(), i) for i, (_, each) in enumerate(_TOKENS) if (match := each.search(text, start, end))]:
+    while found := [
+        (match.start(), i) for i, (_, each) in enumerate(_TOKENS) if (match := each.search(text, start, end))
+    ]:
         kind, pattern = _TOKENS[min(found)[1]]
         match = pattern.search(text, start, end)
         assert match
@@ -94,7 +100,8 @@ def _texts(text: str, start: int, end: int) -> Iterator[Word]:
         lead = LEAD_IN.match(text, left, right)
         if lead and lead.end() < right:
             yield Word("lead", left, lead.end(), lead.group())
-            left = _WORDS.search(text, lead.end(), right).start() if _WORDS.search(text, lead.end(), right) else right
+            rest = _WORDS.search(text, lead.end(), right)
+            left = rest.start() if rest else right
         if left < right:
             yield Word("lead" if lead and lead.end() >= right else "text", left, right, text[left:right])
 
@@ -110,7 +117,14 @@ def _running(text: str, words: list[Word]) -> list[Word]:
             and _RUNNING.match(word.value)
         ):  # fmt: skip
             kept[-2:] = [Word("text", before[0].start, word.end, text[before[0].start : word.end])]
-        elif kept and word.name == "text" and kept[-1].name == "year" and len(kept) == 1 and not text[kept[-1].end : word.start].strip() and _RUNNING.match(word.value):
+        elif (
+            kept
+            and word.name == "text"
+            and kept[-1].name == "year"
+            and len(kept) == 1
+            and not text[kept[-1].end : word.start].strip()
+            and _RUNNING.match(word.value)
+        ):
             kept[-1:] = [Word("text", kept[-1].start, word.end, text[kept[-1].start : word.end])]
         else:
             kept.append(word)
