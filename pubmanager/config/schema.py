@@ -1,6 +1,6 @@
 """Every key of ``pubs.toml``, with its type, default and one line of help.
 
-A key is one attribute of a class: the loader, the errors, ``docs/pubs.toml.md`` and completion follow from it.
+A key is one attribute of a class: the loader, the errors, ``tools/reference.py`` and completion follow from it.
 """
 
 from __future__ import annotations

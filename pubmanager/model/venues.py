@@ -1,7 +1,7 @@
 """Venues: where publications appear, how their spellings are folded, and the built-in ones by these.
 
 The built-in venues are the rows of ``venues.tsv``: kind, short name, full name as proceedings print it without
-ordinals and years, aliases, and the folded spellings, which ``docs/generate.py`` fills in. A short name is one that
+ordinals and years, aliases, and the folded spellings, which ``tools/venue_keys.py`` fills in. A short name is one that
 people of the field use; journals that they call by their name have none. Since spellings are folded before they are
 compared, aliases need no variants of case, punctuation, "Proceedings of the" or years, nor words cut short as ISO 4
 does. Sources: the venues' own sites and DBLP's titles of series, November 2026."""
