@@ -50,7 +50,7 @@ def test_every_page_has_its_place_in_the_menu() -> None:
     """Rules have theirs in the table of rules."""
     listed = re.findall(r"^ +- (?:.*: )?(\S+\.md)$|^  - \w+: (\S+\.md)$", MENU, re.MULTILINE)
     pages = {name for name in build_docs.documentation() if not re.fullmatch(r"rules/[A-Z]\d+\.md", name)}
-    assert sorted("".join(each) for each in listed) == sorted(pages)
+    assert sorted("".join(each) for each in listed) == sorted(pages), "add the page to `nav` in mkdocs.yml"
 
 
 @pytest.mark.parametrize("fault", ["[x](nowhere/)", "[x](#nowhere)", "", "<img src='no.png'>"])
