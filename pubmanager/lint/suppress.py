@@ -189,10 +189,10 @@ def _line_end(text: str, offset: int) -> int:
 def _unused(source: Source, each: _Suppression, codes: Sequence[str], idle: Sequence[str]) -> Iterator[Finding]:
     if not idle:
         return
-    gone = set(idle)
+    gone = dict.fromkeys(idle)  # a code that is there twice is told once
     left = ", ".join(code for code in codes if code not in gone)
     fix = Fix("remove the suppression", (Edit(each.codes, left) if left else Edit(each.span, ""),))
     places = {found.group(): found.span() for found in reversed(list(_CODE.finditer(source[each.codes])))}
-    for code in idle:
+    for code in gone:
         span = Span(*(each.codes.start + at for at in places[code]))
         yield Finding(UNUSED, Severity.WARNING, f"'pubs:ignore[{code}]' suppresses nothing", source, span, fix=fix)
