@@ -388,8 +388,7 @@ class Publication:
     @cached_property
     def _identifiers(self) -> dict[str, tuple[str, ResolvedField]]:
         """The identifiers, each with the field it stands in."""
-        eprint_type = (self.entry.value("eprinttype") or self.entry.value("archiveprefix")).strip("{} ")
-        found = read_identifiers(self._concepts, eprint_type)
+        found = read_identifiers(self.entry, self._concepts)
         for kind, (_, where) in found.items():
             self._note(f"id:{kind}", where)
         return found

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from pubmanager.config.schema import Config, LinkConfig, ShieldConfig
 from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.model.fields import link_kind
+from pubmanager.model.identifiers import SERVER_SCHEMES
 from pubmanager.model.roles import ROLES
 from pubmanager.render.authors import AuthorStyle, MarkStyle, author_lines
 from pubmanager.render.inline import check_styles
@@ -126,7 +127,7 @@ class Slot(Struct, frozen=True):
 SLOTS = (
     Slot(
         "paper",
-        ("pdf", "openreview", "acl", "arxiv", "doi", "url", "hal", "biorxiv", "ssrn"),
+        ("pdf", "openreview", "acl", "arxiv", "doi", "url", *(kind for kind in SERVER_SCHEMES if kind != "arxiv")),
         "Paper",
         "readthedocs",
         "fas fa-file-pdf",
