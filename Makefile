@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 WORKERS ?= auto
 
-.PHONY: render test lint corpus study findings clean
+.PHONY: render test docs corpus study findings mutants clean
 
 render: $(STAMP)
 	$(BIN)/pubs render --config bib/pubs.toml
@@ -17,6 +17,14 @@ test: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(PYTEST_OPTIONS)
+
+docs: $(STAMP)
+	$(BIN)/python -m pip install --quiet --group docs
+	rm -rf build/site
+	$(BIN)/python tools/build_docs.py
+	$(BIN)/zensical build --clean --strict
+	$(BIN)/python tools/check_site.py build/site
+	@echo "$(CURDIR)/build/site/index.html"
 
 corpus: $(STAMP)
 	$(BIN)/pytest -m "corpus and not study" --hypothesis-profile study -s $(PYTEST_OPTIONS)

@@ -1,6 +1,8 @@
-"""What hostile texts cost: CPU time for n and for 2n, and the growth, which should be near 2.
+"""What hostile texts cost: CPU time for n and for 4n, and the growth, which should be near 4.
 
-python benchmarks/adversarial.py [--size 100000] [--of bib|page] [--suffix .md] [--only NAME] [--limit 10]
+python benchmarks/adversarial.py [--size 50000] [--of bib .md .html .tex] [--only NAME] [--limit 20] [--write]
+
+``--write`` keeps the counts and the worst in ``docs/benchmarks-hostile.md``, which takes a quarter of an hour.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import time
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pubmanager import Bibliography, Site
 from pubmanager.cli.show import facts
@@ -123,6 +125,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "comments": lambda n: "@comment{x}\n" * (n // 12),
     "venue": lambda n: "@inproceedings{a, booktitle = {" + "Proceedings of the (ICML) " * (n // 26) + "}}",
     "journal": lambda n: "@article{a, journal = {" + "arXiv:" * (n // 6) + "}}",
+    "entries without fields": lambda n: "@a{k}\n" * (n // 6),
     "short entries": lambda n: "".join(f"@article{{k{i}, title = {{Owls {i}}}, author = {{Doe, Jane}}, year = {{2020}}}}\n" for i in range(n // 75)),
 }  # fmt: skip
 # What a field may be full of; each of the fields with each of the pieces is a shape.
@@ -344,36 +347,91 @@ def _too_long(*_: object) -> None:
     raise TooLong
 
 
+KINDS = ("bib", ".md", ".html", ".tex")
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "benchmarks-hostile.md"
+TIMES = 4
+FASTER = 1.5 * TIMES  # a growth that is no longer near four
+LEAST = 0.3  # seconds; what takes less says nothing about growth
+
+
+class Row(NamedTuple):
+    """What one command costs for one shape. Units: seconds."""
+
+    kind: str
+    shape: str
+    command: str
+    once: float
+    larger: float
+
+    @property
+    def growth(self) -> float:
+        return self.larger / max(self.once, 1e-6)
+
+    @property
+    def is_steep(self) -> bool:
+        return self.larger > LEAST and not self.growth < FASTER
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=int, default=100_000)
-    parser.add_argument("--of", choices=("bib", "page"), default="bib")
-    parser.add_argument("--suffix", default=".md", help="of the page")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, default=50_000)
+    parser.add_argument("--of", choices=KINDS, nargs="+", default=KINDS, help="a bibliography, or pages with a suffix")
     parser.add_argument("--only", default="")
-    parser.add_argument("--limit", type=float, default=10, help="seconds of CPU time after which a shape is given up")
+    parser.add_argument("--limit", type=float, default=20, help="seconds of CPU time after which a shape is given up")
+    parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     signal.signal(signal.SIGPROF, _too_long)
     cost(Bibliography.loads("@misc{warm, title = {up}, author = {Wei, W.}, note = {Oral 3%}}").lint, 60)
-    print(f"{'shape':34}{'':8}{'n':>10}{'2n':>10}{'growth':>8}")
-    for name, shape in (SHAPES if arguments.of == "bib" else PAGES).items():
-        if arguments.only in name:
-            measure(name, shape, arguments)
+    print(f"{'kind':6}{'shape':34}{'':8}{'n':>10}{'4n':>10}{'growth':>8}")
+    rows = []
+    for kind in arguments.of:
+        for name, shape in (SHAPES if kind == "bib" else PAGES).items():
+            if arguments.only in name:
+                rows += measured(kind, name, shape, arguments)
+    if arguments.write:
+        DOCS.write_text(written(rows, arguments.size), encoding="utf-8")
 
 
-def measure(name: str, shape: Callable[[int], str], arguments: argparse.Namespace) -> None:
+def measured(kind: str, name: str, shape: Callable[[int], str], arguments: argparse.Namespace) -> list[Row]:
     """Prints what one shape costs."""
     with TemporaryDirectory() as folder:
 
-        def works(size: int) -> dict[str, Callable[[], object]]:
-            root = Path(folder)
-            return of_bib(shape, size) if arguments.of == "bib" else of_page(shape, size, root, arguments.suffix)
+        def costs(size: int) -> dict[str, float]:
+            works = of_bib(shape, size) if kind == "bib" else of_page(shape, size, Path(folder), kind)
+            return {what: cost(work, arguments.limit) for what, work in works.items()}
 
-        once = {what: cost(work, arguments.limit) for what, work in works(arguments.size).items()}
-        twice = {what: cost(work, arguments.limit) for what, work in works(2 * arguments.size).items()}
-    for what in once:
-        growth = twice[what] / max(once[what], 1e-6)
-        mark = "  !" if twice[what] > 0.2 and not growth < 3 else ""
-        print(f"{name:34}{what:8}{once[what]:>9.3f}s{twice[what]:>9.3f}s{growth:>8.1f}{mark}", flush=True)
+        once, larger = costs(arguments.size), costs(TIMES * arguments.size)
+    rows = [Row(kind, name, what, once[what], larger[what]) for what in once]
+    for row in rows:
+        mark = "  !" if row.is_steep else ""
+        print(
+            f"{kind:6}{name:34}{row.command:8}{row.once:>9.3f}s{row.larger:>9.3f}s{row.growth:>8.1f}{mark}", flush=True
+        )
+    return rows
+
+
+def written(rows: list[Row], size: int) -> str:
+    """Returns the page: counts by kind and command, and the ten that cost most."""
+    lines = [
+        "# Hostile texts",
+        "",
+        f"`python benchmarks/adversarial.py --write`: each shape is a text that is full of one thing, n = {size:,} and 4n",
+        "characters long. CPU seconds of one run in one process, reading included; linear work grows by four.",
+        "",
+        f"| text | command | shapes | grows by more than {FASTER:g} | slowest at 4n |",
+        "|---|---|---|---|---|",
+    ]
+    for kind, command in dict.fromkeys((row.kind, row.command) for row in rows):
+        own = [row for row in rows if (row.kind, row.command) == (kind, command)]
+        steep = sum(row.is_steep for row in own)
+        lines.append(f"| {kind} | {command} | {len(own)} | {steep} | {max(row.larger for row in own):.2f} |")
+    lines += ["", f"What takes less than {LEAST} s at 4n does not count as growing.", "", "## The ten slowest", ""]
+    lines += ["| text | shape | command | n | 4n | growth |", "|---|---|---|---|---|---|"]
+    for row in sorted(rows, key=lambda each: -each.larger)[:10]:
+        lines.append(
+            f"| {row.kind} | {row.shape} | {row.command} | {row.once:.2f} | {row.larger:.2f} | {row.growth:.1f} |"
+        )
+    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ MODULES = {
     "slots": ("render/links", "render/test_links"),
     **{
         f"writers/{name}": (f"render/writers/{name}", "render/test_written")
-        for name in ("base", "html", "latex", "markdown", "svg", "text", "urls", "logos")
+        for name in ("base", "html", "latex", "markdown", "svg", "text", "urls")
     },
 }
 """Each module with the files of its tests."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pubmanager.config.schema import PLACES
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.model.author import Person
 from pubmanager.model.fields import BY_NAME
@@ -34,7 +35,8 @@ def conventions_of(config: Config) -> Conventions:
                 f"[fields] maps '{name}' to '{concept}', which is none", hint=hint, setting=("fields", name)
             )
     own = tuple(_venue(identifier, venue) for identifier, venue in config.venues.items())
-    return Conventions(authors, VenueRegistry(own), config.assets, {k.lower(): v for k, v in config.fields.items()})
+    fields = {k.lower(): v for k, v in config.fields.items()}
+    return Conventions(authors, VenueRegistry(own), config.assets, fields, config.show_year)
 
 
 def _marks_read(config: Config) -> dict[str, dict[str, str]]:
@@ -59,6 +61,11 @@ def _role(meaning: str, file: str, mark: str) -> str:
     return roles[0]
 
 
+def _places(show_year: bool | tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Returns the places where a venue is followed by the year; ``None`` where its kind decides."""
+    return (PLACES if show_year else ()) if isinstance(show_year, bool) else show_year
+
+
 def _venue(identifier: str, venue: VenueConfig) -> Venue:
     """Returns a venue of the settings; what they leave out of a built-in one stays as it is."""
     given = {"badge": venue.badge, "box": venue.box or venue.badge, "news": venue.news}
@@ -76,5 +83,5 @@ def _venue(identifier: str, venue: VenueConfig) -> Venue:
         venue.impact,
         venue.color,
         venue.url,
-        venue.show_year,
+        _places(venue.show_year),
     )

@@ -23,6 +23,8 @@ from pubmanager.outputs import Output, check_places, file_output, page_output, p
 from pubmanager.pages.files import safe_path
 from pubmanager.pages.regions import html_for, read_page, unknown_regions
 from pubmanager.render.lists import select
+from pubmanager.render.settings import check_settings
+from pubmanager.render.themes import theme_folders
 from pubmanager.source import Source, shown_path
 
 if TYPE_CHECKING:
@@ -74,7 +76,9 @@ class Site(Struct, frozen=True, dict=True):
             )
         with _placed(file):
             sources = [_read(root / each) for each in _matches(root, config.bib, "bib")]
-            return cls(root, config, Bibliography.from_sources(sources, config=config, root=root), file=file)
+            bibliography = Bibliography.from_sources(sources, config=config, root=root)
+            check_settings(config, bibliography.publications, theme_folders(root / config.templates))
+            return cls(root, config, bibliography, file=file)
 
     @cached_property
     def pages(self) -> tuple[tuple[Path, Page], ...]:

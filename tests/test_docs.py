@@ -4,39 +4,81 @@ from __future__ import annotations
 
 import doctest
 import re
-import runpy
 import shutil
 import tomllib
 from typing import TYPE_CHECKING
 
+import build_docs
 import pytest
+from check_site import problems
 from conftest import ROOT, Run
+from theme_pages import theme_pages
 
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
+from pubmanager.lint.engine import all_rules
+from pubmanager.model.venues import TABLE, table_with_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DOCS = ROOT / "docs"
+MENU = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
 
 
-def test_generated_pages_are_up_to_date() -> None:
-    pages = runpy.run_path(str(DOCS / "generate.py"))["pages"]()
-    assert len(pages) > 25
-    assert {path.name for path in (DOCS / "rules").iterdir()} == {name[6:] for name in pages if name[:6] == "rules/"}
-    assert {path.name for path in (DOCS / "themes").glob("*.md")} == {
-        name[7:] for name in pages if name[:7] == "themes/"
-    }
+def test_files_that_are_generated_and_committed_are_up_to_date() -> None:
+    pages = theme_pages()
+    assert {path.name for path in (DOCS / "themes").glob("*.md")} == set(pages) and len(pages) > 8
     for name, text in pages.items():
-        assert (DOCS / name).read_text(encoding="utf-8") == text, f"run: python docs/generate.py ({name})"
+        assert (DOCS / "themes" / name).read_text(encoding="utf-8") == text, "run: python tools/theme_pages.py"
+    table = TABLE.read_text(encoding="utf-8")
+    assert table == table_with_keys(table), "run: python tools/venue_keys.py"
+
+
+def test_every_link_of_a_page_leads_to_a_file_or_page(tmp_path: Path) -> None:
+    """`make docs` also follows the links of the built site, with their anchors."""
+    build_docs.build(tmp_path)
+    pages = sorted(tmp_path.rglob("*.md"))
+    assert len(pages) > 260
+    for page in pages:
+        text = re.sub(r"^```.*?^```|`[^`\n]+`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        for target in re.findall(r"""(?:\]\(|src="|srcset=")(?!https?:|#|mailto:)([^)\s#"]+)""", text):
+            assert (page.parent / target).is_file(), f"{page.relative_to(tmp_path)}: {target}"
+
+
+def test_every_page_has_its_place_in_the_menu() -> None:
+    """Rules have theirs in the table of rules."""
+    listed = re.findall(r"^ +- (?:.*: )?(\S+\.md)$|^  - \w+: (\S+\.md)$", MENU, re.MULTILINE)
+    pages = {name for name in build_docs.documentation() if not re.fullmatch(r"rules/[A-Z]\d+\.md", name)}
+    assert sorted("".join(each) for each in listed) == sorted(pages), "add the page to `nav` in mkdocs.yml"
+
+
+@pytest.mark.parametrize("fault", ["[x](nowhere/)", "[x](#nowhere)", "", "<img src='no.png'>"])
+def test_the_check_of_the_site_finds_what_leads_nowhere(tmp_path: Path, fault: str) -> None:
+    """A dead link, a dead anchor, a page that nothing leads to, a picture that is not there."""
+    body = re.sub(r"\[x\]\((.*)\)", r'<a href="\1">x</a>', fault) or "<!-- -->"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "index.html").write_text("<h1 id=top>Home</h1>" + ('<a href="a/#b">a</a>' if fault else ""))
+    (tmp_path / "a" / "index.html").write_text(f"<p id=b><a href='../#top'>{body}")
+    found, pages, _ = problems(tmp_path)
+    assert (len(found), pages) == (1, 2)
+    (tmp_path / "a" / "index.html").write_text("<p id=b>")
+    assert len(problems(tmp_path)[0]) == (0 if fault else 1)
+
+
+def test_pubs_rules_prints_the_text_of_the_page(pubs: Run) -> None:
+    """Fences and the mark of the heading are the only differences, and where a line ends."""
+    pages = build_docs.documentation()
+    for code in all_rules():
+        text = re.sub(r"^```.*$", "", pages[f"rules/{code}.md"].removeprefix("# "), flags=re.MULTILINE)
+        assert pubs("rules", code).out.split() == text.split(), code
 
 
 def test_every_option_of_a_theme_is_seen_at_work() -> None:
     for path in sorted((DOCS / "themes").glob("*.md")):
         for section in re.split(r"^### ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
             name = section.split("\n")[0]
-            assert "\n```" in section, f"docs/theme_pages.py needs an example of '{name}' for {path.name}"
+            assert "\n```" in section, f"tools/theme_pages.py needs an example of '{name}' for {path.name}"
 
 
 def test_the_python_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +89,7 @@ def test_the_python_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("page", ["recipes.md", "sites.md", "acadhomepage.md", "authors.md", "format.md"])
 def test_settings_in_the_documentation_load(page: str) -> None:
-    found = re.findall(r"^```toml\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    found = re.findall(r"^```toml\n(.*?)^```", build_docs.documentation()[page], re.MULTILINE | re.DOTALL)
     assert len(found) > 1
     for text in found:
         try:

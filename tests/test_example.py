@@ -155,7 +155,7 @@ def test_text_changed_by_hand_is_not_overwritten(copy: Path, pubs: Run) -> None:
 @pytest.mark.e2e("kramdown")
 def test_the_pictures_show_what_their_words_say(site: Site) -> None:
     """The page by hand has each outlined slip once, the rendered one none, and both say the same otherwise."""
-    pictures = runpy.run_path(str(ROOT / "docs" / "screenshots.py"))
+    pictures = runpy.run_path(str(ROOT / "tools" / "screenshots.py"))
     rendered = [pictures["after"](ROOT / name) for name in ("bib/pubs.toml", "docs/images/later.toml")]
     hand, made, later = map(pictures["kramdown"], (pictures["before"](), *rendered))
     assert [slip for slip in pictures["SLIPS"] if slip not in hand or slip in made] == []
@@ -167,7 +167,7 @@ def test_the_pictures_show_what_their_words_say(site: Site) -> None:
 
 
 def test_the_picture_of_a_terminal_shows_what_is_printed() -> None:
-    pictures = runpy.run_path(str(ROOT / "docs" / "screenshots.py"))
+    pictures = runpy.run_path(str(ROOT / "tools" / "screenshots.py"))
     kept = (ROOT / "docs" / "images" / "lint.svg").read_text(encoding="utf-8")
     kept, made = (
         [html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
@@ -178,7 +178,7 @@ def test_the_picture_of_a_terminal_shows_what_is_printed() -> None:
 
 def test_lint_tells_what_the_readme_says_of_the_page_by_hand(copy: Path, pubs: Run) -> None:
     """A paper too many in the news, names in italics, a name not in bold, a badge without a colour; a shared link."""
-    shutil.copy(ROOT / "docs" / "images" / "before.md", copy / "about.md")
+    shutil.copy(ROOT / "tools" / "before.md", copy / "about.md")
     result = pubs("lint", "--output-format", "concise", cwd=copy)
     told = set(re.findall(r"^about\.md:\d+:\d+: \w+ (\w+)", result.out, re.MULTILINE))
     assert result.code == 1 and told >= {"W012", "W008", "W020", "W001", "W006"}

@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "pubmanager"
 LAYERS = (
     ("cli",),
     ("lsp",),
-    ("adding", "adopt", "export", "preview", "setup", "lint_target"),
+    ("adopt",),
+    ("adding", "export", "preview", "setup", "lint_target"),
     ("site",),
     ("outputs",),
     ("bibliography",),
@@ -36,6 +37,7 @@ ADAPTERS = {
     "yaml": {"inputs.py"},
     "click": {"cli/"},
     "rapidfuzz": {"lint/nearest.py"},
+    "markdown_it": {"adopt/reader.py"},
     "pygls": {"lsp/server.py"},
     "lsprotocol": {"lsp/"},
     "rich": {"cli/", "lint/report/text.py"},

@@ -80,6 +80,18 @@ def test_the_action_is_one_by_githubs_schema() -> None:
     assert result.returncode == 0, result.stdout
 
 
+def test_the_workflow_that_publishes_the_documentation_is_valid() -> None:
+    workflow = ROOT / ".github" / "workflows" / "docs.yml"
+    check = [f"{BINARIES}/check-jsonschema", "--builtin-schema", "vendor.github-workflows", str(workflow)]
+    result = subprocess.run(check, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout
+    steps = yaml.safe_load(workflow.read_text())["jobs"]["build"]["steps"]
+    made = next(step["with"]["path"] for step in steps if "pages-artifact" in step.get("uses", ""))
+    assert f"site_dir: {made}" in (ROOT / "mkdocs.yml").read_text() and any(
+        step.get("run") == "make docs" for step in steps
+    )
+
+
 def yaml_blocks(schema: str) -> list[str]:
     text = (ROOT / "docs" / "ci.md").read_text()
     return re.findall(rf"<!-- {schema} -->\n```yaml\n(.*?)```", text, re.DOTALL)

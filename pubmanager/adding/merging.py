@@ -17,7 +17,7 @@ from pubmanager.latex.read import plain
 from pubmanager.model.dates import read_month, read_year
 from pubmanager.model.fields import concepts_of
 from pubmanager.model.folding import folded
-from pubmanager.model.identifiers import SCHEMES, read_identifier
+from pubmanager.model.identifiers import SCHEMES, SERVER_SCHEMES, read_identifier, server_in, server_of_doi
 from pubmanager.model.values import read_status
 
 if TYPE_CHECKING:
@@ -51,11 +51,7 @@ _DRAFTS = frozenset(
      "incollection", "techreport", "report")
 )  # fmt: skip
 _AT_CONFERENCE = frozenset(("conference", "workshop"))
-PREPRINT_SERVER = re.compile(
-    r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|techrxiv|psyarxiv|eartharxiv|engrxiv|socarxiv|corr|ssrn|preprints?(?:\.org)?"
-    r"|research square|openreview|osf|hal)\b",
-    re.IGNORECASE,
-)
+_PREPRINT = re.compile(r"\b(?:preprints?|openreview)\b", re.IGNORECASE)
 # IEEE's articles before they have a volume: `volume = {PP}, number = {99}`.
 _NO_VOLUME = re.compile(r"(?:pp|n/?a|0+|in press|early access|)", re.IGNORECASE)
 _SAYS_MORE = frozenset(
@@ -83,7 +79,7 @@ def _is_out(publication: Publication) -> bool:
     if publication.venue.kind == "preprint" or publication.status in _NOT_OUT or publication.type == "unpublished":
         return False
     container = publication.container.text
-    return publication.type in _WHOLE or (bool(container) and not PREPRINT_SERVER.match(container))
+    return publication.type in _WHOLE or (bool(container) and not (server_in(container) or _PREPRINT.match(container)))
 
 
 def _is_elsewhere(old: Publication, pasted: Publication) -> bool:
@@ -123,7 +119,7 @@ def says_status(text: str) -> bool:
     words = folded(plain(text))
     if not _SAYS_MORE.isdisjoint(words.split()) or len(words) > _LONGEST_NOTE:
         return False
-    return bool(PREPRINT_SERVER.search(plain(text)) or read_status(plain(text)))
+    return bool(server_in(plain(text)) or _PREPRINT.search(plain(text)) or read_status(plain(text)))
 
 
 _LONGEST = 60
@@ -152,10 +148,7 @@ _TWINS = {
     "primaryclass": "eprintclass",
     "eprintclass": "primaryclass",
 }
-_PREPRINT_SERVERS = ("arxiv", "biorxiv", "medrxiv", "ssrn", "osf")
 _OF_FINAL = frozenset(("date", "volume", "pages", "status"))
-# Who registers preprints: arXiv, bioRxiv, SSRN, OSF, Research Square, Preprints.org, ChemRxiv, TechRxiv, Authorea.
-_PREPRINT_DOI = re.compile(r"10\.(?:48550|1101|2139|31219|31234|31235|21203|20944|26434|36227|22541)/", re.IGNORECASE)
 
 
 class Merge(Struct, frozen=True):
@@ -268,7 +261,7 @@ class _Merging:
         if slot == "date":
             return self._pasted.date is not None
         if slot == "doi":
-            return self._pasted_has("doi") or bool(_PREPRINT_DOI.search(value))
+            return self._pasted_has("doi") or bool(server_of_doi(read_identifier("doi", value)))
         concept = primary_concept(found.name, value)
         if concept in ("abbr", "badge") or found.name == "venue":
             return says_status(value)
@@ -288,8 +281,9 @@ class _Merging:
         return slot == "status" or (slot in _OF_FINAL and self._pasted_has(slot))
 
     def _is_of_server(self, url: str) -> bool:
-        patterns = [SCHEMES[kind].anywhere for kind in _PREPRINT_SERVERS]
-        return bool(_PREPRINT_DOI.search(url)) or any(pattern and pattern.search(url) for pattern in patterns)
+        patterns = [SCHEMES[kind].anywhere for kind in SERVER_SCHEMES]
+        is_of_doi = bool(server_of_doi(read_identifier("doi", url)))
+        return is_of_doi or any(pattern and pattern.search(url) for pattern in patterns)
 
     def _pasted_has(self, slot: str) -> bool:
         return any(_slot(each) == slot for each in self._rest)

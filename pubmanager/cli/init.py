@@ -13,7 +13,10 @@ from pubmanager.cli.streams import out, say
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pubmanager.setup.proposal import Proposal
+    from pubmanager.source import Source
 
 EXAMPLES = """
 \b
@@ -60,14 +63,14 @@ def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, d
     if not me:
         raise PubsError("the owner's name is not known", hint='give it with --me "First Last"')
     proposal = propose(folder, bibs, page, me, found.kind)
-    _show(proposal)
+    show(proposal)
     if diff:
         return 1
     if not yes and not asks:
         raise PubsError("nothing was written: there is nobody to ask", hint="add --yes")
     if asks and not click.confirm("Write this?", default=True, err=True):
         return 1
-    _write(proposal, folder)
+    write(proposal, folder)
     say("next: 'pubs render' fills the regions, 'pubs lint' checks the .bib")
     return 0
 
@@ -95,7 +98,8 @@ def _check_files(folder: Path, files: tuple[str, ...]) -> None:
             raise PubsError("pubs.toml cannot name this file: its name is not UTF-8", place=str(folder / file))
 
 
-def _show(proposal: Proposal) -> None:
+def show(proposal: Proposal) -> None:
+    """Prints the changes of files, and the notes."""
     from pubmanager.pages.writing import unified
 
     for path, old, new, _ in proposal.files:
@@ -104,7 +108,8 @@ def _show(proposal: Proposal) -> None:
         say(f"note: {note}")
 
 
-def _write(proposal: Proposal, folder: Path) -> None:
+def write(proposal: Proposal, folder: Path, copies: Sequence[tuple[str, Source]] = ()) -> None:
+    """Writes all files, and copies of old ones, or none. Raises: ``PubsError``."""
     from pubmanager.pages.writing import Change, write_all
 
     write_all(
@@ -112,4 +117,5 @@ def _write(proposal: Proposal, folder: Path) -> None:
             Change(folder / path, source.encode() if source else None, source.encode(new) if source else new.encode())
             for path, _, new, source in proposal.files
         ]
+        + [Change(folder / path, None, source.encode()) for path, source in copies]
     )

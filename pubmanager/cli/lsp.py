@@ -11,7 +11,7 @@ EXAMPLES = """
 Examples:
   pubs lsp                  talk to an editor over standard input and output
 
-It comes with the extra 'lsp': pip install 'pubmanager[lsp]'. docs/editors.md has settings of editors.
+It needs the extra 'lsp' of the package. Tell your editor to run it for .bib files and Markdown.
 """
 
 
@@ -23,5 +23,5 @@ def command() -> None:
     except ImportError as error:
         if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
             raise
-        raise PubsError("the language server is not installed", hint="pip install 'pubmanager[lsp]'") from error
+        raise PubsError("the language server is not installed", hint="pip install 'pygls>=2'") from error
     create().start_io()

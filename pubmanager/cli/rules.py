@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +27,7 @@ Examples:
 """
 _CODE = "    "
 _ROOM = 80  # what the columns before the summary need
-_HEADING = re.compile(r"^(Why|Bad|Good|Fix|Options|Source):", re.MULTILINE)
+_HEADING = re.compile(r"^(Why|Bad|Good|Fix|Source|Options[^:\n]*):", re.MULTILINE)
 
 
 def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -72,29 +71,27 @@ def explain_rule(wanted: str) -> None:
     for index, rule in enumerate(rules_of(wanted)):
         if index:
             console.print()
-        for line in _documentation(rule):
+        for line in _explanation(rule):
             console.print(line, soft_wrap=line.plain.startswith(_CODE))
 
 
-def _documentation(rule: Rule) -> Iterator[Text]:
+def _explanation(rule: Rule) -> Iterator[Text]:
     from rich.text import Text
 
     from pubmanager.lint.report.text import COLORS
 
-    facts = ["on by default" if rule.is_default else "off by default", f"{rule.fix} fix" if rule.fix else "no fix"]
-    head = Text.assemble((f"{rule.code} {rule.name}", "bold"), "  ", (rule.severity.word, COLORS[rule.severity]))
-    yield head.append(f" · {' · '.join(facts)}", "dim not bold")
-    yield Text()
-    for line in _reflowed(rule.documentation):
-        yield _line(line)
-    for name, default in rule.options.items():
-        yield Text.assemble("\n", ("Option: ", "bold"), f"{name} = {json.dumps(default, ensure_ascii=False)}")
+    title, blank, facts, *rest = _reflowed(rule.explanation)
+    yield from (Text(title, "bold"), Text(blank))
+    line = Text(facts, "dim")
+    line.stylize(f"not dim {COLORS[rule.severity]}", 0, len(rule.severity.word))
+    yield line
+    yield from map(_line, rest)
 
 
-def _reflowed(documentation: str) -> Iterator[str]:
+def _reflowed(explanation: str) -> Iterator[str]:
     """Yields paragraphs as one line each, and the lines of examples as they are."""
     paragraph: list[str] = []
-    for line in [*documentation.split("\n"), ""]:
+    for line in [*explanation.split("\n"), ""]:
         if paragraph and (not line or line.startswith(_CODE) or _HEADING.match(line)):
             yield " ".join(paragraph)
             paragraph = []
@@ -110,7 +107,7 @@ def _line(line: str) -> Text:
 
     if line.startswith(_CODE):
         return Text(line, "cyan")
-    text = Text(line.replace("``", "`"))
+    text = Text(line)
     text.highlight_regex(r"`[^`]+`", "cyan")
     if found := _HEADING.match(line):
         text.stylize("bold", 0, found.end())

@@ -96,6 +96,7 @@ def facts(publication: Publication) -> Iterator[tuple[str, str, str]]:
         part for part in (venue.short, venue.name if venue.name != venue.short else "", venue.kind) if part
     )
     yield from _if("venue", named, "venue")
+    yield from _if("in pubs.toml", f"[venues.{venue.id}]" if venue.id else "", "")
     yield from _if("container", publication.container.text, "container")
     yield from _if("locator", NAMES["locator"].read(publication, ""), "")
     yield from _if("date", publication.date.text if publication.date else "", "date")

@@ -12,7 +12,6 @@ from pubmanager.cli.options import CONFIG
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from pubmanager.render.themes import Theme
 
 EXAMPLES = """
 \b
@@ -46,18 +45,11 @@ def _site_templates(config: Path | None) -> Path | None:
 def _themes_table(folders: tuple[Path, ...]) -> Table:
     from pubmanager.render.themes import find_theme, theme_names
 
-    table = _table("theme", "formats", "what it is", caption="docs/themes shows what each makes of a bibliography")
+    table = _table("theme", "formats", "what it is", caption="'pubs themes NAME' shows the options of one")
     for name in theme_names(folders):
         theme = find_theme(name, folders)
         table.add_row(name, ", ".join(theme.formats), theme.summary)
     return table
-
-
-def _where_shown(theme: Theme) -> str:
-    """Names the page about a theme; one of the site's own has none."""
-    from pubmanager.render.themes import builtin_folder
-
-    return f"docs/themes/{theme.name}.md shows what each does" if theme.folder.parent == builtin_folder() else ""
 
 
 def _table(*columns: str, **looks: Any) -> Table:
@@ -75,7 +67,9 @@ def _options_table(name: str, folders: tuple[Path, ...]) -> Table:
 
     theme = find_theme(name, folders)
     title = f"{theme.name}: {theme.summary}"
-    table = _table(title=title, title_justify="left", caption=_where_shown(theme))
+    table = _table(
+        title=title, title_justify="left", caption="try one: pubs render my.bib --theme NAME -o OPTION=VALUE"
+    )
     for column in ("option", "default", "what it does"):
         table.add_column(column, overflow="fold", no_wrap=column == "option")
     for option in theme.options:

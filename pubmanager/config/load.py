@@ -100,6 +100,12 @@ class _Reader:
         return kind(**given)
 
     def _check_choice(self, content: object, choices: tuple[str, ...], path: Path) -> None:
+        if isinstance(content, tuple):
+            for each in content:
+                self._check_choice(each, choices, path)
+            return
+        if isinstance(content, bool):
+            return
         is_number = NUMBER in choices and str(content).isdecimal()
         if choices and not is_number and (content not in choices or content == NUMBER):
             hint = suggestion(str(content), choices) or f"one of: {', '.join(choices)}"
@@ -114,7 +120,8 @@ class _Reader:
             )
         origin, arguments = typing.get_origin(kind), typing.get_args(kind)
         if origin is types.UnionType:
-            return self._value(arguments[0], content, path)
+            of_texts = [each for each in arguments if typing.get_origin(each) is tuple and isinstance(content, list)]
+            return self._value((*of_texts, arguments[0])[0], content, path)
         if origin is tuple:
             items = content if isinstance(content, list) else [content]
             are_tables = isinstance(content, list) and _is_table(arguments[0])

@@ -1,6 +1,6 @@
 """Every key of ``pubs.toml``, with its type, default and one line of help.
 
-A key is one attribute of a class: the loader, the errors, ``docs/pubs.toml.md`` and completion follow from it.
+A key is one attribute of a class: the loader, the errors, ``tools/reference.py`` and completion follow from it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ LINK_STYLES: Final = (
     "shield", "plain", "bold", "bold-outside", "italic", "bracketed", "bracketed-inside", "bold-bracketed",
     "bold-bracketed-inside", "code", "icon", "icon-label", "icon-bold", "button", "icon-button",
 )  # fmt: skip
+PLACES: Final = ("badge", "box", "news")
 KINDS: Final = ("conference", "journal", "workshop", "preprint", "book", "thesis", "patent", "talk", "other")
 
 
@@ -95,8 +96,8 @@ class VenueConfig(Struct, frozen=True):
     color: Annotated[str, Key("colour of its badge")] = ""
     url: Annotated[str, Key("homepage")] = ""
     show_year: Annotated[
-        bool | None,
-        Key("show the year wherever `{year}` stands beside the venue; default: conferences do, journals don't"),
+        bool | tuple[str, ...] | None,
+        Key("where the year follows it: everywhere, nowhere or in some of `badge`, `box` and `news`", choices=PLACES),
     ] = None
 
 
@@ -235,7 +236,7 @@ class Config(Struct, frozen=True):
     me: Annotated[MeConfig, Key("the owner")] = MeConfig()
     highlight: Annotated[
         dict[str, tuple[str, ...]],
-        Key("how `me`, a group or a person shows: `bold`, `italic`, `underline`, `color:NAME`, `class:NAME`"),
+        Key("how `me`, a group, a role or a person shows: `bold`, `italic`, `underline`, `color:NAME`, `class:NAME`"),
     ] = field(default_factory=lambda: {"me": ("bold",)})
     marks: Annotated[dict[str, MarkConfig], Key("the mark of each role: a symbol, or a table")] = {}
     marks_read: Annotated[
@@ -251,8 +252,14 @@ class Config(Struct, frozen=True):
             choices=("image", "svg", "span", "code", "text"),
         ),
     ] = "image"
+    show_year: Annotated[
+        tuple[str, ...],
+        Key("kinds of venues whose badges show the year; in news, only conferences and workshops do", choices=KINDS),
+    ] = KINDS
     badges: Annotated[dict[str, str], Key("colour of each kind of badge")] = {}
-    links: Annotated[dict[str, LinkConfig], Key("slots for links, in order")] = {}
+    links: Annotated[
+        dict[str, LinkConfig], Key("slots for links; the default ones keep their places, others follow in order")
+    ] = {}
     assets: Annotated[dict[str, str], Key("folder of bare file names, by kind: `pdf`, `image`, `slides`, …")] = {}
     fields: Annotated[dict[str, str], Key('fields of your own that mean a known concept: `tl_dr = "summary"`')] = {}
     theme: Annotated[dict[str, dict[str, Any]], Key("options for every list of a theme")] = {}

@@ -65,7 +65,7 @@ Text(text=' – 5\\u202f%')))
     """
     simple = _simplified(text)
     if simple is None:
-        return RichText(Reader(_without_html(text)).read())
+        return _read(_without_html(text))[0]
     read = _without_commands(simple)
     return RichText((Text(read),)) if read else RichText()
 
@@ -98,11 +98,14 @@ def unknown_commands(text: str) -> tuple[tuple[str, int], ...]:
     >>> unknown_commands(r"a \\emph{b} \\mymacro{c}")
     (('mymacro', 11),)
     """
-    if "\\" not in text:
-        return ()
+    return _read(text)[1] if "\\" in text else ()
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(text: str) -> tuple[RichText, tuple[tuple[str, int], ...]]:
+    """Returns a text with the commands that are unknown: lint asks for both."""
     reader = Reader(text)
-    reader.read()
-    return tuple(reader.unknown)
+    return RichText(reader.read()), tuple(reader.unknown)
 
 
 def _simplified(text: str) -> str | None:

@@ -225,6 +225,13 @@ _NEEDED = regex(r"[\\{}$<>\s]")
 _OPENING = regex(r"(?:\\(?:url|path|nolinkurl|texttt|detokenize|href)\s*)?\{")
 _ANGLES = regex(r"<([^<>\s]*)>")
 _TILDE = regex(r"\$\s*\\?(?:sim|tilde|~)\s*\$|\{\s*\\(?:sim|~)\s*\}|\\~(?:\s*\{\s*\})?")
+# One sign set as a formula, and TeX's way to take a sign as it is: `10.1000/a$\_$b`, `10.1000/a\string_b`.
+_SIGN = regex(
+    r"\$\s*(?P<sign>\\?[_&%#<>]|\\(?:lt|gt|less|greater|textless|textgreater|textunderscore|sharp)(?![A-Za-z]))\s*\$"
+)
+_SIGNS_IN_FORMULAS = {"lt": "<", "less": "<", "textless": "<", "gt": ">", "greater": ">", "textgreater": ">",
+                      "textunderscore": "_", "sharp": "#"}  # fmt: skip
+_STRING = regex(r"\\(?:string|detokenize)(?![A-Za-z])\s*(?:\{([^{}]*)\})?")
 _ESCAPE = regex(r"\{?\\([&%_#$])\}?(?:\{\})?|\{([_%&#~$])\}")
 _NAMED = regex(r"\{?\\(text[a-z]+|slash|hyphen|_|lbrace|rbrace)(?![A-Za-z])(?:\s*\{\s*\}|\s+|\}|(?=\W|$))")
 _FOLDED = regex(r"[\n\r\t]+")
@@ -246,9 +253,16 @@ def _undone(text: str) -> str:
     text = _unwrapped(_FOLDED.sub(" ", text).strip())
     if "\\" in text or "$" in text or "{" in text:
         text = _TILDE.sub("~", text)
+        text = _SIGN.sub(_sign, text)
+        text = _STRING.sub(r"\1", text)
         text = _NAMED.sub(_named, text)
         text = _ESCAPE.sub(lambda match: match[1] or match[2], text)
     return text.strip()
+
+
+def _sign(match: re.Match[str]) -> str:
+    name = match["sign"].lstrip("\\")
+    return _SIGNS_IN_FORMULAS.get(name, name)
 
 
 def _named(match: re.Match[str]) -> str:

@@ -15,14 +15,16 @@ _LINKS_ONLY = frozenset(("url", "html", "pdf", "code", "slides", "poster", "vide
                          "repository", "preview"))  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 12)
-def _uses(name: str) -> tuple[tuple[str, Alias], ...]:
-    """Returns the kinds of links that a field of this name may hold, its own kind first."""
-    found = [(concept.name, alias) for concept in CONCEPTS if concept.kind == "link" for alias in concept.aliases
-             if alias.name == name]  # fmt: skip
-    return tuple(sorted(found, key=lambda use: use[0] != name))
+def _uses_by_name() -> dict[str, tuple[tuple[str, Alias], ...]]:
+    """Returns the kinds of links that a field may hold, its own kind first, by its name."""
+    found: dict[str, list[tuple[str, Alias]]] = {}
+    for concept in CONCEPTS:
+        for alias in concept.aliases if concept.kind == "link" else ():
+            found.setdefault(alias.name, []).append((concept.name, alias))
+    return {name: tuple(sorted(uses, key=lambda use: use[0] != name)) for name, uses in found.items()}
 
 
+_USES = _uses_by_name()
 _PLAIN = regex(
     r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*(?:[/?#][\w/.~:?=&#%+,;@!-]*)?|(?!h?t{1,3}p)[\w-]+/[\w.-]+",
     re.IGNORECASE,
@@ -41,7 +43,7 @@ def is_plain(content: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def may_hold_link(name: str) -> bool:
     """Whether a field of this name may hold a link, or should."""
-    return bool(_uses(name)) or bool(label_in(name)) or name in LABELS or name in _LINKS_ONLY
+    return name in _USES or bool(label_in(name)) or name in LABELS or name in _LINKS_ONLY
 
 
 def kind_of(name: str, value: str) -> str:
@@ -50,7 +52,7 @@ def kind_of(name: str, value: str) -> str:
     >>> kind_of("codeurl", "https://example.org/x"), kind_of("featured", "true"), kind_of("url_zhihu", "https://a.org")
     ('code', '', 'zhihu')
     """
-    for concept, alias in _uses(name):
+    for concept, alias in _USES.get(name, ()):
         if alias.accepts is None or alias.accepts(value):
             return concept
     label = label_in(name) or (name if name in LABELS else "")
@@ -60,7 +62,7 @@ def kind_of(name: str, value: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def holds_only_links(name: str) -> bool:
     """Whether whatever stands in a field of this name should be a link."""
-    return name in _LINKS_ONLY or (bool(label_in(name)) and bool(_uses(name)))
+    return name in _LINKS_ONLY or (bool(label_in(name)) and name in _USES)
 
 
 # Hosts that answer at https with what they have at http, together with their subdomains.

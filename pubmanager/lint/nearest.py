@@ -29,6 +29,12 @@ def renamed_flag(name: str) -> str:
     return found["flag"] if found and found["flag"] != name else ""
 
 
+@lru_cache(maxsize=1 << 8)
+def _of_length(known: frozenset[str], length: int, limit: int) -> tuple[str, ...]:
+    """Returns the words that so few letters can change into one of a length."""
+    return tuple(sorted(each for each in known if abs(len(each) - length) <= limit))
+
+
 def nearest(word: str, known: Iterable[str], *, at_most: int | None = None) -> str:
     """Returns the known word that a typo has made into ``word``; empty where none is near enough.
 
@@ -42,7 +48,9 @@ def nearest(word: str, known: Iterable[str], *, at_most: int | None = None) -> s
     from rapidfuzz.distance import OSA
 
     limit = at_most or (2 if len(word) >= _LONG else 1)
-    found = process.extractOne(word, sorted(known), scorer=OSA.distance, score_cutoff=limit)
+    found = process.extractOne(
+        word, _of_length(frozenset(known), len(word), limit), scorer=OSA.distance, score_cutoff=limit
+    )
     if found is None:
         return ""
     best: str = found[0]

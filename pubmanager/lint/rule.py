@@ -79,6 +79,19 @@ class Rule(Struct, frozen=True, dict=True):
         """The first line of the documentation."""
         return self.documentation.split("\n", 1)[0]
 
+    @property
+    def explanation(self) -> str:
+        """The text of the rule's page, in Markdown with indented examples; ``pubs rules CODE`` prints it."""
+        import json
+
+        facts = [self.severity.word, "on by default" if self.is_default else "off by default"]
+        facts.append(f"{self.fix} fix" if self.fix else "no fix")
+        text = f"{self.code} {self.name}\n\n{' · '.join(facts)}\n\n{self.documentation.replace('``', '`')}"
+        if self.options:
+            rows = [f"    {name} = {json.dumps(content, ensure_ascii=False)}" for name, content in self.options.items()]
+            text += "\n\nOptions, in `pubs.toml`:\n" + "\n".join([f"    [lint.rules.{self.code}]", *rows])
+        return text
+
     def section(self, heading: str) -> str:
         """Returns a part of the documentation: ``Why``, ``Bad``, ``Good``, ``Fix``, ``Source``; empty where missing."""
         from textwrap import dedent

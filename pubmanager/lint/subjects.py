@@ -230,7 +230,8 @@ class CheckedEntry:
 
     def has(self, *names: str) -> bool:
         """Whether one of these fields has a value, its own or an inherited one."""
-        return any(self.resolved.value(name) for name in names)
+        fields = self.resolved.fields
+        return not fields.keys().isdisjoint(names) and any(fields[name].value for name in names if name in fields)
 
     def origin(self, concept: str) -> CheckedField | None:
         """Returns the entry's own field that a concept of the publication is read from (``venue``, ``link:pdf`` …)."""

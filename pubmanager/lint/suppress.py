@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -107,12 +108,11 @@ def suppressed(
         if not hits:
             left.append(finding)
     unused: list[Finding] = []
+    is_judged = cache(partial(_is_judged, rules, known))  # files have many comments with the same few codes
     for path, file in marked.items():
         for index, each in enumerate(file.found):
             codes = _codes(file.source, each)
-            idle = [
-                code for code in codes if (path, index, code.upper()) not in used and _is_judged(code, rules, known)
-            ]
+            idle = [code for code in codes if (path, index, code.upper()) not in used and is_judged(code)]
             unused += _unused(file.source, each, codes, idle)
     return left, unused
 
@@ -122,7 +122,7 @@ def _may_suppress(text: str) -> bool:
     return "pubs:ignore" in text or "pubs:ignore" in text.lower()
 
 
-def _is_judged(code: str, rules: Collection[str], known: Collection[str]) -> bool:
+def _is_judged(rules: Collection[str], known: Collection[str], code: str) -> bool:
     """Whether a code is on, or none at all."""
     code = code.upper()
     is_off = any(rule.startswith(code) for rule in known) and not any(rule.startswith(code) for rule in rules)
@@ -189,10 +189,10 @@ def _line_end(text: str, offset: int) -> int:
 def _unused(source: Source, each: _Suppression, codes: Sequence[str], idle: Sequence[str]) -> Iterator[Finding]:
     if not idle:
         return
-    gone = set(idle)
+    gone = dict.fromkeys(idle)  # a code that is there twice is told once
     left = ", ".join(code for code in codes if code not in gone)
     fix = Fix("remove the suppression", (Edit(each.codes, left) if left else Edit(each.span, ""),))
     places = {found.group(): found.span() for found in reversed(list(_CODE.finditer(source[each.codes])))}
-    for code in idle:
+    for code in gone:
         span = Span(*(each.codes.start + at for at in places[code]))
         yield Finding(UNUSED, Severity.WARNING, f"'pubs:ignore[{code}]' suppresses nothing", source, span, fix=fix)

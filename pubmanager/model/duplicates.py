@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.model.folding import folded, spellings
+from pubmanager.model.identifiers import SERVER_SCHEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,7 +92,7 @@ def _bare(kind: str, identifier: str) -> str:
     if kind == "isbn":
         digits = re.sub(r"[ -]", "", text)
         return digits[3:-1] if len(digits) == 13 else digits[:-1]  # ten and thirteen digits differ around these nine
-    return _VERSION.sub("", text) if kind in ("arxiv", "biorxiv", "medrxiv", "hal") else text
+    return _VERSION.sub("", text) if kind in SERVER_SCHEMES else text
 
 
 def _works(publication: Publication) -> Iterator[_Work]:

@@ -193,6 +193,8 @@ CONCEPTS: tuple[Concept, ...] = (
     _row("medrxiv", "id"),
     _row("ssrn", "id"),
     _row("osf", "id"),
+    _row("iacr", "id"),
+    _row("vixra", "id"),
     _row("inspire", "id", "inspirehep_id inspirehep"),
     _row("scholar", "id", "google_scholar_id scholar_id"),
     _row("dblp", "id"),

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from pubmanager.latex.tokens import verbatim
 from pubmanager.model.fields import is_link, is_url, label_in
-from pubmanager.model.identifiers import SCHEMES, url_of
+from pubmanager.model.identifiers import SCHEMES, SERVER_SCHEMES, url_of
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ LABELS = {
 # The order of links; identifiers whose page shows the paper come after the paper itself.
 _FIELD_KINDS = ("code", "project", "demo", "dataset", "model", "video", "slides", "poster", "supp", "blog", "media")
 _ID_KINDS = ("openreview", "acl", "arxiv", "doi")
-_MORE_ID_KINDS = ("hal", "biorxiv", "medrxiv", "ssrn", "osf", "pmid", "pmcid", "inspire", "semanticscholar")
+_MORE_ID_KINDS = (
+    *(kind for kind in SERVER_SCHEMES if kind not in _ID_KINDS), "pmid", "pmcid", "inspire", "semanticscholar",
+)  # fmt: skip
 _KINDS = ("pdf", *_ID_KINDS, "url", *_MORE_ID_KINDS, *_FIELD_KINDS)
 _HOMES = {"code": "https://github.com/", "model": "https://huggingface.co/"}
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)

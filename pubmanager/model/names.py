@@ -428,23 +428,27 @@ _MESSAGES = {
     "others": ("A004", "{} is not the last in a list of names"),
 }
 _BLANKS = " \t\r\n~"
+_MOST = 1000  # faults of one list that are reported; nobody reads more
 
 
 def findings_in(found: ResolvedField, candidates: Sequence[int], *, is_pair: bool = False) -> Iterator[Finding]:
     """Yields what is wrong with a list; ``candidates`` are the places of names that could be the owner's."""
-    text = found.text if found.is_exact else found.value
+    is_exact = found.is_exact
+    text = found.text if is_exact else found.value
+    first = found.content_span.start if is_exact else None
     parts = split_list(text, is_pair=is_pair)
-    for fault in parts.faults:
+    for fault in parts.faults[:_MOST]:
         code, message = _MESSAGES[fault.kind]
-        fix = _fix(found, text, fault, parts.parts) if found.is_exact else None
-        yield _finding(found, code, Severity.ERROR, message.format(quoted(fault.text)), fault, fix)
-    for part in [parts.parts[place] for place in candidates[1:]]:
+        fix = _fix(first, text, fault, parts.parts) if first is not None else None
+        yield _finding(found, first, code, Severity.ERROR, message.format(quoted(fault.text)), fault, fix)
+    for part in [parts.parts[place] for place in candidates[1 : _MOST + 1]]:
         message = f"{quoted(part.text)} could be the owner too, like {quoted(parts.parts[candidates[0]].text)}"
-        yield _finding(found, "A019", Severity.WARNING, message, part)
+        yield _finding(found, first, "A019", Severity.WARNING, message, part)
 
 
 def _finding(
     found: ResolvedField,
+    first: int | None,
     code: str,
     severity: Severity,
     message: str,
@@ -452,24 +456,24 @@ def _finding(
     fix: Fix | None = None,
 ) -> Finding:
     owner = found.owner
-    span = _span(found, place.start, max(place.end, place.start + 1)) if found.is_exact else found.field.value_span
+    end = max(place.end, place.start + 1)
+    span = found.field.value_span if first is None else _span(first, place.start, end)
     return Finding(code, severity, message, owner.source, span, owner.key, found.field.name, fix)
 
 
-def _span(found: ResolvedField, start: int, end: int) -> Span:
-    first = found.content_span.start
+def _span(first: int, start: int, end: int) -> Span:
     return Span(first + start, first + end)
 
 
-def _fix(found: ResolvedField, text: str, fault: ListFault, parts: Sequence[ListPart]) -> Fix | None:
+def _fix(first: int, text: str, fault: ListFault, parts: Sequence[ListPart]) -> Fix | None:
     if fault.kind == "empty":
         start, end, separator = _without_empty(text, fault)
-        return Fix("remove the empty name", (Edit(_span(found, start, end), separator),))
+        return Fix("remove the empty name", (Edit(_span(first, start, end), separator),))
     if fault.kind == "et al":
-        return _with_others(found, text, fault)
+        return _with_others(first, text, fault)
     if fault.kind == "separator":
         gaps = _gaps(fault, parts)
-        edits = tuple(Edit(_span(found, start, end), " and " if end < fault.end else "") for start, end in gaps)
+        edits = tuple(Edit(_span(first, start, end), " and " if end < fault.end else "") for start, end in gaps)
         return Fix("separate the names by 'and'", edits)
     return None
 
@@ -482,14 +486,14 @@ def _without_empty(text: str, fault: ListFault) -> tuple[int, int, str]:
     return (fault.start if not before else len(before), fault.end if not after else len(text) - len(after), "")
 
 
-def _with_others(found: ResolvedField, text: str, fault: ListFault) -> Fix | None:
+def _with_others(first: int, text: str, fault: ListFault) -> Fix | None:
     """Writes ``and others`` for ``et al.`` at the end of a list."""
     before = text[: fault.start].rstrip(_BLANKS + ",")
     stretch = text[len(before) : fault.end]
     if text[fault.end :].strip() or not before or stretch.count("{") != stretch.count("}"):
         return None
     words = " others" if before.lower().endswith((" and", "\nand", "\tand")) else " and others"
-    return Fix("write 'and others'", (Edit(_span(found, len(before), fault.end), words),))
+    return Fix("write 'and others'", (Edit(_span(first, len(before), fault.end), words),))
 
 
 def _gaps(fault: ListFault, parts: Sequence[ListPart]) -> Iterator[tuple[int, int]]:

@@ -46,6 +46,13 @@ if TYPE_CHECKING:
 _RANKINGS = {"ccf": "CCF-", "ccf_rank": "CCF-", "ranking_ccf": "CCF-", "core": "CORE ", "core_rank": "CORE ",
              "jcr": "JCR "}  # fmt: skip
 _GRADE = regex(r"[ABC]\*?|Q[1-4]")
+# Entry types, and biblatex's keys for the field `type`. Source: plain.bst; biblatex manual, 4.9.2.18 and 2.1.1.
+KINDS_OF_WORK = {
+    "phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "masterthesis": "Master's thesis",
+    "bachelorsthesis": "Bachelor's thesis", "bachelorthesis": "Bachelor's thesis", "mathesis": "Master's thesis",
+    "bathesis": "Bachelor's thesis", "candthesis": "Candidate thesis", "thesis": "Thesis",
+    "techreport": "Technical report", "resreport": "Research report", "report": "Report", "patent": "Patent",
+}  # fmt: skip
 _PARAGRAPHS = regex(r"\n[^\S\n]*\n\s*")
 # Concepts whose text a page shows; elsewhere a command hurts nobody.
 _SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award", "news")
@@ -55,12 +62,16 @@ _HIDING = frozenset(alias.name for name in ("hidden", "keywords") for alias in B
 
 
 class Conventions(Struct, frozen=True):
-    """How a site spells things: whom to recognise, its venues, its folders, its own fields."""
+    """How a site spells things: whom to recognise, its venues, its folders, its own fields.
+
+    Shape: ``dated_kinds`` are the kinds of venues that the year follows in badges, ``None`` for all.
+    """
 
     authors: AuthorConventions = field(default_factory=AuthorConventions)
     venues: VenueRegistry = field(default_factory=VenueRegistry)
     assets: Mapping[str, str] = {}
     fields: Mapping[str, str] = {}
+    dated_kinds: tuple[str, ...] | None = None
 
 
 class Origin(Struct, frozen=True):
@@ -258,6 +269,27 @@ class Publication:
     def year(self) -> int | None:
         return self.date.year if self.date else None
 
+    def shows_year(self, place: str) -> bool:
+        """Whether the year follows the venue in a place: the venue's own setting counts before that of its kind."""
+        venue = self.venue
+        if venue.show_year is not None:
+            return place in venue.show_year
+        if place == "news":  # a line of news has a date of its own
+            return venue.kind in ("conference", "workshop")
+        dated = self._conventions.dated_kinds
+        return dated is None or (venue.kind or "other") in dated
+
+    @cached_property
+    def kind(self) -> str:
+        """What kind of thesis, report or patent it is, in words: those of the field ``type``, else of the entry type.
+
+        Empty for other entries, whose venue says what they are.
+        """
+        if self.type not in KINDS_OF_WORK:
+            return ""
+        written = plain(self.entry.value("type"))
+        return KINDS_OF_WORK.get(written.casefold()) or written or KINDS_OF_WORK[self.type]
+
     @cached_property
     def news_date(self) -> PartialDate | None:
         return read_iso(self._value("news_date").strip("{} "))
@@ -356,8 +388,7 @@ class Publication:
     @cached_property
     def _identifiers(self) -> dict[str, tuple[str, ResolvedField]]:
         """The identifiers, each with the field it stands in."""
-        eprint_type = (self.entry.value("eprinttype") or self.entry.value("archiveprefix")).strip("{} ")
-        found = read_identifiers(self._concepts, eprint_type)
+        found = read_identifiers(self.entry, self._concepts)
         for kind, (_, where) in found.items():
             self._note(f"id:{kind}", where)
         return found

@@ -50,7 +50,8 @@ def read_keywords(text: str) -> tuple[str, ...]:
 
 # biblatex's words for `pubstate`. Source: biblatex manual, section 4.9.2.11; "accepted" and "withdrawn" are homepages'.
 _STATUS_WORDS = (
-    ("inpreparation", r"in\s+progress|in\s*-?prep(?:aration|\.)?|working paper|draft|manuscript in prep\w*"),
+    ("inpreparation", r"in\s+progress|in\s*-?prep(?:aration|\.)?|working paper(?!s?\W+(?:series|no\b|number|\d))|draft|"
+                      r"manuscript in prep\w*"),
     ("submitted", r"submitted|under(?:going)?\s*-?(?:double[- ]blind |peer )?review|in review|in\s*-?submission|"
                   r"under revision|(?:minor|major) revision|revise (?:and|&) resubmit|r ?& ?r|投稿中|在审"),
     ("withdrawn", r"withdrawn|retracted"),

@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from pubmanager.latex.nodes import RichText
 from pubmanager.latex.read import plain, read_latex
 from pubmanager.model.folding import folded
+from pubmanager.model.identifiers import SERVER_SCHEMES, SERVERS, named_server, server_in, server_of_doi
 from pubmanager.model.values import presentation_in
 from pubmanager.model.venues import ACRONYM, ORDINAL, YEAR, Venue, VenueRegistry, venue_key
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
 
@@ -115,7 +116,6 @@ def _ends_name(piece: str, name: str) -> bool:
 _WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
 _FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
 _BESIDE = regex(r"\b(companion|adjunct|extended abstracts)\b", re.IGNORECASE)
-_PREPRINT = regex(r"\barxiv\b|\bcorr\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b", re.IGNORECASE)
 _AT = regex(r"(?:\(|, )([\w&/+-]+ ?@ ?[A-Za-z][\w&/+-]*)(?: (?:19|20)\d\d)?[,)]")
 _EMPTY_BRACKETS = regex(r"[(\[]\s*[)\]]")
 
@@ -126,6 +126,8 @@ KIND_OF_TYPE = {
     "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "bachelorsthesis": "thesis",
     "patent": "patent", "suppperiodical": "journal", "periodical": "journal", "bookinbook": "book", "suppbook": "book",
 }  # fmt: skip
+# Types of what is no text, even where it names the preprint about it.
+_NOT_PAPERS = frozenset(("software", "dataset", "image", "video", "audio", "artwork", "movie", "music", "performance"))
 
 
 class VenueReading(Struct, frozen=True):
@@ -151,7 +153,7 @@ _CONTAINERS = {
 def read_venue(
     entry: ResolvedEntry,
     concepts: Mapping[str, ResolvedField],
-    identifiers: Iterable[str],
+    identifiers: Mapping[str, tuple[str, ResolvedField]],
     registry: VenueRegistry,
 ) -> VenueReading:
     """Works out where an entry appeared: from its short name, its container, or what kind of preprint it is."""
@@ -167,8 +169,8 @@ def read_venue(
         return VenueReading(venue, text, container, abbr, "short name")
     if named:
         return VenueReading(named, text, container, container, "known spelling" if named.id else "as written")
-    if preprint := _preprint(entry, concepts, tuple(identifiers), registry):
-        return VenueReading(preprint, text, container, concepts.get("eprint") or concepts.get("arxiv"), "preprint")
+    if preprint := _preprint(entry, identifiers, registry):
+        return VenueReading(preprint[0], text, container, preprint[1], "preprint")
     return VenueReading(_by_type(entry, registry), text, container, None, "entry type")
 
 
@@ -177,7 +179,7 @@ def _container(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> R
     names = _CONTAINERS.get(kind, _CONTAINERS[""])
     found = next((concepts[name] for name in names if name in concepts), None)
     how = concepts.get("howpublished")
-    return found or (how if how and _PREPRINT.search(how.value) else None)
+    return found or (how if how and server_in(plain(how.value)) else None)
 
 
 def without_year(text: str) -> str:
@@ -217,8 +219,8 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
     if found is None or found.kind == "conference":
         found = _host(name, registry) or found
     if found is None:
-        if _PREPRINT.search(name):
-            return registry.find(_PREPRINT.findall(name)[0])
+        if server := server_in(name):
+            return registry.find(server.venue)
         kind = _kind(type, has_booktitle, name)
         is_journal = kind == "journal" and not has_booktitle
         return Venue(kind=kind, name=name if is_journal else bare_title(name), short=without_year(acronym_in(name)))
@@ -263,14 +265,18 @@ def _kind(type: str, has_booktitle: bool, text: str) -> str:
 
 
 def _preprint(
-    entry: ResolvedEntry, concepts: Mapping[str, ResolvedField], identifiers: tuple[str, ...], registry: VenueRegistry
-) -> Venue | None:
-    if entry.type not in ("misc", "unpublished", "online", "article", "techreport", "report", "preprint", "electronic"):
+    entry: ResolvedEntry, identifiers: Mapping[str, tuple[str, ResolvedField]], registry: VenueRegistry
+) -> tuple[Venue, ResolvedField | None] | None:
+    """Returns the server that an entry's preprint is on, and the field that tells: its number, DOI or publisher."""
+    if KIND_OF_TYPE.get(entry.type, "journal") != "journal" or entry.type in _NOT_PAPERS:
         return None
-    kind = next((kind for kind in ("arxiv", "biorxiv", "medrxiv", "ssrn", "osf", "hal") if kind in identifiers), "")
-    if not kind:
-        return None
-    return registry.find({"osf": "OSF Preprints"}.get(kind, kind)) or Venue(kind="preprint", short=kind)
+    kind = next((kind for kind in ("doi", *SERVER_SCHEMES) if kind in identifiers), "")
+    server = server_of_doi(identifiers["doi"][0]) if kind == "doi" else None
+    if server is None:
+        kind = next((kind for kind in SERVER_SCHEMES if kind in identifiers), "")
+        server = next((each for each in SERVERS if kind and each.scheme == kind), None) or named_server(entry)
+    where = identifiers[kind][1] if kind else None
+    return (registry.find(server.venue) or Venue(kind="preprint", short=server.venue), where) if server else None
 
 
 def _by_type(entry: ResolvedEntry, registry: VenueRegistry) -> Venue:

@@ -1,7 +1,7 @@
 """Venues: where publications appear, how their spellings are folded, and the built-in ones by these.
 
 The built-in venues are the rows of ``venues.tsv``: kind, short name, full name as proceedings print it without
-ordinals and years, aliases, and the folded spellings, which ``docs/generate.py`` fills in. A short name is one that
+ordinals and years, aliases, and the folded spellings, which ``tools/venue_keys.py`` fills in. A short name is one that
 people of the field use; journals that they call by their name have none. Since spellings are folded before they are
 compared, aliases need no variants of case, punctuation, "Proceedings of the" or years, nor words cut short as ISO 4
 does. Sources: the venues' own sites and DBLP's titles of series, November 2026."""
@@ -46,7 +46,7 @@ class Venue(Struct, frozen=True):
     Shape: ``id`` is its name in ``[venues]`` or in the built-in registry, empty for a venue known only from its
     entry; ``kind`` is ``conference``, ``journal``, ``workshop``, ``preprint``, ``book``, ``thesis``, ``patent`` or
     empty; ``spellings`` are other spellings of the short name for other places (``badge``, ``news``), by place;
-    ``show_year`` overrules that conferences show their year in badges and journals do not.
+    ``show_year`` are the places where the year follows its name, ``None`` where its kind decides.
     """
 
     id: str = ""
@@ -59,7 +59,7 @@ class Venue(Struct, frozen=True):
     impact: str = ""
     color: str = ""
     url: str = ""
-    show_year: bool | None = None
+    show_year: tuple[str, ...] | None = None
 
     def spelled(self, place: str) -> str:
         """Returns the short name as that place spells it: ``venue.spelled("news")``."""

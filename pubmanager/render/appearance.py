@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pubmanager.config.schema import LinkConfig, ShieldConfig
+from pubmanager.config.schema import Config, LinkConfig, ShieldConfig
 from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.model.fields import link_kind
+from pubmanager.model.identifiers import SERVER_SCHEMES
 from pubmanager.model.roles import ROLES
 from pubmanager.render.authors import AuthorStyle, MarkStyle, author_lines
 from pubmanager.render.inline import check_styles
@@ -20,7 +21,7 @@ from pubmanager.render.writers import HTML_IN_MARKDOWN, writer_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pubmanager.config.schema import Config, ListConfig
+    from pubmanager.config.schema import ListConfig
     from pubmanager.render.authors import AuthorLines
     from pubmanager.render.writers import Writer
 
@@ -122,11 +123,11 @@ class Slot(Struct, frozen=True):
     icon: str = ""
 
 
-# A slot of `[links]` with the same name replaces one of these; slots named there come first, in that order.
+# A slot of `[links]` with the same name replaces one of these ; others follow.
 SLOTS = (
     Slot(
         "paper",
-        ("pdf", "openreview", "acl", "arxiv", "doi", "url", "hal", "biorxiv", "ssrn"),
+        ("pdf", "openreview", "acl", "arxiv", "doi", "url", *(kind for kind in SERVER_SCHEMES if kind != "arxiv")),
         "Paper",
         "readthedocs",
         "fas fa-file-pdf",
@@ -155,6 +156,7 @@ COLORS: Mapping[str, str] = {
     "presentation": "red",
     "award": "orange",
     "status": "lightgrey",
+    "kind": "blue",
 }
 
 _AUTHOR_OPTIONS = {
@@ -175,15 +177,20 @@ _AUTHOR_OPTIONS = {
 
 
 def slots_of(config: Config) -> dict[str, LinkConfig]:
-    """Returns the link slots: those of the site in their order, then the default ones it does not name."""
+    """Returns the link slots: the default ones, then those of the site's own.
+
+    Default slots that the site names keep the places of those it names, in its order: a single one stays where it is.
+    """
     defaults = {
         slot.name: LinkConfig(slot.sources, slot.label, ShieldConfig(logo=slot.logo), slot.icon) for slot in SLOTS
     }
     named = {name: slot for name, slot in config.links.items() if name not in LIVE}
     own = {name: _completed(name, slot, defaults.get(name)) for name, slot in named.items()}
-    taken = {kind for slot in own.values() for kind in slot.sources}
-    left = {name: slot for name, slot in defaults.items() if name not in own and not taken.issuperset(slot.sources)}
-    return own | left
+    taken = {kind for name, slot in own.items() if name not in defaults for kind in slot.sources}
+    left = {name: slot for name, slot in defaults.items() if name in own or not taken.issuperset(slot.sources)}
+    moved = iter([name for name in own if name in defaults])
+    order = [next(moved) if name in own else name for name in left]
+    return {name: own.get(name, defaults.get(name, LinkConfig())) for name in (*order, *own)}
 
 
 def _completed(name: str, slot: LinkConfig, default: LinkConfig | None) -> LinkConfig:
@@ -206,10 +213,11 @@ def author_style(config: Config, options: Mapping[str, Any]) -> AuthorStyle:
         if name not in ROLES:
             raise PubsError(f"unknown role '{name}' in [marks]", hint=suggestion(name, ROLES), setting=("marks", name))
         marks[name] = MarkStyle(mark.symbol, mark.superscript, mark.inside)
-    for who, styles in config.highlight.items():
+    highlight = {**Config().highlight, **config.highlight}
+    for who, styles in highlight.items():
         with about("highlight", who):
             check_styles(styles, f"'{who}' in [highlight]")
-    return AuthorStyle(highlight=tuple(config.highlight.items()), marks=tuple(marks.items()), **given)
+    return AuthorStyle(highlight=tuple(highlight.items()), marks=tuple(marks.items()), **given)
 
 
 def legends_of(config: Config) -> dict[str, str]:

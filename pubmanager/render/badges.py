@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pubmanager.model.publication import Publication
 
+_SAME = {"date.year": "year", "container": "venue"}  # names that say what another one does
 _DATED = frozenset({"venue", "venue.short", "venue.name", "year", "date.year"})
 
 
@@ -42,9 +43,13 @@ def badges_of(
         label, text, main = _written(publication, pattern, hidden, is_main=not index)
         if text:
             names = parse_pattern(main, KNOWN).names
-            kind = names[0].split(".")[0] if names else "venue"
+            kind = _kind_of(names[0]) if names else "venue"
             found.append(Shield(text, kind, _color(publication, kind, colors), label=label))
     return tuple(found)
+
+
+def _kind_of(name: str) -> str:
+    return _SAME.get(name, name.split(".")[0])
 
 
 def _written(publication: Publication, pattern: str, hidden: tuple[str, ...], *, is_main: bool) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pubmanager.config.schema import LinkConfig, ShieldConfig
 from pubmanager.model.fields import link_kind
 from pubmanager.model.identifiers import SCHEMES
 from pubmanager.render.shields import Shield, drawn, github_shield_url
@@ -15,14 +16,21 @@ from pubmanager.render.writers import Safe, constant
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pubmanager.config.schema import LinkConfig
     from pubmanager.model.links import Link
     from pubmanager.render.writers import Writer
 
 UNLISTED = frozenset({"bibtex", "image"})
+PREPRINTS = frozenset({"arxiv", "biorxiv", "medrxiv", "ssrn", "osf", "hal"})
+"""Links beside which the DOI, which is that of the published paper, has a link of its own."""
+_DOI = LinkConfig(("doi",), "DOI", ShieldConfig(logo="doi"), "fas fa-fingerprint")
 _MOST_LABELS = 1 << 12
 LIVE = ("stars", "forks")
 """Slots that GitHub fills: they show only where they are asked for."""
+REST = "rest"
+"""Stands among the slots of a list for all that it does not name."""
+EACH = "identifiers"
+"""Stands among the slots of a list for each identifier, and the PDF, with its own name."""
+_EACH = tuple(dict.fromkeys(("doi", "arxiv", "pdf", "hal", *SCHEMES)))
 
 
 class LinkView(Struct, frozen=True):
@@ -59,6 +67,8 @@ class Slots:
     def __init__(self, slots: Mapping[str, LinkConfig]) -> None:
         self._slots = tuple((slot, look, tuple(look.sources) or (slot,)) for slot, look in slots.items())
         self._taken = UNLISTED.union(kind for _, _, kinds in self._slots for kind in kinds)
+        with_doi = (place for place, (_, _, kinds) in enumerate(self._slots, 1) if "doi" in kinds)
+        self._doi = next(with_doi, 0)  # the number of slots up to the one that may hold the DOI
         self._places = lru_cache(maxsize=1 << 10)(self._places_of)  # few kinds go together
         self.named = lru_cache(maxsize=1 << 10)(self._named)
 
@@ -69,7 +79,28 @@ class Slots:
             LinkView(slot, (look and look.label) or links[place].label, links[place].url, look)
             for place, slot, look in places
         ]
-        return tuple(views if places and places[-1][2] else _told_once(views))
+        return tuple(_told_once(views))
+
+    def asked(self, name: str, links: Sequence[Link]) -> tuple[LinkView, ...]:
+        """Returns the links of a slot, or of a kind that has none of its own: ``arxiv`` beside ``paper``.
+
+        ``rest`` asks for those of all slots, ``identifiers`` for one of each identifier and of the PDF.
+        """
+        if name == REST:
+            return self.filled(links)
+        if name == EACH:
+            return tuple(
+                LinkView(link.kind, link.label, link.url) for kind in _EACH for link in links if link.kind == kind
+            )
+        kind = link_kind(name)
+        own = next((each for word in (name, kind) for each in self._slots if each[0] == word), (kind, None, (kind,)))
+        slot, look, kinds = own
+        found = next((link for each in kinds for link in links if link.kind == each), None)
+        if not found:
+            return ()
+        others = () if look or kind in SCHEMES else self.filled(links)
+        shown = next((view for view in others if view.url == found.url), None)
+        return (shown or LinkView(slot, (look and look.label) or found.label, found.url, look),)
 
     def _named(self, name: str) -> str:
         """Returns the slot that a name means: ``website`` that of ``project``, ``pdf`` that of ``paper``."""
@@ -82,13 +113,18 @@ class Slots:
         """Returns which of some links is shown in which slot; own labels have no slot and no look."""
         filling = [(slot, look, next((kind for kind in own if kind in kinds), "")) for slot, look, own in self._slots]
         slotted = [(kinds.index(kind), slot, look) for slot, look, kind in filling if kind]
+        if "doi" in kinds and not PREPRINTS.isdisjoint(kinds) and all(kind != "doi" for _, _, kind in filling):
+            at = sum(bool(kind) for _, _, kind in filling[: self._doi])
+            slotted[at:at] = [(kinds.index("doi"), "doi", _DOI)] if self._doi else []
         return (*slotted, *((place, kind, None) for place, kind in enumerate(kinds) if kind not in self._taken))
 
 
 def _told_once(views: Sequence[LinkView]) -> list[LinkView]:
-    """Leaves out what an identifier links to where a slot links there already: a paper at OSF or HAL."""
-    slotted = {view.url.rstrip("/") for view in views if view.look}
-    return [view for view in views if view.look or view.slot not in SCHEMES or view.url.rstrip("/") not in slotted]
+    """Leaves out what an identifier links to where a slot links there already: a paper at its DOI, at OSF or HAL."""
+    if not any(view.slot in SCHEMES for view in views):
+        return list(views)
+    slotted = {view.url.rstrip("/") for view in views if view.look and view.slot not in SCHEMES}
+    return [view for view in views if view.slot not in SCHEMES or view.url.rstrip("/") not in slotted]
 
 
 def live_link(kind: str, code: str, look: LinkConfig | None) -> LinkView | None:

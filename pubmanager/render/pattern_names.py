@@ -9,6 +9,7 @@ from msgspec import Struct
 from pubmanager.latex.read import plain
 from pubmanager.model.dates import MONTHS
 from pubmanager.model.values import label_of
+from pubmanager.model.venue_reading import without_year
 from pubmanager.regex import regex
 from pubmanager.render.patterns import parse_pattern
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 _DASH = regex(r"(?<=\w)\s*[-–—−]+\s*(?=\w)")
-_YEARLY = ("conference", "workshop")
 
 
 class PatternName(Struct, frozen=True):
@@ -28,11 +28,15 @@ class PatternName(Struct, frozen=True):
     help: str
 
 
+def _venue(publication: Publication, place: str) -> str:
+    """Returns the venue; but for news, a badge of the entry's own stands for it, without the year that follows."""
+    literal = publication.badge if place != "news" else ""
+    return without_year(literal) if literal else publication.venue.spelled(place)
+
+
 def _year(publication: Publication, place: str) -> str:
-    """Returns the year where the venue shows one: conferences do, journals don't, unless told."""
-    venue = publication.venue
-    is_shown = venue.show_year if venue.show_year is not None else venue.kind in _YEARLY
-    return str(publication.year or "") if is_shown else ""
+    """Returns the year where it follows the venue, as ``show_year`` says."""
+    return str(publication.year or "") if publication.shows_year(place) else ""
 
 
 def _month(publication: Publication, place: str) -> str:
@@ -63,13 +67,15 @@ def _locator(publication: Publication, place: str) -> str:
 
 
 NAMES: dict[str, PatternName] = {
-    "venue": PatternName(lambda each, place: each.venue.spelled(place), "the venue as that place spells it"),
+    "venue": PatternName(
+        _venue, "the venue as that place spells it; `badge` of the entry without a year, if it has one"
+    ),
     "venue.short": PatternName(lambda each, place: each.venue.short, "short name of the venue"),
     "venue.name": PatternName(lambda each, place: each.venue.name, "full name of the venue"),
     "container": PatternName(
         lambda each, place: each.container.text or each.venue.name, "journal or book title as written, else the venue"
     ),
-    "year": PatternName(_year, "year, for venues that show it"),
+    "year": PatternName(_year, "year, where `show_year` wants it"),
     "date.year": PatternName(lambda each, place: str(each.year or ""), "year of publication, always"),
     "date.month": PatternName(_month, "month of publication, `Jun`"),
     "presentation": PatternName(lambda each, place: label_of(each.presentation), "Oral, Spotlight, Poster, …"),
@@ -97,6 +103,9 @@ NAMES: dict[str, PatternName] = {
     "doi": PatternName(lambda each, place: each.identifiers.get("doi", ""), "DOI"),
     "arxiv": PatternName(lambda each, place: each.identifiers.get("arxiv", ""), "number of the preprint"),
     "type": PatternName(lambda each, place: each.type, "entry type"),
+    "kind": PatternName(
+        lambda each, place: each.kind, "kind of a thesis, report or patent: the field `type`, else `PhD thesis` …"
+    ),
 }
 KNOWN = frozenset(NAMES)
 

@@ -143,20 +143,22 @@ class Shown:
         wanted = self.appearance.options.get("links", {}).get("slots", ())
         if not wanted:
             return self.all_links
-        found: list[LinkView] = []
+        found: dict[str, LinkView] = {}  # by URL: several slots may hold one link
         for slot in wanted:
-            found += self.live_links(slot) if slot in LIVE else self.links_in(slot)
-        return tuple(found)
+            views = self.live_links(slot) if slot in LIVE else self.links_in(slot)
+            for view in views:
+                found.setdefault(view.live or view.url.rstrip("/"), view)
+        return tuple(found.values())
 
     @property
     def links_left(self) -> tuple[LinkView, ...]:
         """The links that the list's slots leave out."""
-        return tuple(each for each in self.all_links if each not in self.links)
+        shown = {each.url for each in self.links}
+        return tuple(each for each in self.all_links if each.url not in shown)
 
-    def links_in(self, name: str) -> list[LinkView]:
-        """The links of a slot, which may be called by a name of its fields too."""
-        slot = self.appearance.slots.named(name)
-        return [each for each in self.all_links if each.slot == slot]
+    def links_in(self, name: str) -> tuple[LinkView, ...]:
+        """The links of a slot, which may be called by a name of its fields too, or of a kind of its own."""
+        return self.appearance.slots.asked(name, self.publication.links)
 
     def live_links(self, kind: str) -> tuple[LinkView, ...]:
         """The live badge of the code's ``stars`` or ``forks``, if it is on GitHub."""
@@ -170,7 +172,9 @@ class Shown:
 
     def url_of(self, slot: str) -> str:
         """What a slot holds; for ``title`` the link of the title, for ``venue`` the page of the venue."""
-        found = next((link.url for link in self.links_in(slot)), "")
+        found = next(
+            (link.url for name in (slot, self.appearance.slots.named(slot)) for link in self.links_in(name)), ""
+        )
         if slot == "venue":
             return found or self.publication.venue.url
         return found or (self.url if slot == "title" else "")

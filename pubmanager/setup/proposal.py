@@ -67,16 +67,20 @@ def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) ->
         notes += [note] if note else []
         files += [(page, source.text, new, source)] if new != source.text else []
     if kind == "jekyll":
-        source = read_source(root / JEKYLL_CONFIG, JEKYLL_CONFIG)
-        hidden = [
-            each for each in ("pubs.toml", *bibs) if not each.startswith("_") and each not in excluded(source.text)
-        ]
-        without = excluding(source.text, hidden, source.newline)
-        if without is None:
-            notes.append(f"add {', '.join(hidden)} to 'exclude' in {JEKYLL_CONFIG}: Jekyll would publish them")
-        elif without != source.text:
-            files.append((JEKYLL_CONFIG, source.text, without, source))
+        change, note = kept_out(root, ("pubs.toml", *bibs))
+        files += [change] if change else []
+        notes += [note] if note else []
     return Proposal(tuple(files), tuple(notes))
+
+
+def kept_out(root: Path, names: Sequence[str]) -> tuple[tuple[str, str, str, Source] | None, str]:
+    """Returns what keeps files out of a site that Jekyll builds: a change of its settings, or what to do by hand."""
+    source = read_source(root / JEKYLL_CONFIG, JEKYLL_CONFIG)
+    hidden = [each for each in names if not each.startswith("_") and each not in excluded(source.text)]
+    without = excluding(source.text, hidden, source.newline)
+    if without is None:
+        return None, f"add {', '.join(hidden)} to 'exclude' in {JEKYLL_CONFIG}: Jekyll would publish them"
+    return ((JEKYLL_CONFIG, source.text, without, source) if without != source.text else None), ""
 
 
 def _lists(source: Source | None, bibliography: Bibliography, kind: str) -> tuple[_List, ...]:

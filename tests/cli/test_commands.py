@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -24,6 +25,24 @@ def test_help_has_examples(pubs: Run, command: str) -> None:
     result = pubs(command, "--help")
     assert result.code == 0
     assert "Examples:" in result.out and f"pubs {command}" in result.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        *((each, "--help") for each in COMMANDS),
+        ("themes",),
+        ("themes", "cards"),
+        ("rules",),
+        ("rules", "H022"),
+    ],
+    ids=" ".join,
+)
+def test_texts_name_no_file_that_is_not_installed(pubs: Run, arguments: tuple[str, ...]) -> None:
+    """A file of the repository is no help where only the package is."""
+    named = re.findall(r"[\w./-]*\w\.md\b|\b(?:docs|templates|tools|tests|bib)/\S*", pubs(*arguments).out)
+    assert [name for name in named if (ROOT / name).exists()] == []
 
 
 def test_help_names_every_command(pubs: Run) -> None:
@@ -159,7 +178,7 @@ def test_themes(pubs: Run) -> None:
         "paper-box",
         "plain",
         "venue-list",
-        "docs/themes",
+        "'pubs",
     ]
     assert "image" in pubs("themes", "paper-box").out
 

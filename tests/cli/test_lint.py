@@ -146,7 +146,7 @@ def test_explain_and_rules(pubs: Run, folder: Path) -> None:
     explained = pubs("lint", "--explain", "X010", cwd=folder)
     assert explained.code == 0 and explained.out == pubs("rules", "X010").out == pubs("rules", "shared-paper-link").out
     for part in (
-        "X010 shared-paper-link  warning · on by default",
+        "X010 shared-paper-link\n\nwarning · on by default · no fix\n",
         "Why: ",
         "Bad:\n    @misc{a",
         "Good:\n",

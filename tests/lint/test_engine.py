@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from lint.linting import lint_bib
+from lint.linting import lint_bib, lint_files
 from msgspec.structs import replace
 
 from pubmanager import Bibliography
@@ -17,6 +17,7 @@ from pubmanager.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 ENTRY = (
     "@article{owl, title = {Owls at night.}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {7-33}}\n"
@@ -116,3 +117,11 @@ def test_numbers_of_any_length_are_read(field: str) -> None:
     assert lint_bib(text, 'lint.select = ["ALL"]')
     (publication,) = Bibliography.loads(text)
     assert [author.name.family for author in publication.authors] == ["Doe"]
+
+
+@pytest.mark.parametrize("count", [999, 1001, 3000])
+def test_a_rule_says_at_most_a_thousand_things_about_a_page(tmp_path: Path, count: int) -> None:
+    found = lint_files({"about.md": "[x]()\n\n" * count}, tmp_path, ("W003",)).findings
+    last = "and more of these here, which are not reported"
+    assert len(found) == min(count, 1000)
+    assert [each.message == last for each in found] == [False] * min(count, 999) + [True] * (count > 1000)

@@ -79,3 +79,13 @@ def test_comments_inside_an_entry_go_behind_it_in_their_order(count: int, newlin
 def test_a_field_of_blanks_is_read_by_every_rule(field: str, blank: str) -> None:
     text = f"@article{{k,\n  title = {{A}},\n  {field} = {{{blank}}},\n  note = {{B}}\n}}\n"
     assert "@article{" in fixed(text)
+
+
+@pytest.mark.parametrize("field", ["title", "booktitle"])
+@pytest.mark.parametrize(
+    "value", ["{{BERT}}", '"{BERT}"', "{{ BERT }}", "{{{{BERT}}}}", "{ {BERT}}", "{{BERT?}}", "{{A BERT}}", "{BERT}"]
+)
+def test_braces_of_capitals_and_of_the_whole_title_leave_each_other_alone(field: str, value: str) -> None:
+    once = fix({"a.bib": Source("a.bib", f"@misc{{a, {field} = {value}}}\n")}, lint, unsafe=True)
+    assert fix(once.sources, lint, unsafe=True).applied == ()
+    assert "{BERT" in once.sources["a.bib"].text.replace(" ", "")

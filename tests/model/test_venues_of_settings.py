@@ -21,7 +21,7 @@ def test_what_is_left_out_stays() -> None:
 
 def test_what_is_said_counts() -> None:
     assert "Machines 2025" in badge('[venues.icml]\nshort = "Machines"')
-    assert "ICML (CCF-A)" in badge('[venues.icml]\nkind = "journal"\nrank = "CCF-A"')
+    assert "ICML (CCF-A)" in badge('show_year = ["conference"]\n[venues.icml]\nkind = "journal"\nrank = "CCF-A"')
     assert "Elsewhere" in badge(
         '[venues.elsewhere]\nshort = "Elsewhere"\naliases = ["International Conference on Machine Learning"]'
     )

@@ -50,7 +50,7 @@ def test_a_card() -> None:
         "</article>",
         '<article class="pubs-card" data-venue="Nature Owls">',
         '<div class="pubs-body">',
-        '<p class="pubs-badges"><span class="pubs-badge" style="--badge: #00008b">Nature Owls</span></p>',
+        '<p class="pubs-badges"><span class="pubs-badge" style="--badge: #00008b">Nature Owls 2023</span></p>',
     ]
 
 

@@ -33,6 +33,7 @@ MORE = r"""
   abbr = {AAAI}, year = {2024}, presentation = {poster}, rank = {}, keywords = {Memory}, pdf = {https://example.org/moss.pdf}}
 """
 OWNER = """
+show_year = ["conference", "workshop"]
 [me]
 name = "Wenjie Wei"
 scholar = "OIZR2YYAAAAJ"

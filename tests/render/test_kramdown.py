@@ -123,7 +123,7 @@ def test_the_example(name: str) -> None:
     assert_same([site.render_list(name, "markdown")], [site.render_list(name, "html")])
 
 
-PAGES = runpy.run_path(str(ROOT / "docs" / "theme_pages.py"))
+PAGES = runpy.run_path(str(ROOT / "tools" / "theme_pages.py"))
 FOLDERS = (builtin_folder(),)
 HIGHLIGHTS = [
     ["bold"],

@@ -217,27 +217,30 @@ ARTICLE = r"""@article{a, title = {Owls}, author = {Wei, Wenjie and Roe, Max}, j
     [
         (
             {},
-            "- `Nature Owls` [Owls](https://a.org/a.pdf), **Wenjie Wei**, Max Roe \\[[Paper](https://a.org/a.pdf)\\] \\[[Code](https://github.com/me/owls)\\]",
+            "- `Nature Owls 2024` `To appear` [Owls](https://a.org/a.pdf), **Wenjie Wei**, Max Roe \\[[Paper](https://a.org/a.pdf)\\] \\[[Code](https://github.com/me/owls)\\]",
         ),
-        ({"badges": {"style": "bold"}, "rows": ["{badges} {title}"]}, "- **Nature Owls** [Owls](https://a.org/a.pdf)"),
+        (
+            {"badges": {"style": "bold"}, "rows": ["{badges} {title}"]},
+            "- **Nature Owls 2024** **To appear** [Owls](https://a.org/a.pdf)",
+        ),
         (
             {"badges": {"style": "bracketed"}, "title": "plain", "rows": ["{badges} {title}"]},
-            "- \\[Nature Owls\\] Owls",
+            "- \\[Nature Owls 2024\\] \\[To appear\\] Owls",
         ),
         (
             {"badges": {"style": ["bold", "bracketed"]}, "title": "bold", "rows": ["{badges} {title}"]},
-            "- \\[**Nature Owls**\\] **Owls**",
+            "- \\[**Nature Owls 2024**\\] \\[**To appear**\\] **Owls**",
         ),
         (
             {"badges": {"parts": ["{venue}", "{date.year}"], "style": ["code"], "separator": "/"}, "rows": ["badges"]},
             "- `Nature Owls`/`2024`",
         ),
         (
-            {"badges": {"style": "class:conf-badge"}, "rows": ["badges"]},
+            {"badges": {"parts": ["{venue}"], "style": "class:conf-badge"}, "rows": ["badges"]},
             '- <span class="conf-badge">Nature Owls</span>',
         ),
         (
-            {"badges": {"style": ["bracketed", "color:blue"]}, "rows": ["badges"]},
+            {"badges": {"parts": ["{venue}"], "style": ["bracketed", "color:blue"]}, "rows": ["badges"]},
             '- <span style="color: blue">\\[Nature Owls\\]</span>',
         ),
         ({"rows": ["{date.year} {authors}, {title}"], "title": "plain"}, "- 2024 **Wenjie Wei**, Max Roe, Owls"),
@@ -286,7 +289,7 @@ def test_options_of_venue_lists(options: dict[str, Any], expected: str) -> None:
     [
         (
             {"links": {"slots": ["code"]}},
-            "- **Wenjie Wei**, Max Roe. Owls. *Nature Owls*, 3(2):7–33, 2024. \\[[Code](https://github.com/me/owls)\\]",
+            "- **Wenjie Wei**, Max Roe. Owls. *Nature Owls*, 3(2):7–33, 2024. To appear. \\[[Code](https://github.com/me/owls)\\]",
         ),
         ({"rows": ["{title}. {authors}. ({date.year})."]}, "- Owls. **Wenjie Wei**, Max Roe. (2024)."),
         ({"rows": ["**{container}**, {pages}."]}, "- **Nature Owls**, 7–33."),
@@ -319,7 +322,7 @@ def test_citations_of_entries_that_lack_things() -> None:
     text = "@misc{a, title = {Bare}}\n@phdthesis{b, title = {Why?}, school = {MIT}}\n@inproceedings{c, booktitle = {Proc.}, pages = {1--9}}"
     assert Bibliography.loads(text).render("citation-list").splitlines() == [
         "- Bare.",
-        "- Why? *MIT*.",
+        "- Why? PhD thesis, *MIT*.",
         "- *Proc.*, 1–9.",
     ]
 

@@ -127,6 +127,8 @@ WRITTEN: list[tuple[Callable[[Writer], Safe], str, str, str]] = [
     (lambda w: w.span('a'), '<span>a</span>', 'a', 'a'),
     (lambda w: w.span('a',color='red'), '<span style="color: red">a</span>', '\\textcolor{red}{a}', 'a'),
     (lambda w: w.span('a',color='#0a1b2c'), '<span style="color: #0a1b2c">a</span>', '\\textcolor[HTML]{0A1B2C}{a}', 'a'),
+    (lambda w: w.span('a',color='#0A1B2C'), '<span style="color: #0A1B2C">a</span>', '\\textcolor[HTML]{0A1B2C}{a}', 'a'),
+    (lambda w: w.span('a',color='RoyalBlue'), '<span style="color: RoyalBlue">a</span>', '\\textcolor{RoyalBlue}{a}', 'a'),
     (lambda w: w.span('a',color='rgb(1, 2, 3)'), '<span style="color: rgb(1, 2, 3)">a</span>', 'a', 'a'),
     (lambda w: w.span('a',color='red;x: y'), '<span>a</span>', 'a', 'a'),
     (lambda w: w.span('a',classes='b \'c\''), '<span class="b &#39;c&#39;">a</span>', 'a', 'a'),
@@ -189,6 +191,10 @@ WRITTEN: list[tuple[Callable[[Writer], Safe], str, str, str]] = [
      '<a href="https://a.org"><em>a</em></a>',
      '\\href{https://a.org}{\\emph{a}}', 'a <https://a.org>'),
     (lambda w: w.rich(rich(Styled(Style.CODE,(Text('a'),emphasis(Text('b')))))), '<code>ab</code>', '\\texttt{ab}', 'ab'),
+    (lambda w: w.rich(rich(emphasis(Text('a')),strong(Text('b')))), '<em>a</em><strong>b</strong>', '\\emph{a}\\textbf{b}', 'ab'),
+    (lambda w: w.rich(rich(Text('a'),emphasis(Text('(b)')),Text('c'))), 'a<em>(b)</em>c', 'a\\emph{(b)}c', 'a(b)c'),
+    (lambda w: w.join(['a b !',w.link('c','https://a.org')]),
+     'a b !<a href="https://a.org">c</a>', 'a b !\\href{https://a.org}{c}', 'a b !c <https://a.org>'),
     (lambda w: w.rich(rich(strong(Text('a '),emphasis(Text('b')),Text('c')))), '<strong>a <em>b</em>c</strong>', '\\textbf{a \\emph{b}c}', 'a bc'),
     (lambda w: w.rich(rich(Styled(Style.SUPERSCRIPT,(Text('2'),)),Styled(Style.SUBSCRIPT,(Text('x'),)),Styled(Style.UNDERLINE,(Text('x'),)),Styled(Style.SMALL_CAPS,(Text('x'),)))),
      '<sup>2</sup><sub>x</sub><u>x</u><span style="font-variant: small-caps">x</span>',
@@ -226,6 +232,7 @@ def test_every_format_writes_the_same(call: Callable[[Writer], Safe], html: str,
         (lambda w: w.underline("a*"), '<u markdown="span">a\\*</u>'),
         (lambda w: w.link("a", "x_(y).pdf"), "[a](x_(y).pdf)"),
         (lambda w: w.link("a", "x)(y.pdf"), "[a](x%29%28y.pdf)"),
+        (lambda w: w.link("a", "x)y.pdf"), "[a](x%29y.pdf)"),
         (lambda w: w.link("a", "x(y).pdf("), "[a](x%28y%29.pdf%28)"),
         (lambda w: w.link("a", "x?a&lt;b&c"), "[a](x?a&amp;lt;b&c)"),
         (lambda w: w.image("a.png", "*`$\\"), "![\\*&#96;&#36;&#92;](a.png)"),
@@ -237,6 +244,10 @@ def test_every_format_writes_the_same(call: Callable[[Writer], Safe], html: str,
         (lambda w: w.items(["a", "b"], ordered=True), "1. a\n2. b"),
         (lambda w: w.items(["a", "b"], loose=True), "- a\n\n- b"),
         (lambda w: w.stacked(["a", Safe("<details>")]), "a\n\n    <details>"),
+        (lambda w: w.stacked([Safe("  a"), Safe("b ")]), "a\n\n    b "),
+        (lambda w: w.line(Safe("     a b ")), " a b "),  # five blanks would make a block of code
+        (lambda w: w.items(["[x] a", "b [x]"]), "- <span>\\[</span>x\\] a\n- b \\[x\\]"),  # no boxes to tick
+        (lambda w: w.items([w.link(sign, "y.pdf") for sign in "xXy"]), "- [&#120;](y.pdf)\n- [&#88;](y.pdf)\n- [y](y.pdf)"),
         (lambda w: w.table(["h", "i"], [["a", ""]]), "| h | i |\n| --- | ---: |\n| a |   |"),
         (lambda w: w.new_line(), "\n<br> "),
         (lambda w: w.new_line("backslash"), " \\\\\n"),
@@ -247,6 +258,10 @@ def test_every_format_writes_the_same(call: Callable[[Writer], Safe], html: str,
         (lambda w: w.text("-a +b #c =d 1.e :f"), "-a +b #c =d 1.e :f"),
         (lambda w: w.inline("# a"), "# a"),  # not at the start of a line
         (lambda w: w.text("a^b|c it's"), "a&#94;b\\|c it&#39;s"),
+        (lambda w: w.text("_a &copy; & b"), "\\_a &amp;copy; & b"),
+        (lambda w: w.rich(rich(Text("a "), emphasis(Text(" b")))), "a *b*"),
+        (lambda w: w.html.text("1. a"), "1&#46; a"),  # a backslash would be shown
+        (lambda w: w.html.line("# a"), "&#35; a"),
         (lambda w: w.text("[a]: b"), "\\[a\\]&#58; b"),
         (lambda w: w.text("= a"), "&#61; a"),
         (lambda w: w.text("a == b"), "a =&#61; b"),
@@ -348,11 +363,20 @@ def test_control_characters_are_never_written() -> None:
         ("-- '' ,, - ' ,", "-{}- '{}' ,{}, - ' ,"),
         ("a\u00a0b\n\tc", "a~b c"),
         ("α ≤ ∞ − † ‡", "\\ensuremath{\\alpha} \\ensuremath{\\le} \\ensuremath{\\infty} \\ensuremath{-} \\textdagger{} \\textdaggerdbl{}"),
+        ("a {", "a \\{\\mbox{}"),
         ("é 卫", "é 卫"),
     ],
 )  # fmt: skip
 def test_latex_of_values(value: str, latex: str) -> None:
     assert LATEX.text(value) == latex.replace("\\le}", LATEX.text("≤")[len("\\ensuremath{") :])
+
+
+def test_latex_is_nothing_that_jekyll_would_run() -> None:
+    for value in VALUES:
+        for written in (LATEX.strong(value), LATEX.link(value, "https://a.org"), LATEX.join([value, Safe("{x}")])):
+            assert "{{" not in written
+    assert LATEX.strong("[a]") == "\\textbf{\\mbox{}{[}a{]}}"
+    assert LATEX.math("x_{{1}}") == "$x_{\\relax{1}}$"
 
 
 @pytest.mark.parametrize("writer", [HTML, MARKDOWN], ids=["html", "markdown"])
@@ -391,6 +415,7 @@ def test_other_formats_write_the_words_of_what_only_html_has(writer: Writer) -> 
     assert writer.drawn_label("a", background="red", color="red") == "a"
     assert writer.drawn_label("a", background="red", color="red", logo="github", label="c") == "c a"
     assert writer.stacked(["a", "", "b"]) == f"a{writer.new_line()}b"
+    assert writer.new_line() == ("\\newline\n    " if writer is LATEX else "\n")
     assert writer.html is writer
     assert (writer.nested, writer.space) == ("", "~" if writer is LATEX else " ")
 
@@ -475,6 +500,13 @@ def test_what_all_writers_share(writer: Writer) -> None:
     assert not any(map(writer.holds_link, ("", "a", writer.text("[a](b) <c>"), writer.image("a.png", "x"))))
     assert writer.url("javascript:x") == writer.url("") == "" and writer.link(safe, "javascript:x") == "<b>"
     assert [each.format for each in map(writer_of, FORMATS)] == list(FORMATS)
+
+
+def test_links_in_something_written() -> None:
+    link = ("a", "https://a.org")
+    assert all(writer.holds_link(writer.link(*link)) for writer in (HTML, MARKDOWN, LATEX))
+    assert MARKDOWN.holds_link(HTML.link(*link))
+    assert not any(MARKDOWN.holds_link(each) for each in (MARKDOWN.image("a.png", "b"), MARKDOWN.text("[a](b)"), "a"))
 
 
 def test_what_a_reader_sees_of_something_written() -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 FORMATS = {
     "text": "for people: grouped by file, with the source line and a caret",
     "concise": "one line per finding, as compilers write it",
-    "json": "everything, as docs/lint-json.md describes it",
+    "json": "everything, for programs",
     "github": "annotations of GitHub Actions",
     "gitlab": "GitLab's code quality report",
     "sarif": "SARIF 2.1.0, for code scanning",

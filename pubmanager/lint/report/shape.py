@@ -103,19 +103,11 @@ def _shown(character: str) -> str:
     return "\ufffd" if is_steering else character
 
 
-_CHECKOUT = Path(__file__).resolve().parents[3]
-
-
 @cache
 def rule_page(code: str) -> str:
-    """Returns the address of a rule's page: on the web where the package says where its documentation is, in the
-    checkout where there is one, else empty.
-    """
+    """Returns the web address of a rule's page, where the package says where its documentation is, else empty."""
     web = _documentation()
-    if web:
-        return f"{web.rstrip('/')}/rules/{code}.md"
-    page = _CHECKOUT / "docs" / "rules" / f"{code}.md"
-    return page.as_uri() if page.is_file() else ""
+    return f"{web.rstrip('/')}/rules/{code}/" if web else ""
 
 
 @cache

@@ -9,6 +9,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.latex.read import plain
 from pubmanager.lint.rule import rule
 from pubmanager.model.folding import folded
+from pubmanager.model.identifiers import server_in
 from pubmanager.model.values import read_status
 from pubmanager.regex import regex
 
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 _BADGES = ("badge", "abbr", "x-abbrv", "_venue", "venue_short", "publication_short")
 _UNPUBLISHED = frozenset(("misc", "online", "unpublished", "electronic", "preprint"))
-_PREPRINT = regex(
-    r"rxiv|corr\b|ssrn|preprint|openreview|\bosf\b|open science framework|research square|zenodo", re.IGNORECASE
-)
+_PREPRINT = regex(r"preprint|openreview", re.IGNORECASE)
 _SAYS_MORE = ("booktitle", "note", "howpublished", "addendum", "pubstate", "status", "publisher", "organization",
               "series", "eventtitle", "award", "presentation", "acceptance_rate", "rate")  # fmt: skip
 
@@ -46,14 +45,18 @@ def badge_of_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """
     journal = entry.value("journal") or entry.value("journaltitle")
     appeared = journal or entry.value("publisher")
-    is_preprint = bool(_PREPRINT.search(appeared)) or (entry.type in _UNPUBLISHED and not journal)
-    says_more = any(not _PREPRINT.search(entry.value(name)) for name in _SAYS_MORE if entry.has(name))
+    is_preprint = _is_preprint(appeared) or (entry.type in _UNPUBLISHED and not journal)
+    says_more = any(not _is_preprint(entry.value(name)) for name in _SAYS_MORE if entry.has(name))
     if not is_preprint or says_more:
         return
     field = entry.first(_BADGES)
     venue = entry.facts.conventions.venues.find(plain(field.value)) if field and field.value else None
     if field and venue and venue.kind in ("conference", "journal") and not read_status(field.value):
         yield field.at(f"the badge says {quoted(field.value)}, the entry is a preprint")
+
+
+def _is_preprint(text: str) -> bool:
+    return bool(server_in(text) or _PREPRINT.search(text))
 
 
 _SUBMITTED = regex(

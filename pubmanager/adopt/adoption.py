@@ -1,0 +1,608 @@
+"""What adopting pages gives: the ``.bib``, the settings, the pages with regions, and a report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pubmanager.adding.keys import DEFAULT, free_key
+from pubmanager.adding.write import NewField, at_end, entry_text, field_texts, into, more_fields
+from pubmanager.adopt.authors import likely_owner
+from pubmanager.adopt.fields import LinkFields, Person, field_values, link_fields, meanings, people, type_of
+from pubmanager.adopt.infer import PageList, form_of, site_tables, slots_of, toml, toml_value, units_of
+from pubmanager.adopt.pieces import Entry, read_entry
+from pubmanager.adopt.proof import Difference, difference, read_back
+from pubmanager.adopt.reader import read_tree
+from pubmanager.adopt.sections import Run, find_runs
+from pubmanager.bibliography import Bibliography
+from pubmanager.config.load import parse_config
+from pubmanager.findings import Edit, apply_edits
+from pubmanager.formatting.style import style_of
+from pubmanager.model.author import Name
+from pubmanager.model.author import Person as Owner
+from pubmanager.model.duplicates import Known
+from pubmanager.model.fields import concepts_of
+from pubmanager.model.folding import folded
+from pubmanager.model.identity import closeness
+from pubmanager.pages.html import is_raw
+from pubmanager.pages.prose import PRINTED, masked
+from pubmanager.pages.regions import fill, read_page
+from pubmanager.pages.syntax import syntax_of
+from pubmanager.render.lists import arrange
+from pubmanager.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pubmanager.bibtex.entry import Reading
+    from pubmanager.config.schema import Config
+    from pubmanager.formatting.style import Style
+    from pubmanager.model.publication import Publication
+
+_MOSTLY = 0.6  # of a run must be publications, where headings do not say that they are
+
+
+class Work(Struct, frozen=True):
+    """A publication of the pages. Shape: ``places`` are where it stands, ``fields`` in the order of a file."""
+
+    key: str
+    type: str
+    fields: dict[str, str]
+    entries: tuple[Entry, ...]
+    lists: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+    is_known: bool = False
+
+
+class Read(Struct, frozen=True):
+    """A page as it is read. Shape: ``lists`` are its runs of publications; ``others`` counts what was left alone."""
+
+    source: Source
+    lists: tuple[PageList, ...]
+    others: int = 0
+
+
+class Adoption(Struct, frozen=True):
+    """What adopting gives.
+
+    Shape: ``bibs`` are the texts of ``.bib`` files by path; ``pages`` are new texts by path, with empty regions;
+    ``filled`` are those that ``pubs render`` makes of them; ``notes`` is the report.
+    """
+
+    bibs: dict[str, str]
+    settings: str
+    config: Config
+    bibliography: Bibliography
+    pages: dict[str, str]
+    filled: dict[str, str]
+    differences: dict[str, tuple[tuple[str, Difference], ...]]
+    works: tuple[Work, ...]
+    reads: tuple[Read, ...]
+    owner: str
+    notes: tuple[str, ...]
+
+
+def adopt(
+    pages: Sequence[Source], *, me: str = "", bib: str = "publications.bib", known: Sequence[Source] = ()
+) -> Adoption:
+    """Adopts the publications of pages.
+
+    Shape: ``me`` is the owner's name, if it is known; ``bib`` is the file that new entries go to; ``known`` are the
+    ``.bib`` files that are there.
+    """
+    reads, owner = read_pages(pages, me)
+    lists = [each for read in reads for each in read.lists]
+    entries = [entry for each in lists for entry in each.entries]
+    legends = [run_text for read in reads for run_text in _legends(read)]
+    roles = meanings(entries, legends)
+    links = link_fields(entries)
+    before = Bibliography.from_sources(known)
+    works = _works(lists, links, roles, before)
+    mine, name = _owner(entries, owner, me)
+    bibs = [*(source.path for source in known), *([bib] if bib not in [source.path for source in known] else [])]
+    settings = _settings(reads, works, links, roles, mine, name, bibs)
+    config = parse_config(settings)
+    works = tuple(_in_folder(work, config.assets.get("image", "")) for work in works)
+    texts = {source.path: source.text for source in known} | with_entries(works, before, bib)
+    bibliography = Bibliography.from_sources([Source(path, text) for path, text in texts.items()], config=config)
+    settings = _in_order(settings, config, bibliography, lists, works)
+    config = parse_config(settings)
+    bibliography = replace(bibliography, config=config)
+    new = {read.source.path: with_regions(read) for read in reads}
+    filled = {path: _filled(Source(path, page), config, bibliography) for path, page in new.items()}
+    proofs = {
+        each.name: tuple(_proof(each, read.source, config, bibliography, works, owner))
+        for read in reads
+        for each in read.lists
+    }
+    return Adoption(
+        texts,
+        settings,
+        config,
+        bibliography,
+        new,
+        filled,
+        proofs,
+        works,
+        tuple(reads),
+        name,
+        tuple(_notes(reads, works)),
+    )
+
+
+def read_pages(pages: Sequence[Source], me: str = "") -> tuple[list[Read], str]:
+    """Reads pages, and finds whose they are. Shape: the owner's name is folded."""
+    runs = [(page, find_runs(read_tree(_text(page), _kind(page)))) for page in pages]
+    owner = re.sub(r"[\W\d_]", "", me).lower()
+    if not owner:
+        first = [
+            read_entry(each, "") for _, found in runs for run in found
+            if run.says == "publications" or run.kind == "box" for each in run.candidates
+        ]  # fmt: skip
+        first = [each for each in first if each.is_publication] or [
+            entry for _, found in runs for run in found if run.says != "others" for each in run.candidates
+            if (entry := read_entry(each, "")).is_publication
+        ]  # fmt: skip
+        owner = likely_owner([each.stream for each in first])
+    names: set[str] = set()
+    reads = []
+    for page, found in runs:
+        lists: list[PageList] = []
+        others = 0
+        for run in found:
+            entries = [read_entry(each, owner) for each in run.candidates]
+            chosen = _publications(run, entries, owner)
+            others += len(entries) - sum(chosen)
+            lists += _lists(run, entries, chosen, names)
+        reads.append(Read(page, tuple(lists), others))
+    return _renamed(reads), owner
+
+
+def _text(page: Source) -> str:
+    return page.text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _kind(page: Source) -> str:
+    return "html" if page.path.endswith((".html", ".htm")) else "markdown"
+
+
+def _publications(run: Run, entries: Sequence[Entry], owner: str) -> list[bool]:
+    """Says which candidates of a run are publications."""
+    found = [entry.is_publication for entry in entries]
+    says = run.says
+    if says == "publications":
+        return found
+    if run.kind == "paragraph":
+        return [False] * len(found)
+    mine = [is_one and _holds(entry, owner) for is_one, entry in zip(found, entries, strict=True)]
+    if says == "others" and run.kind != "box":
+        return [False] * len(found)
+    return found if mine and sum(mine) >= _MOSTLY * len(mine) else [False] * len(found)
+
+
+def _holds(entry: Entry, owner: str) -> bool:
+    if not entry.names:
+        return False
+    words = re.sub(r"[\W\d_]", "", entry.stream.text[entry.names.start : entry.names.end]).lower()
+    return not owner or owner in words
+
+
+def _lists(run: Run, entries: Sequence[Entry], chosen: Sequence[bool], names: set[str]) -> Iterator[PageList]:
+    """Cuts a run where something else stands in it."""
+    pairs = zip(run.candidates, entries, chosen, strict=True)
+    for is_one, group in groupby(pairs, key=lambda each: each[2]):
+        if not is_one:
+            continue
+        found = list(group)
+        part = replace(run, candidates=tuple(each[0] for each in found))
+        name = _free_name(run, names)
+        names.add(name)
+        members = tuple(each[1] for each in found)
+        yield PageList(name, part, members, units_of(members))
+
+
+def _free_name(run: Run, names: set[str]) -> str:
+    words = re.sub(r"[^a-z0-9]+", "-", folded(run.headings[-1] if run.headings else "")).strip("-")
+    base = "-".join(words.split("-")[:3]) or "publications"
+    return free_key(base, names)
+
+
+def _renamed(reads: Sequence[Read]) -> list[Read]:
+    """Calls one list ``publications``, and boxes before a list ``selected`` and ``others``."""
+    lists = [each for read in reads for each in read.lists]
+    new = [each.name for each in lists]
+    if len(lists) == 1:
+        new = ["publications"]
+    elif len(lists) == 2 and lists[0].run.kind == "box" and lists[1].run.kind != "box":
+        new = ["selected", "others"]
+    names = {each.name: name for each, name in zip(lists, new, strict=True)}
+    return [replace(read, lists=tuple(replace(each, name=names[each.name]) for each in read.lists)) for read in reads]
+
+
+def _legends(read: Read) -> Iterator[str]:
+    for line in _text(read.source).split("\n"):
+        if len(line) < 400 and re.search(r"equal|co-?first|correspond|lead|contribut|一作|通讯", line, re.IGNORECASE):
+            yield re.sub(
+                r"<[^<>]*>|\\(?=[*#†])|[$^{}]|\*\*(?=\w)|(?<=\w)\*\*",
+                "",
+                line.replace("\\dagger", "†").replace("\\ddagger", "‡").replace("\\ast", "*"),
+            )
+
+
+def _owner(entries: Sequence[Entry], owner: str, me: str) -> tuple[list[Person], str]:
+    """Returns the owner in each list, and their name in its commonest spelling."""
+    known = Owner(me) if me else None
+    found: list[Person] = []
+    for entry in entries:
+        for person in people(entry):
+            letters = re.sub(r"[\W\d_]", "", _full(person.name)).lower()
+            if letters == owner or (known and closeness(known, person.name) is not None):
+                found.append(person)
+                break
+    spellings = Counter(_full(person.name) for person in found)
+    return found, me or (spellings.most_common(1)[0][0] if spellings else "")
+
+
+def _full(name: Name) -> str:
+    return " ".join(part for part in (name.given, name.prefix, name.family, name.suffix) if part)
+
+
+# Entries
+
+
+def _works(
+    lists: Sequence[PageList], links: LinkFields, roles: dict[str, str], before: Bibliography
+) -> tuple[Work, ...]:
+    """Returns the publications of the pages, each once; those that are in a ``.bib`` already have its keys."""
+    works: dict[str, Work] = {}
+    by_identifier: dict[str, str] = {}
+    chooses = len(lists) > 1 or len(before) > 0
+    for each in lists:
+        for entry in each.entries:
+            fields = field_values(entry, links, roles)
+            title = _title_key(entry)
+            identifier = fields.get("eprint", "") or fields.get("doi", "")
+            known = works.get(title) or works.get(by_identifier.get(identifier, "\0"))
+            if known:
+                title = next(name for name, work in works.items() if work is known)
+                merged = {**fields, **known.fields}
+                works[title] = replace(
+                    known,
+                    fields=merged,
+                    entries=(*known.entries, entry),
+                    lists=tuple(dict.fromkeys((*known.lists, each.name))),
+                )
+            else:
+                works[title] = Work("", "", fields, (entry,), (each.name,) if chooses else (), tuple(_doubts(entry)))
+            if identifier:
+                by_identifier.setdefault(identifier, title)
+    found = list(works.values())
+    is_pair = {name for work in found for name in work.lists} <= {"selected", "others"} and not any(
+        len(work.lists) > 1 for work in found
+    )
+    is_pair = is_pair and not len(before)
+    return tuple(_keyed([_selected(work, is_pair=is_pair) for work in found], lists, before))
+
+
+def _selected(work: Work, *, is_pair: bool) -> Work:
+    if not work.lists:
+        return work
+    if is_pair:
+        return replace(work, fields={**work.fields, "selected": "true"}) if "selected" in work.lists else work
+    return replace(work, fields={**work.fields, "keywords": ", ".join(work.lists)})
+
+
+def _doubts(entry: Entry) -> Iterator[str]:
+    """Yields what is not sure of an entry, in words."""
+    assert entry.title
+    words = entry.title_text.split()
+    if not entry.names:
+        yield "no authors were found"
+    elif len(entry.names.names) < 2:
+        yield "only one author was found"
+    if len(words) < 3:
+        yield "the title is short"
+    if len(words) > 35:
+        yield "the title is long"
+
+
+_ORDER = (
+    "title", "author", "author+an", "author+an:note", "booktitle", "journal", "howpublished", "abbr", "volume",
+    "number", "pages", "eid", "location", "publisher", "series", "year", "month", "status", "note", "presentation",
+    "rate", "award", "rank", "impact", "selected", "keywords", "preview", "preview_alt", "summary", "abstract", "doi",
+    "eprint", "archiveprefix", "google_scholar_id", "url", "pdf", "arxiv", "openreview", "code", "project",
+)  # fmt: skip
+
+
+def _keyed(works: Iterable[Work], lists: Sequence[PageList], before: Bibliography) -> Iterator[Work]:
+    shows_year = any(unit.name == "year" for each in lists for unit in each.units)
+    known = Known(before)
+    taken = {entry.key.lower() for entry in before.resolution.entries}
+    for work in works:
+        fields = dict(work.fields)
+        kind, derived = fields.pop("\0kind", ""), fields.pop("\0year", "")
+        if derived and not shows_year and kind not in ("conference", "workshop"):
+            fields["year"] = derived
+        places = {name: place for place, name in enumerate(_ORDER)}
+        fields = dict(sorted(fields.items(), key=lambda field: places.get(field[0], len(places))))
+        type = type_of(fields)
+        draft = Bibliography.loads(_entry_text(replace(work, key="x", type=type, fields=fields)))
+        old = known.find(draft.publications[0]) if draft.publications else None
+        key = (
+            old.old.key
+            if old
+            else free_key(DEFAULT.make(draft.publications[0]) if draft.publications else "entry", taken)
+        )
+        taken.add(key.lower())
+        yield replace(work, key=key, type=type, fields=fields, is_known=old is not None)
+
+
+def _entry_text(work: Work, style: Style | None = None) -> str:
+    fields = [NewField(name, _raw(name, value)) for name, value in work.fields.items()]
+    return entry_text(style or style_of(()), work.type, work.key, fields)
+
+
+def _in_folder(work: Work, folder: str) -> Work:
+    """Leaves the folder of images to the settings."""
+    image = work.fields.get("preview", "")
+    if not folder or not image.startswith(folder) or "/" in image[len(folder) :]:
+        return work
+    return replace(work, fields={**work.fields, "preview": image[len(folder) :]})
+
+
+def with_entries(works: Sequence[Work], before: Bibliography, bib: str) -> dict[str, str]:
+    """Returns the texts of ``.bib`` files that change: new entries in one of them, new fields in entries of all.
+
+    What is doubtful is said in a comment above an entry.
+    """
+    edits: dict[str, list[Edit]] = {}
+    sources = {reading.source.path: reading for reading in before.readings}
+    by_key = {each.key: each for each in (*before.publications, *before.hidden)}
+    for work in works:
+        if work.is_known and (edit := _completed(work, by_key[work.key], sources)):
+            edits.setdefault(by_key[work.key].entry.entry.source.path, []).append(edit)
+    new = [work for work in works if not work.is_known]
+    style = style_of(sources[bib].entries) if bib in sources else style_of(())
+    text = "\n\n".join(
+        "".join(f"% pubs adopt: {doubt}; check it.\n" for doubt in work.doubts) + _entry_text(work, style)
+        for work in new
+    )
+    source = sources[bib].source if bib in sources else Source(bib, "")
+    if new:
+        edits.setdefault(bib, []).append(at_end(source, text))
+    return {
+        path: apply_edits(sources[path].source.text if path in sources else "", found) for path, found in edits.items()
+    }
+
+
+def _completed(work: Work, old: Publication, sources: dict[str, Reading]) -> Edit | None:
+    """Adds the fields that an entry does not have, under any of their names."""
+    entry = old.entry.entry
+    has = {*old.entry.fields, *concepts_of(old.entry)}
+    has |= {"journal", "booktitle", "howpublished"} if has & {"journal", "booktitle"} else set()
+    has |= {"year", "month"} if "date" in has else set()
+    has |= {"author+an", "author+an:note"} if "author+an" in has else set()
+    new = [NewField(name, _raw(name, value)) for name, value in work.fields.items() if name not in has]
+    if not new:
+        return None
+    style = style_of(sources[entry.source.path].entries)
+    lengths = [len(field.name) for field in (*(NewField(each.name, "") for each in entry.fields), *new)]
+    return into(entry, more_fields(style, field_texts(style, new, lengths), is_first=not entry.fields))
+
+
+def _raw(name: str, value: str) -> str:
+    return value if name == "month" else f"{{{value}}}"
+
+
+# Settings
+
+
+def _settings(
+    reads: Sequence[Read],
+    works: Sequence[Work],
+    links: LinkFields,
+    roles: dict[str, str],
+    mine: list[Person],
+    name: str,
+    bibs: Sequence[str],
+) -> str:
+    lists = [each for read in reads for each in read.lists]
+    entries = [entry for each in lists for entry in each.entries]
+    top: dict[str, Any] = {"bib": list(bibs), "pages": [read.source.path for read in reads if read.lists]}
+    tables: dict[str, Any] = {"me": {"name": name}} if name else {}
+    scholar = next(
+        (piece.value.partition(":")[0] for entry in entries for piece in entry.of("citations") if ":" in piece.value),
+        "",
+    )
+    if scholar and name:
+        tables["me"]["scholar"] = scholar
+    tables |= site_tables(entries, links, roles, mine, [work.fields for work in works])
+    is_pair = any("selected" in work.fields for work in works)
+    for each in lists:
+        tables[f"list.{each.name}"] = _list_table(
+            each,
+            works,
+            links,
+            len(lists),
+            is_pair=is_pair,
+            source=next(read.source for read in reads if each in read.lists),
+        )
+    return toml(top, tables)
+
+
+def _list_table(
+    each: PageList, works: Sequence[Work], links: LinkFields, count: int, *, is_pair: bool, source: Source
+) -> dict[str, Any]:
+    members = [work for work in works if not work.lists or each.name in work.lists]
+    slots = slots_of(each.entries, links)
+    form = form_of(each.entries, each.units, slots=slots, short_year=_shows_short_year(each, members))
+    table: dict[str, Any] = {"theme": form.theme}
+    if count > 1:
+        table["where"] = (
+            ("selected" if each.name == "selected" else "not selected") if is_pair else f"'{each.name}' in keywords"
+        )
+    table["sort"] = "-date" if _is_by_date(members) else "file"
+    if each.run.is_ordered:
+        table["numbering"] = "up"
+    if _is_raw(each, source):
+        table["format"] = "html"
+    options = dict(form.options)
+    loose = _is_loose(each, source)
+    if form.theme != "paper-box" and loose != (form.theme == "badge-list"):
+        options["loose"] = loose
+    if options:
+        table["options"] = options
+    return table
+
+
+def _shows_short_year(each: PageList, members: Sequence[Work]) -> bool:
+    """Whether years stand where the venue shows one: at conferences, not in journals."""
+    texts = [piece for entry in each.entries for piece in (*(entry.badge.pieces if entry.badge else ()), *entry.pieces)]
+    has_year = any(piece.name == "year" for piece in texts) or any(
+        re.search(r"(?:19|20)\d\d", piece.value) for piece in texts if piece.name == "shield"
+    )
+    if not has_year:
+        return False
+    for work in members:
+        is_yearly = work.type == "inproceedings"
+        if is_yearly != ("year" in work.fields) and not work.fields.get("eprint"):
+            return False
+        if "year" in work.fields and not is_yearly and "eprint" not in work.fields:
+            return False
+    shown = [
+        entry
+        for entry in each.entries
+        if any(piece.name == "year" for piece in (*entry.pieces, *(entry.badge.pieces if entry.badge else ())))
+    ]
+    return all(_type(entry, members) == "inproceedings" for entry in shown)
+
+
+def _type(entry: Entry, members: Sequence[Work]) -> str:
+    return next((work.type for work in members if any(each is entry for each in work.entries)), "")
+
+
+def _is_by_date(members: Sequence[Work]) -> bool:
+    years = [int(found) if (found := work.fields.get("year", "")).isdigit() else 0 for work in members]
+    is_dated = all(years) and not any("month" in work.fields for work in members)
+    return is_dated and len(set(years)) > 1 and years == sorted(years, reverse=True)
+
+
+def _is_loose(each: PageList, source: Source) -> bool:
+    text = _text(source)
+    elements = [candidate.element for candidate in each.run.candidates]
+    gaps = [text[one.end : other.start] for one, other in pairwise(elements)]
+    return (
+        sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps)
+        if gaps
+        else any(child.tag == "p" and not child.get("hidden") for child in elements[0].elements())
+    )
+
+
+def _is_raw(each: PageList, source: Source) -> bool:
+    if _kind(source) == "html":
+        return False
+    text = _text(source)
+    prose = masked(text).replace(PRINTED, " ")
+    return is_raw(prose, extent(each, text)[0])
+
+
+def _in_order(
+    settings: str, config: Config, bibliography: Bibliography, lists: Sequence[PageList], works: Sequence[Work]
+) -> str:
+    """Names the keys of a list in their order where no rule gives it."""
+    for each in lists:
+        listed = config.lists[each.name]
+        shown = [one.key for group in arrange(bibliography.publications, listed) for one in group.publications]
+        wanted = list(dict.fromkeys(_key(entry, works) for entry in each.entries))
+        if [key for key in shown if key in wanted] != wanted:
+            head = f"[list.{each.name}]\n"
+            at = settings.index("\nsort = ", settings.index(head))
+            settings = f"{settings[:at]}\norder = {toml_value(wanted)}{settings[at:]}"
+    return settings
+
+
+def _key(entry: Entry, works: Sequence[Work]) -> str:
+    return next((work.key for work in works if any(one is entry for one in work.entries)), "")
+
+
+# Pages
+
+
+def extent(each: PageList, text: str) -> tuple[int, int]:
+    """Returns the place that a list takes on its page: whole lines where nothing else is on them."""
+    elements = [candidate.element for candidate in each.run.candidates]
+    start, end = elements[0].start, elements[-1].end
+    whole = each.run.whole
+    if whole is not None and text[elements[0].start : elements[0].start + 1] == "<":
+        inside = [child for child in whole.walk() if child.tag in ("li", "tr")]
+        if len([child for child in inside if child.tag == elements[0].tag]) >= len(elements):
+            start, end = whole.start, whole.end
+    line = text.rfind("\n", 0, start) + 1
+    start = line if not text[line:start].strip() else start
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    return start, stop if not text[end:stop].strip() else end
+
+
+def with_regions(read: Read) -> str:
+    """Returns a page with an empty region in the place of each list."""
+    source = read.source
+    places = _places(source.text)
+    comment = syntax_of(source.path).comments[0]
+    pieces, at = [], 0
+    for each in read.lists:
+        start, end = (places[offset] for offset in extent(each, _text(source)))
+        newline = source.newline
+        before = "" if start == 0 or source.text[start - 1] in "\r\n" else newline
+        after = "" if end == len(source.text) or source.text[end] in "\r\n" else newline
+        region = newline.join((comment.around(f"pubs:begin {each.name}"), comment.around(f"pubs:end {each.name}")))
+        pieces += [source.text[at:start], before, region, after]
+        at = end
+    return "".join([*pieces, source.text[at:]])
+
+
+def _places(text: str) -> list[int]:
+    """Returns where each character of a text with plain line ends stands in the text as it is."""
+    places, at = [], 0
+    while at < len(text):
+        places.append(at)
+        at += 2 if text.startswith("\r\n", at) else 1
+    return [*places, len(text)]
+
+
+def _filled(source: Source, config: Config, bibliography: Bibliography) -> str:
+    page = read_page(source)
+    format = "html" if _kind(source) == "html" else "markdown"
+    contents = {
+        region.name: bibliography.render_list(settings, settings.format or format)
+        for region in page.regions
+        if (settings := config.lists.get(region.name))
+    }
+    return fill(page, contents)
+
+
+def _proof(
+    each: PageList, source: Source, config: Config, bibliography: Bibliography, works: Sequence[Work], owner: str
+) -> Iterator[tuple[str, Difference]]:
+    """Compares each entry of a list with what is rendered of it."""
+    settings = config.lists[each.name]
+    kind = settings.format or ("html" if _kind(source) == "html" else "markdown")
+    text = bibliography.render_list(settings, kind)
+    found = {_title_key(entry): entry for entry in reversed(read_back(text, kind, owner))}
+    for entry in each.entries:
+        yield _key(entry, works), difference(entry, found.get(_title_key(entry)))
+
+
+def _title_key(entry: Entry) -> str:
+    return re.sub(r"\W", "", folded(entry.title_text))
+
+
+def _notes(reads: Sequence[Read], works: Sequence[Work]) -> Iterator[str]:
+    for work in works:
+        for doubt in work.doubts:
+            yield f"{work.key}: {doubt}"

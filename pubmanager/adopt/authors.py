@@ -1,0 +1,215 @@
+"""Finds the author list in an entry, and says how it is written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pubmanager.adopt.stream import BREAKS, THINGS, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+WORD = r"[^\W\d_a-z](?:[^\W\d_]|['`’-](?=[^\W\d_]))+"
+INITIALS = r"[A-Z](?![a-z])\.?(?:[- ]?[A-Z](?![a-z])\.?){0,2}"
+_PARTICLE = r"(?:van|von|de|der|den|da|di|la|le|bin|al|el|du|dos|ter)"
+_HAN = r"[\u4e00-\u9fff]{2,4}"
+NAME = rf"(?:(?:{WORD}|{INITIALS})(?: (?:{WORD}|{INITIALS}|{_PARTICLE})){{0,4}}|{_HAN})"
+SYMBOLS = r"[*†‡§¶#✉∗⁎⋆☨+^♯♢📧✝♠♣️]"
+_MARK = rf"(?:\s?(?:{SYMBOLS}|(?<=[^\W\d_])\d\b,?|[（(](?:{SYMBOLS}|[^()（）\d]{{3,34}})[)）]))"
+_TOKEN = re.compile(rf"\s*[{{]?{SYMBOLS}?(?P<name>{NAME}){_MARK}*[}}]?\s*")
+_LOWER = re.compile(rf"\s*(?P<name>[^\W\d_]{{2,}}(?: [^\W\d_]{{2,}}){{1,2}}){_MARK}*\s*")
+INVERTED = rf"{WORD}, {INITIALS}"
+_CUT = re.compile(r"\s*(?:et al\.?|\.\.\.|…|others)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[,;，；、]\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s)\s*")
+
+
+class Names(Struct, frozen=True):
+    """The place of an author list and of each name in it."""
+
+    start: int
+    end: int
+    names: tuple[tuple[int, int], ...]
+    is_cut: bool
+
+
+def folded(name: str) -> str:
+    """A name's letters, for comparison."""
+    return re.sub(r"[\W\d_]", "", name).lower()
+
+
+def likely_owner(entries: Sequence[Stream]) -> str:
+    """Whose page it is: the name in most author lists, in at least half of them. Shape: folded, or empty."""
+    found: Counter[str] = Counter()
+    lists = [(entry, names) for entry in entries if (names := find_authors(entry, ""))]
+    for entry, names in lists:
+        found.update({folded(_bare(entry.text[start:end])) for start, end in names.names})
+    name, count = found.most_common(1)[0] if found else ("", 0)
+    return name if count >= 2 and 2 * count >= len(lists) else ""
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[(（][^()（）]*[)）]", "", name)
+
+
+def find_authors(stream: Stream, owner: str) -> Names | None:
+    """Finds the longest list of names, one with the owner first."""
+    best: tuple[int, Names] | None = None
+    for start, end in _segments(stream.text):
+        for names in _lists(stream, start, end, owner):
+            score = len(names.names) + 100 * _holds(stream, names, owner)
+            if best is None or score > best[0]:
+                best = (score, names)
+    return best[1] if best else None
+
+
+def _joined(text: str, run: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Puts family names and the initials behind them together."""
+    places: list[tuple[int, int]] = []
+    for start, end in run:
+        if (
+            places
+            and re.fullmatch(rf"\s*{INITIALS}{_MARK}*\s*", text[start:end])
+            and "," in text[places[-1][1] : start]
+        ):
+            places[-1] = (places[-1][0], end)
+        else:
+            places.append((start, end))
+    return tuple(places)
+
+
+def _holds(stream: Stream, names: Names, owner: str) -> bool:
+    words = folded(stream.text[names.start : names.end])
+    return bool(owner) and owner in words
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(f"[^{BREAKS}{THINGS}]+", text):
+        yield match.start(), match.end()
+
+
+def _lists(stream: Stream, start: int, end: int, owner: str) -> Iterator[Names]:
+    tokens = list(_tokens(stream.text, start, end))
+    run: list[tuple[int, int]] = []
+    cut, last = False, 0
+    for i, (left, right) in enumerate(tokens):
+        is_end = i + 1 == len(tokens)
+        following = stream.text[slice(*tokens[i + 1])] if not is_end else ""
+        if run and _CUT.fullmatch(stream.text, left, right):
+            cut, last = True, right
+            continue
+        is_cut_link = _splits_link(stream, left) or _splits_link(stream, right)
+        has_code = any("c" in look.styles for look in stream.looks[left:right])
+        place = None if is_cut_link or has_code else _whole(stream.text, left, right, following, bool(run))
+        if place:
+            run.append(place)
+            last = place[1]
+            continue
+        tail = _head(stream, left, right, run) if run else None
+        if tail:
+            cut = cut or bool(_CUT.search(stream.text[tail[0] : tail[1]]))
+            if not _CUT.fullmatch(stream.text[tail[0] : tail[1]]):
+                run.append(tail)
+            last = tail[1]
+        run = _without_linked_title(stream, run)
+        if _is_list(stream, run, owner):
+            yield Names(run[0][0], last, _joined(stream.text, run), cut)
+        run, cut = [], False
+        head = _tail(stream, left, right)
+        if head:
+            run, last = [head], head[1]
+    run = _without_linked_title(stream, run)
+    if _is_list(stream, run, owner):
+        yield Names(run[0][0], last, _joined(stream.text, run), cut)
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _SEPARATOR.finditer(text, start, end):
+        if match.start() > at:
+            yield at, match.start()
+        at = match.end()
+    if at < end:
+        yield at, end
+
+
+def _whole(text: str, left: int, right: int, following: str, is_inside: bool) -> tuple[int, int] | None:
+    match = _TOKEN.fullmatch(text, left, right) or (is_inside and _LOWER.fullmatch(text, left, right)) or None
+    if not match:
+        return None
+    name = match["name"]
+    is_single = " " not in name and "." not in name and not re.fullmatch(_HAN, name)
+    if (
+        is_single
+        and not re.match(rf"\s*{INITIALS}{_MARK}*(?=[\s.]|$)", following)
+        and not (is_inside and re.fullmatch(INITIALS, name))
+    ):
+        return None
+    return (left + len(text[left:right]) - len(text[left:right].lstrip()), right)
+
+
+def _head(stream: Stream, left: int, right: int, run: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """A name the token begins with, before a stop, bracket, colon or another look; or the end of a cut list."""
+    text = stream.text
+    is_family = " " not in text[slice(*run[-1])].strip()
+    for end in range(right, left, -1):
+        at_edge = end == right or text[end] in '.:(,（?["' or stream.looks[end].link != stream.looks[end - 1].link
+        at_edge = at_edge or (
+            text[end] == " " and (text[end - 1] == "." or stream.looks[end + 1 : end + 2] != (stream.looks[left],))
+        )
+        if (
+            at_edge
+            and not _splits_link(stream, end)
+            and (
+                _CUT.fullmatch(text, left, end)
+                or _is_name(text, left, end)
+                or (is_family and re.fullmatch(rf"\s*{INITIALS}{_MARK}*", text[left:end]))
+            )
+        ):
+            return left, end
+    return None
+
+
+def _tail(stream: Stream, left: int, right: int) -> tuple[int, int] | None:
+    """A name the token ends with, after a stop, bracket, colon, quote or another look."""
+    text = stream.text
+    for start in range(left, right - 2):
+        before = text[left:start].rstrip()[-1:]
+        at_edge = start > left and (
+            (before in '.)]:?!"】' and before)
+            or (text[start - 1] == " " and stream.looks[start] != stream.looks[start - 2])
+            or stream.looks[start] != stream.looks[start - 1]
+        )
+        if at_edge and not _splits_link(stream, start) and text[start] != " " and _is_name(text, start, right):
+            return start, right
+    return None
+
+
+def _splits_link(stream: Stream, at: int) -> bool:
+    around = stream.looks[max(at - 1, 0) : at + 1]
+    return len(around) == 2 and around[0].link != 0 and around[0].link == around[1].link
+
+
+def _is_name(text: str, left: int, right: int) -> bool:
+    match = _TOKEN.fullmatch(text, left, right)
+    return match is not None and (" " in match["name"] or bool(re.fullmatch(_HAN, match["name"])))
+
+
+def _without_linked_title(stream: Stream, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A linked name before names without links is a short title."""
+    linked = [stream.looks[start].link for start, _ in run]
+    return run[1:] if len(run) > 2 and linked[0] and not any(linked[1:]) else run
+
+
+def _is_list(stream: Stream, run: list[tuple[int, int]], owner: str) -> bool:
+    if not run:
+        return False
+    if owner and any(folded(stream.text[slice(*place)]).startswith(owner) for place in run):
+        return True
+    return (
+        len(run) >= 2
+        and sum(" " in stream.text[slice(*place)].strip() or "." in stream.text[slice(*place)] for place in run) >= 2
+    )

@@ -1,0 +1,390 @@
+"""The settings that give a page back: themes, options, highlights and marks, as a person would write them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+from msgspec import Struct
+
+from pubmanager.adopt.fields import LinkFields, people
+from pubmanager.adopt.forms import Item, Unit, badge_items, each_shield, items_of, lines, merge, pattern, words_items
+from pubmanager.adopt.stream import BLOCK, BULLET, LINE
+from pubmanager.model.fields import label_in
+from pubmanager.model.links import LABELS
+from pubmanager.render.appearance import COLORS, SLOTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pubmanager.adopt.fields import Person
+    from pubmanager.adopt.pieces import Entry
+    from pubmanager.adopt.sections import Run
+
+_LOOKS = {"b": "bold", "u": "underline", "i": "italic", "c": "code"}
+_ROWS = {
+    "paper-box": ["title", "authors", "summary", "links"],
+    "badge-list": ["{badges} {title}. {links}", "{authors}"],
+}
+_SLOTS = {slot.name: slot for slot in SLOTS}
+
+
+class PageList(Struct, frozen=True):
+    """A list of a page: where it stands, its entries, and what its entries have in common."""
+
+    name: str
+    run: Run
+    entries: tuple[Entry, ...]
+    units: tuple[Unit, ...]
+
+
+class Form(Struct, frozen=True):
+    """The theme and options of a list; ``tables`` are settings that hold for all lists."""
+
+    theme: str
+    options: dict[str, Any]
+
+
+def units_of(entries: Sequence[Entry]) -> tuple[Unit, ...]:
+    """Returns the parts that entries have in common."""
+    return tuple(merge([items_of(entry) for entry in entries]))
+
+
+def form_of(entries: Sequence[Entry], units: Sequence[Unit], *, slots: Sequence[str], short_year: bool) -> Form:
+    """Works out the theme and the options of a run."""
+    is_box = entries[0].kind == "box"
+    options: dict[str, Any] = {}
+    written = lines(units)
+    rows = _box_rows(written, options) if is_box else _rows(written)
+    theme = "paper-box" if is_box else "badge-list" if rows == _ROWS["badge-list"] else "venue-list"
+    if is_box:
+        options = {**_image_options(entries, short_year=short_year), **options}
+    if rows != _ROWS.get(theme):
+        options = {"rows": rows, **options}
+    title = next((unit for unit in units if unit.name == "title"), None)
+    if title and "h" in title.key[0]:
+        options["title"] = "heading"
+    elif theme == "venue-list":
+        options["title"] = "plain"
+    options |= _badges(entries, theme, short_year=short_year)
+    options |= _links(entries, theme, slots)
+    options |= _authors(entries)
+    return Form(theme, {name: _yearly(value, short_year) for name, value in options.items()})
+
+
+def _yearly(value: Any, short_year: bool) -> Any:
+    if not short_year:
+        return value
+    if isinstance(value, str):
+        return value.replace("{date.year}", "{year}")
+    if isinstance(value, list):
+        return [_yearly(each, short_year) for each in value]
+    if isinstance(value, dict):
+        return {name: _yearly(each, short_year) for name, each in value.items()}
+    return value
+
+
+def _rows(written: Sequence[tuple[str, str]]) -> list[str]:
+    rows: list[str] = []
+    for brk, line in written:
+        if brk in (BLOCK, BULLET) and rows and not _is_fold(line):
+            rows.append("")
+        rows.append(_fold_row(line))
+    return rows
+
+
+def _is_fold(line: str) -> bool:
+    return line in ("{bibtex}", "{abstract}")
+
+
+def _fold_row(line: str) -> str:
+    return line.strip("{}") if _is_fold(line) else re.sub(r"\s*\{(?:bibtex|abstract)\}", "", line)
+
+
+def _box_rows(written: Sequence[tuple[str, str]], options: dict[str, Any]) -> list[str]:
+    rows: list[tuple[str, str]] = [
+        (brk, "summary" if line == "{summary}" and brk != LINE else _fold_row(line)) for brk, line in written
+    ]
+    bullets = [line for brk, line in rows if brk == BULLET]
+    others = [line for brk, line in rows if brk != BULLET]
+    is_usual = all(line in ("summary", "{links}") for line in bullets) and not any(
+        line in ("summary", "{links}") for line in others
+    )
+    if is_usual and not any(brk == LINE for brk, _ in rows[1:]):
+        return [line.strip("{}") if re.fullmatch(r"\{[a-z]+\}", line) else line for _, line in rows]
+    options |= {"bullets": [], "break": "br"}
+    found: list[str] = []
+    for brk, line in rows:
+        if brk == BLOCK and found and line not in ("summary", "bibtex", "abstract"):
+            found.append("")
+        found.append(f"- {line}" if brk == BULLET else line)
+    return found
+
+
+def _image_options(entries: Sequence[Entry], *, short_year: bool) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    badges = [badge_items(entry.badge) for entry in entries if entry.badge]
+    units = merge([items for items in badges if items])
+    written = pattern(units) if units else ""
+    if _yearly(written, short_year) != "{venue} {year} ({presentation})":
+        options["badge"] = written
+    images = [piece for entry in entries if entry.badge for piece in entry.badge.of("image")[:1]]
+    look: dict[str, Any] = {}
+    width = _common(piece.thing.get("width") for piece in images if piece.thing)
+    if width and width != "100%":
+        look["width"] = width
+    if images and sum(piece.thing is not None and piece.thing.tag == "picture" for piece in images) * 2 > len(images):
+        look["webp"] = True
+    linked = [piece for piece in images if piece.url]
+    if len(linked) * 2 > len(images):
+        look["link"] = "image" if sum(piece.url == piece.value for piece in linked) * 2 > len(linked) else "title"
+    if sum(bool(piece.thing and piece.thing.get("loading")) for piece in images) * 2 > len(images):
+        look["lazy"] = True
+    return options | ({"image": look} if look else {})
+
+
+def _badges(entries: Sequence[Entry], theme: str, *, short_year: bool) -> dict[str, Any]:
+    shields = [list(each_shield(entry)) for entry in entries]
+    most = max(map(len, shields), default=0)
+    if not most:
+        return {}
+    parts = []
+    for place in range(most):
+        sequences = [items for each in shields if place < len(each) and (items := words_items(each[place]))]
+        if sequences and (units := merge(sequences)):
+            parts.append(_yearly(pattern(units), short_year))
+    if theme == "badge-list" and parts == ["{venue}-{year}-{presentation}"]:
+        return {}
+    return {"badges": {"parts": parts} if theme == "badge-list" else {"parts": parts, "style": ["shield"]}}
+
+
+def _links(entries: Sequence[Entry], theme: str, slots: Sequence[str]) -> dict[str, Any]:
+    found = [item for entry in entries for item in items_of(entry) if item.name == "links"]
+    if not found:
+        return {}
+    style = _common(item.style for item in found)
+    separator = _common(joint for item in found for joint in item.within)
+    default = ("bracketed", " ") if theme == "venue-list" else ("shield", " | ")
+    look: dict[str, Any] = {}
+    if style != default[0]:
+        look["style"] = style
+    if separator is not None and separator != default[1]:
+        look["separator"] = separator
+    if slots:
+        look["slots"] = list(slots)
+    return {"links": look} if look else {}
+
+
+def _common(found: Iterable[Any]) -> Any:
+    counts = Counter(found)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _authors(entries: Sequence[Entry]) -> dict[str, Any]:
+    texts = [entry.stream.text[entry.names.start : entry.names.end] for entry in entries if entry.names]
+    several = [text for text in texts if text.count(",") + text.count(" and ") + text.count("&") > 0]
+    options: dict[str, Any] = {}
+    joints = [re.search(r"(,?) (and|&) [^,]*(?:, [A-Z][^,]{0,8})?$", text) for text in several]
+    joined = [match for match in joints if match]
+    if len(joined) * 2 > len(several):
+        options["and"] = _common(match[2] for match in joined)
+        long = [match for match, text in zip(joints, several, strict=True) if match and text.count(",") > 1]
+        if long and sum(not match[1] for match in long) * 2 > len(long):
+            options["oxford"] = False
+    if sum(text.count(";") > 1 for text in texts) * 2 > len(texts):
+        options["separator"] = "; "
+    inverted = sum(bool(re.search(r"[^\W\d_]{2,}, (?:[A-Z]\.[- ]?)+", text)) for text in texts)
+    short = sum(len(re.findall(r"[^\W\d_]{2,} [A-Z]{1,3}\b(?!\.)(?=,|$|\*)", text)) >= 2 for text in texts)
+    initials = sum(bool(re.match(r"(?:[A-Z]\. ?-?)+[A-Z][a-z]", text)) for text in texts)
+    for count, names in (
+        (inverted, {"initials": True, "family_first": True}),
+        (short, {"initials": True, "dots": False, "family_first": True}),
+        (initials, {}),
+    ):
+        if texts and count * 2 > len(texts):
+            options |= names
+            break
+    italic = [
+        all("i" in entry.stream.looks[i].styles for i in range(entry.names.start, entry.names.end))
+        for entry in entries
+        if entry.names
+    ]
+    if italic and sum(italic) * 2 > len(italic):
+        options["italic"] = True
+    cut = _common(
+        match[1] for text in texts if (match := re.search(r"(et al\.?|\.\.\.|…|and others|others)\s*$", text))
+    )
+    if cut and cut != "et al.":
+        options["others"] = cut
+    return {"authors": options} if options else {}
+
+
+def site_tables(
+    entries: Sequence[Entry],
+    links: LinkFields,
+    roles: Mapping[str, str],
+    owner: Sequence[Person],
+    values: Sequence[Mapping[str, str]],
+) -> dict[str, Any]:
+    """Works out the settings that hold for all lists: highlights, marks, images, colours, slots of links."""
+    tables: dict[str, Any] = {}
+    looks = _common(person.styles for person in owner) if owner else None
+    shown = [_LOOKS.get(style) or _dress(style) for style in looks] if looks else []
+    if looks is not None and shown != ["bold"]:
+        tables["highlight"] = {"me": shown}
+    if roles:
+        tables["marks"] = _marks(entries, roles)
+    folder = _image_folder([each["preview"] for each in values if "preview" in each])
+    if folder:
+        tables["assets"] = {"image": folder}
+    colours = _colours(entries)
+    if colours:
+        tables["badges"] = colours
+    slots = _slots(entries, links)
+    if slots:
+        tables["links"] = slots
+    return tables
+
+
+def _dress(style: str) -> str:
+    return "color:red" if style == "k" else "class:me"
+
+
+def _marks(entries: Sequence[Entry], roles: Mapping[str, str]) -> dict[str, Any]:
+    marks: dict[str, Any] = {}
+    everyone = [person for entry in entries for person in people(entry)]
+    for symbol, role in roles.items():
+        wearers = [(person, mark) for person in everyone for mark in person.marks if mark.lstrip("^") == symbol]
+        table: dict[str, Any] = {"symbol": symbol}
+        if sum(mark.startswith("^") for _, mark in wearers) * 2 > len(wearers):
+            table["superscript"] = True
+        styled = [person for person, _ in wearers if person.styles]
+        if styled and sum(person.mark_inside for person in styled) * 2 > len(styled):
+            table["inside"] = True
+        marks[role] = table if len(table) > 1 else symbol
+    return marks
+
+
+def _image_folder(images: Sequence[str]) -> str:
+    folders = Counter(image.rpartition("/")[0] for image in images if "/" in image and not re.match(r"\w+:", image))
+    folder, count = folders.most_common(1)[0] if folders else ("", 0)
+    return f"{folder}/" if folder and count * 2 > len(images) else ""
+
+
+def _colours(entries: Sequence[Entry]) -> dict[str, str]:
+    found: dict[str, Counter[str]] = {}
+    for entry in entries:
+        for piece in entry.pieces:
+            if piece.name == "shield" and piece.thing:
+                items = words_items(piece.value)
+                kind = items[0].name if items else "venue"
+                if kind == "venue" and re.search(r"ar ?xiv|preprint", piece.value, re.IGNORECASE):
+                    kind = "preprint"
+                colour = re.search(r"-([a-zA-Z0-9]+)(?:\.svg)?$", urlsplit(piece.thing.get("src")).path)
+                if colour and kind in COLORS:
+                    found.setdefault(kind, Counter())[colour[1]] += 1
+    common = {kind: counts.most_common(1)[0][0] for kind, counts in found.items()}
+    return {kind: colour for kind, colour in common.items() if COLORS[kind] != colour}
+
+
+def slot_of(label: str, links: LinkFields) -> str:
+    """Returns the slot that shows the links of a label."""
+    field = links.field(label)
+    kind = label_in(field) or field
+    return "paper" if kind == "pdf" else kind
+
+
+def slots_of(entries: Sequence[Entry], links: LinkFields) -> list[str]:
+    """Returns the slots of some entries in the order in which most have them."""
+    units = merge(
+        [[Item(slot_of(piece.value, links)) for piece in entry.of("link") if piece.url] for entry in entries],
+        keeps_all=True,
+    )
+    return list(dict.fromkeys(unit.name for unit in units))
+
+
+def _slots(entries: Sequence[Entry], links: LinkFields) -> dict[str, Any]:
+    tables: dict[str, Any] = {}
+    if any(piece.url for entry in entries for piece in entry.of("title")):
+        tables["title"] = {"from": ["url"]}
+    for label, field in links.by_label.items():
+        slot = slot_of(label, links)
+        default = _SLOTS.get(slot)
+        table: dict[str, Any] = {}
+        if slot == "paper" or (default and tuple(default.sources) != (field,)):
+            table["from"] = [field]
+        shown = label.strip().removeprefix("[").removesuffix("]").strip() if label.strip()[:1] == "[" else label
+        usual = default.label if default else LABELS.get(slot) or slot.replace("_", " ").capitalize()
+        if shown and shown != usual:
+            table["label"] = shown
+        shield = _shield(entries, label)
+        if shield:
+            table["shield"] = shield
+        icon = _icon(entries, label)
+        if icon and not (default and default.icon == icon):
+            table["icon"] = icon
+        if table:
+            tables[slot] = table
+    return tables
+
+
+def _shield(entries: Sequence[Entry], label: str) -> dict[str, str]:
+    images = [
+        piece.thing.get("src")
+        for entry in entries
+        for piece in entry.of("link")
+        if piece.value == label and piece.thing and piece.thing.tag == "img"
+    ]
+    url = _common(images)
+    if not url or "shields.io" not in url:
+        return {}
+    parts = urlsplit(url)
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    found = {"color": parts.path.removesuffix(".svg").rpartition("-")[2]}
+    for name, key in (("logo", "logo"), ("logoColor", "logo_color"), ("style", "style")):
+        if name in query:
+            found[key] = query[name]
+    return found
+
+
+def _icon(entries: Sequence[Entry], label: str) -> str:
+    return (
+        _common(
+            piece.thing.get("class")
+            for entry in entries
+            for piece in entry.of("link")
+            if piece.value == label and piece.thing and piece.thing.tag in ("i", "span")
+        )
+        or ""
+    )
+
+
+def toml(top: Mapping[str, Any], tables: Mapping[str, Any], comments: Mapping[str, str] = {}) -> str:
+    """Writes settings: top keys, then tables; what is in them on one line each."""
+    found = [f"{name} = {toml_value(value)}" for name, value in top.items()]
+    for name, table in tables.items():
+        found += ["", f"[{name}]" + (f"  # {comments[name]}" if name in comments else "")]
+        for key, value in table.items():
+            found += _pair(key, value)
+    return "\n".join(found) + "\n"
+
+
+def _pair(key: str, value: Any) -> list[str]:
+    line = f"{_key(key)} = {toml_value(value)}"
+    return [line]
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[\w-]+", name, re.ASCII) else json.dumps(name, ensure_ascii=False)
+
+
+def toml_value(value: Any) -> str:
+    """Writes a value as TOML has it."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_key(name)} = {toml_value(each)}" for name, each in value.items()) + " }"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(toml_value, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,292 @@
+"""One entry of a page taken apart: every word of it belongs to a piece that says something, or is left over."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from pubmanager.adopt.authors import Names, find_authors
+from pubmanager.adopt.stream import (
+    BREAKS,
+    BULLET,
+    CITATIONS,
+    FOLD,
+    ICON,
+    IMAGE,
+    SHIELD,
+    STARS,
+    THINGS,
+    Look,
+    Stream,
+    image_kind,
+    stream,
+)  # fmt: skip
+from pubmanager.adopt.title import YEAR, find_title
+from pubmanager.adopt.words import read_words
+from pubmanager.model.roles import roles_in
+from pubmanager.render.shields import _CSS, _SHIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.adopt.sections import Candidate
+    from pubmanager.adopt.tree import Element
+
+_LEGEND = re.compile(
+    r"\b(?:denotes?|indicates?|equal(?:ly)? contribut\w*|co-?first authors?|corresponding authors?|project leads?)\b"
+    r"|共同一作|通讯作者",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]{2,}|[\u4e00-\u9fff]")
+FIRST_TEXTS = ("venue", "note", "publisher")
+LATER_TEXTS = ("container", "location", "note", "publisher")
+
+
+class Piece(Struct, frozen=True):
+    """A stretch of an entry and what it is.
+
+    Shape: ``start`` and ``end`` are places in the entry's stream; ``value`` are its words; ``url`` is where it leads.
+    """
+
+    name: str
+    start: int
+    end: int
+    value: str = ""
+    look: Look = Look()
+    url: str = ""
+    thing: Element | None = None
+
+
+class Entry(Struct, frozen=True):
+    """An entry of a page.
+
+    Shape: ``badge`` is the entry of the words on the image of a box, without title and authors.
+    """
+
+    kind: str
+    element: Element
+    stream: Stream
+    names: Names | None
+    title: tuple[int, int] | None
+    pieces: tuple[Piece, ...]
+    badge: Entry | None = None
+
+    def of(self, name: str) -> list[Piece]:
+        """Returns the pieces of a name."""
+        return [piece for piece in self.pieces if piece.name == name]
+
+    @property
+    def title_text(self) -> str:
+        return self.stream.written[slice(*self.title)] if self.title else ""
+
+    @property
+    def is_publication(self) -> bool:
+        """Whether this is a publication: a title with authors, or with a link and a venue."""
+        if not self.title:
+            return False
+        if self.names and (len(self.names.names) > 1 or self.names.is_cut):
+            return True
+        has_venue = any(piece.name in ("venue", "container", "year", "arxiv", "doi") for piece in self.pieces) or bool(
+            self.badge
+        )
+        return has_venue and (bool(self.names) or bool(self.stream.looks[self.title[0]].link))
+
+
+def read_entry(candidate: Candidate, owner: str) -> Entry:
+    """Takes a box, item, row or paragraph apart."""
+    element = candidate.element
+    text = next((each for each in element.walk() if each.has_class("paper-box-text")), None)
+    if candidate.kind != "box" or text is None:
+        return _entry(candidate.kind, element, stream(element.inside), owner)
+    image = next((each for each in element.walk() if each.has_class("paper-box-image")), None)
+    badge = _badge(image) if image else None
+    return _entry("box", element, stream(text.inside), owner, badge)
+
+
+def _badge(image: Element) -> Entry:
+    """Reads the part of a box that has the image: its badge in words, and the image."""
+    found = stream([image])
+    pieces: list[Piece] = []
+    for start, end in found.runs():
+        thing = found.things[start]
+        if thing is not None:
+            url = found.urls[found.looks[start].link]
+            pieces.append(Piece("image", start, end, _source(thing), found.looks[start], url, thing))
+        elif found.text[start] not in BREAKS:
+            pieces += _words(found, start, end, is_first=True)
+    return Entry("badge", image, found, None, None, _named(tuple(pieces), ()))
+
+
+def _source(thing: Element) -> str:
+    if thing.get("src"):
+        return thing.get("src")
+    return next((each.get("src") for each in thing.walk() if each.get("src")), "")
+
+
+def _entry(kind: str, element: Element, text: Stream, owner: str, badge: Entry | None = None) -> Entry:
+    names = find_authors(text, owner)
+    title = find_title(text, names)
+    known = [Piece("authors", names.start, names.end)] if names else []
+    known += (
+        [
+            Piece(
+                "title", *title, text.written[slice(*title)], text.looks[title[0]], text.urls[text.looks[title[0]].link]
+            )
+        ]
+        if title
+        else []
+    )
+    pieces = tuple(_pieces(text, sorted(known, key=lambda piece: piece.start)))
+    return Entry(kind, element, text, names, title, _named(pieces, known), badge)
+
+
+def _pieces(text: Stream, known: list[Piece]) -> Iterator[Piece]:
+    """Yields the pieces of an entry in their order."""
+    for start, end in _segments(text):
+        inside = [piece for piece in known if start <= piece.start < end]
+        mark = text.text[start - 1] if start else ""
+        if not inside and _LEGEND.search(text.text[start:end]) and len(text.text[start:end]) < 160:
+            yield Piece("legend", start, end, text.written[start:end])
+        elif not inside and _is_free(text, start, end, is_bullet=mark == BULLET):
+            yield Piece("summary", start, end, look=Look(BULLET if mark == BULLET else ""))
+        else:
+            at = start
+            for piece in [*inside, Piece("", end, end)]:
+                yield from _between(text, at, piece.start)
+                if piece.name:
+                    yield piece
+                at = max(at, piece.end)
+
+
+def _segments(text: Stream) -> Iterator[tuple[int, int]]:
+    start = 0
+    for i in range(len(text.text) + 1):
+        if i == len(text.text) or text.text[i] in BREAKS:
+            if i > start:
+                yield start, i
+            start = i + 1
+
+
+def _is_free(text: Stream, start: int, end: int, *, is_bullet: bool) -> bool:
+    """Running text of some length outside links, such as a summary."""
+    words = "".join(text.text[i] for i in range(start, end) if not text.looks[i].link)
+    size = len(re.findall(r"[^\W\d_]{2,}", words)) + len(re.findall(r"[\u4e00-\u9fff]", words)) // 2
+    if is_bullet:
+        return size >= 3
+    return size >= 12 and not (YEAR.search(words) and size < 22)
+
+
+def _between(text: Stream, start: int, end: int) -> Iterator[Piece]:
+    at = start
+    while at < end:
+        look = text.looks[at]
+        stop = at + 1
+        if look.link:
+            while stop < end and text.looks[stop].link == look.link:
+                stop += 1
+            yield from _link(text, at, stop)
+        elif text.text[at] in THINGS:
+            yield _thing(text, at)
+        else:
+            while stop < end and text.looks[stop] == look and text.text[stop] not in THINGS:
+                stop += 1
+            yield from _words(text, at, stop)
+        at = stop
+
+
+def _link(text: Stream, start: int, end: int) -> Iterator[Piece]:
+    """A link with a label: words, a shield, an icon or a live badge; a linked venue is read as words."""
+    url = text.urls[text.looks[start].link]
+    signs = text.text[start:end]
+    things = {text.text[i]: text.things[i] for i in range(start, end) if text.text[i] in THINGS}
+    if STARS in things and not re.search(r"\w", signs):
+        yield Piece("stars", start, end, "", text.looks[start], url, things[STARS])
+        return
+    label = " ".join("".join(sign if sign not in THINGS + BREAKS else " " for sign in text.written[start:end]).split())
+    if not label and SHIELD in things:
+        shield = things[SHIELD]
+        assert shield is not None
+        label = shield_words(shield.get("src")) or shield.get("alt")
+    if IMAGE in things and not label:
+        yield Piece("image", start, end, _source(things[IMAGE]), text.looks[start], url, things[IMAGE])  # type: ignore[arg-type]
+        return
+    if len(_LETTERS.findall(label)) > 2 and (YEAR.search(label) or len(label) > 40):
+        for piece in _words(text, start, end):
+            yield Piece(piece.name, piece.start, piece.end, piece.value, piece.look, url)
+        return
+    look = next((text.looks[i] for i in range(start, end) if text.text[i].isalnum()), text.looks[start])
+    yield Piece("link", start, end, label, look, url, next(iter(things.values()), None))
+
+
+def _thing(text: Stream, at: int) -> Piece:
+    thing, sign = text.things[at], text.text[at]
+    assert thing is not None
+    if sign == SHIELD:
+        return Piece(
+            "shield", at, at + 1, shield_words(thing.get("src")) or thing.get("alt"), text.looks[at], thing=thing
+        )
+    if sign == CITATIONS:
+        return Piece("citations", at, at + 1, thing.get("data"), text.looks[at], thing=thing)
+    if sign == FOLD:
+        return Piece(_fold_name(thing), at, at + 1, thing.text, text.looks[at], thing=thing)
+    if sign == IMAGE:
+        return Piece("image", at, at + 1, _source(thing), text.looks[at], thing=thing)
+    return Piece({STARS: "stars", ICON: "icon"}[sign], at, at + 1, thing.get("src"), text.looks[at], thing=thing)
+
+
+def _fold_name(thing: Element) -> str:
+    if re.search(r"@\w+\s*\{", thing.text):
+        return "bibtex"
+    return "abstract" if re.match(r"\W*(?:abstract|摘要|tl;?dr)", thing.text, re.IGNORECASE) else "fold"
+
+
+def _is_colour(word: str) -> bool:
+    """Whether a word is the name of a colour; a shield without one is a slip: `badge/arXiv--yellow`."""
+    return word in _SHIELDS or word in _CSS
+
+
+def shield_words(url: str) -> str:
+    """Returns what a static badge says. Source: shields.io, "Static Badge".
+
+    >>> shield_words("https://img.shields.io/badge/AAAI--2025--Oral-darkblue"), shield_words("https://x.org/a.png")
+    ('AAAI-2025-Oral', '')
+    """
+    found = re.search(r"/badge/([^?]*)", url)
+    if not found or image_kind(url) != SHIELD:
+        return ""
+    path = re.sub(r"-(-[a-z]+)$", r"\1", found[1]) if _is_colour(found[1].rpartition("--")[2]) else found[1]
+    parts = [unquote(each).replace("\0", "-") for each in path.replace("--", "\0").split("-")]
+    words = parts[:-1] if len(parts) > 1 else parts
+    return " ".join(re.sub(r"(?<!_)_(?!_)", " ", word).replace("__", "_") for word in words if word)
+
+
+def _words(text: Stream, start: int, end: int, *, is_first: bool = False) -> Iterator[Piece]:
+    for word in read_words(text.text, start, end):
+        value = text.written[word.start : word.end] if word.name in ("text", "status", "lead", "award") else word.value
+        yield Piece(word.name, word.start, word.end, value, text.looks[word.start])
+
+
+def _named(pieces: tuple[Piece, ...], known: object) -> tuple[Piece, ...]:
+    """Gives texts the names of fields, by their place before or behind title and authors."""
+    named: list[Piece] = []
+    names = iter(FIRST_TEXTS)
+    said: set[str] = set()
+    for piece in pieces:
+        name = piece.name
+        if name in ("title", "authors"):
+            names = iter(LATER_TEXTS)
+        elif name == "text":
+            name = "marks" if roles_in(piece.value) else next((each for each in names if each not in said), "note")
+        if name in said and name in ("rank", "presentation", "award", "pages", "volume", "number"):
+            name = {"pages": "eid"}.get(name, name)
+        said.add(name)
+        named.append(Piece(name, piece.start, piece.end, piece.value, piece.look, piece.url, piece.thing))
+    return tuple(named)
+
+
+def host_of(url: str) -> str:
+    """Returns the host of a URL without ``www.``"""
+    return urlsplit(url).netloc.lower().removeprefix("www.")

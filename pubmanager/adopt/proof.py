@@ -1,0 +1,104 @@
+"""What comes back: the entries of a page compared with what the new settings render."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from pubmanager.adopt.pieces import Entry, read_entry, shield_words
+from pubmanager.adopt.reader import read_tree
+from pubmanager.adopt.sections import find_runs
+from pubmanager.adopt.stream import BREAKS, CITATIONS, FOLD, ICON, IMAGE, SHIELD, STARS, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_WORD = re.compile(r"[^\W_]+|[*†‡§¶#✉⋆♯]")
+
+
+class Difference(Struct, frozen=True):
+    """What an entry lost and gained. Shape: words, and addresses of links and images."""
+
+    words: int
+    links: int
+    lost_words: tuple[str, ...] = ()
+    new_words: tuple[str, ...] = ()
+    lost_links: tuple[str, ...] = ()
+    new_links: tuple[str, ...] = ()
+
+    @property
+    def is_same(self) -> bool:
+        return not (self.lost_words or self.new_words or self.lost_links or self.new_links)
+
+    def __str__(self) -> str:
+        parts = [
+            f"{what} {', '.join(found[:8])}"
+            for what, found in (
+                ("no longer says", self.lost_words), ("now says", self.new_words),
+                ("no longer links to", self.lost_links), ("now links to", self.new_links),
+            )
+            if found
+        ]  # fmt: skip
+        return "; ".join(parts)
+
+
+def read_back(text: str, kind: str, owner: str) -> list[Entry]:
+    """Reads a rendered list."""
+    return [read_entry(each, owner) for run in find_runs(read_tree(text, kind)) for each in run.candidates]
+
+
+def words_of(entry: Entry) -> list[str]:
+    """Returns what a reader sees of an entry, in words and marks."""
+    found = list(_words(entry.badge.stream)) if entry.badge else []
+    return [*found, *_words(entry.stream)]
+
+
+def _words(text: Stream) -> Iterator[str]:
+    plain = "".join(_shown(text, i) for i in range(len(text.text)))
+    for word in _WORD.findall(plain):
+        yield word.casefold()
+
+
+def _shown(text: Stream, i: int) -> str:
+    sign, thing = text.text[i], text.things[i]
+    if thing is None:
+        return " " if sign in BREAKS else sign
+    if sign == SHIELD:
+        return f" {shield_words(thing.get('src')) or thing.get('alt')} "
+    if sign == FOLD:
+        return f" {thing.text} "
+    return {STARS: " stars ", CITATIONS: " citations ", ICON: " ", IMAGE: " "}[sign]
+
+
+def links_of(entry: Entry) -> list[str]:
+    """Returns the addresses of links and images."""
+    found = []
+    for part in (entry.badge, entry):
+        if part is None:
+            continue
+        used = {look.link for look in part.stream.looks}
+        found += [part.stream.urls[link] for link in sorted(used) if link]
+        for sign, thing in zip(part.stream.text, part.stream.things, strict=True):
+            if thing is not None and sign == IMAGE:
+                found.append(
+                    thing.get("src") or next((each.get("src") for each in thing.walk() if each.get("src")), "")
+                )
+    return [unquote(url.strip()) for url in found if url.strip() and url.strip() != "#"]
+
+
+def difference(old: Entry, new: Entry | None) -> Difference:
+    """Compares an entry with what became of it."""
+    words, links = words_of(old), links_of(old)
+    others, other_links = (words_of(new), links_of(new)) if new else ([], [])
+    return Difference(
+        len(words), len(links),
+        _minus(words, others), _minus(others, words), _minus(links, other_links), _minus(other_links, links),
+    )  # fmt: skip
+
+
+def _minus(ones: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    return tuple((Counter(ones) - Counter(others)).elements())

@@ -1,0 +1,121 @@
+"""What ``pubs adopt`` would write, and what it says about it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pubmanager.adopt.adoption import Adoption, adopt
+from pubmanager.config.jekyll import me_of
+from pubmanager.errors import PubsError
+from pubmanager.inputs import read_source
+from pubmanager.setup.proposal import Proposal, kept_out
+from pubmanager.setup.surroundings import look_around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pubmanager.source import Source
+
+_INCLUDE = re.compile(
+    r"\{%-?\s*include(?P<relative>_relative)?\s+(?P<file>[\w./-]+\.(?:md|markdown|html))\s*-?%\}", re.IGNORECASE
+)
+_BIB = "publications.bib"
+
+
+class Plan(Struct, frozen=True):
+    """What ``pubs adopt`` would write. Shape: ``backups`` are copies of pages that no version control has."""
+
+    adoption: Adoption
+    proposal: Proposal
+    backups: tuple[tuple[str, Source], ...]
+    untouched: tuple[str, ...] = ()
+
+
+def plan(root: Path, pages: Sequence[str], *, bib: str = "", me: str = "", bib_only: bool = False) -> Plan:
+    """Works out what adopting pages would write. Raises: ``PubsError``."""
+    sources = list(_with_includes(root, pages))
+    done = [source.path for source in sources if "pubs:begin" in source.text]
+    open_ones = [source for source in sources if source.path not in done]
+    found = look_around(root)
+    bibs = (bib,) if bib else tuple(each for each in found.bibs if PurePosixPath(each).name == _BIB) or found.bibs[:1]
+    target = bibs[0] if bibs else _BIB
+    known = [read_source(root / each, each) for each in bibs if (root / each).is_file()]
+    owner = me or me_of(root).name
+    adoption = adopt(open_ones, me=owner, bib=target, known=known)
+    if not adoption.works:
+        return Plan(adoption, Proposal((), ()), (), tuple(done))
+    if not adoption.owner and not bib_only:
+        raise PubsError("the owner's name is not known", hint='give it with --me "First Last"')
+    files: list[tuple[str, str | None, str, Source | None]] = []
+    by_path = {source.path: source for source in known}
+    for path, text in adoption.bibs.items():
+        source = by_path.get(path)
+        if source is None or source.text != text:
+            files.append((path, source.text if source else None, text, source))
+    notes: list[str] = []
+    if not bib_only:
+        if (root / "pubs.toml").exists():
+            raise PubsError(
+                "there is a pubs.toml already", place=str(root / "pubs.toml"),
+                hint="--bib-only writes the .bib alone; add the lists by hand",
+            )  # fmt: skip
+        files.append(("pubs.toml", None, adoption.settings, None))
+        pages_by_path = {source.path: source for source in open_ones}
+        files += [
+            (path, pages_by_path[path].text, text, pages_by_path[path])
+            for path, text in adoption.filled.items()
+            if text != pages_by_path[path].text
+        ]
+        if found.kind == "jekyll":
+            change, note = kept_out(root, ("pubs.toml", target))
+            files += [change] if change else []
+            notes += [note] if note else []
+    changed = [
+        source for path, _, _, source in files if source is not None and path in {each.path for each in open_ones}
+    ]
+    backups = tuple((_backup(source.path), source) for source in changed if not _is_versioned(root / source.path))
+    backups = tuple(each for each in backups if not (root / each[0]).exists())
+    return Plan(adoption, Proposal(tuple(files), tuple(notes)), backups, tuple(done))
+
+
+def _with_includes(root: Path, pages: Sequence[str]) -> Iterator[Source]:
+    """Yields pages, each before the files that it includes."""
+    seen: set[str] = set()
+    waiting = [*pages]
+    while waiting:
+        page = waiting.pop(0)
+        if page in seen:
+            continue
+        seen.add(page)
+        if not (root / page).is_file():
+            raise PubsError("there is no such file", place=str(root / page))
+        source = read_source(root / page, page)
+        yield source
+        included: list[str] = []
+        for found in _INCLUDE.finditer(source.text):
+            folder = (root / page).parent if found["relative"] else root / "_includes"
+            file = (folder / found["file"]).resolve()
+            if file.is_file() and file.is_relative_to(root.resolve()):
+                included.append(file.relative_to(root.resolve()).as_posix())
+        waiting[:0] = included
+
+
+def _backup(path: str) -> str:
+    """Returns the name of a copy that generators of sites pass over."""
+    file = PurePosixPath(path)
+    return str(file.with_name(f".{file.name}.before-adopt"))
+
+
+def _is_versioned(path: Path) -> bool:
+    folders = path.resolve().parents
+    return any((folder / name).exists() for folder in folders for name in (".git", ".hg", ".svn", ".jj", ".fslckout"))
+
+
+def has_entries(root: Path, page: str) -> bool:
+    """Whether a page has publications written by hand."""
+    source = read_source(root / page, page)
+    return "pubs:begin" not in source.text and bool(adopt([source]).works)

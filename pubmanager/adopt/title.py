@@ -1,0 +1,104 @@
+"""Finds the title in an entry: the first stretch of words in reading order that is no name list, label or venue."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pubmanager.adopt.stream import BREAKS, THINGS, Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pubmanager.adopt.authors import Names
+
+VENUE = re.compile(
+    r"\b(?:IEEE|ACM|AAAI|IJCAI|arXiv|ArXiv|Proceedings|Proc|Journal|Transactions|Trans|Conference|Symposium|Workshop"
+    r"|International|Advances in|Annual|Letters|Nature|Science|Springer|Elsevier|Pattern Recognition"
+    r"|[A-Z]{3,}[\w-]*\s*[,' ]\s*(?:19|20)\d\d)\b"
+)
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def find_title(stream: Stream, authors: Names | None) -> tuple[int, int] | None:
+    """Returns where the title is, without the stop or quotes around it."""
+    loose: tuple[int, int] | None = None
+    for start, end in _stretches(stream, authors):
+        start, end = _trimmed(stream, start, end, authors)
+        words = stream.text[start:end]
+        size = len(re.findall(r"[^\W_]+", words)) + len(re.findall(r"[\u4e00-\u9fff]", words)) // 3
+        if size >= 3 and not _is_venue(stream, start, end):
+            return start, end
+        if loose and authors and start > authors.start > loose[0]:
+            return loose
+        if loose is None and size and stream.looks[start].link and len(words) > 4 and not YEAR.search(words):
+            loose = start, end
+    return loose
+
+
+def _is_venue(stream: Stream, start: int, end: int) -> bool:
+    words = stream.text[start:end]
+    is_short = len(words.split()) < 9
+    return is_short and bool(
+        (YEAR.search(words) and not stream.looks[start].link)
+        or re.match(r"(?:IEEE|ACM|arXiv|In Proc|Proceedings|Accepted|Under review|Submitted)\b", words)
+        or "t" in stream.looks[start].styles
+        or "k" in stream.looks[start].styles
+        or "c" in stream.looks[start].styles
+    )
+
+
+def _stretches(stream: Stream, authors: Names | None) -> Iterator[tuple[int, int]]:
+    """Stretches of one link, or of one emphasis, or of plain text, between breaks, things and authors."""
+    start = None
+    for i in range(len(stream.text) + 1):
+        is_over = i == len(stream.text) or stream.text[i] in BREAKS + THINGS or _within(authors, i)
+        if start is not None and (is_over or _kind(stream, i) != _kind(stream, i - 1)):
+            yield start, i
+            start = None
+        if not is_over and start is None:
+            start = i
+
+
+def _within(authors: Names | None, i: int) -> bool:
+    return authors is not None and authors.start <= i < authors.end
+
+
+def _kind(stream: Stream, i: int) -> tuple[object, ...]:
+    look = stream.looks[i]
+    if look.link:
+        return ("link", look.link)
+    return ("styles", *(style for style in look.styles if style in "bicthk"))
+
+
+def _trimmed(stream: Stream, start: int, end: int, authors: Names | None) -> tuple[int, int]:
+    text = stream.text
+    is_plain = not stream.looks[start].link and not set(stream.looks[start].styles) & set("bihu")
+    while start < end and (
+        skipped := re.match(r"[\s.,:;)\]\"']+|\(?(?:19|20)\d\d(?:, \w+)?[^).,]{0,12}[).,]+ ", text[start:end])
+    ):
+        start += skipped.end()
+    if text[start - 1 : start] == '"' and '"' in text[start:end]:
+        end = text.index('"', start, end)
+    elif is_plain:
+        end = _sentence(text, start, end, authors is not None and authors.end <= start)
+    while end > start and (text[end - 1] in ' .,;:"' or (text[end - 1] == "(")):
+        end -= 1
+    return start, end
+
+
+def _sentence(text: str, start: int, end: int, is_after_authors: bool) -> int:
+    """Where a title in running text ends: at a stop, a type mark such as ``[J]``, or the comma before a venue."""
+    for match in re.finditer(r"\. |[?!] (?=[A-Z])|\[[JCDSM]\]|//|, | \((?=[^()]*\d{4})| [|·] ", text[start:end]):
+        at = start + match.start()
+        if match.group() in ("? ", "! "):
+            if is_after_authors or VENUE.match(text[start + match.end() : end]):
+                return at + 1
+            continue
+        if match.group() != ", ":
+            return at
+        rest = text[start + match.end() : end]
+        venue = VENUE.search(rest)
+        if is_after_authors and ((venue and venue.start() < 14) or YEAR.match(rest)):
+            return at
+    return end

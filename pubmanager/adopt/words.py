@@ -1,0 +1,131 @@
+"""Words about a publication that are neither title nor authors: venue, year, rank, presentation, pages and the like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pubmanager.model.values import read_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"  # fmt: skip
+_PATTERNS = (
+    ("doi", r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*(?:https?://doi\.org/)?)(?P<doi>10\.\d{4,}/[^\s,;]*[\w)])"),
+    ("arxiv", r"(?:ar[Xx]iv(?: preprint)?(?: ar[Xx]iv)?:\s?|abs/)(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?(?:\s*\[[\w.-]+\])?"),
+    ("rank", r"(?:CCF|CORE|Core)[- ]*(?:Rank )?(?:None|A\*|[ABC])(?![\w])(?:\s*类)?|JCR[- ]*(?:Q\d|\d区)|SCI[- ]*Q\d|Q[1-4](?!\w)|中科院[^\s,，)\]]*|Top \d+%"),
+    ("impact", r"(?:IF|Impact Factor)\s*[:=]?\s*(?P<impact>\d+(?:\.\d+)?)"),
+    ("award", r"(?:🏆|🥇|🏅)?\s*(?:\w+ )?(?:Best|Outstanding|Distinguished|Honou?rable)(?: [\w-]+){0,4} (?:Award|Prize|Mention|Nomination|Finalist|Candidate|Runner-up)s?(?: [\w-]+)?(?: (?:Nominee|Finalist|Nomination|Candidate|Runner-up))?|Best (?:Student )?Paper(?! [a-z])|Outstanding Paper|(?:Best )?Paper Award(?: [A-Z]\w+)?"),
+    ("presentation", r"(?<!\w)(?:(?:Long |Full |Short |Top[- ])?Orals?(?: Presentation| Paper)?|Spot-?lights?(?: Presentation| Paper| Poster)?|Highlight(?:ed)?(?: Paper| Poster)?|Notable[- ]Top[- ]\d+%|Posters?(?: Presentation| Paper)?)(?!\w)"),
+    ("rate", r"(?:top |~|<|≈)?\s*\d{1,2}(?:\.\d+)?\s?%"),
+    ("volume_pages", r"(?P<volume>\d{1,4})\s?\((?P<number>\d{1,3}(?:-\d{1,3})?)\)\s?[,:]\s?(?:pp?\.? ?)?(?P<pages>[A-Za-z]?\d+(?:\s?-+\s?[A-Za-z]?\d+)?)"),
+    ("volume_number", r"(?P<volume>(?<![\w.])\d{1,4})\s?\((?P<number>\d{1,3})\)"),
+    ("volume", r"(?:vol\.?|volume) ?(?P<volume>\d+)"),
+    ("number", r"(?:no\.?|issue|number) ?(?P<number>\d+)"),
+    ("pages", r"(?:pp?\.?|pages?) ?(?P<pages>[A-Za-z]?\d+(?:\s?-+\s?[A-Za-z]?\d+)?)|(?<![\w.:/-])(?P<bare>[A-Za-z]?\d{1,6}\s?-{1,2}\s?[A-Za-z]?\d{1,6})(?![\w-])"),
+    ("month_year", rf"(?P<month>{_MONTH})[ ,]+(?P<year>(?:19|20)\d\d)(?!\d)"),
+    ("year", r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?!\d)|(?<=[A-Z])\s?'(?P<short>\d\d)(?!\d)"),
+)  # fmt: skip
+_TOKENS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS)
+_WORDS = re.compile(r"\w(?:.*\w)?[)\]%!?+*]*", re.DOTALL)
+# What leads to a venue and is no part of it.
+LEAD_IN = re.compile(
+    r"(?:(?:this (?:paper|work) (?:is|was|has been) )?(?:accepted|published|presented|appear(?:s|ed)?|to appear)"
+    r"(?: (?:by|at|in|to|as|for))?(?: the)?|in|submitted to|under review at|at|on)(?=\s|$):?",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(r"^\s*(?:workshop|track|main|findings|dataset|competition|demo|student|\w+ workshop|conference|international|ieee|acm|annual)\b", re.IGNORECASE)  # fmt: skip
+
+
+class Word(Struct, frozen=True):
+    """A stretch of words and what it says. Shape: ``name`` is ``text`` where nothing else is known."""
+
+    name: str
+    start: int
+    end: int
+    value: str = ""
+
+
+def read_words(text: str, start: int, end: int) -> list[Word]:
+    """Reads a stretch of one look."""
+    stretch = text[start:end]
+    status = read_status(stretch)
+    if (
+        status
+        and len(stretch.split()) <= 6
+        and not re.search(r"(?:19|20)\d\d|accepted|preprint", stretch, re.IGNORECASE)
+    ):
+        inner = _WORDS.search(text, start, end)
+        return [Word("status", inner.start(), inner.end(), inner.group())] if inner else []
+    found = list(_tokens(text, start, end))
+    words: list[Word] = []
+    at = start
+    for token in [*found, None]:
+        words += _texts(text, at, token[0].start if token else end)
+        if token:
+            words += token
+            at = token[-1].end
+    return _running(text, words)
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[list[Word]]:
+    while found := [
+        (match.start(), i) for i, (_, each) in enumerate(_TOKENS) if (match := each.search(text, start, end))
+    ]:
+        kind, pattern = _TOKENS[min(found)[1]]
+        match = pattern.search(text, start, end)
+        assert match
+        named = {name: value for name, value in match.groupdict().items() if value}
+        if len(named) > 1:
+            yield [Word(name, match.start(name), match.end(name), value) for name, value in named.items()]
+        else:
+            value = next(iter(named.values()), match.group().strip())
+            left = match.start() + len(match.group()) - len(match.group().lstrip())
+            yield [Word(kind, left, match.end(), f"20{value}" if "short" in named else value)]
+        start = max(match.end(), start + 1)
+
+
+def _texts(text: str, start: int, end: int) -> Iterator[Word]:
+    """Yields what words are between two tokens, cut at sentence ends and brackets."""
+    for stretch in re.finditer(r"[^;|·•。；]+?(?:(?=[;|·•。；])|(?<=[a-z)]{2})\.(?=\s+[A-Z])|$)", text[start:end]):
+        inner = _WORDS.search(text, start + stretch.start(), start + stretch.end())
+        if not inner:
+            continue
+        left, right = inner.start(), inner.end()
+        while right > left and text[right - 1] in ")]" and text.count("(", left, right) < text.count(")", left, right):
+            right -= 1
+        lead = LEAD_IN.match(text, left, right)
+        if lead and lead.end() < right:
+            yield Word("lead", left, lead.end(), lead.group())
+            rest = _WORDS.search(text, lead.end(), right)
+            left = rest.start() if rest else right
+        if left < right:
+            yield Word("lead" if lead and lead.end() >= right else "text", left, right, text[left:right])
+
+
+def _running(text: str, words: list[Word]) -> list[Word]:
+    """Puts a venue together that a year stands in: ``ICML 2024 Workshop on Maps``."""
+    kept: list[Word] = []
+    for word in words:
+        before = kept[-2:]
+        if (
+            len(before) == 2 and [each.name for each in before] == ["text", "year"] and word.name == "text"
+            and not text[before[0].end : before[1].start].strip(" '") and not text[before[1].end : word.start].strip()
+            and _RUNNING.match(word.value)
+        ):  # fmt: skip
+            kept[-2:] = [Word("text", before[0].start, word.end, text[before[0].start : word.end])]
+        elif (
+            kept
+            and word.name == "text"
+            and kept[-1].name == "year"
+            and len(kept) == 1
+            and not text[kept[-1].end : word.start].strip()
+            and _RUNNING.match(word.value)
+        ):
+            kept[-1:] = [Word("text", kept[-1].start, word.end, text[kept[-1].start : word.end])]
+        else:
+            kept.append(word)
+    return kept

@@ -1,0 +1,145 @@
+"""``pubs adopt``: from a page written by hand to a .bib, settings and a page with regions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pubmanager.cli.options import as_text
+from pubmanager.cli.streams import say
+from pubmanager.errors import PubsError
+
+if TYPE_CHECKING:
+    from pubmanager.adopt.adoption import Adoption
+    from pubmanager.adopt.proposal import Plan
+
+EXAMPLES = """
+\b
+Examples:
+  pubs adopt _pages/about.md                    show what would be written, and ask
+  pubs adopt _pages/about.md --diff             only show it
+  pubs adopt cv.md publications.md --me "Wenjie Wei" --yes
+
+It comes with the extra 'adopt': pip install 'pubmanager[adopt]'. docs/adopt.md has a walk through it.
+"""
+_MOST = 12  # lines of one kind in the report
+
+
+@click.command("adopt", epilog=EXAMPLES)
+@click.argument("pages", nargs=-1, required=True, metavar="FILE...")
+@click.option("--bib", metavar="FILE", default="", help="The .bib to write or complete.  [default: the one found]")
+@click.option(
+    "--me",
+    metavar="NAME",
+    callback=as_text,
+    default="",
+    help="The owner's name.  [default: from _config.yml, else the name in most entries]",
+)
+@click.option("--bib-only", is_flag=True, help="Write the .bib, and neither settings nor pages.")
+@click.option("--yes", "-y", is_flag=True, help="Write without asking.")
+@click.option("--diff", is_flag=True, help="Only show what would be written; exit 1 if there is something.")
+def command(pages: tuple[str, ...], bib: str, me: str, bib_only: bool, yes: bool, diff: bool) -> int:
+    """Turn hand-written publications into a .bib.
+
+    Reads the publications of pages, and writes them as a .bib, a pubs.toml that renders them as they were, and the
+    pages with regions in their place. Everything else on the pages stays. Shows all changes, and asks.
+    """
+    try:
+        from pubmanager.adopt.proposal import plan
+    except ImportError as error:
+        if (error.name or "").split(".")[0] != "markdown_it":
+            raise
+        raise PubsError("reading pages needs a Markdown parser", hint="pip install 'pubmanager[adopt]'") from error
+    from pubmanager.cli.init import show, write
+
+    root = Path()
+    found = plan(root, [_below(root, page) for page in pages], bib=bib, me=me or "", bib_only=bib_only)
+    for page in found.untouched:
+        say(f"{page}: has regions already; left as it is")
+    if not found.adoption.works:
+        return _nothing(found, pages)
+    asks = bool(sys.stdin) and sys.stdin.isatty() and not yes and not diff
+    show(found.proposal)
+    _report(found.adoption)
+    if diff:
+        return 1
+    if not yes and not asks:
+        raise PubsError("nothing was written: not a terminal", hint="use --yes to confirm")
+    if asks and not click.confirm("Write this?", default=True, err=True):
+        return 1
+    write(found.proposal, root, found.backups)
+    for path, source in found.backups:
+        say(f"{source.path}: the old page is kept as {path}")
+    return 0 if bib_only else _checked(root)
+
+
+def _below(root: Path, page: str) -> str:
+    """Returns a path as settings name it. Raises: ``PubsError`` for a page elsewhere."""
+    path = Path(page).resolve()
+    if not path.is_relative_to(root.resolve()):
+        raise PubsError("the page is not below this folder", place=page, hint="run it in the folder of the site")
+    return path.relative_to(root.resolve()).as_posix()
+
+
+def _nothing(found: Plan, pages: tuple[str, ...]) -> int:
+    if not found.untouched:
+        raise PubsError("no publications were found", place=", ".join(pages))
+    say("nothing to adopt")
+    return 0
+
+
+def _report(adoption: Adoption) -> None:
+    """Says what was understood, list by list, and what does not come back as it was."""
+    rows = [("list", "page", "below", "entries", "same", "theme")]
+    for read in adoption.reads:
+        for each in read.lists:
+            found = adoption.differences[each.name]
+            same = sum(difference.is_same for _, difference in found)
+            heading = each.run.headings[-1] if each.run.headings else ""
+            rows.append(
+                (
+                    each.name,
+                    read.source.path,
+                    heading,
+                    str(len(found)),
+                    str(same),
+                    adoption.config.lists[each.name].theme,
+                )
+            )
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    for row in rows:
+        say("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
+    changed = [
+        f"{key}: {difference}"
+        for found in adoption.differences.values()
+        for key, difference in found
+        if not difference.is_same
+    ]
+    _some("does not come back as it was", changed)
+    _some("check", adoption.notes)
+    count = len(adoption.works)
+    say(f"{count} publication{'s' * (count != 1)}, owner: {adoption.owner}")
+
+
+def _some(what: str, lines: list[str] | tuple[str, ...]) -> None:
+    for line in lines[:_MOST]:
+        say(f"{what}: {line}")
+    if len(lines) > _MOST:
+        say(f"{what}: {len(lines) - _MOST} more")
+
+
+def _checked(root: Path) -> int:
+    """Lints and checks the new site; the result is the last line."""
+    from pubmanager.findings import Severity
+    from pubmanager.site import Site
+
+    site = Site.load(root / "pubs.toml")
+    stale = [output for output in site.outputs() if output.is_stale]
+    counts = {severity: sum(found.severity is severity for found in site.lint()) for severity in Severity}
+    told = ", ".join(f"{count} {severity.value}{'s' * (count != 1)}" for severity, count in counts.items() if count)
+    state = "out of date" if stale else "up to date"
+    say(f"pages: {state}; lint: {told or 'no findings'} (see 'pubs lint')")
+    return int(bool(stale))

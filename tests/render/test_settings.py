@@ -1,0 +1,141 @@
+"""Settings do what people expect: they are merged with what is there by default, and a name of nothing is an error."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pubmanager import Bibliography, Site
+from pubmanager.config.load import parse_config
+from pubmanager.errors import PubsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENTRY = """@inproceedings{k, title={Owls}, author={Byron, Ada and Roe, Max}, booktitle={ICML}, year=2024,
+  pdf={a.pdf}, code={me/x}, video={https://v.org}, url_zhihu={https://z.org}, presentation={oral}}
+"""
+
+
+def shown(settings: str, entry: str = ENTRY, **options: object) -> str:
+    config = parse_config(f'[me]\nname = "Ada Byron"\n{settings}')
+    return Bibliography.loads(entry, config=config).render("badge-list", **options)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('[people."Max Roe"]\ngroups = ["students"]\n[highlight]\nstudents = "underline"', "**Ada Byron**, <u>Max Roe</u>"),
+        ('[people."Max Roe"]\n[highlight]\n"Max Roe" = "italic"', "**Ada Byron**, *Max Roe*"),
+        ('[highlight]\nme = "underline"', "<u>Ada Byron</u>, Max Roe"),
+        ("[highlight]\nme = []", "Ada Byron, Max Roe"),
+        ("", "**Ada Byron**, Max Roe"),
+    ],
+)  # fmt: skip
+def test_highlights_are_merged_with_the_owners(settings: str, expected: str) -> None:
+    assert shown(settings, rows=["authors"]) == f"- {expected}"
+
+
+@pytest.mark.parametrize(
+    ("settings", "labels"),
+    [
+        ("", "Paper Code Video 知乎"),
+        ('[links.code]\nlabel = "CODE"', "Paper CODE Video 知乎"),
+        ('[links.video]\nlabel = "Film"', "Paper Code Film 知乎"),
+        ('[links.zhihu]\nlabel = "Zhihu"', "Paper Code Video Zhihu"),
+        ('[links.zhihu]\nlabel = "Zhihu"\n[links.code]\nlabel = "CODE"', "Paper CODE Video Zhihu"),
+        ('[links.code]\n[links.paper]\nlabel = "Read"', "Code Read Video 知乎"),  # these two in their own order
+        ('[links.film]\nfrom = "video"', "Paper Code Film 知乎"),
+    ],
+)
+def test_a_slot_for_links_keeps_its_place(settings: str, labels: str) -> None:
+    text = shown(settings, rows=["links"], links={"style": "plain", "separator": " "})
+    assert " ".join(re.findall(r"\[(.*?)\]", text)) == labels
+
+
+@pytest.mark.parametrize(
+    ("badge", "color"),
+    [("{date.year}", "yellow"), ("{year}", "yellow"), ("{venue}", "green"), ("{container}", "green"),
+     ("{venue.short}", "green"), ("{presentation}", "purple"), ("{venue} {date.year}", "green")],
+)  # fmt: skip
+def test_a_badge_has_the_colour_of_what_it_says(badge: str, color: str) -> None:
+    settings = '[badges]\nvenue = "green"\nyear = "yellow"\npresentation = "purple"'
+    text = shown(settings, rows=["badges"], badges=["{rank}", badge])
+    assert re.findall(r"-(\w+)\)", text) == [color]
+
+
+@pytest.mark.parametrize(
+    ("fields", "row", "expected"),
+    [
+        ("badge={Work in Progress}", "{venue}", "Work in Progress"),
+        ("badge={CVPR-2025}, booktitle={ICML}", "{venue} {date.year}", "CVPR 2025"),
+        ("badge={}, booktitle={ICML}", "{venue}", "ICML"),
+        ("booktitle={ICML}", "{venue}", "ICML"),
+    ],
+)
+def test_a_literal_badge_stands_for_the_venue_in_rows(fields: str, row: str, expected: str) -> None:
+    assert shown("", f"@inproceedings{{k, title={{x}}, year=2025, {fields}}}", rows=[row]) == f"- {expected}"
+
+
+WRONG = {
+    '[badges]\nyaer = "red"': "pubs.toml:8:1: 'yaer' is no kind of badge (did you mean 'year'?)",
+    '[badges]\nspotligth = "red"': "pubs.toml:8:1: 'spotligth' is no kind of badge (did you mean 'spotlight'?)",
+    '[badges]\nworkshp = "red"': "pubs.toml:8:1: 'workshp' is no kind of badge (did you mean 'workshop'?)",
+    '[links.codee]\nlabel = "x"': "pubs.toml:7:8: no link is of the kind 'codee' (did you mean 'code'?)",
+    '[links.Zhihu]\nlabel = "x"': "pubs.toml:7:8: no link is of the kind 'Zhihu' (did you mean 'zhihu'?)",
+    '[links.website]\nlabel = "x"': "pubs.toml:7:8: no link is of the kind 'website' (did you mean 'project'?)",
+    '[links.paper]\nfrom = ["pfd"]': "pubs.toml:8:9: no link is of the kind 'pfd' (did you mean 'pdf'?)",
+    '[links.paper]\nfrom = ["pdf", "axriv"]': "pubs.toml:8:16: no link is of the kind 'axriv' (did you mean 'arxiv'?)",
+    '[links.wombat]\nlabel = "x"': "pubs.toml:7:8: no link is of the kind 'wombat' (no entry has a field url_wombat)",
+    '[assets]\nimages = "x/"': "pubs.toml:8:1: no link is of the kind 'images' (did you mean 'image'?)",
+    '[assets]\nslide = "x/"': "pubs.toml:8:1: no link is of the kind 'slide' (did you mean 'slides'?)",
+    '[highlight]\nstudnets = "bold"\n[people.X]\ngroups = ["students"]':
+        "pubs.toml:8:1: 'studnets' is no person, group or role (did you mean 'students'?)",
+    '[highlight]\n"Max Ro" = "bold"\n[people."Max Roe"]':
+        "pubs.toml:8:1: 'Max Ro' is no person, group or role (did you mean 'Max Roe'?)",
+    '[theme.bagde-list]\nloose = true': "pubs.toml:7:8: unknown theme 'bagde-list' (did you mean 'badge-list'?)",
+    '[theme.cards]\ncolums = 2': "pubs.toml:8:1: theme 'cards' has no option 'colums' (did you mean 'columns'?)",
+    '[theme.cards.image]\nplaec = "top"': "pubs.toml:8:1: option 'image' of theme 'cards' has no key 'plaec'",
+    '[venues.acmmm]\nbadge = "ACMMM"': "pubs.toml:7:9: no venue has the id 'acmmm' (did you mean 'acm-mm'?)",
+    '[venues.neurip]\nrank = "A"': "pubs.toml:7:9: no venue has the id 'neurip' (did you mean 'neurips'?)",
+    '[venues.wombat-days]\nrank = "A"': "pubs.toml:7:9: no venue has the id 'wombat-days' (give it a name or aliases",
+    'show_year = "jornal"': "pubs.toml:7:1: 'show_year' cannot be 'jornal' (did you mean 'journal'?)",
+    '[venues.nature]\nshow_year = ["bagde"]': "pubs.toml:8:1: 'show_year' cannot be 'bagde' (did you mean 'badge'?)",
+}  # fmt: skip
+RIGHT = [
+    '[badges]\nyear = "red"\noral = "red"\njournal = "red"\nkeywords = "red"',
+    '[links.zhihu]\nlabel = "Zhihu"\n[links.stars]\n[links.bibtex]\n[links.mine]\nfrom = ["zhihu", "blog"]',
+    '[assets]\nimage = "a/"\npdf = "b/"\nposter = "c/"\nsupp = "d/"',
+    '[highlight]\nequal = "italic"\nme = "bold"',
+    '[venues.acm-mm]\nbadge = "ACMMM"\n[venues.NeurIPS]\nrank = "A"\n[venues.mine]\nname = "Mine"',
+]
+SITE = 'bib = ["a.bib"]\npages = []\n[list.all]\ntheme = "badge-list"\n\n\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "a.bib").write_text(ENTRY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def load(folder: Path, settings: str) -> Site:
+    """A site whose settings begin in line 7."""
+    head = "\n" * 6 if settings.startswith("show_year") else SITE  # keys before tables
+    tail = SITE if settings.startswith("show_year") else ""
+    (folder / "pubs.toml").write_text(f"{head}{settings}\n{tail}", encoding="utf-8")
+    return Site.load()
+
+
+@pytest.mark.parametrize("settings", WRONG)
+def test_a_name_of_nothing_is_an_error_with_place_and_suggestion(folder: Path, settings: str) -> None:
+    with pytest.raises(PubsError) as caught:
+        load(folder, settings)
+    assert str(caught.value).startswith(WRONG[settings])
+
+
+@pytest.mark.parametrize("settings", RIGHT)
+def test_names_of_something(folder: Path, settings: str) -> None:
+    load(folder, settings)

@@ -1,0 +1,205 @@
+"""The reference pages of the documentation, made from the tables in the code."""
+
+from __future__ import annotations
+
+import json
+import re
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any, get_args
+
+from format_page import format_page
+from markup import page, table
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
+
+from pubmanager.config.schema import Config, FormatConfig, settings_of
+from pubmanager.lint.engine import all_rules
+from pubmanager.model.fields import CONCEPTS
+from pubmanager.model.roles import ROLES
+from pubmanager.render.expressions import FACTS
+from pubmanager.render.pattern_names import NAMES
+from pubmanager.render.rows import FOLDS, PARTS, VENUE_ROW
+
+if TYPE_CHECKING:
+    from pubmanager.lint.rule import Rule
+
+
+def reference_pages() -> dict[str, str]:
+    """Returns the pages by file name."""
+    return {
+        "configuration.md": configuration(),
+        "expressions.md": expressions(),
+        "fields.md": fields_page(),
+        "format.md": format_page(_sections(FormatConfig, "format")),
+        **rule_pages(),
+    }
+
+
+def configuration() -> str:
+    parts = [
+        "`pubs.toml` stands at the root of the site and is found by walking up from the working folder. Every key "
+        "has a default; an unknown key is an error with a suggestion. Paths are relative to the file's folder."
+    ]
+    return page("pubs.toml", *parts, *_sections(Config, ""))
+
+
+def _sections(kind: type, name: str) -> list[str]:
+    rows, nested = [], []
+    defaults = {each.name: each for each in fields(kind)}
+    for key, each in settings_of(kind).items():
+        help_text = each.key.help
+        if "." in key:
+            nested.append(f"## [{key}]\n\n{help_text[0].upper()}{help_text[1:]}.")
+            continue
+        inner = _inner(each.type)
+        if inner:
+            header = f"{name}.{key}" if name else key
+            header += ".NAME" if _is_dict(each.type) else ""
+            nested += [
+                f"## [{header}]",
+                f"{help_text[0].upper()}{help_text[1:]}.",
+                *_sections(inner, header),
+            ]
+            continue
+        choices = f" ({', '.join(f'`{choice}`' for choice in each.key.choices)})" if each.key.choices else ""
+        rows.append((f"`{key}`", help_text + choices, _default(defaults[each.attribute])))
+    return [table(("key", "what it does", "default"), rows), *nested] if rows else nested
+
+
+def _is_dict(kind: Any) -> bool:
+    return getattr(kind, "__origin__", None) is dict
+
+
+def _inner(kind: Any) -> type | None:
+    candidates = [kind, *get_args(kind)]
+    return next((each for each in candidates if isinstance(each, type) and issubclass(each, Struct)), None)
+
+
+def _default(each: Any) -> str:
+    content = each.default_factory() if each.default is NODEFAULT else each.default
+    if content in ("", (), {}, None, 0):
+        return ""
+    return f"`{json.dumps(content, ensure_ascii=False)}`"
+
+
+def expressions() -> str:
+    rows = [(f"`{name}`", fact.type, fact.help) for name, fact in FACTS.items()]
+    raw = (
+        "the raw value of any field of the entry; of a private one (`file`, `owner`, `_…`) not where it would be shown"
+    )
+    rows.append(('`field("x")`', "text", raw))
+    pattern_rows = [(f"`{{{name}}}`", each.help) for name, each in NAMES.items()]
+    part_rows = [(f"`{name}`", part.help) for name, part in PARTS.items()]
+    part_rows += [(f"`{name}`", f"{text}; by itself") for name, text in FOLDS.items()]
+    part_rows.append(("`venue`", f"by itself: `{VENUE_ROW}`"))
+    return page(
+        "Expressions and patterns",
+        "`where`, `sort` and `group` are Jinja2 expressions over these names. An unknown name is an error with a "
+        "suggestion; a comparison with something a publication lacks is false.",
+        table(("name", "type", "what it is"), rows),
+        'Examples: `selected and year >= 2023` · `"code" in links` · `venue.kind == "journal"` · '
+        '`me.position == 1 or "corresponding" in me.roles` · `field("grant") == "ERC"`.',
+        "A sort key is a name or an expression; `-` before it reverses it; `file` is the order of the `.bib`. Sorting "
+        "is stable, and what lacks the key comes last.",
+        "## Patterns",
+        "Badges and news are patterns such as `{venue} {year} ({presentation})`. A name that is empty drops with the "
+        "punctuation that joins it, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
+        table(("name", "what it gives"), pattern_rows),
+        "## Rows",
+        "Rows of `paper-box`, `badge-list`, `venue-list` and `citation-list` are parts, or patterns of parts and of "
+        "the names above: `{badges} {title}. {links}`. A full stop ends what stands before it, once; other punctuation "
+        "drops with the name it leads to. `*…*`, `**…**`, `***…***` and backticks set a stretch in italics, bold, both "
+        "or code; `[{venue}](paper)` links it to what a slot holds (`title`: where the title links to, `venue`: the "
+        "`url` in `[venues]`); `{link.code}` is one link by its "
+        "slot; `\\n` in a row breaks the line; a row of a box that begins with `- ` is a bullet.",
+        table(("part", "what it is"), part_rows),
+    )
+
+
+def fields_page() -> str:
+    rows = [
+        (f"`{concept.name}`", concept.kind, ", ".join(f"`{alias.name}`" for alias in concept.aliases))
+        for concept in CONCEPTS
+    ]
+    roles = [(f"`{name}`", role.symbol, role.legend) for name, role in ROLES.items()]
+    return page(
+        "Fields",
+        'Field names are case-insensitive. Every field is kept, and `field("name")` reads it in expressions. A field '
+        "with several names is read from the first of them that is there and makes sense: `website` is the project "
+        "page only where it holds a URL.",
+        table(("field", "kind", "also written"), rows),
+        "Labels of your own: `url_X`, `Xurl`, `X_url` and `customlinkX` are links labelled X.",
+        "## Roles of authors",
+        "Say them with biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, with a field of the role's name "
+        "(`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or with marks on names, which `[marks.read]` explains.",
+        table(("role", "mark", "legend"), roles),
+    )
+
+
+FAMILIES = {
+    "P": "Parsing and files",
+    "K": "Citation keys",
+    "F": "Fields and types",
+    "A": "People",
+    "D": "Dates",
+    "T": "Titles, venues, texts",
+    "N": "Numbers",
+    "I": "Identifiers",
+    "U": "Links and assets",
+    "X": "Across entries",
+    "E": "Encoding and markup",
+    "H": "Homepage",
+    "W": "Pages",
+    "S": "Style",
+}
+
+
+def rule_pages() -> dict[str, str]:
+    """Returns the index of the rules and a page for each."""
+    found = all_rules()
+    pages = {f"rules/{code}.md": _rule_page(rule) for code, rule in found.items()}
+    parts = []
+    for family, title in FAMILIES.items():
+        rows = [
+            (
+                f"[{rule.code}]({rule.code}.md)",
+                f"`{rule.name}`",
+                rule.summary,
+                rule.severity.word,
+                rule.fix,
+                "" if rule.is_default else "off",
+            )
+            for rule in found.values()
+            if rule.code.startswith(family)
+        ]
+        if rows:
+            parts += [
+                f"## {family} {title}",
+                table(("code", "name", "what it finds", "severity", "fix", "default"), rows),
+            ]
+    pages["rules/index.md"] = page(
+        "Rules",
+        "Errors and warnings make `pubs lint` exit 1, infos do not. `--select` and `--ignore` take codes or their "
+        "beginnings (`P`, `P00`), and so do `select`, `extend-select` and `ignore` in `[lint]`. Safe fixes are "
+        "applied by `--fix`, unsafe ones by `--fix --unsafe-fixes`. Rules that are `off` run when they are selected.",
+        f"{len(found)} rules.",
+        *parts,
+    )
+    return pages
+
+
+def _rule_page(rule: Rule) -> str:
+    """Puts the indented examples of a rule's explanation into fences, and its source into a paragraph of its own."""
+    fenced = re.sub(
+        r"^(Bad|Good|Options[^:\n]*):\n((?:(?:    .*)?(?:\n|\Z))+)",
+        lambda m: f"{m[1]}:\n\n```{_language(m[1], m[2])}\n{dedent(m[2]).strip(chr(10))}\n```\n\n",
+        rule.explanation,
+        flags=re.MULTILINE,
+    ).strip()
+    return "# " + re.sub(r"(?<!\n)\n(?=Source:)", "\n\n", fenced) + "\n"
+
+
+def _language(heading: str, example: str) -> str:
+    if heading.startswith("Options"):
+        return "toml"
+    return "bibtex" if example.lstrip()[:1] in "@%" else "text"
