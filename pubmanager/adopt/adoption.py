@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from pubmanager.adding.keys import DEFAULT, free_key
 from pubmanager.adding.write import NewField, at_end, entry_text, field_texts, into, more_fields
 from pubmanager.adopt.authors import likely_owner
-from pubmanager.adopt.fields import LinkFields, Person, field_values, link_fields, meanings, people, type_of
+from pubmanager.adopt.fields import LinkFields, Person, field_values, full_name, link_fields, meanings, people, type_of
 from pubmanager.adopt.infer import PageList, form_of, site_tables, slots_of, toml, toml_value, units_of
 from pubmanager.adopt.pieces import Entry, read_entry
 from pubmanager.adopt.proof import Difference, difference, read_back
@@ -23,7 +23,6 @@ from pubmanager.bibliography import Bibliography
 from pubmanager.config.load import parse_config
 from pubmanager.findings import Edit, apply_edits
 from pubmanager.formatting.style import style_of
-from pubmanager.model.author import Name
 from pubmanager.model.author import Person as Owner
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import concepts_of
@@ -240,16 +239,12 @@ def _owner(entries: Sequence[Entry], owner: str, me: str) -> tuple[list[Person],
     found: list[Person] = []
     for entry in entries:
         for person in people(entry):
-            letters = re.sub(r"[\W\d_]", "", _full(person.name)).lower()
+            letters = re.sub(r"[\W\d_]", "", full_name(person.name)).lower()
             if letters == owner or (known and closeness(known, person.name) is not None):
                 found.append(person)
                 break
-    spellings = Counter(_full(person.name) for person in found)
+    spellings = Counter(full_name(person.name) for person in found)
     return found, me or (spellings.most_common(1)[0][0] if spellings else "")
-
-
-def _full(name: Name) -> str:
-    return " ".join(part for part in (name.given, name.prefix, name.family, name.suffix) if part)
 
 
 # Entries
@@ -267,7 +262,8 @@ def _works(
             fields = field_values(entry, links, roles)
             title = _title_key(entry)
             identifier = fields.get("eprint", "") or fields.get("doi", "")
-            known = works.get(title) or works.get(by_identifier.get(identifier, "\0"))
+            same = works.get(by_identifier.get(identifier, "\0"))
+            known = works.get(title) or (same if same and _are_alike(same.entries[0], entry) else None)
             if known:
                 title = next(name for name, work in works.items() if work is known)
                 merged = {**fields, **known.fields}
@@ -287,6 +283,12 @@ def _works(
     )
     is_pair = is_pair and not len(before)
     return tuple(_keyed([_selected(work, is_pair=is_pair) for work in found], lists, before))
+
+
+def _are_alike(one: Entry, other: Entry) -> bool:
+    """Whether two titles have most of their words in common; owners copy links of other papers."""
+    words, others = (set(folded(each.title_text).split()) for each in (one, other))
+    return 2 * len(words & others) >= min(len(words), len(others))
 
 
 def _selected(work: Work, *, is_pair: bool) -> Work:
@@ -593,9 +595,13 @@ def _proof(
     settings = config.lists[each.name]
     kind = settings.format or ("html" if _kind(source) == "html" else "markdown")
     text = bibliography.render_list(settings, kind)
-    found = {_title_key(entry): entry for entry in reversed(read_back(text, kind, owner))}
+    back = read_back(text, kind, owner)
+    keys = list(dict.fromkeys(_key(entry, works) for entry in each.entries))
+    by_title = {_title_key(entry): entry for entry in reversed(back)}
     for entry in each.entries:
-        yield _key(entry, works), difference(entry, found.get(_title_key(entry)))
+        key = _key(entry, works)
+        found = back[keys.index(key)] if len(back) == len(keys) else by_title.get(_title_key(entry))
+        yield key, difference(entry, found)
 
 
 def _title_key(entry: Entry) -> str:

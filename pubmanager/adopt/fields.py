@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.adopt.pieces import Entry, Piece, host_of
+from pubmanager.adopt.pieces import Entry, Piece, host_of, thing_words
 from pubmanager.adopt.stream import BREAKS, THINGS, Stream
 from pubmanager.adopt.words import read_words
 from pubmanager.model.fields import is_known
@@ -80,7 +80,9 @@ def latex(text: Stream, start: int, end: int, *, styles: str = "biuc^_") -> str:
     pieces = []
     for left, right in text.runs(start, end):
         if text.text[left] in BREAKS + THINGS:
-            pieces.append(" " if text.text[left] in BREAKS else "")
+            thing, url = text.things[left], text.urls[text.looks[left].link]
+            label = thing_words(text.text[left], thing) if thing is not None and "l" in styles else ""
+            pieces.append(f"\\href{{{url}}}{{{escaped(label)}}}" if label and url else escaped(label) or " ")
             continue
         look, words = text.looks[left], text.written[left:right]
         written = words if "$" in look.styles else escaped(words)
@@ -108,7 +110,9 @@ def people(entry: Entry) -> list[Person]:
     if not entry.names:
         return found
     ends = [start for start, _ in entry.names.names[1:]] + [entry.names.end]
-    is_short_last = bool(re.search(r"[^\W\d_]{2,} [A-Z]{1,3}(?:,|$)", text.text[entry.names.start : entry.names.end]))
+    written = [text.text[start:end] for start, end in entry.names.names]
+    short = sum(bool(re.match(r"\W*[^\W\d_]{2,} [A-Z]{1,3}(?![\w.])", name)) for name in written)
+    is_short_last = 2 * short > len(written)
     for (start, end), following in zip(entry.names.names, ends, strict=True):
         end = _with_marks(text, end, following)
         found.append(_person(text, start, end, is_short_last=is_short_last))
@@ -153,6 +157,11 @@ def _person(text: Stream, start: int, end: int, *, is_short_last: bool) -> Perso
     if is_short_last and re.fullmatch(r"[A-Z]{1,3}", name.family) and name.given:
         name = parse_name(f"{name.given}, {'. '.join(name.family)}.")
     return Person(name, tuple(marks), peeled.roles, peeled.notes, styles, inside, link)
+
+
+def full_name(name: Name) -> str:
+    """Returns a name as it is spoken."""
+    return " ".join(part for part in (name.given, name.prefix, name.family, name.suffix) if part)
 
 
 def written_name(name: Name) -> str:

@@ -229,7 +229,9 @@ def _unit(
         if i + 1 == len(items) or items[i + 1].brk:
             afters[item.after] += 1
     brk = breaks.most_common(1)[0][0]
-    return Unit(name[0], brk, close[brk].most_common(1)[0][0], keys.most_common(1)[0][0], _first(afters), count)
+    styles, dress, _ = keys.most_common(1)[0][0]
+    slot = next((key[2] for key in keys if key[2]), "")  # a link drops where there is none
+    return Unit(name[0], brk, close[brk].most_common(1)[0][0], (styles, dress, slot), _first(afters), count)
 
 
 def _first(found: Counter[Literal]) -> Literal:
@@ -250,7 +252,9 @@ def pattern(line: Sequence[Unit]) -> str:
     """Writes the units of a line as a pattern."""
     tokens: list[tuple[str, Key]] = []
     for i, unit in enumerate(line):
-        tokens += _balanced(unit.before)
+        literal = _balanced(unit.before)
+        is_glued = i > 0 and unit.name in ("title", "links") and not literal
+        tokens += ((" ", PLAIN),) if is_glued else literal
         part = _PARTS.get(unit.name, unit.name)
         tokens.append((f"{{{part}}}", unit.key))
         if i + 1 == len(line):
@@ -258,7 +262,7 @@ def pattern(line: Sequence[Unit]) -> str:
     text = _dressed(_joined(tokens))
     text = re.sub(r"[ \t]+", " ", text).strip()
     text = text if text.count('"') % 2 == 0 else text.replace('"', "")
-    return text if _is_balanced(text) else re.sub(r"[()\[\]]", "", text) if "](" not in text else _without_loose(text)
+    return text if _is_balanced(text) else _without_loose(text)
 
 
 def _balanced(literal: Literal) -> Literal:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec import Struct
 
 from pubmanager.adopt.fields import LinkFields, people
+from pubmanager.adopt.fields import full_name as written
 from pubmanager.adopt.forms import Item, Unit, badge_items, each_shield, items_of, lines, merge, pattern, words_items
 from pubmanager.adopt.stream import BLOCK, BULLET, LINE
 from pubmanager.model.fields import label_in
@@ -58,6 +59,8 @@ def form_of(entries: Sequence[Entry], units: Sequence[Unit], *, slots: Sequence[
     is_box = entries[0].kind == "box"
     options: dict[str, Any] = {}
     written = lines(units)
+    if not all(piece.url for entry in entries for piece in entry.of("title")):
+        written = [(brk, line.replace("](title)", "](url)")) for brk, line in written]
     rows = _box_rows(written, options) if is_box else _rows(written)
     theme = "paper-box" if is_box else "badge-list" if rows == _ROWS["badge-list"] else "venue-list"
     if is_box:
@@ -237,6 +240,9 @@ def site_tables(
         tables["highlight"] = {"me": shown}
     if roles:
         tables["marks"] = _marks(entries, roles)
+    linked = _linked_people(entries)
+    if linked:
+        tables["people"] = {name: {"url": url} for name, url in linked.items()}
     folder = _image_folder([each["preview"] for each in values if "preview" in each])
     if folder:
         tables["assets"] = {"image": folder}
@@ -247,6 +253,20 @@ def site_tables(
     if slots:
         tables["links"] = slots
     return tables
+
+
+def _linked_people(entries: Sequence[Entry]) -> dict[str, str]:
+    """Returns the pages of co-authors whose names are linked, in most places where they stand."""
+    everyone = [person for entry in entries for person in people(entry)]
+    urls: dict[str, list[str]] = {}
+    for person in everyone:
+        urls.setdefault(written(person.name), []).append(person.url)
+    found = {name: Counter(each for each in all_of if each) for name, all_of in urls.items()}
+    return {
+        name: counts.most_common(1)[0][0]
+        for name, counts in found.items()
+        if 2 * counts.total() >= len(urls[name]) and counts
+    }
 
 
 def _dress(style: str) -> str:
