@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pubmanager.adding.keys import DEFAULT, free_key
+from pubmanager.adding.keys import DEFAULT, free_key, is_key
 from pubmanager.adding.write import NewField, at_end, entry_text, field_texts, into, more_fields
 from pubmanager.adopt.authors import likely_owner
 from pubmanager.adopt.fields import LinkFields, Person, field_values, full_name, link_fields, meanings, people, type_of
@@ -254,30 +254,24 @@ def _works(
     lists: Sequence[PageList], links: LinkFields, roles: dict[str, str], before: Bibliography
 ) -> tuple[Work, ...]:
     """Returns the publications of the pages, each once; those that are in a ``.bib`` already have its keys."""
-    works: dict[str, Work] = {}
-    by_identifier: dict[str, str] = {}
+    works: list[Work] = []
     chooses = len(lists) > 1 or len(before) > 0
     for each in lists:
         for entry in each.entries:
             fields = field_values(entry, links, roles)
-            title = _title_key(entry)
-            identifier = fields.get("eprint", "") or fields.get("doi", "")
-            same = works.get(by_identifier.get(identifier, "\0"))
-            known = works.get(title) or (same if same and _are_alike(same.entries[0], entry) else None)
-            if known:
-                title = next(name for name, work in works.items() if work is known)
-                merged = {**fields, **known.fields}
-                works[title] = replace(
-                    known,
-                    fields=merged,
-                    entries=(*known.entries, entry),
-                    lists=tuple(dict.fromkeys((*known.lists, each.name))),
-                )
+            work = Work("", "", fields, (entry,), (each.name,) if chooses else (), tuple(_doubts(entry)))
+            known = next((place for place, other in enumerate(works) if _is_same(other, work, each.name)), None)
+            if known is None:
+                works.append(work)
             else:
-                works[title] = Work("", "", fields, (entry,), (each.name,) if chooses else (), tuple(_doubts(entry)))
-            if identifier:
-                by_identifier.setdefault(identifier, title)
-    found = list(works.values())
+                old = works[known]
+                works[known] = replace(
+                    old,
+                    fields={**fields, **old.fields},
+                    entries=(*old.entries, entry),
+                    lists=tuple(dict.fromkeys((*old.lists, each.name))),
+                )
+    found = works
     is_pair = {name for work in found for name in work.lists} <= {"selected", "others"} and not any(
         len(work.lists) > 1 for work in found
     )
@@ -285,10 +279,22 @@ def _works(
     return tuple(_keyed([_selected(work, is_pair=is_pair) for work in found], lists, before))
 
 
-def _are_alike(one: Entry, other: Entry) -> bool:
-    """Whether two titles have most of their words in common; owners copy links of other papers."""
+def _is_same(old: Work, new: Work, name: str) -> bool:
+    """Whether a publication stands in another list too: the same title or identifier, and no other year.
+
+    Owners copy links of other papers, and boxes with their titles: two entries of one list are two.
+    """
+    if name in old.lists or not old.lists:
+        return False
+    one, other = old.entries[0], new.entries[0]
+    years = {work.fields["year"] for work in (old, new) if "year" in work.fields}
+    if len(years) > 1:
+        return False
+    if _title_key(one) == _title_key(other):
+        return True
     words, others = (set(folded(each.title_text).split()) for each in (one, other))
-    return 2 * len(words & others) >= min(len(words), len(others))
+    is_alike = 2 * len(words & others) >= min(len(words), len(others))
+    return is_alike and any(old.fields.get(kind, "\0") == new.fields.get(kind) for kind in ("eprint", "doi"))
 
 
 def _selected(work: Work, *, is_pair: bool) -> Work:
@@ -332,14 +338,12 @@ def _keyed(works: Iterable[Work], lists: Sequence[PageList], before: Bibliograph
             fields["year"] = derived
         places = {name: place for place, name in enumerate(_ORDER)}
         fields = dict(sorted(fields.items(), key=lambda field: places.get(field[0], len(places))))
-        type = type_of(fields)
+        wanted, type = fields.pop("\0key", ""), fields.pop("\0type", "") or type_of(fields)
         draft = Bibliography.loads(_entry_text(replace(work, key="x", type=type, fields=fields)))
         old = known.find(draft.publications[0]) if draft.publications else None
-        key = (
-            old.old.key
-            if old
-            else free_key(DEFAULT.make(draft.publications[0]) if draft.publications else "entry", taken)
-        )
+        made = wanted if is_key(wanted) else DEFAULT.make(draft.publications[0]) if draft.publications else ""
+        made = f"paper{made}" if not made or made.isdigit() else made
+        key = old.old.key if old else free_key(made, taken)
         taken.add(key.lower())
         yield replace(work, key=key, type=type, fields=fields, is_known=old is not None)
 

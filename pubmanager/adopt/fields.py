@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from pubmanager.adopt.pieces import Entry, Piece, host_of, thing_words
 from pubmanager.adopt.stream import BREAKS, THINGS, Stream
-from pubmanager.adopt.words import read_words
+from pubmanager.bibliography import Bibliography
 from pubmanager.model.fields import is_known
 from pubmanager.model.identifiers import SCHEMES
 from pubmanager.model.marks import peel, split_signs
@@ -67,6 +67,7 @@ class LinkFields(Struct, frozen=True):
     """Which field holds the links of each label of a page, and which slot shows them under which label."""
 
     by_label: Mapping[str, str]
+    shown: Mapping[str, str] = {}
 
     def field(self, label: str) -> str:
         return self.by_label.get(label, "")
@@ -178,14 +179,24 @@ def link_fields(entries: Sequence[Entry]) -> LinkFields:
     urls: dict[str, list[str]] = {}
     for entry in entries:
         for piece in entry.of("link"):
-            urls.setdefault(piece.value, []).append(piece.url)
+            urls.setdefault(_bare_label(piece.value), []).append(piece.url)
     chosen: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for label, _ in counts.most_common():
-        name = _kind_of(label, urls[label])
-        if not name or name in chosen.values():
-            name = _own_field(label, chosen.values())
-        chosen[label] = name
-    return LinkFields(chosen)
+        bare = _bare_label(label)
+        if bare not in chosen:
+            name = _kind_of(bare, urls[bare])
+            taken = chosen.values()
+            chosen[bare], spelled[bare] = (name if name and name not in taken else _own_field(bare, taken)), label
+    return LinkFields(
+        {label: chosen[_bare_label(label)] for label in counts},
+        {label: spelled[_bare_label(label)] for label in counts},
+    )
+
+
+def _bare_label(label: str) -> str:
+    """Returns what labels have in common that differ in case and in signs around."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", label).casefold() or label
 
 
 def _kind_of(label: str, urls: Sequence[str]) -> str:
@@ -233,6 +244,7 @@ def field_values(
         found.setdefault("url", title.url)
     _identify(entry, found)
     _place(found)
+    _cited(entry, found)
     if notes:
         found["note"] = "; ".join(filter(None, [found.get("note", ""), *notes]))
     return found
@@ -296,20 +308,8 @@ def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], l
         if repository:
             found.setdefault("code", f"https://github.com/{repository[1].rstrip('?')}")
     elif name == "shield":
-        for word in read_words(value, 0, len(value)):
-            as_text = {"text": "venue"}.get(word.name, word.name)
-            _take(
-                Piece(
-                    as_text if as_text != "venue" or "abbr" not in found else "note",
-                    0,
-                    0,
-                    word.value or value[word.start : word.end],
-                ),
-                entry,
-                found,
-                notes,
-                links,
-            )
+        for part in piece.parts:
+            _take(Piece(part.name, 0, 0, part.value), entry, found, notes, links)
     elif name == "citations" and value:
         found.setdefault("google_scholar_id", value.rpartition(":")[2])
     elif name == "image" and value:
@@ -397,6 +397,25 @@ def _place(found: dict[str, str]) -> None:
     found["\0kind"] = kind
     if "year" not in found and (identifier := found.get("eprint", "")) and re.match(r"\d{4}\.", identifier):
         found["\0year"] = f"20{identifier[:2]}"
+
+
+def _cited(entry: Entry, found: dict[str, str]) -> None:
+    """Adds what the page's own BibTeX of an entry says; what the page shows counts first."""
+    for piece in entry.of("bibtex"):
+        publication = next(iter(Bibliography.loads(piece.value).publications), None)
+        if publication is None:
+            continue
+        fields = {name: field.value for name, field in publication.entry.fields.items() if field.value.strip()}
+        container = next((name for name in ("journal", "booktitle") if name in fields), "")
+        if container and not entry.of("container"):
+            for name in ("journal", "booktitle", "howpublished"):
+                found.pop(name, None)
+        if any(name in found for name in ("journal", "booktitle")):
+            fields.pop(container, None)
+        for name, value in fields.items():
+            found.setdefault(name, " ".join(value.split()))
+        found.setdefault("\0key", publication.key)
+        found.setdefault("\0type", publication.type)
 
 
 def type_of(found: Mapping[str, str]) -> str:

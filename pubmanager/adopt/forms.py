@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.adopt.stream import BLOCK, BREAKS, THINGS, Look
-from pubmanager.adopt.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pubmanager.adopt.pieces import Entry, Piece
 
@@ -26,6 +25,7 @@ _LEAST, _SHARE = 2, 0.04
 _TELLING = frozenset(("presentation", "rank", "award", "rate", "impact", "pages", "volume", "number", "doi", "status",
                       "bibtex", "abstract", "stars", "citations", "badges", "links", "summary"))  # fmt: skip
 _PARTS = {"year": "date.year", "month": "date.month", "citations": "citations.plain", "arxiv": "arxiv"}
+_ONCE = frozenset(("title", "authors", "summary", "bibtex", "abstract", "badges", "legend"))
 
 
 class Item(Struct, frozen=True):
@@ -183,6 +183,8 @@ def merge(sequences: Sequence[Sequence[Item]], *, keeps_all: bool = False) -> li
     before = Counter((one, other) for names in named for i, one in enumerate(names) for other in names[i + 1 :])
     order: list[tuple[str, int]] = []
     for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0][1])):
+        if name[1] and name[0] in _ONCE:
+            continue
         if count >= (
             least if name[1] == 0 and name[0] not in _TELLING else 1 if name[1] == 0 else counts[name[0], 0] / 2
         ):
@@ -332,17 +334,16 @@ def _dressed(tokens: Sequence[tuple[str, Key]]) -> str:
     return "".join(pieces)
 
 
-def words_items(text: str) -> list[Item]:
-    """Reads the words of a badge as parts."""
+def shield_items(piece: Piece) -> list[Item]:
+    """Reads the words of a shield as parts."""
     items: list[Item] = []
-    at, texts = 0, iter(("venue", "note", "publisher"))
-    for word in read_words(text, 0, len(text)):
-        if word.name == "lead":
+    at, text = 0, piece.value
+    for part in piece.parts:
+        if part.name == "lead":
             continue
-        name = next(texts, "note") if word.name == "text" else word.name
-        literal = ((text[at : word.start], PLAIN),) if word.start > at else ()
-        items.append(Item(name, "" if items else BLOCK, literal))
-        at = word.end
+        literal = ((text[at : part.start], PLAIN),) if part.start > at else ()
+        items.append(Item(part.name, "" if items else BLOCK, literal))
+        at = part.end
     if items and at < len(text):
         last = items[-1]
         items[-1] = Item(last.name, last.brk, last.before, last.key, ((text[at:], PLAIN),))
@@ -364,10 +365,3 @@ def badge_items(entry: Entry) -> list[Item]:
         last = items[-1]
         items[-1] = Item(last.name, last.brk, last.before, last.key, ((tail, PLAIN),))
     return items
-
-
-def each_shield(entry: Entry) -> Iterator[str]:
-    """Yields the words of the shields that are no links."""
-    for piece in entry.pieces:
-        if piece.name == "shield":
-            yield piece.value

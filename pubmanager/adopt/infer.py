@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from pubmanager.adopt.fields import LinkFields, people
 from pubmanager.adopt.fields import full_name as written
-from pubmanager.adopt.forms import Item, Unit, badge_items, each_shield, items_of, lines, merge, pattern, words_items
+from pubmanager.adopt.forms import Item, Unit, badge_items, items_of, lines, merge, pattern, shield_items
 from pubmanager.adopt.stream import BLOCK, BULLET, LINE
 from pubmanager.model.fields import label_in
 from pubmanager.model.links import LABELS
@@ -150,13 +150,13 @@ def _image_options(entries: Sequence[Entry], *, short_year: bool) -> dict[str, A
 
 
 def _badges(entries: Sequence[Entry], theme: str, *, short_year: bool) -> dict[str, Any]:
-    shields = [list(each_shield(entry)) for entry in entries]
+    shields = [entry.of("shield") for entry in entries]
     most = max(map(len, shields), default=0)
     if not most:
         return {}
     parts = []
     for place in range(most):
-        sequences = [items for each in shields if place < len(each) and (items := words_items(each[place]))]
+        sequences = [items for each in shields if place < len(each) and (items := shield_items(each[place]))]
         if sequences and (units := merge(sequences)):
             parts.append(_yearly(pattern(units), short_year))
     if theme == "badge-list" and parts == ["{venue}-{year}-{presentation}"]:
@@ -299,7 +299,7 @@ def _colours(entries: Sequence[Entry]) -> dict[str, str]:
     for entry in entries:
         for piece in entry.pieces:
             if piece.name == "shield" and piece.thing:
-                items = words_items(piece.value)
+                items = shield_items(piece)
                 kind = items[0].name if items else "venue"
                 if kind == "venue" and re.search(r"ar ?xiv|preprint", piece.value, re.IGNORECASE):
                     kind = "preprint"
@@ -336,7 +336,8 @@ def _slots(entries: Sequence[Entry], links: LinkFields) -> dict[str, Any]:
         table: dict[str, Any] = {}
         if slot == "paper" or (default and tuple(default.sources) != (field,)):
             table["from"] = [field]
-        shown = label.strip().removeprefix("[").removesuffix("]").strip() if label.strip()[:1] == "[" else label
+        shown = links.shown.get(label, label)
+        shown = shown.strip().removeprefix("[").removesuffix("]").strip() if shown.strip()[:1] == "[" else shown
         usual = default.label if default else LABELS.get(slot) or slot.replace("_", " ").capitalize()
         if shown and shown != usual:
             table["label"] = shown

@@ -27,7 +27,7 @@ from pubmanager.adopt.stream import (
 )  # fmt: skip
 from pubmanager.adopt.title import YEAR, find_title
 from pubmanager.adopt.tree import Element
-from pubmanager.adopt.words import read_words
+from pubmanager.adopt.words import Word, read_words
 from pubmanager.model.roles import roles_in
 from pubmanager.render.shields import _CSS, _SHIELDS
 
@@ -49,7 +49,8 @@ LATER_TEXTS = ("container", "location", "note", "publisher")
 class Piece(Struct, frozen=True):
     """A stretch of an entry and what it is.
 
-    Shape: ``start`` and ``end`` are places in the entry's stream; ``value`` are its words; ``url`` is where it leads.
+    Shape: ``start`` and ``end`` are places in the entry's stream; ``value`` are its words; ``url`` is where it leads;
+    ``parts`` are the words of a shield, with places in ``value``.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Piece(Struct, frozen=True):
     look: Look = Look()
     url: str = ""
     thing: Element | None = None
+    parts: tuple[Word, ...] = ()
 
 
 class Entry(Struct, frozen=True):
@@ -303,24 +305,37 @@ def _joined(pieces: tuple[Piece, ...]) -> list[Piece]:
 
 def _named(pieces: tuple[Piece, ...], known: object) -> tuple[Piece, ...]:
     """Gives texts the names of fields, by their place before or behind title and authors."""
+    namer = _Namer()
     named: list[Piece] = []
-    names = iter(FIRST_TEXTS)
-    said: set[str] = set()
     for piece in _joined(pieces):
-        name = piece.name
-        if name in ("title", "authors"):
-            names = iter(LATER_TEXTS)
-        elif name == "text":
-            is_glued = bool(
-                re.fullmatch(r"[A-Za-z& .-]+'?\d\d[\])]*", piece.value)
-            )  # `ACL26` says more than a venue shows
-            names = (each for each in names if each != "venue") if is_glued else names
-            name = "marks" if roles_in(piece.value) else next((each for each in names if each not in said), "note")
-        if name in said and name in ("rank", "presentation", "award", "pages", "volume", "number"):
-            name = {"pages": "eid"}.get(name, name)
-        said.add(name)
-        named.append(Piece(name, piece.start, piece.end, piece.value, piece.look, piece.url, piece.thing))
+        if piece.name in ("title", "authors"):
+            namer.names = LATER_TEXTS
+        if piece.name == "shield":
+            words = read_words(piece.value, 0, len(piece.value))
+            named.append(replace(piece, parts=tuple(replace(word, name=namer.name(word)) for word in words)))
+        else:
+            named.append(replace(piece, name=namer.name(piece)))
     return tuple(named)
+
+
+class _Namer:
+    """Names texts: each name once, but for the last resort."""
+
+    def __init__(self) -> None:
+        self.names = FIRST_TEXTS
+        self._said: set[str] = set()
+
+    def name(self, piece: Piece | Word) -> str:
+        name = piece.name
+        if name == "text":
+            # `ACL26` says more than a venue shows.
+            is_glued = bool(re.fullmatch(r"[A-Za-z& .-]+'?\d\d[\])]*", piece.value))
+            free = [each for each in self.names if each not in self._said and not (is_glued and each == "venue")]
+            name = "marks" if roles_in(piece.value) else free[0] if free else "note"
+        elif name == "pages" and name in self._said:
+            name = "note"
+        self._said.add(name)
+        return name
 
 
 def host_of(url: str) -> str:
