@@ -13,12 +13,23 @@ from msgspec.structs import replace
 from pubmanager.adding.keys import DEFAULT, free_key, is_key
 from pubmanager.adding.write import NewField, at_end, entry_text, field_texts, into, more_fields
 from pubmanager.adopt.authors import likely_owner
-from pubmanager.adopt.fields import LinkFields, Person, field_values, full_name, link_fields, meanings, people, type_of
-from pubmanager.adopt.infer import PageList, form_of, site_tables, slots_of, toml, toml_value, units_of
+from pubmanager.adopt.fields import (
+    LinkFields,
+    Person,
+    escaped,
+    field_values,
+    full_name,
+    link_fields,
+    meanings,
+    people,
+    type_of,
+)
+from pubmanager.adopt.infer import PageList, form_of, site_tables, toml, toml_value, units_of
 from pubmanager.adopt.pieces import Entry, read_entry
 from pubmanager.adopt.proof import Difference, difference, read_back
 from pubmanager.adopt.reader import read_tree
 from pubmanager.adopt.sections import Run, find_runs
+from pubmanager.adopt.stream import BREAKS, THINGS
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.load import parse_config
 from pubmanager.findings import Edit, apply_edits
@@ -32,6 +43,7 @@ from pubmanager.pages.html import is_raw
 from pubmanager.pages.prose import PRINTED, masked
 from pubmanager.pages.regions import fill, read_page
 from pubmanager.pages.syntax import syntax_of
+from pubmanager.render.badges import badge_text
 from pubmanager.render.lists import arrange
 from pubmanager.source import Source
 
@@ -107,6 +119,7 @@ def adopt(
     settings = _settings(reads, works, links, roles, mine, name, bibs)
     config = parse_config(settings)
     works = tuple(_in_folder(work, config.assets.get("image", "")) for work in works)
+    works = tuple(_with_badge(work, lists, config) for work in works)
     texts = {source.path: source.text for source in known} | with_entries(works, before, bib)
     bibliography = Bibliography.from_sources([Source(path, text) for path, text in texts.items()], config=config)
     settings = _in_order(settings, config, bibliography, lists, works)
@@ -201,8 +214,32 @@ def _lists(run: Run, entries: Sequence[Entry], chosen: Sequence[bool], names: se
         part = replace(run, candidates=tuple(each[0] for each in found))
         name = _free_name(run, names)
         names.add(name)
-        members = tuple(each[1] for each in found)
+        members = _without_rare_container([each[1] for each in found])
         yield PageList(name, part, members, units_of(members))
+
+
+def _without_rare_container(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Calls a text a note where most entries have a venue elsewhere: `{container}` would show it in all."""
+    has = [bool(entry.of("container")) for entry in entries]
+    shown = sum(not each and _has_venue(entry) for each, entry in zip(has, entries, strict=True))
+    if not any(has) or shown * 2 <= len(entries):
+        return tuple(entries)
+    said = {piece.name for entry in entries for piece in entry.pieces}
+    name = next((each for each in ("note", "location", "publisher") if each not in said), "")
+    if not name:
+        return tuple(entries)
+    return tuple(
+        replace(
+            entry,
+            pieces=tuple(replace(piece, name=name) if piece.name == "container" else piece for piece in entry.pieces),
+        )
+        for entry in entries
+    )
+
+
+def _has_venue(entry: Entry) -> bool:
+    pieces = [*entry.pieces, *(entry.badge.pieces if entry.badge else ())]
+    return any(piece.name == "venue" or any(part.name == "venue" for part in piece.parts) for piece in pieces)
 
 
 def _free_name(run: Run, names: set[str]) -> str:
@@ -361,6 +398,20 @@ def _in_folder(work: Work, folder: str) -> Work:
     return replace(work, fields={**work.fields, "preview": image[len(folder) :]})
 
 
+def _with_badge(work: Work, lists: Sequence[PageList], config: Config) -> Work:
+    """Keeps a badge on an image as it is where the pattern of its list says something else."""
+    entry = next((entry for entry in work.entries if entry.badge), None)
+    each = next((each for each in lists if any(one is entry for one in each.entries)), None)
+    if entry is None or entry.badge is None or each is None or work.is_known:
+        return work
+    options = config.lists[each.name].options
+    shown = " ".join("".join(sign for sign in entry.badge.stream.written if sign not in BREAKS + THINGS).split())
+    publication = Bibliography.loads(_entry_text(work), config=config).publications[0]
+    given = badge_text(publication, options.get("badge", "{venue} {year} ({presentation})"), "box", ())
+    is_same = re.findall(r"\w+", given.casefold()) == re.findall(r"\w+", shown.casefold())
+    return work if is_same else replace(work, fields={**work.fields, "badge": escaped(shown)})
+
+
 def with_entries(works: Sequence[Work], before: Bibliography, bib: str) -> dict[str, str]:
     """Returns the texts of ``.bib`` files that change: new entries in one of them, new fields in entries of all.
 
@@ -445,8 +496,7 @@ def _list_table(
     each: PageList, works: Sequence[Work], links: LinkFields, count: int, *, is_pair: bool, source: Source
 ) -> dict[str, Any]:
     members = [work for work in works if not work.lists or each.name in work.lists]
-    slots = slots_of(each.entries, links)
-    form = form_of(each.entries, each.units, slots=slots, short_year=_shows_short_year(each, members))
+    form = form_of(each.entries, each.units, links, short_year=_shows_short_year(each, members))
     table: dict[str, Any] = {"theme": form.theme}
     if count > 1:
         table["where"] = (

@@ -301,7 +301,7 @@ def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], l
         found.setdefault("month", value[:3].lower())
     elif name == "link":
         _add_link(links.field(value), piece.url, found)
-    elif name == "stars":
+    elif name in ("stars", "forks"):
         repository = re.search(
             r"/github/(?:stars|forks)/([\w.-]+/[\w.-]+)", piece.thing.get("src") if piece.thing else ""
         )

@@ -7,11 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.adopt.stream import BLOCK, BREAKS, THINGS, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pubmanager.adopt.pieces import Entry, Piece
 
@@ -23,7 +24,7 @@ _STYLES = {"b": "**", "i": "*", "c": "`"}
 _LEAST, _SHARE = 2, 0.04
 # Parts that say by themselves what they are, and stand in no entry that does not have them.
 _TELLING = frozenset(("presentation", "rank", "award", "rate", "impact", "pages", "volume", "number", "doi", "status",
-                      "bibtex", "abstract", "stars", "citations", "badges", "links", "summary"))  # fmt: skip
+                      "bibtex", "abstract", "stars", "forks", "citations", "badges", "links", "summary"))  # fmt: skip
 _PARTS = {"year": "date.year", "month": "date.month", "citations": "citations.plain", "arxiv": "arxiv"}
 _ONCE = frozenset(("title", "authors", "summary", "bibtex", "abstract", "badges", "legend"))
 
@@ -61,6 +62,28 @@ def items_of(entry: Entry) -> list[Item]:
     reader = _Items(entry)
     reader.read()
     return reader.items
+
+
+def with_link_groups(sequences: Sequence[Sequence[Item]]) -> list[list[Item]]:
+    """Numbers the groups of links that stand in several places of an entry: ``links``, ``links.2``.
+
+    A label belongs to the group that it is in most often, so that entries without the first group are read right.
+    """
+    votes: dict[str, Counter[int]] = {}
+    for items in sequences:
+        groups = [item for item in items if item.name == "links"]
+        for place, item in enumerate(groups):
+            for label in item.labels:
+                votes.setdefault(label.casefold(), Counter())[place] += 1 if len(groups) > 1 else 0
+    chosen = {label: max(found, key=lambda place: (found[place], -place)) for label, found in votes.items()}
+    return [[_in_group(item, chosen) for item in items] for items in sequences]
+
+
+def _in_group(item: Item, chosen: Mapping[str, int]) -> Item:
+    if item.name != "links":
+        return item
+    place = Counter(chosen[label.casefold()] for label in item.labels).most_common(1)[0][0]
+    return replace(item, name=f"links.{place + 1}") if place else item
 
 
 class _Items:
@@ -122,7 +145,7 @@ class _Items:
         if (
             last
             and last.name == name
-            and name in ("links", "badges", "stars", "image")
+            and name in ("links", "badges", "stars", "forks", "image")
             and not self._brk
             and (name != "links" or last.style == style)
         ):
@@ -143,10 +166,12 @@ class _Items:
             look = piece.look
             key = (
                 PLAIN
-                if name in ("links", "badges", "authors", "summary", "stars", "image", "bibtex", "abstract")
+                if name in ("links", "badges", "authors", "summary", "stars", "forks", "image", "bibtex", "abstract")
                 else key_of(look)
             )
-            if piece.url and name not in ("links", "stars", "image", "citations"):
+            if piece.name in ("stars", "forks") and not piece.url:
+                name = f"{name}.plain"
+            if piece.url and name not in ("links", "stars", "forks", "image", "citations"):
                 key = (key[0], key[1], "title" if name == "title" else "venue")
             self.items.append(Item(name, self._brk, tuple(self._literal), key, (), (), style, (piece.value,)))
         self._literal, self._brk = [], ""
@@ -255,7 +280,7 @@ def pattern(line: Sequence[Unit]) -> str:
     tokens: list[tuple[str, Key]] = []
     for i, unit in enumerate(line):
         literal = _balanced(unit.before)
-        is_glued = i > 0 and unit.name in ("title", "links") and not literal
+        is_glued = i > 0 and unit.name in ("title", "links", "links.2", "links.3") and not literal
         tokens += ((" ", PLAIN),) if is_glued else literal
         part = _PARTS.get(unit.name, unit.name)
         tokens.append((f"{{{part}}}", unit.key))

@@ -12,7 +12,17 @@ from msgspec import Struct
 
 from pubmanager.adopt.fields import LinkFields, people
 from pubmanager.adopt.fields import full_name as written
-from pubmanager.adopt.forms import Item, Unit, badge_items, items_of, lines, merge, pattern, shield_items
+from pubmanager.adopt.forms import (
+    Item,
+    Unit,
+    badge_items,
+    items_of,
+    lines,
+    merge,
+    pattern,
+    shield_items,
+    with_link_groups,
+)
 from pubmanager.adopt.stream import BLOCK, BULLET, LINE
 from pubmanager.model.fields import label_in
 from pubmanager.model.links import LABELS
@@ -51,14 +61,20 @@ class Form(Struct, frozen=True):
 
 def units_of(entries: Sequence[Entry]) -> tuple[Unit, ...]:
     """Returns the parts that entries have in common."""
-    return tuple(merge([items_of(entry) for entry in entries]))
+    return tuple(merge(with_link_groups([items_of(entry) for entry in entries])))
 
 
-def form_of(entries: Sequence[Entry], units: Sequence[Unit], *, slots: Sequence[str], short_year: bool) -> Form:
+def form_of(entries: Sequence[Entry], units: Sequence[Unit], links: LinkFields, *, short_year: bool) -> Form:
     """Works out the theme and the options of a run."""
     is_box = entries[0].kind == "box"
     options: dict[str, Any] = {}
     written = lines(units)
+    groups = slot_groups(entries, links)
+    slots = groups.pop("links", [])
+    for name, others in groups.items():
+        patterns = " ".join(f"{{link.{slot}}}" for slot in others if slot not in slots)
+        written = [(brk, line.replace(f"{{{name}}}", patterns).strip()) for brk, line in written]
+    written = [(brk, line) for brk, line in written if line]
     if not all(piece.url for entry in entries for piece in entry.of("title")):
         written = [(brk, line.replace("](title)", "](url)")) for brk, line in written]
     rows = _box_rows(written, options) if is_box else _rows(written)
@@ -75,6 +91,7 @@ def form_of(entries: Sequence[Entry], units: Sequence[Unit], *, slots: Sequence[
     options |= _badges(entries, theme, short_year=short_year)
     options |= _links(entries, theme, slots)
     options |= _authors(entries)
+    options |= _folds(entries)
     return Form(theme, {name: _yearly(value, short_year) for name, value in options.items()})
 
 
@@ -179,6 +196,23 @@ def _links(entries: Sequence[Entry], theme: str, slots: Sequence[str]) -> dict[s
     if slots:
         look["slots"] = list(slots)
     return {"links": look} if look else {}
+
+
+def _folds(entries: Sequence[Entry]) -> dict[str, Any]:
+    """Returns the words that open folds."""
+    found: dict[str, str] = {}
+    for name, usual in (("abstract", "Abstract"), ("bibtex", "BibTeX")):
+        words = _common(
+            " ".join(each.text.split())
+            for entry in entries
+            for piece in entry.of(name)
+            if piece.thing
+            for each in piece.thing.elements()
+            if each.tag == "summary"
+        )
+        if words and words != usual:
+            found[name] = words
+    return {"folds": found} if found else {}
 
 
 def _common(found: Iterable[Any]) -> Any:
@@ -317,13 +351,17 @@ def slot_of(label: str, links: LinkFields) -> str:
     return "paper" if kind == "pdf" else kind
 
 
-def slots_of(entries: Sequence[Entry], links: LinkFields) -> list[str]:
-    """Returns the slots of some entries in the order in which most have them."""
-    units = merge(
-        [[Item(slot_of(piece.value, links)) for piece in entry.of("link") if piece.url] for entry in entries],
-        keeps_all=True,
-    )
-    return list(dict.fromkeys(unit.name for unit in units))
+def slot_groups(entries: Sequence[Entry], links: LinkFields) -> dict[str, list[str]]:
+    """Returns the slots of each group of links in the order in which most entries have them."""
+    found: dict[str, list[list[Item]]] = {}
+    for items in with_link_groups([items_of(entry) for entry in entries]):
+        for item in items:
+            if item.name.partition(".")[0] == "links":
+                found.setdefault(item.name, []).append([Item(slot_of(label, links)) for label in item.labels])
+    return {
+        name: list(dict.fromkeys(unit.name for unit in merge(sequences, keeps_all=True)))
+        for name, sequences in sorted(found.items())
+    }
 
 
 def _slots(entries: Sequence[Entry], links: LinkFields) -> dict[str, Any]:

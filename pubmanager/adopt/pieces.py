@@ -15,7 +15,6 @@ from pubmanager.adopt.stream import (
     BULLET,
     CITATIONS,
     FOLD,
-    ICON,
     IMAGE,
     SHIELD,
     STARS,
@@ -212,7 +211,7 @@ def _link(text: Stream, start: int, end: int) -> Iterator[Piece]:
     signs = text.text[start:end]
     things = {text.text[i]: text.things[i] for i in range(start, end) if text.text[i] in THINGS}
     if STARS in things and not re.search(r"\w", signs):
-        yield Piece("stars", start, end, "", text.looks[start], url, things[STARS])
+        yield Piece(_live_name(things[STARS]), start, end, "", text.looks[start], url, things[STARS])
         return
     label = " ".join("".join(sign if sign not in THINGS + BREAKS else " " for sign in text.written[start:end]).split())
     if not label and SHIELD in things:
@@ -243,7 +242,12 @@ def _thing(text: Stream, at: int) -> Piece:
         return Piece(_fold_name(thing), at, at + 1, _fold_text(thing), text.looks[at], thing=thing)
     if sign == IMAGE:
         return Piece("image", at, at + 1, _source(thing), text.looks[at], thing=thing)
-    return Piece({STARS: "stars", ICON: "icon"}[sign], at, at + 1, thing.get("src"), text.looks[at], thing=thing)
+    name = _live_name(thing) if sign == STARS else "icon"
+    return Piece(name, at, at + 1, thing.get("src"), text.looks[at], thing=thing)
+
+
+def _live_name(thing: Element | None) -> str:
+    return "forks" if thing is not None and "forks" in thing.get("src") else "stars"
 
 
 def thing_words(sign: str, thing: Element) -> str:
@@ -322,7 +326,7 @@ class _Namer:
     """Names texts: each name once, but for the last resort."""
 
     def __init__(self) -> None:
-        self.names = FIRST_TEXTS
+        self.names: tuple[str, ...] = FIRST_TEXTS
         self._said: set[str] = set()
 
     def name(self, piece: Piece | Word) -> str:
