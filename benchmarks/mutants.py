@@ -36,7 +36,7 @@ KILLED = {1: "failed", 3: "failed", -signal.SIGXCPU: "endless", -signal.SIGSEGV:
 """How a run of tests ends that notices a fault."""
 _SURVIVED = {0: "survived", 33: "no test calls it"}
 MODULES = {
-    "names": ("model/names", "model/test_names"),
+    "names": ("model/names", "model/test_names", "model/test_people"),
     "roles": ("model/roles", "model/test_roles"),
     "dates": ("model/dates", "model/test_dates"),
     "rate": ("model/rate", "model/test_rate"),

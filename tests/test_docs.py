@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
+import shlex
 import shutil
 import tomllib
 from typing import TYPE_CHECKING
 
 import build_docs
 import pytest
+import yaml
 from check_site import problems
+from click import Context
 from conftest import ROOT, Run
 from theme_pages import theme_pages
 
+from pubmanager.cli.group import group
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
 from pubmanager.lint.engine import all_rules
@@ -87,22 +92,92 @@ def test_the_python_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert result.failed == 0 and result.attempted > 15
 
 
-@pytest.mark.parametrize("page", ["recipes.md", "sites.md", "acadhomepage.md", "authors.md", "format.md"])
-def test_settings_in_the_documentation_load(page: str) -> None:
-    found = re.findall(r"^```toml\n(.*?)^```", build_docs.documentation()[page], re.MULTILINE | re.DOTALL)
-    assert len(found) > 1
-    for text in found:
+def files_of(text: str) -> dict[str, str]:
+    """The files that a reader has who pastes every block of a page, from top to bottom.
+
+    A block whose first line names a file is the whole file; settings without a name go to the end of ``pubs.toml``.
+    """
+    files: dict[str, str] = {}
+    for kind, body in re.findall(r"^```(\w+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        named = re.match(r"(?:#|--|;;) (\S*\w\.\w+)\b.*\n", body)
+        if named:
+            files[named[1]] = body
+        elif kind == "toml":
+            files["pubs.toml"] = f"{files.get('pubs.toml', '')}{body}\n"
+    return files
+
+
+PAGES = {name: text for name, text in build_docs.documentation().items() if "\n```toml\n" in text}
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_settings_of_a_page_pasted_from_top_to_bottom_render(page: str, tmp_path: Path, pubs: Run) -> None:
+    """They are one file that loads, and every list of it is written, from an example with something for each."""
+    parts = PAGES[page].split("\n## ") if page == "sites.md" else [PAGES[page]]  # each section is a site of its own
+    for number, part in enumerate(parts):
+        files = files_of(part)
+        for name, text in files.items():
+            if name.endswith(".toml"):
+                tomllib.loads(text)
+        settings = files.get("pubs.toml", "")
+        if "bib = " not in settings:
+            settings = f'bib = ["papers.bib", "old.bib"]\n{settings}'
         try:
-            tomllib.loads(text) if re.match(r"# (?!pubs\.toml)\S+\.toml\n", text) else parse_config(text)
+            config = parse_config(settings)
         except PubsError as error:
-            pytest.fail(f"{error}\n{text}")
+            pytest.fail(f"{page}: {error}\n{settings}")
+        site = tmp_path / str(number)
+        for name in ("pubs.toml", *config.bib, *config.pages):
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+        for name in config.bib:
+            (site / name).write_text("% empty\n", encoding="utf-8")
+        shutil.copy(DOCS / "themes" / "example.bib", site / config.bib[0])
+        (site / "pubs.toml").write_text(settings, encoding="utf-8")
+        shown = [name for name, each in config.lists.items() if not each.file]
+        for name in config.pages:
+            mark = "% pubs:{0} {1}\n" if name.endswith(".tex") else "<!-- pubs:{0} {1} -->\n"
+            regions = "".join(mark.format("begin", each) + mark.format("end", each) + "\n" for each in shown)
+            (site / name).write_text(regions, encoding="utf-8")
+        result = pubs("render", cwd=site)
+        assert result.code == 0, f"{page}: {result.err}\n{settings}"
+        for name in shown:
+            assert pubs("render", name, cwd=site).code == 0, name
+
+
+def test_files_of_other_programs_can_be_read() -> None:
+    """Workflows are checked by their services' schemas, settings of editors by the editors, in other tests."""
+    for page, text in build_docs.documentation().items():
+        for body in re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+            assert re.match(r"# \S+\.ya?ml\n", body), f"{page}: a block of YAML must say which file it is:\n{body}"
+            assert yaml.safe_load(body)
+        for body in re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+            json.loads(body)
+
+
+def test_commands_in_the_documentation_are_there() -> None:
+    """Every line that calls the program has a command, options and arguments that it accepts."""
+    calls = set()
+    for text in build_docs.documentation().values():
+        for body in re.findall(r"^```(?:sh|console|yaml)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+            calls |= set(
+                re.findall(
+                    r"^(?:\$ | *- (?:run: )?| *entry: | *pre-render: )?(?:pubs|pubmanager) (.*)$", body, re.MULTILINE
+                )
+            )
+    assert len(calls) > 25
+    for call in sorted(calls):
+        name, *arguments = shlex.split(call.partition(" < ")[0], comments=True)
+        command = group.get_command(Context(group), name)
+        assert command, call
+        command.make_parser(Context(command)).parse_args(arguments)
 
 
 def test_acadhomepage_step_by_step(tmp_path: Path, pubs: Run) -> None:
     """The recipe's own .bib, settings and commands, in its order, on a site as the theme has it."""
     text = (DOCS / "acadhomepage.md").read_text(encoding="utf-8")
     blocks = {
-        kind: re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL) for kind in ("bibtex", "toml", "sh")
+        kind: re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        for kind in ("bibtex", "toml", "sh", "html")
     }
     page = tmp_path / "_pages" / "about.md"
     page.parent.mkdir()
@@ -114,8 +189,7 @@ def test_acadhomepage_step_by_step(tmp_path: Path, pubs: Run) -> None:
     assert pubs("init", "--yes", cwd=tmp_path).code == 0
     assert "publications.bib" in (tmp_path / "_config.yml").read_text(encoding="utf-8")
     given = page.read_text(encoding="utf-8")
-    news = "# 🔥 News\n<!-- pubs:begin news -->\n<!-- pubs:end news -->"
-    page.write_text(given.replace("# 🔥 News", news), encoding="utf-8")
+    page.write_text(given.replace("# 🔥 News", f"# 🔥 News\n{blocks['html'][0]}"), encoding="utf-8")
     (tmp_path / "pubs.toml").write_text(blocks["toml"][0], encoding="utf-8")
     codes = [pubs(*line.split()[1:], cwd=tmp_path).code for line in "".join(blocks["sh"][1:]).splitlines()]
     assert codes == [1, 0, 0], pubs("lint", cwd=tmp_path).out

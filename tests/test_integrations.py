@@ -97,7 +97,7 @@ def yaml_blocks(schema: str) -> list[str]:
     return re.findall(rf"<!-- {schema} -->\n```yaml\n(.*?)```", text, re.DOTALL)
 
 
-@pytest.mark.parametrize(("schema", "count"), [("vendor.github-workflows", 3), ("vendor.gitlab-ci", 1)])
+@pytest.mark.parametrize(("schema", "count"), [("vendor.github-workflows", 4), ("vendor.gitlab-ci", 1)])
 def test_recipes_are_valid_by_their_services_schema(tmp_path: Path, schema: str, count: int) -> None:
     blocks = yaml_blocks(schema)
     assert len(blocks) == count

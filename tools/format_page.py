@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 from markup import page, table
 
 from pubmanager.bibtex.read import read
@@ -26,9 +28,10 @@ BEFORE = """\
   year   = {2022}
 }
 """
-SETTINGS = (
-    ("As it is without settings: outliers are made to look like most of the file", ""),
-    ("Close to what bibtex-tidy writes", """\
+# What is shown, the settings for it, and whether they are shown as options of the command.
+EXAMPLES = (
+    ("Without settings: entries that differ are made to look like most of the file", "", False),
+    ("Close to bibtex-tidy", """\
 indent = 2
 align = 14
 types = "lower"
@@ -37,55 +40,63 @@ delimiters = "braces"
 numbers = "bare"
 trailing-comma = "never"
 blank-lines = 1
-"""),
-    ("Sorted, fields in order, long values wrapped", """\
+""", False),
+    ("Sorted, with fields in order and long values wrapped", """\
 indent = "tab"
 align = "none"
 trailing-comma = "always"
 sort = ["year", "key"]
 fields = ["author", "title"]
 line-length = 40
-"""),
+""", True),
 )  # fmt: skip
+
+
+def _as_options(settings: str) -> str:
+    """Returns the command with these settings as options."""
+    given = tomllib.loads(settings).items()
+    words = [f"--{name} {','.join(each) if isinstance(each, list) else each}" for name, each in given]
+    return f"pubs format {' '.join(words)}"
 
 
 def format_page(settings_table: list[str]) -> str:
     """Returns the page with this table of the settings."""
     reading = read(Source("a.bib", BEFORE))
     parts = []
-    for title, settings in SETTINGS:
+    for title, settings, is_command in EXAMPLES:
         done = format_reading(reading, parse_config(f"[format]\n{settings}").format)
-        toml = f"```toml\n[format]\n{settings}```\n\n" if settings else ""
-        parts.append(f"### {title}\n\n{toml}```bibtex\n{done.text}```")
-    aspects = [
-        (f"`{code}`", f"`{rule.name}`", rule.documentation.splitlines()[0]) for code, rule in STYLE_RULES.items()
-    ]
+        shown = f"```sh\n{_as_options(settings)}\n```" if is_command else f"```toml\n[format]\n{settings}```"
+        before = f"{shown}\n\n" if settings else ""
+        parts.append(f"### {title}\n\n{before}```bibtex\n{done.text}```")
+    aspects = []
+    for code, rule in STYLE_RULES.items():
+        asked = rule.documentation.splitlines()[0].replace("``", "`")
+        aspects.append((f"`{code}`", f"`{rule.name}`", asked))
     return page(
-        "Format",
-        "`pubs format` lays `.bib` files out in one style: those it is given, else those of the site. `--check` and "
-        "`--diff` write nothing and exit 1 where something would change; `-` reads standard input and writes standard "
-        "output. Every setting stands in `[format]` of `pubs.toml` and is an option too: `pubs format --indent 2`.",
-        "`auto` is what most entries of the file do, `keep` leaves it as it is, `N` is a number. "
-        "Where entries differ, the coarse question is decided before the fine one: whether fields have lines of their "
-        "own, then how these are indented; whether there is a blank around `=`, then how many. On a tie fields have "
-        "lines, and `=` has blanks.",
+        "pubs format",
+        "`pubs format` writes `.bib` files in one style: the files that you name, or those of the site. `--check` and "
+        "`--diff` write nothing and exit 1 if something would change; `-` reads standard input and writes standard "
+        "output. Every setting of `[format]` in `pubs.toml` is also an option: `pubs format --indent 2`.",
+        "`auto` follows most entries of the file, `keep` changes nothing, `N` is a number. If the entries of a file "
+        "differ, the general question is decided before the detail: first whether fields have lines of their own, then "
+        "how these are indented; first whether there are spaces around `=`, then how many. On a tie, fields have lines "
+        "of their own and `=` has spaces.",
         *settings_table,
-        "## What stays",
-        "* No value changes: before a file is written, its entries are compared with the old ones, macros, `#` and "
-        "`crossref` worked out. A repeated field stays too.\n"
+        "## What does not change",
+        "* Values: before a file is written, its entries are compared with the old ones, with macros, `#` and "
+        "`crossref` resolved. A repeated field is kept too.\n"
         "* Comments, text between entries, front matter, `%` lines, `@comment` blocks, byte order mark, newlines and "
-        "encoding stay. A comment right above an entry goes where the entry goes, and so does a commented-out entry.\n"
-        "* Entries that cannot be read stay byte by byte. A file with such entries is written with `--allow-errors` "
-        "only.\n"
-        "* Sorting leaves headings, that is text with a blank line behind it, and sorts the entries between them. "
-        "Entries that others name in `crossref` come behind those, as BibTeX needs it, and `@string` comes first.\n"
-        "* Where most entries are on one line, an entry on several lines becomes one line only if that has at most 88 "
+        "encoding. A comment directly above an entry moves with the entry, and so does a commented-out entry.\n"
+        "* Entries that cannot be read. A file with such entries is written only with `--allow-errors`.\n"
+        "* Headings, that is, text followed by a blank line: sorting orders the entries between them. Entries that "
+        "others name in `crossref` come after those, as BibTeX requires, and `@string` comes first.\n"
+        "* If most entries are on one line, an entry on several lines is joined only if the result has at most 88 "
         "characters, or `line-length`.\n"
-        "* Formatting twice changes nothing.",
+        "* Formatting twice gives the same result as formatting once.",
         "## Before and after",
         f"```bibtex\n{BEFORE}```",
         *parts,
-        "## Aspects",
-        "Each aspect is a rule of style with a fix of its own.",
+        "## Rules",
+        "`pubs lint` checks each aspect with a rule of its own.",
         table(("code", "name", "what it asks for"), aspects),
     )

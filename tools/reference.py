@@ -164,7 +164,7 @@ def rule_pages() -> dict[str, str]:
             (
                 f"[{rule.code}]({rule.code}.md)",
                 f"`{rule.name}`",
-                rule.summary,
+                rule.summary.replace("``", "`"),
                 rule.severity.word,
                 rule.fix,
                 "" if rule.is_default else "off",

@@ -10,20 +10,30 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pubmanager.adding.keys import DEFAULT, free_key
+from pubmanager.adding.keys import DEFAULT, free_key, is_key
 from pubmanager.adding.write import NewField, at_end, entry_text, field_texts, into, more_fields
 from pubmanager.adopt.authors import likely_owner
-from pubmanager.adopt.fields import LinkFields, Person, field_values, link_fields, meanings, people, type_of
-from pubmanager.adopt.infer import PageList, form_of, site_tables, slots_of, toml, toml_value, units_of
+from pubmanager.adopt.fields import (
+    LinkFields,
+    Person,
+    escaped,
+    field_values,
+    full_name,
+    link_fields,
+    meanings,
+    people,
+    type_of,
+)
+from pubmanager.adopt.infer import PageList, form_of, site_tables, toml, toml_value, units_of
 from pubmanager.adopt.pieces import Entry, read_entry
 from pubmanager.adopt.proof import Difference, difference, read_back
 from pubmanager.adopt.reader import read_tree
 from pubmanager.adopt.sections import Run, find_runs
+from pubmanager.adopt.stream import BREAKS, THINGS
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.load import parse_config
 from pubmanager.findings import Edit, apply_edits
 from pubmanager.formatting.style import style_of
-from pubmanager.model.author import Name
 from pubmanager.model.author import Person as Owner
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import concepts_of
@@ -33,6 +43,7 @@ from pubmanager.pages.html import is_raw
 from pubmanager.pages.prose import PRINTED, masked
 from pubmanager.pages.regions import fill, read_page
 from pubmanager.pages.syntax import syntax_of
+from pubmanager.render.badges import badge_text
 from pubmanager.render.lists import arrange
 from pubmanager.source import Source
 
@@ -108,6 +119,7 @@ def adopt(
     settings = _settings(reads, works, links, roles, mine, name, bibs)
     config = parse_config(settings)
     works = tuple(_in_folder(work, config.assets.get("image", "")) for work in works)
+    works = tuple(_with_badge(work, lists, config) for work in works)
     texts = {source.path: source.text for source in known} | with_entries(works, before, bib)
     bibliography = Bibliography.from_sources([Source(path, text) for path, text in texts.items()], config=config)
     settings = _in_order(settings, config, bibliography, lists, works)
@@ -202,8 +214,32 @@ def _lists(run: Run, entries: Sequence[Entry], chosen: Sequence[bool], names: se
         part = replace(run, candidates=tuple(each[0] for each in found))
         name = _free_name(run, names)
         names.add(name)
-        members = tuple(each[1] for each in found)
+        members = _without_rare_container([each[1] for each in found])
         yield PageList(name, part, members, units_of(members))
+
+
+def _without_rare_container(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Calls a text a note where most entries have a venue elsewhere: `{container}` would show it in all."""
+    has = [bool(entry.of("container")) for entry in entries]
+    shown = sum(not each and _has_venue(entry) for each, entry in zip(has, entries, strict=True))
+    if not any(has) or shown * 2 <= len(entries):
+        return tuple(entries)
+    said = {piece.name for entry in entries for piece in entry.pieces}
+    name = next((each for each in ("note", "location", "publisher") if each not in said), "")
+    if not name:
+        return tuple(entries)
+    return tuple(
+        replace(
+            entry,
+            pieces=tuple(replace(piece, name=name) if piece.name == "container" else piece for piece in entry.pieces),
+        )
+        for entry in entries
+    )
+
+
+def _has_venue(entry: Entry) -> bool:
+    pieces = [*entry.pieces, *(entry.badge.pieces if entry.badge else ())]
+    return any(piece.name == "venue" or any(part.name == "venue" for part in piece.parts) for piece in pieces)
 
 
 def _free_name(run: Run, names: set[str]) -> str:
@@ -240,16 +276,12 @@ def _owner(entries: Sequence[Entry], owner: str, me: str) -> tuple[list[Person],
     found: list[Person] = []
     for entry in entries:
         for person in people(entry):
-            letters = re.sub(r"[\W\d_]", "", _full(person.name)).lower()
+            letters = re.sub(r"[\W\d_]", "", full_name(person.name)).lower()
             if letters == owner or (known and closeness(known, person.name) is not None):
                 found.append(person)
                 break
-    spellings = Counter(_full(person.name) for person in found)
+    spellings = Counter(full_name(person.name) for person in found)
     return found, me or (spellings.most_common(1)[0][0] if spellings else "")
-
-
-def _full(name: Name) -> str:
-    return " ".join(part for part in (name.given, name.prefix, name.family, name.suffix) if part)
 
 
 # Entries
@@ -259,34 +291,47 @@ def _works(
     lists: Sequence[PageList], links: LinkFields, roles: dict[str, str], before: Bibliography
 ) -> tuple[Work, ...]:
     """Returns the publications of the pages, each once; those that are in a ``.bib`` already have its keys."""
-    works: dict[str, Work] = {}
-    by_identifier: dict[str, str] = {}
+    works: list[Work] = []
     chooses = len(lists) > 1 or len(before) > 0
     for each in lists:
         for entry in each.entries:
             fields = field_values(entry, links, roles)
-            title = _title_key(entry)
-            identifier = fields.get("eprint", "") or fields.get("doi", "")
-            known = works.get(title) or works.get(by_identifier.get(identifier, "\0"))
-            if known:
-                title = next(name for name, work in works.items() if work is known)
-                merged = {**fields, **known.fields}
-                works[title] = replace(
-                    known,
-                    fields=merged,
-                    entries=(*known.entries, entry),
-                    lists=tuple(dict.fromkeys((*known.lists, each.name))),
-                )
+            work = Work("", "", fields, (entry,), (each.name,) if chooses else (), tuple(_doubts(entry)))
+            known = next((place for place, other in enumerate(works) if _is_same(other, work, each.name)), None)
+            if known is None:
+                works.append(work)
             else:
-                works[title] = Work("", "", fields, (entry,), (each.name,) if chooses else (), tuple(_doubts(entry)))
-            if identifier:
-                by_identifier.setdefault(identifier, title)
-    found = list(works.values())
+                old = works[known]
+                works[known] = replace(
+                    old,
+                    fields={**fields, **old.fields},
+                    entries=(*old.entries, entry),
+                    lists=tuple(dict.fromkeys((*old.lists, each.name))),
+                )
+    found = works
     is_pair = {name for work in found for name in work.lists} <= {"selected", "others"} and not any(
         len(work.lists) > 1 for work in found
     )
     is_pair = is_pair and not len(before)
     return tuple(_keyed([_selected(work, is_pair=is_pair) for work in found], lists, before))
+
+
+def _is_same(old: Work, new: Work, name: str) -> bool:
+    """Whether a publication stands in another list too: the same title or identifier, and no other year.
+
+    Owners copy links of other papers, and boxes with their titles: two entries of one list are two.
+    """
+    if name in old.lists or not old.lists:
+        return False
+    one, other = old.entries[0], new.entries[0]
+    years = {work.fields["year"] for work in (old, new) if "year" in work.fields}
+    if len(years) > 1:
+        return False
+    if _title_key(one) == _title_key(other):
+        return True
+    words, others = (set(folded(each.title_text).split()) for each in (one, other))
+    is_alike = 2 * len(words & others) >= min(len(words), len(others))
+    return is_alike and any(old.fields.get(kind, "\0") == new.fields.get(kind) for kind in ("eprint", "doi"))
 
 
 def _selected(work: Work, *, is_pair: bool) -> Work:
@@ -330,14 +375,12 @@ def _keyed(works: Iterable[Work], lists: Sequence[PageList], before: Bibliograph
             fields["year"] = derived
         places = {name: place for place, name in enumerate(_ORDER)}
         fields = dict(sorted(fields.items(), key=lambda field: places.get(field[0], len(places))))
-        type = type_of(fields)
+        wanted, type = fields.pop("\0key", ""), fields.pop("\0type", "") or type_of(fields)
         draft = Bibliography.loads(_entry_text(replace(work, key="x", type=type, fields=fields)))
         old = known.find(draft.publications[0]) if draft.publications else None
-        key = (
-            old.old.key
-            if old
-            else free_key(DEFAULT.make(draft.publications[0]) if draft.publications else "entry", taken)
-        )
+        made = wanted if is_key(wanted) else DEFAULT.make(draft.publications[0]) if draft.publications else ""
+        made = f"paper{made}" if not made or made.isdigit() else made
+        key = old.old.key if old else free_key(made, taken)
         taken.add(key.lower())
         yield replace(work, key=key, type=type, fields=fields, is_known=old is not None)
 
@@ -353,6 +396,20 @@ def _in_folder(work: Work, folder: str) -> Work:
     if not folder or not image.startswith(folder) or "/" in image[len(folder) :]:
         return work
     return replace(work, fields={**work.fields, "preview": image[len(folder) :]})
+
+
+def _with_badge(work: Work, lists: Sequence[PageList], config: Config) -> Work:
+    """Keeps a badge on an image as it is where the pattern of its list says something else."""
+    entry = next((entry for entry in work.entries if entry.badge), None)
+    each = next((each for each in lists if any(one is entry for one in each.entries)), None)
+    if entry is None or entry.badge is None or each is None or work.is_known:
+        return work
+    options = config.lists[each.name].options
+    shown = " ".join("".join(sign for sign in entry.badge.stream.written if sign not in BREAKS + THINGS).split())
+    publication = Bibliography.loads(_entry_text(work), config=config).publications[0]
+    given = badge_text(publication, options.get("badge", "{venue} {year} ({presentation})"), "box", ())
+    is_same = re.findall(r"\w+", given.casefold()) == re.findall(r"\w+", shown.casefold())
+    return work if is_same else replace(work, fields={**work.fields, "badge": escaped(shown)})
 
 
 def with_entries(works: Sequence[Work], before: Bibliography, bib: str) -> dict[str, str]:
@@ -439,8 +496,7 @@ def _list_table(
     each: PageList, works: Sequence[Work], links: LinkFields, count: int, *, is_pair: bool, source: Source
 ) -> dict[str, Any]:
     members = [work for work in works if not work.lists or each.name in work.lists]
-    slots = slots_of(each.entries, links)
-    form = form_of(each.entries, each.units, slots=slots, short_year=_shows_short_year(each, members))
+    form = form_of(each.entries, each.units, links, short_year=_shows_short_year(each, members))
     table: dict[str, Any] = {"theme": form.theme}
     if count > 1:
         table["where"] = (
@@ -593,9 +649,13 @@ def _proof(
     settings = config.lists[each.name]
     kind = settings.format or ("html" if _kind(source) == "html" else "markdown")
     text = bibliography.render_list(settings, kind)
-    found = {_title_key(entry): entry for entry in reversed(read_back(text, kind, owner))}
+    back = read_back(text, kind, owner)
+    keys = list(dict.fromkeys(_key(entry, works) for entry in each.entries))
+    by_title = {_title_key(entry): entry for entry in reversed(back)}
     for entry in each.entries:
-        yield _key(entry, works), difference(entry, found.get(_title_key(entry)))
+        key = _key(entry, works)
+        found = back[keys.index(key)] if len(back) == len(keys) else by_title.get(_title_key(entry))
+        yield key, difference(entry, found)
 
 
 def _title_key(entry: Entry) -> str:

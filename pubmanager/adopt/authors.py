@@ -20,7 +20,7 @@ _HAN = r"[\u4e00-\u9fff]{2,4}"
 NAME = rf"(?:(?:{WORD}|{INITIALS})(?: (?:{WORD}|{INITIALS}|{_PARTICLE})){{0,4}}|{_HAN})"
 SYMBOLS = r"[*†‡§¶#✉∗⁎⋆☨+^♯♢📧✝♠♣️]"
 _MARK = rf"(?:\s?(?:{SYMBOLS}|(?<=[^\W\d_])\d\b,?|[（(](?:{SYMBOLS}|[^()（）\d]{{3,34}})[)）]))"
-_TOKEN = re.compile(rf"\s*[{{]?{SYMBOLS}?(?P<name>{NAME}){_MARK}*[}}]?\s*")
+_TOKEN = re.compile(rf"\s*[{{]?{SYMBOLS}{{0,3}}(?P<name>{NAME}){_MARK}*[}}]?\s*")
 _LOWER = re.compile(rf"\s*(?P<name>[^\W\d_]{{2,}}(?: [^\W\d_]{{2,}}){{1,2}}){_MARK}*\s*")
 INVERTED = rf"{WORD}, {INITIALS}"
 _CUT = re.compile(r"\s*(?:et al\.?|\.\.\.|…|others)\s*")
@@ -44,11 +44,19 @@ def folded(name: str) -> str:
 def likely_owner(entries: Sequence[Stream]) -> str:
     """Whose page it is: the name in most author lists, in at least half of them. Shape: folded, or empty."""
     found: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
     lists = [(entry, names) for entry in entries if (names := find_authors(entry, ""))]
     for entry, names in lists:
-        found.update({folded(_bare(entry.text[start:end])) for start, end in names.names})
-    name, count = found.most_common(1)[0] if found else ("", 0)
-    return name if count >= 2 and 2 * count >= len(lists) else ""
+        people = {folded(_bare(entry.text[start:end])): _stands_out(entry, start, end) for start, end in names.names}
+        found.update(people)
+        shown.update(name for name, stands_out in people.items() if stands_out)
+    scores = {name: count + shown[name] for name, count in found.items() if name}
+    name = max(scores, key=lambda each: scores[each], default="")
+    return name if found[name] >= 2 and 2 * found[name] >= len(lists) else ""
+
+
+def _stands_out(entry: Stream, start: int, end: int) -> bool:
+    return any(set(look.styles) & set("bu") for look in entry.looks[start:end])
 
 
 def _bare(name: str) -> str:

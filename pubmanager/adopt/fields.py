@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.adopt.pieces import Entry, Piece, host_of
+from pubmanager.adopt.pieces import Entry, Piece, host_of, thing_words
 from pubmanager.adopt.stream import BREAKS, THINGS, Stream
-from pubmanager.adopt.words import read_words
+from pubmanager.bibliography import Bibliography
 from pubmanager.model.fields import is_known
 from pubmanager.model.identifiers import SCHEMES
 from pubmanager.model.marks import peel, split_signs
@@ -67,6 +67,7 @@ class LinkFields(Struct, frozen=True):
     """Which field holds the links of each label of a page, and which slot shows them under which label."""
 
     by_label: Mapping[str, str]
+    shown: Mapping[str, str] = {}
 
     def field(self, label: str) -> str:
         return self.by_label.get(label, "")
@@ -80,7 +81,9 @@ def latex(text: Stream, start: int, end: int, *, styles: str = "biuc^_") -> str:
     pieces = []
     for left, right in text.runs(start, end):
         if text.text[left] in BREAKS + THINGS:
-            pieces.append(" " if text.text[left] in BREAKS else "")
+            thing, url = text.things[left], text.urls[text.looks[left].link]
+            label = thing_words(text.text[left], thing) if thing is not None and "l" in styles else ""
+            pieces.append(f"\\href{{{url}}}{{{escaped(label)}}}" if label and url else escaped(label) or " ")
             continue
         look, words = text.looks[left], text.written[left:right]
         written = words if "$" in look.styles else escaped(words)
@@ -108,7 +111,9 @@ def people(entry: Entry) -> list[Person]:
     if not entry.names:
         return found
     ends = [start for start, _ in entry.names.names[1:]] + [entry.names.end]
-    is_short_last = bool(re.search(r"[^\W\d_]{2,} [A-Z]{1,3}(?:,|$)", text.text[entry.names.start : entry.names.end]))
+    written = [text.text[start:end] for start, end in entry.names.names]
+    short = sum(bool(re.match(r"\W*[^\W\d_]{2,} [A-Z]{1,3}(?![\w.])", name)) for name in written)
+    is_short_last = 2 * short > len(written)
     for (start, end), following in zip(entry.names.names, ends, strict=True):
         end = _with_marks(text, end, following)
         found.append(_person(text, start, end, is_short_last=is_short_last))
@@ -155,6 +160,11 @@ def _person(text: Stream, start: int, end: int, *, is_short_last: bool) -> Perso
     return Person(name, tuple(marks), peeled.roles, peeled.notes, styles, inside, link)
 
 
+def full_name(name: Name) -> str:
+    """Returns a name as it is spoken."""
+    return " ".join(part for part in (name.given, name.prefix, name.family, name.suffix) if part)
+
+
 def written_name(name: Name) -> str:
     """Writes a name as ``Family, Given``."""
     family = " ".join(part for part in (name.prefix, name.family) if part)
@@ -169,14 +179,24 @@ def link_fields(entries: Sequence[Entry]) -> LinkFields:
     urls: dict[str, list[str]] = {}
     for entry in entries:
         for piece in entry.of("link"):
-            urls.setdefault(piece.value, []).append(piece.url)
+            urls.setdefault(_bare_label(piece.value), []).append(piece.url)
     chosen: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for label, _ in counts.most_common():
-        name = _kind_of(label, urls[label])
-        if not name or name in chosen.values():
-            name = _own_field(label, chosen.values())
-        chosen[label] = name
-    return LinkFields(chosen)
+        bare = _bare_label(label)
+        if bare not in chosen:
+            name = _kind_of(bare, urls[bare])
+            taken = chosen.values()
+            chosen[bare], spelled[bare] = (name if name and name not in taken else _own_field(bare, taken)), label
+    return LinkFields(
+        {label: chosen[_bare_label(label)] for label in counts},
+        {label: spelled[_bare_label(label)] for label in counts},
+    )
+
+
+def _bare_label(label: str) -> str:
+    """Returns what labels have in common that differ in case and in signs around."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", label).casefold() or label
 
 
 def _kind_of(label: str, urls: Sequence[str]) -> str:
@@ -224,6 +244,7 @@ def field_values(
         found.setdefault("url", title.url)
     _identify(entry, found)
     _place(found)
+    _cited(entry, found)
     if notes:
         found["note"] = "; ".join(filter(None, [found.get("note", ""), *notes]))
     return found
@@ -280,27 +301,15 @@ def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], l
         found.setdefault("month", value[:3].lower())
     elif name == "link":
         _add_link(links.field(value), piece.url, found)
-    elif name == "stars":
+    elif name in ("stars", "forks"):
         repository = re.search(
             r"/github/(?:stars|forks)/([\w.-]+/[\w.-]+)", piece.thing.get("src") if piece.thing else ""
         )
         if repository:
             found.setdefault("code", f"https://github.com/{repository[1].rstrip('?')}")
     elif name == "shield":
-        for word in read_words(value, 0, len(value)):
-            as_text = {"text": "venue"}.get(word.name, word.name)
-            _take(
-                Piece(
-                    as_text if as_text != "venue" or "abbr" not in found else "note",
-                    0,
-                    0,
-                    word.value or value[word.start : word.end],
-                ),
-                entry,
-                found,
-                notes,
-                links,
-            )
+        for part in piece.parts:
+            _take(Piece(part.name, 0, 0, part.value), entry, found, notes, links)
     elif name == "citations" and value:
         found.setdefault("google_scholar_id", value.rpartition(":")[2])
     elif name == "image" and value:
@@ -388,6 +397,25 @@ def _place(found: dict[str, str]) -> None:
     found["\0kind"] = kind
     if "year" not in found and (identifier := found.get("eprint", "")) and re.match(r"\d{4}\.", identifier):
         found["\0year"] = f"20{identifier[:2]}"
+
+
+def _cited(entry: Entry, found: dict[str, str]) -> None:
+    """Adds what the page's own BibTeX of an entry says; what the page shows counts first."""
+    for piece in entry.of("bibtex"):
+        publication = next(iter(Bibliography.loads(piece.value).publications), None)
+        if publication is None:
+            continue
+        fields = {name: field.value for name, field in publication.entry.fields.items() if field.value.strip()}
+        container = next((name for name in ("journal", "booktitle") if name in fields), "")
+        if container and not entry.of("container"):
+            for name in ("journal", "booktitle", "howpublished"):
+                found.pop(name, None)
+        if any(name in found for name in ("journal", "booktitle")):
+            fields.pop(container, None)
+        for name, value in fields.items():
+            found.setdefault(name, " ".join(value.split()))
+        found.setdefault("\0key", publication.key)
+        found.setdefault("\0type", publication.type)
 
 
 def type_of(found: Mapping[str, str]) -> str:

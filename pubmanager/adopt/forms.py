@@ -7,12 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.adopt.stream import BLOCK, BREAKS, THINGS, Look
-from pubmanager.adopt.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pubmanager.adopt.pieces import Entry, Piece
 
@@ -24,8 +24,9 @@ _STYLES = {"b": "**", "i": "*", "c": "`"}
 _LEAST, _SHARE = 2, 0.04
 # Parts that say by themselves what they are, and stand in no entry that does not have them.
 _TELLING = frozenset(("presentation", "rank", "award", "rate", "impact", "pages", "volume", "number", "doi", "status",
-                      "bibtex", "abstract", "stars", "citations", "badges", "links", "summary"))  # fmt: skip
+                      "bibtex", "abstract", "stars", "forks", "citations", "badges", "links", "summary"))  # fmt: skip
 _PARTS = {"year": "date.year", "month": "date.month", "citations": "citations.plain", "arxiv": "arxiv"}
+_ONCE = frozenset(("title", "authors", "summary", "bibtex", "abstract", "badges", "legend"))
 
 
 class Item(Struct, frozen=True):
@@ -61,6 +62,28 @@ def items_of(entry: Entry) -> list[Item]:
     reader = _Items(entry)
     reader.read()
     return reader.items
+
+
+def with_link_groups(sequences: Sequence[Sequence[Item]]) -> list[list[Item]]:
+    """Numbers the groups of links that stand in several places of an entry: ``links``, ``links.2``.
+
+    A label belongs to the group that it is in most often, so that entries without the first group are read right.
+    """
+    votes: dict[str, Counter[int]] = {}
+    for items in sequences:
+        groups = [item for item in items if item.name == "links"]
+        for place, item in enumerate(groups):
+            for label in item.labels:
+                votes.setdefault(label.casefold(), Counter())[place] += 1 if len(groups) > 1 else 0
+    chosen = {label: max(found, key=lambda place: (found[place], -place)) for label, found in votes.items()}
+    return [[_in_group(item, chosen) for item in items] for items in sequences]
+
+
+def _in_group(item: Item, chosen: Mapping[str, int]) -> Item:
+    if item.name != "links":
+        return item
+    place = Counter(chosen[label.casefold()] for label in item.labels).most_common(1)[0][0]
+    return replace(item, name=f"links.{place + 1}") if place else item
 
 
 class _Items:
@@ -122,7 +145,7 @@ class _Items:
         if (
             last
             and last.name == name
-            and name in ("links", "badges", "stars", "image")
+            and name in ("links", "badges", "stars", "forks", "image")
             and not self._brk
             and (name != "links" or last.style == style)
         ):
@@ -143,10 +166,12 @@ class _Items:
             look = piece.look
             key = (
                 PLAIN
-                if name in ("links", "badges", "authors", "summary", "stars", "image", "bibtex", "abstract")
+                if name in ("links", "badges", "authors", "summary", "stars", "forks", "image", "bibtex", "abstract")
                 else key_of(look)
             )
-            if piece.url and name not in ("links", "stars", "image", "citations"):
+            if piece.name in ("stars", "forks") and not piece.url:
+                name = f"{name}.plain"
+            if piece.url and name not in ("links", "stars", "forks", "image", "citations"):
                 key = (key[0], key[1], "title" if name == "title" else "venue")
             self.items.append(Item(name, self._brk, tuple(self._literal), key, (), (), style, (piece.value,)))
         self._literal, self._brk = [], ""
@@ -183,6 +208,8 @@ def merge(sequences: Sequence[Sequence[Item]], *, keeps_all: bool = False) -> li
     before = Counter((one, other) for names in named for i, one in enumerate(names) for other in names[i + 1 :])
     order: list[tuple[str, int]] = []
     for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0][1])):
+        if name[1] and name[0] in _ONCE:
+            continue
         if count >= (
             least if name[1] == 0 and name[0] not in _TELLING else 1 if name[1] == 0 else counts[name[0], 0] / 2
         ):
@@ -229,7 +256,9 @@ def _unit(
         if i + 1 == len(items) or items[i + 1].brk:
             afters[item.after] += 1
     brk = breaks.most_common(1)[0][0]
-    return Unit(name[0], brk, close[brk].most_common(1)[0][0], keys.most_common(1)[0][0], _first(afters), count)
+    styles, dress, _ = keys.most_common(1)[0][0]
+    slot = next((key[2] for key in keys if key[2]), "")  # a link drops where there is none
+    return Unit(name[0], brk, close[brk].most_common(1)[0][0], (styles, dress, slot), _first(afters), count)
 
 
 def _first(found: Counter[Literal]) -> Literal:
@@ -250,7 +279,9 @@ def pattern(line: Sequence[Unit]) -> str:
     """Writes the units of a line as a pattern."""
     tokens: list[tuple[str, Key]] = []
     for i, unit in enumerate(line):
-        tokens += _balanced(unit.before)
+        literal = _balanced(unit.before)
+        is_glued = i > 0 and unit.name in ("title", "links", "links.2", "links.3") and not literal
+        tokens += ((" ", PLAIN),) if is_glued else literal
         part = _PARTS.get(unit.name, unit.name)
         tokens.append((f"{{{part}}}", unit.key))
         if i + 1 == len(line):
@@ -258,7 +289,7 @@ def pattern(line: Sequence[Unit]) -> str:
     text = _dressed(_joined(tokens))
     text = re.sub(r"[ \t]+", " ", text).strip()
     text = text if text.count('"') % 2 == 0 else text.replace('"', "")
-    return text if _is_balanced(text) else re.sub(r"[()\[\]]", "", text) if "](" not in text else _without_loose(text)
+    return text if _is_balanced(text) else _without_loose(text)
 
 
 def _balanced(literal: Literal) -> Literal:
@@ -328,17 +359,16 @@ def _dressed(tokens: Sequence[tuple[str, Key]]) -> str:
     return "".join(pieces)
 
 
-def words_items(text: str) -> list[Item]:
-    """Reads the words of a badge as parts."""
+def shield_items(piece: Piece) -> list[Item]:
+    """Reads the words of a shield as parts."""
     items: list[Item] = []
-    at, texts = 0, iter(("venue", "note", "publisher"))
-    for word in read_words(text, 0, len(text)):
-        if word.name == "lead":
+    at, text = 0, piece.value
+    for part in piece.parts:
+        if part.name == "lead":
             continue
-        name = next(texts, "note") if word.name == "text" else word.name
-        literal = ((text[at : word.start], PLAIN),) if word.start > at else ()
-        items.append(Item(name, "" if items else BLOCK, literal))
-        at = word.end
+        literal = ((text[at : part.start], PLAIN),) if part.start > at else ()
+        items.append(Item(part.name, "" if items else BLOCK, literal))
+        at = part.end
     if items and at < len(text):
         last = items[-1]
         items[-1] = Item(last.name, last.brk, last.before, last.key, ((text[at:], PLAIN),))
@@ -360,10 +390,3 @@ def badge_items(entry: Entry) -> list[Item]:
         last = items[-1]
         items[-1] = Item(last.name, last.brk, last.before, last.key, ((tail, PLAIN),))
     return items
-
-
-def each_shield(entry: Entry) -> Iterator[str]:
-    """Yields the words of the shields that are no links."""
-    for piece in entry.pieces:
-        if piece.name == "shield":
-            yield piece.value

@@ -11,7 +11,18 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec import Struct
 
 from pubmanager.adopt.fields import LinkFields, people
-from pubmanager.adopt.forms import Item, Unit, badge_items, each_shield, items_of, lines, merge, pattern, words_items
+from pubmanager.adopt.fields import full_name as written
+from pubmanager.adopt.forms import (
+    Item,
+    Unit,
+    badge_items,
+    items_of,
+    lines,
+    merge,
+    pattern,
+    shield_items,
+    with_link_groups,
+)
 from pubmanager.adopt.stream import BLOCK, BULLET, LINE
 from pubmanager.model.fields import label_in
 from pubmanager.model.links import LABELS
@@ -50,14 +61,22 @@ class Form(Struct, frozen=True):
 
 def units_of(entries: Sequence[Entry]) -> tuple[Unit, ...]:
     """Returns the parts that entries have in common."""
-    return tuple(merge([items_of(entry) for entry in entries]))
+    return tuple(merge(with_link_groups([items_of(entry) for entry in entries])))
 
 
-def form_of(entries: Sequence[Entry], units: Sequence[Unit], *, slots: Sequence[str], short_year: bool) -> Form:
+def form_of(entries: Sequence[Entry], units: Sequence[Unit], links: LinkFields, *, short_year: bool) -> Form:
     """Works out the theme and the options of a run."""
     is_box = entries[0].kind == "box"
     options: dict[str, Any] = {}
     written = lines(units)
+    groups = slot_groups(entries, links)
+    slots = groups.pop("links", [])
+    for name, others in groups.items():
+        patterns = " ".join(f"{{link.{slot}}}" for slot in others if slot not in slots)
+        written = [(brk, line.replace(f"{{{name}}}", patterns).strip()) for brk, line in written]
+    written = [(brk, line) for brk, line in written if line]
+    if not all(piece.url for entry in entries for piece in entry.of("title")):
+        written = [(brk, line.replace("](title)", "](url)")) for brk, line in written]
     rows = _box_rows(written, options) if is_box else _rows(written)
     theme = "paper-box" if is_box else "badge-list" if rows == _ROWS["badge-list"] else "venue-list"
     if is_box:
@@ -72,6 +91,7 @@ def form_of(entries: Sequence[Entry], units: Sequence[Unit], *, slots: Sequence[
     options |= _badges(entries, theme, short_year=short_year)
     options |= _links(entries, theme, slots)
     options |= _authors(entries)
+    options |= _folds(entries)
     return Form(theme, {name: _yearly(value, short_year) for name, value in options.items()})
 
 
@@ -147,13 +167,13 @@ def _image_options(entries: Sequence[Entry], *, short_year: bool) -> dict[str, A
 
 
 def _badges(entries: Sequence[Entry], theme: str, *, short_year: bool) -> dict[str, Any]:
-    shields = [list(each_shield(entry)) for entry in entries]
+    shields = [entry.of("shield") for entry in entries]
     most = max(map(len, shields), default=0)
     if not most:
         return {}
     parts = []
     for place in range(most):
-        sequences = [items for each in shields if place < len(each) and (items := words_items(each[place]))]
+        sequences = [items for each in shields if place < len(each) and (items := shield_items(each[place]))]
         if sequences and (units := merge(sequences)):
             parts.append(_yearly(pattern(units), short_year))
     if theme == "badge-list" and parts == ["{venue}-{year}-{presentation}"]:
@@ -176,6 +196,23 @@ def _links(entries: Sequence[Entry], theme: str, slots: Sequence[str]) -> dict[s
     if slots:
         look["slots"] = list(slots)
     return {"links": look} if look else {}
+
+
+def _folds(entries: Sequence[Entry]) -> dict[str, Any]:
+    """Returns the words that open folds."""
+    found: dict[str, str] = {}
+    for name, usual in (("abstract", "Abstract"), ("bibtex", "BibTeX")):
+        words = _common(
+            " ".join(each.text.split())
+            for entry in entries
+            for piece in entry.of(name)
+            if piece.thing
+            for each in piece.thing.elements()
+            if each.tag == "summary"
+        )
+        if words and words != usual:
+            found[name] = words
+    return {"folds": found} if found else {}
 
 
 def _common(found: Iterable[Any]) -> Any:
@@ -237,6 +274,9 @@ def site_tables(
         tables["highlight"] = {"me": shown}
     if roles:
         tables["marks"] = _marks(entries, roles)
+    linked = _linked_people(entries)
+    if linked:
+        tables["people"] = {name: {"url": url} for name, url in linked.items()}
     folder = _image_folder([each["preview"] for each in values if "preview" in each])
     if folder:
         tables["assets"] = {"image": folder}
@@ -247,6 +287,20 @@ def site_tables(
     if slots:
         tables["links"] = slots
     return tables
+
+
+def _linked_people(entries: Sequence[Entry]) -> dict[str, str]:
+    """Returns the pages of co-authors whose names are linked, in most places where they stand."""
+    everyone = [person for entry in entries for person in people(entry)]
+    urls: dict[str, list[str]] = {}
+    for person in everyone:
+        urls.setdefault(written(person.name), []).append(person.url)
+    found = {name: Counter(each for each in all_of if each) for name, all_of in urls.items()}
+    return {
+        name: counts.most_common(1)[0][0]
+        for name, counts in found.items()
+        if 2 * counts.total() >= len(urls[name]) and counts
+    }
 
 
 def _dress(style: str) -> str:
@@ -279,7 +333,7 @@ def _colours(entries: Sequence[Entry]) -> dict[str, str]:
     for entry in entries:
         for piece in entry.pieces:
             if piece.name == "shield" and piece.thing:
-                items = words_items(piece.value)
+                items = shield_items(piece)
                 kind = items[0].name if items else "venue"
                 if kind == "venue" and re.search(r"ar ?xiv|preprint", piece.value, re.IGNORECASE):
                     kind = "preprint"
@@ -297,13 +351,17 @@ def slot_of(label: str, links: LinkFields) -> str:
     return "paper" if kind == "pdf" else kind
 
 
-def slots_of(entries: Sequence[Entry], links: LinkFields) -> list[str]:
-    """Returns the slots of some entries in the order in which most have them."""
-    units = merge(
-        [[Item(slot_of(piece.value, links)) for piece in entry.of("link") if piece.url] for entry in entries],
-        keeps_all=True,
-    )
-    return list(dict.fromkeys(unit.name for unit in units))
+def slot_groups(entries: Sequence[Entry], links: LinkFields) -> dict[str, list[str]]:
+    """Returns the slots of each group of links in the order in which most entries have them."""
+    found: dict[str, list[list[Item]]] = {}
+    for items in with_link_groups([items_of(entry) for entry in entries]):
+        for item in items:
+            if item.name.partition(".")[0] == "links":
+                found.setdefault(item.name, []).append([Item(slot_of(label, links)) for label in item.labels])
+    return {
+        name: list(dict.fromkeys(unit.name for unit in merge(sequences, keeps_all=True)))
+        for name, sequences in sorted(found.items())
+    }
 
 
 def _slots(entries: Sequence[Entry], links: LinkFields) -> dict[str, Any]:
@@ -316,7 +374,8 @@ def _slots(entries: Sequence[Entry], links: LinkFields) -> dict[str, Any]:
         table: dict[str, Any] = {}
         if slot == "paper" or (default and tuple(default.sources) != (field,)):
             table["from"] = [field]
-        shown = label.strip().removeprefix("[").removesuffix("]").strip() if label.strip()[:1] == "[" else label
+        shown = links.shown.get(label, label)
+        shown = shown.strip().removeprefix("[").removesuffix("]").strip() if shown.strip()[:1] == "[" else shown
         usual = default.label if default else LABELS.get(slot) or slot.replace("_", " ").capitalize()
         if shown and shown != usual:
             table["label"] = shown

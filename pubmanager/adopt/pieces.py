@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.adopt.authors import Names, find_authors
 from pubmanager.adopt.stream import (
@@ -14,7 +15,6 @@ from pubmanager.adopt.stream import (
     BULLET,
     CITATIONS,
     FOLD,
-    ICON,
     IMAGE,
     SHIELD,
     STARS,
@@ -25,7 +25,8 @@ from pubmanager.adopt.stream import (
     stream,
 )  # fmt: skip
 from pubmanager.adopt.title import YEAR, find_title
-from pubmanager.adopt.words import read_words
+from pubmanager.adopt.tree import Element
+from pubmanager.adopt.words import Word, read_words
 from pubmanager.model.roles import roles_in
 from pubmanager.render.shields import _CSS, _SHIELDS
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.adopt.sections import Candidate
-    from pubmanager.adopt.tree import Element
 
 _LEGEND = re.compile(
     r"\b(?:denotes?|indicates?|equal(?:ly)? contribut\w*|co-?first authors?|corresponding authors?|project leads?)\b"
@@ -48,7 +48,8 @@ LATER_TEXTS = ("container", "location", "note", "publisher")
 class Piece(Struct, frozen=True):
     """A stretch of an entry and what it is.
 
-    Shape: ``start`` and ``end`` are places in the entry's stream; ``value`` are its words; ``url`` is where it leads.
+    Shape: ``start`` and ``end`` are places in the entry's stream; ``value`` are its words; ``url`` is where it leads;
+    ``parts`` are the words of a shield, with places in ``value``.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Piece(Struct, frozen=True):
     look: Look = Look()
     url: str = ""
     thing: Element | None = None
+    parts: tuple[Word, ...] = ()
 
 
 class Entry(Struct, frozen=True):
@@ -145,6 +147,7 @@ def _entry(kind: str, element: Element, text: Stream, owner: str, badge: Entry |
 
 def _pieces(text: Stream, known: list[Piece]) -> Iterator[Piece]:
     """Yields the pieces of an entry in their order."""
+    title = next((text.looks[piece.start].link for piece in known if piece.name == "title"), 0)
     for start, end in _segments(text):
         inside = [piece for piece in known if start <= piece.start < end]
         mark = text.text[start - 1] if start else ""
@@ -155,7 +158,7 @@ def _pieces(text: Stream, known: list[Piece]) -> Iterator[Piece]:
         else:
             at = start
             for piece in [*inside, Piece("", end, end)]:
-                yield from _between(text, at, piece.start)
+                yield from _between(text, at, piece.start, title)
                 if piece.name:
                     yield piece
                 at = max(at, piece.end)
@@ -179,7 +182,7 @@ def _is_free(text: Stream, start: int, end: int, *, is_bullet: bool) -> bool:
     return size >= 12 and not (YEAR.search(words) and size < 22)
 
 
-def _between(text: Stream, start: int, end: int) -> Iterator[Piece]:
+def _between(text: Stream, start: int, end: int, title: int) -> Iterator[Piece]:
     at = start
     while at < end:
         look = text.looks[at]
@@ -187,7 +190,8 @@ def _between(text: Stream, start: int, end: int) -> Iterator[Piece]:
         if look.link:
             while stop < end and text.looks[stop].link == look.link:
                 stop += 1
-            yield from _link(text, at, stop)
+            is_rest = look.link == title or not _is_label(text, at, stop)
+            yield from () if is_rest and not re.search(r"\w", text.text[at:stop]) else _link(text, at, stop)
         elif text.text[at] in THINGS:
             yield _thing(text, at)
         else:
@@ -197,13 +201,17 @@ def _between(text: Stream, start: int, end: int) -> Iterator[Piece]:
         at = stop
 
 
+def _is_label(text: Stream, start: int, end: int) -> bool:
+    return any(sign.isalnum() or sign in THINGS for sign in text.text[start:end])
+
+
 def _link(text: Stream, start: int, end: int) -> Iterator[Piece]:
     """A link with a label: words, a shield, an icon or a live badge; a linked venue is read as words."""
     url = text.urls[text.looks[start].link]
     signs = text.text[start:end]
     things = {text.text[i]: text.things[i] for i in range(start, end) if text.text[i] in THINGS}
     if STARS in things and not re.search(r"\w", signs):
-        yield Piece("stars", start, end, "", text.looks[start], url, things[STARS])
+        yield Piece(_live_name(things[STARS]), start, end, "", text.looks[start], url, things[STARS])
         return
     label = " ".join("".join(sign if sign not in THINGS + BREAKS else " " for sign in text.written[start:end]).split())
     if not label and SHIELD in things:
@@ -231,10 +239,22 @@ def _thing(text: Stream, at: int) -> Piece:
     if sign == CITATIONS:
         return Piece("citations", at, at + 1, thing.get("data"), text.looks[at], thing=thing)
     if sign == FOLD:
-        return Piece(_fold_name(thing), at, at + 1, thing.text, text.looks[at], thing=thing)
+        return Piece(_fold_name(thing), at, at + 1, _fold_text(thing), text.looks[at], thing=thing)
     if sign == IMAGE:
         return Piece("image", at, at + 1, _source(thing), text.looks[at], thing=thing)
-    return Piece({STARS: "stars", ICON: "icon"}[sign], at, at + 1, thing.get("src"), text.looks[at], thing=thing)
+    name = _live_name(thing) if sign == STARS else "icon"
+    return Piece(name, at, at + 1, thing.get("src"), text.looks[at], thing=thing)
+
+
+def _live_name(thing: Element | None) -> str:
+    return "forks" if thing is not None and "forks" in thing.get("src") else "stars"
+
+
+def thing_words(sign: str, thing: Element) -> str:
+    """Returns what a thing in running text says."""
+    if sign == SHIELD:
+        return shield_words(thing.get("src")) or thing.get("alt") or "badge"
+    return "GitHub stars" if sign == STARS else thing.get("alt") if sign == IMAGE else ""
 
 
 def _fold_name(thing: Element) -> str:
@@ -246,6 +266,12 @@ def _fold_name(thing: Element) -> str:
 def _is_colour(word: str) -> bool:
     """Whether a word is the name of a colour; a shield without one is a slip: `badge/arXiv--yellow`."""
     return word in _SHIELDS or word in _CSS
+
+
+def _fold_text(thing: Element) -> str:
+    """Returns what a fold holds, without the words that open it."""
+    inside = [each for each in thing.inside if not (isinstance(each, Element) and each.tag == "summary")]
+    return "".join(each.text for each in inside)
 
 
 def shield_words(url: str) -> str:
@@ -269,22 +295,51 @@ def _words(text: Stream, start: int, end: int, *, is_first: bool = False) -> Ite
         yield Piece(word.name, word.start, word.end, value, text.looks[word.start])
 
 
+def _joined(pieces: tuple[Piece, ...]) -> list[Piece]:
+    """Puts ranks beside each other together."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last and last.name == piece.name == "rank" and piece.start - last.end < 5:
+            found[-1] = replace(last, end=piece.end, value=f"{last.value}, {piece.value}")
+        else:
+            found.append(piece)
+    return found
+
+
 def _named(pieces: tuple[Piece, ...], known: object) -> tuple[Piece, ...]:
     """Gives texts the names of fields, by their place before or behind title and authors."""
+    namer = _Namer()
     named: list[Piece] = []
-    names = iter(FIRST_TEXTS)
-    said: set[str] = set()
-    for piece in pieces:
-        name = piece.name
-        if name in ("title", "authors"):
-            names = iter(LATER_TEXTS)
-        elif name == "text":
-            name = "marks" if roles_in(piece.value) else next((each for each in names if each not in said), "note")
-        if name in said and name in ("rank", "presentation", "award", "pages", "volume", "number"):
-            name = {"pages": "eid"}.get(name, name)
-        said.add(name)
-        named.append(Piece(name, piece.start, piece.end, piece.value, piece.look, piece.url, piece.thing))
+    for piece in _joined(pieces):
+        if piece.name in ("title", "authors"):
+            namer.names = LATER_TEXTS
+        if piece.name == "shield":
+            words = read_words(piece.value, 0, len(piece.value))
+            named.append(replace(piece, parts=tuple(replace(word, name=namer.name(word)) for word in words)))
+        else:
+            named.append(replace(piece, name=namer.name(piece)))
     return tuple(named)
+
+
+class _Namer:
+    """Names texts: each name once, but for the last resort."""
+
+    def __init__(self) -> None:
+        self.names: tuple[str, ...] = FIRST_TEXTS
+        self._said: set[str] = set()
+
+    def name(self, piece: Piece | Word) -> str:
+        name = piece.name
+        if name == "text":
+            # `ACL26` says more than a venue shows.
+            is_glued = bool(re.fullmatch(r"[A-Za-z& .-]+'?\d\d[\])]*", piece.value))
+            free = [each for each in self.names if each not in self._said and not (is_glued and each == "venue")]
+            name = "marks" if roles_in(piece.value) else free[0] if free else "note"
+        elif name == "pages" and name in self._said:
+            name = "note"
+        self._said.add(name)
+        return name
 
 
 def host_of(url: str) -> str:

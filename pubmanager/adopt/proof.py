@@ -12,7 +12,7 @@ from msgspec import Struct
 from pubmanager.adopt.pieces import Entry, read_entry, shield_words
 from pubmanager.adopt.reader import read_tree
 from pubmanager.adopt.sections import find_runs
-from pubmanager.adopt.stream import BREAKS, CITATIONS, FOLD, ICON, IMAGE, SHIELD, STARS, Stream
+from pubmanager.adopt.stream import BREAKS, CITATIONS, FOLD, ICON, IMAGE, SHIELD, STARS, Stream, stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,13 @@ def read_back(text: str, kind: str, owner: str) -> list[Entry]:
 def words_of(entry: Entry) -> list[str]:
     """Returns what a reader sees of an entry, in words and marks."""
     found = list(_words(entry.badge.stream)) if entry.badge else []
-    return [*found, *_words(entry.stream)]
+    joints = 0
+    if entry.names:
+        joints = len(re.findall(r"(?:\band\b|&)", entry.stream.text[entry.names.start : entry.names.end]))
+    words = [*found, *_words(entry.stream)]
+    for _ in range(joints):
+        words.remove("and") if "and" in words else None
+    return words
 
 
 def _words(text: Stream) -> Iterator[str]:
@@ -70,7 +76,7 @@ def _shown(text: Stream, i: int) -> str:
     if sign == SHIELD:
         return f" {shield_words(thing.get('src')) or thing.get('alt')} "
     if sign == FOLD:
-        return f" {thing.text} "
+        return f" {' '.join(_words(stream(thing.inside)))} "
     return {STARS: " stars ", CITATIONS: " citations ", ICON: " ", IMAGE: " "}[sign]
 
 

@@ -23,9 +23,9 @@ _PATTERNS = (
     ("rate", r"(?:top |~|<|≈)?\s*\d{1,2}(?:\.\d+)?\s?%"),
     ("volume_pages", r"(?P<volume>\d{1,4})\s?\((?P<number>\d{1,3}(?:-\d{1,3})?)\)\s?[,:]\s?(?:pp?\.? ?)?(?P<pages>[A-Za-z]?\d+(?:\s?-+\s?[A-Za-z]?\d+)?)"),
     ("volume_number", r"(?P<volume>(?<![\w.])\d{1,4})\s?\((?P<number>\d{1,3})\)"),
-    ("volume", r"(?:vol\.?|volume) ?(?P<volume>\d+)"),
-    ("number", r"(?:no\.?|issue|number) ?(?P<number>\d+)"),
-    ("pages", r"(?:pp?\.?|pages?) ?(?P<pages>[A-Za-z]?\d+(?:\s?-+\s?[A-Za-z]?\d+)?)|(?<![\w.:/-])(?P<bare>[A-Za-z]?\d{1,6}\s?-{1,2}\s?[A-Za-z]?\d{1,6})(?![\w-])"),
+    ("volume", r"(?<!\w)(?:vol\.?|volume) ?(?P<volume>\d+)"),
+    ("number", r"(?<!\w)(?:no\.?|issue|number) ?(?P<number>\d+)"),
+    ("pages", r"(?<!\w)(?:pp?\.?|pages?) ?(?P<pages>[A-Za-z]?\d+(?:\s?-+\s?[A-Za-z]?\d+)?)|(?<![\w.:/-])(?P<bare>[A-Za-z]?\d{1,6}\s?-{1,2}\s?[A-Za-z]?\d{1,6})(?![\w-])"),
     ("month_year", rf"(?P<month>{_MONTH})[ ,]+(?P<year>(?:19|20)\d\d)(?!\d)"),
     ("year", r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?!\d)|(?<=[A-Z])\s?'(?P<short>\d\d)(?!\d)"),
 )  # fmt: skip
@@ -38,6 +38,9 @@ LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(r"^\s*(?:workshop|track|main|findings|dataset|competition|demo|student|\w+ workshop|conference|international|ieee|acm|annual)\b", re.IGNORECASE)  # fmt: skip
+
+
+_FIELDS = {"bare": "pages"}
 
 
 class Word(Struct, frozen=True):
@@ -79,12 +82,17 @@ def _tokens(text: str, start: int, end: int) -> Iterator[list[Word]]:
         match = pattern.search(text, start, end)
         assert match
         named = {name: value for name, value in match.groupdict().items() if value}
-        if len(named) > 1:
-            yield [Word(name, match.start(name), match.end(name), value) for name, value in named.items()]
+        if named and "short" not in named:
+            found_words = [
+                Word(_FIELDS.get(name, name), match.start(name), match.end(name), value)
+                for name, value in named.items()
+            ]
+            label = text[match.start() : found_words[0].start]
+            lead = [Word("lead", match.start(), match.start() + len(label.rstrip()), label)] if label.strip() else []
+            yield [*lead, *found_words]
         else:
-            value = next(iter(named.values()), match.group().strip())
             left = match.start() + len(match.group()) - len(match.group().lstrip())
-            yield [Word(kind, left, match.end(), f"20{value}" if "short" in named else value)]
+            yield [Word(kind, left, match.end(), f"20{named['short']}" if named else match.group().strip())]
         start = max(match.end(), start + 1)
 
 
