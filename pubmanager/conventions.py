@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pubmanager.config.schema import PLACES
@@ -12,6 +13,16 @@ from pubmanager.model.people import AuthorConventions
 from pubmanager.model.publication import Conventions
 from pubmanager.model.roles import ROLES, roles_in
 from pubmanager.model.venues import Venue, VenueRegistry, builtin_kind, builtin_venue
+from pubmanager.regex import regex
+
+_TAG = regex(r"<[^<>]*>")
+_BETWEEN_NAMES = regex(r"\s*[|()\[\]（）【】]\s*|\s+[/·•]\s+")
+_CJK = regex("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\\s·]*")
+# Pronouns, titles and degrees in brackets.
+_NO_NAME = regex(
+    r"(?:she|he|they|her|him|them|hers|his|theirs|ze|any)(?:\s*/\s*\w+)*|(?:Ph\.?D|M\.?D|M\.?Sc|B\.?Sc|Dr|Prof)\.?|[\d\W]*",
+    re.IGNORECASE,
+)
 
 if TYPE_CHECKING:
     from pubmanager.config.schema import Config, VenueConfig
@@ -23,8 +34,9 @@ def conventions_of(config: Config) -> Conventions:
     people = tuple(
         Person(name, each.aliases, each.groups, each.url, each.orcid) for name, each in config.people.items()
     )
+    name, *others = names_within(me.name) if me.name else ("",)
     authors = AuthorConventions(
-        Person(me.name, me.aliases, orcid=me.orcid) if me.name or me.aliases else None,
+        Person(name, (*others, *me.aliases), orcid=me.orcid) if name or me.aliases else None,
         people,
         _marks_read(config),
     )
@@ -37,6 +49,25 @@ def conventions_of(config: Config) -> Conventions:
     own = tuple(_venue(identifier, venue) for identifier, venue in config.venues.items())
     fields = {k.lower(): v for k, v in config.fields.items()}
     return Conventions(authors, VenueRegistry(own), config.assets, fields, config.show_year)
+
+
+def names_within(text: str) -> tuple[str, ...]:
+    """Returns the names in what a page calls its owner, the first first; the text itself where there is none.
+
+    >>> names_within("Dr. Ada Byron <br> (艾达)"), names_within("Ada Byron | 艾达"), names_within("Ada Byron (She/Her)")
+    (('Dr. Ada Byron', '艾达'), ('Ada Byron', '艾达'), ('Ada Byron',))
+    """
+    bare = _TAG.sub(" | ", text)
+    parts = [" ".join(part.split()).strip(" ,;-–—·") for part in _BETWEEN_NAMES.split(bare)]
+    names = [name for part in parts if part for name in _by_script(part) if not _NO_NAME.fullmatch(name)]
+    return tuple(dict.fromkeys(names)) or (text,)
+
+
+def _by_script(text: str) -> tuple[str, ...]:
+    """Splits ``艾达 Ada Byron`` into the name in Chinese, Japanese or Korean and the one in other letters."""
+    cjk = " ".join("".join(found).strip() for found in _CJK.findall(text)).strip()
+    latin = " ".join(_CJK.sub(" ", text).split())
+    return (latin, cjk) if cjk and latin else (text,)
 
 
 def _marks_read(config: Config) -> dict[str, dict[str, str]]:

@@ -33,7 +33,7 @@ _SELECTOR = regex("[\ufe0e\ufe0f\u200b-\u200d]")
 _NOT_GARBLED = r"(?<![\u00c2-\u00c5\u00d0\u00d1€])"
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _SUSPICIOUS = regex(
-    rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|&lt;|\*\*|\ufe0f"
+    rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|\d{{4}}-\d{{4}}|@|&lt;|\*\*|\ufe0f"
 )
 # A caret after a backslash is an accent, unless there is no letter to put it on.
 _RAISED_GROUP = regex(
@@ -54,6 +54,14 @@ _EDGE_SIGN = regex(
 )
 _THANKS = regex(rf"\\(?:thanks|footnote|footnotemark)\s*(?P<group>{_GROUP})")
 _HREF = regex(rf"\\href\s*{_GROUP}\s*(?P<group>{_GROUP})")
+_NUMBER = r"(?P<number>\d{4}-\d{4}-\d{4}-\d{3}[\dXx])"
+_ORCID = regex(
+    rf"(?:\\,\s*)?(?:\\[A-Za-z]*orcid[A-Za-z]*\s*)?\{{?[\s(\[<]*(?:https?://orcid\.org/|ORCID:?\s*)?{_NUMBER}[\s)\]>]*\}}?",
+    re.IGNORECASE,
+)
+_MAIL = regex(r"\s*[<(\[]?(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?|\\(?:email|mail|ead)\s*\{[^{}]*\}")
+_AFFILIATION = regex(rf"\\(?:inst|affil|aff|affiliation|institute|address)\s*(?:\[[^\[\]]*\])?\s*(?P<group>{_GROUP})")
+_EDITORS = ("ed", "eds", "editor", "editors", "hrsg", "herausgeber", "coord", "dir", "author", "authors")
 _NOTE = regex(
     r"\s*(?<!\\)(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|（(?P<wide>[^（）]*)）|【(?P<lens>[^【】]*)】)"
 )
@@ -74,13 +82,14 @@ class Peeled(Struct, frozen=True):
     """A name with what was glued to it taken off.
 
     Shape: ``name`` is still LaTeX; ``marks`` one symbol each, in order; ``roles`` from words such as "(co-first)";
-    ``notes`` are other free texts, read.
+    ``notes`` are other free texts, read; ``orcid`` without the address before it.
     """
 
     name: str
     marks: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    orcid: str = ""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -88,15 +97,16 @@ def peel(text: str) -> Peeled:
     """Takes marks, markup and notes off one name of an author list.
 
     >>> peel(r"\\textbf{Wei*, W.}")
-    Peeled(name='Wei, W.', marks=('*',), roles=(), notes=())
+    Peeled(name='Wei, W.', marks=('*',), roles=(), notes=(), orcid='')
     >>> peel("Ada Byron$^{\\\\dagger}$ (co-first)")
-    Peeled(name='Ada Byron', marks=('†',), roles=('equal',), notes=())
+    Peeled(name='Ada Byron', marks=('†',), roles=('equal',), notes=(), orcid='')
     """
     if len(text) > LONGEST or not _SUSPICIOUS.search(text):
         return Peeled(text)
     peeler = _Peeler()
     name = peeler.run(text)
-    return Peeled(name, tuple(dict.fromkeys(peeler.marks)), tuple(dict.fromkeys(peeler.roles)), tuple(peeler.notes))
+    marks, roles = tuple(dict.fromkeys(peeler.marks)), tuple(dict.fromkeys(peeler.roles))
+    return Peeled(name, marks, roles, tuple(peeler.notes), peeler.orcid)
 
 
 class _Peeler:
@@ -104,8 +114,11 @@ class _Peeler:
         self.marks: list[str] = []
         self.roles: list[str] = []
         self.notes: list[str] = []
+        self.orcid = ""
 
     def run(self, text: str) -> str:
+        text = _ORCID.sub(self._number, _MAIL.sub("", text))
+        text = _AFFILIATION.sub(self._affiliation, text)
         text = _without_group(_SELECTOR.sub("", text))
         text = _THANKS.sub(self._thanks, _NOTE.sub(self._note, text))
         text = _MARK.sub(self._mark, text)
@@ -138,6 +151,18 @@ class _Peeler:
             self.roles += roles
             self.marks += [] if roles else [mark]
 
+    def _number(self, match: re.Match[str]) -> str:
+        self.orcid = match["number"].upper()
+        return ""
+
+    def _affiliation(self, match: re.Match[str]) -> str:
+        marks = marks_in(match["group"][1:-1])
+        if marks is None:
+            self.notes += filter(None, [plain(match["group"][1:-1])])
+        else:
+            self._keep(marks)
+        return ""
+
     def _thanks(self, match: re.Match[str]) -> str:
         words = plain(match["group"][1:-1])
         roles = roles_in(words)
@@ -164,7 +189,9 @@ class _Peeler:
             return ""
         if match.end() < len(match.string) and not match.string[match.end() :].strip(" ,*†‡#"):
             return match.group()
-        if len(words.split()) == 1 and words.istitle():
+        if words.strip(".").casefold() in _EDITORS:
+            return ""
+        if len(words.split()) == 1 and words.istitle() and match.string[match.end() :].strip(" ,"):
             return match.group()  # a nickname: `Robert (Bob) Smith`
         self.notes.append(words)
         return ""

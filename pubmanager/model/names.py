@@ -83,13 +83,21 @@ class ListParts(Struct, frozen=True):
 
 _AND = regex(r"[Aa][Nn][Dd](?<![^\s~]...)(?![^\s~])")  # what stands before it is looked at last: that is quicker
 _BRACE_OR_AND = regex(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
-_LOOSE = regex(r"&#?\w+;|[{}]|;|(?<=[\s~])\\?&(?=[\s~])")
+# Signs that always part names, and those that do between whole names: "Ernst & Young" and "Vale/Roe Lab" are one.
+_STRONG = (";", "；", "，", "、", "\\and", "\\\\")
+_LOOSE = regex(
+    r"&#?\w+;|[{}]|[;；，、]|\\and(?![A-Za-z])|\\\\(?=\s|$)|/"
+    r"|(?<=[\s~])(?:\\?&|\+|und|et|och|og|en|ja|ve|with|plus|и|和|与|與|および)(?=[\s~])"
+)
+_REFERENCE = regex(r"&#?\w+;")
+_MAY_BE_LOOSE = regex(r"[;&；，、/+\\]|\s(?:und|et|och|og|en|ja|ve|with|plus|и|和|与|與|および)\s")
 _BRACE = regex(r"[{}]")
 _COMMA = regex(r"[{},]")
 LONGEST = 1000  # what is longer is no name: it is not taken apart, and costs no more than reading it
 _EDGE = " \t\r\n\f\v~"
 _ET_AL = regex(r"(?:^|[\s,~{])(?:\\[a-z]+[\s~]*|\{[\s~]*)*et\.?[\s~]*al\b[.,}\s]*$", re.IGNORECASE)
 _ELISION = regex(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
+_OTHERS = ("others", "等", "等人", "他", "ほか", "外")
 _INITIAL_INSIDE = regex(r"(?:^|[\s~.-])[^\W\d_]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
 _INITIALS = regex(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$")
 _SUFFIX = regex(r"(?:[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
@@ -198,7 +206,7 @@ def _filled(piece: ListPart, text: str, around: tuple[int, int] | None, faults: 
 
 
 def _is_others(text: str) -> bool:
-    return len(text) <= LONGEST and (text.strip("{}.,").casefold() == "others" or bool(_ELISION.match(text)))
+    return len(text) <= LONGEST and (text.strip("{}., ").casefold() in _OTHERS or bool(_ELISION.match(text)))
 
 
 def _without_et_al(piece: ListPart, faults: list[ListFault]) -> ListPart:
@@ -217,16 +225,23 @@ def _at_loose_separators(piece: ListPart, faults: list[ListFault], *, may_be_two
 
     ``may_be_two`` says whether what stands beside the piece lets its one comma be between two names.
     """
-    text = piece.text
+    text = _without_notes(piece.text)
     split: tuple[ListPart, ...] = (piece,)
-    if ";" in text or "&" in text:
-        split = _at_semicolons(piece)
+    if _MAY_BE_LOOSE.search(text):
+        split = _at_signs(piece)
     if "," in text and not _is_one_name(text):
         may_be_two = may_be_two and len(split) == 1
         split = tuple(name for each in split for name in _at_commas(each, may_be_two=may_be_two))
     if len(split) > 1:
-        faults.append(ListFault(text, piece.start, piece.end, "separator"))
+        faults.append(ListFault(piece.text, piece.start, piece.end, "separator"))
     return split
+
+
+def _without_notes(text: str) -> str:
+    """Blanks out what stands in brackets behind names, such as ``(Polar Univ., Bergen)``; places stay."""
+    if "(" not in text or ")" not in text:
+        return text
+    return _BRACKETED.sub(lambda found: "(" + "_" * (len(found.group()) - 2) + ")", text)
 
 
 def _is_one_name(text: str) -> bool:
@@ -242,14 +257,20 @@ def _cut(piece: ListPart, separators: Sequence[re.Match[str]]) -> tuple[ListPart
     return tuple(ListPart(cut.text, piece.start + cut.start, piece.start + cut.end) for cut in cuts if cut.text)
 
 
-def _at_semicolons(piece: ListPart) -> tuple[ListPart, ...]:
-    found = [each for each in _top_level(_LOOSE, piece.text) if len(each.group()) < 3]
-    semicolons = [each for each in found if each.group() == ";"]
+def _at_signs(piece: ListPart) -> tuple[ListPart, ...]:
+    signs = _top_level(_LOOSE, _without_notes(piece.text))
+    found = [each for each in signs if not _REFERENCE.fullmatch(each.group())]
+    strong = [each for each in found if each.group() in _STRONG]
     split = _cut(piece, found)
     # "Ernst & Young" is one name; between "Doe, J." and "Roe, M." an ampersand means "and"
-    if len(semicolons) == len(found) or all(len(_words(part.text)) > 1 for part in split):
-        return split or (piece,)
-    return _cut(piece, semicolons)
+    if len(strong) < len(found) and not all(_is_whole(part.text) for part in split):
+        split = _cut(piece, strong)
+    return split if split and not any(len(part.text) == 1 for part in split) else (piece,)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is a name with given and family name, and not one word of a longer one."""
+    return len(_words(text)) > 1 or (1 < len(text) < _LONGEST_CJK and bool(_ONLY_CJK.match(text)))
 
 
 def _words(text: str) -> list[str]:
@@ -257,8 +278,10 @@ def _words(text: str) -> list[str]:
 
 
 def _at_commas(piece: ListPart, *, may_be_two: bool) -> tuple[ListPart, ...]:
-    commas = list(_top_level(_COMMA, piece.text))
+    commas = list(_top_level(_COMMA, _without_notes(piece.text)))
     cuts = _cut(piece, commas)
+    if len(cuts) > 1 and all(_is_whole(cut.text) and _ONLY_CJK.match(cut.text) for cut in cuts):
+        return cuts if len(cuts) > 2 or all(cut.text[0] in _CHINESE_FAMILIES for cut in cuts) else (piece,)
     if len(cuts) < 2 or any(_SUFFIX.match(cut.text) for cut in cuts):
         return (piece,)
     if len(cuts) == 2:
@@ -274,6 +297,8 @@ def _at_commas(piece: ListPart, *, may_be_two: bool) -> tuple[ListPart, ...]:
 
 def _are_two_names(piece: ListPart, cuts: Sequence[ListPart], *, may_be_two: bool) -> bool:
     """Tells ``Ada Byron, Jane Doe`` from ``García Lorca, Federico José``."""
+    if all(_VANCOUVER.fullmatch(cut.text) for cut in cuts):
+        return True
     if any(len(_words(cut.text)) < 2 or _INITIALS.match(cut.text) for cut in cuts):
         return False
     return may_be_two or piece.text.endswith(",") or bool(_INITIAL_INSIDE.search(cuts[0].text))
@@ -287,6 +312,47 @@ def _is_name_without_comma(text: str) -> bool:
 _CJK = "\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _ONLY_CJK = regex(rf"[{_CJK}·・･\s,，]+$")
 _ALSO_CJK = regex(rf"(?:(?<=[\s),])\s*|(?=[(（]))[(（]?(?P<name>[{_CJK}·\s]+)[)）]?$")
+_LONGEST_CJK = 6
+# The families of five of six Chinese people. Source: Ministry of Public Security, report on names, 2021.
+_CHINESE_FAMILIES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪"
+    "廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文張劉陳楊黃趙吳孫馬羅鄭謝許"
+    "韓鄧馮蕭葉蘇呂盧鍾譚陸賈鄒閻龍賀顧龔萬錢嚴湯喬賴"
+)
+_BRACKETED = regex(r"\([^()]*\)")
+# "Vale A" and "Roe BC" are family and initials, as PubMed and Vancouver write them; "Google AI" and "John Doe III" are
+# not, nor is "Jun LI", whose family is in capitals.
+_INITIALS_BEHIND = (
+    r"(?!(?:II|IV|VI|X|AI|ML|UK|US|EU|UN|TV|HQ|IT|JR|SR|MD|AN|BO|DO|DU|FU|GU|HE|HO|HU|IM|KO|LE|LI|LU|MA|NG|NI|OH|QI|SU"
+    r"|TO|WU|XU|YE|YU)$)"
+)
+_WORD = r"[^\W\d_a-z][^\W\d_]*[a-zß-öø-ÿ][\w'’-]*"
+_VANCOUVER = regex(
+    rf"(?P<family>(?:(?i:van|von|de|der|den|del|di|da|la|le|el|al) )*{_WORD}),? {_INITIALS_BEHIND}"
+    r"(?P<initials>[A-Z]{1,2}|[A-Z](?:[ -][A-Z]){1,2})"
+)
+# Names of bodies have a word that says so: some alone, others among three words at least.
+_ALONE = (
+    r"Corporation|Collaborations?|Consortium|Universit\w+|Institut\w*|Organi[sz]ation|Department|Foundation|Association"
+    r"|Committee|Laborator\w+|Ministry|Agency|Inc|Ltd|GmbH|LLC|Federation|Alliance|Academy|Hospital|Commission|Bureau"
+    r"|Parliament"
+)
+_AMONG_THREE = (
+    r"Group|Team|Council|Society|Company|Cent(?:er|re)|School|College|Project|Network|Initiative|Office|Library"
+    r"|Observatory|Bank|Authority|Program(?:me)?|Survey|Task"
+)
+_BODY = regex(
+    rf"(?=\S+\s+\S).*(?<![\w-])(?:{_ALONE})(?![\w-]).*"
+    rf"|(?=\S+\s+\S+\s+\S).*(?<![\w-])(?:{_AMONG_THREE})(?![\w-]).*",
+    re.DOTALL,
+)
+_TITLES = regex(
+    r"(?:(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|PD|Priv\.-Doz|Dipl\.-Ing|Ing|Mag|Univ\.-Prof|Doc|MUDr|RNDr)\.|Dr|Prof|Professor|Sir|Dame)"
+    r"(?:\s?-?\s?(?:Ing|rer|nat|phil|med|h|c|habil|techn)\.)*[\s~]+)+(?=\S+[\s~]+\S)"
+)
+_UNUSUAL = regex(
+    rf"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Mag|Ing|PD|Doc|Sir|Dame)\b|\s[A-Z]{{1,3}}$|\b(?:{_ALONE}|{_AMONG_THREE})\b"
+)
 _STRAY = regex(r"(?:,[\s~]*)+(?=,)")
 _FLAT_GROUP = regex(r"\{[^{}\s~,]*\}")
 _COMMAND_BLANK = regex(r"\\[A-Za-z]+[\s~]")
@@ -314,7 +380,7 @@ def parse_name(text: str) -> Name:
     >>> parse_name("van den Berg, Jr., Jan")
     Name(given='Jan', prefix='van den', family='Berg', suffix='Jr.')
     """
-    if len(text) < LONGEST and (found := _COMMON.fullmatch(text)):
+    if len(text) < LONGEST and (found := _COMMON.fullmatch(text)) and not _UNUSUAL.search(text):
         return Name(found["after"] or found["before"], "", found["family"] or found["last"])
     return parse_any_name(text)
 
@@ -326,6 +392,11 @@ def parse_any_name(text: str) -> Name:
     text = _mended(text)
     if _is_group(text) or not text or len(text) > LONGEST:
         return Name(family=_plain(text))
+    text = _TITLES.sub("", text, 1) if "," not in text else text
+    if "," not in text and _BODY.fullmatch(text):
+        return Name(family=_plain(text))
+    if "," not in text and (found := _VANCOUVER.fullmatch(text)):
+        return Name(" ".join(f"{each}." for each in found["initials"] if each.isalpha()), "", found["family"])
     if max(text) >= _CJK[0]:
         if _ONLY_CJK.match(text):
             return Name(family=re.sub(r"\s*[,，]\s*", "", text))

@@ -77,7 +77,7 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     parts = split_list(found.value, is_pair=is_pair)
     peeled = [peel(part.text) for part in parts.parts]
     names = [parse_name(each.name) for each in peeled]
-    orcids = _orcids(entry, name)
+    orcids = {place: each.orcid for place, each in enumerate(peeled) if each.orcid} | _orcids(entry, name)
     mine, candidates = _mine(conventions.me, names, orcids)
     findings = tuple(findings_in(found, candidates, is_pair=is_pair)) if parts.faults or len(candidates) > 1 else ()
     gathered = [_glued(each, conventions, found) for each in peeled]

@@ -10,6 +10,8 @@ from pubmanager import Bibliography
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
 from pubmanager.findings import apply_edits
+from pubmanager.model.author import Name
+from pubmanager.model.names import parse_name
 from pubmanager.source import Source
 
 THREE = "Cao, Honglin and Wei, Wenjie and Zhou, Zijian"
@@ -223,3 +225,84 @@ def test_the_owner_is_found_whatever_part_of_the_name_is_written_alike(owner: st
     for name in names:
         text = f"@misc{{a, title = {{A}}, author = {{{name} and Roe, Max}}}}"
         assert next(iter(Bibliography.loads(text, me=owner))).me, (owner, name)
+
+
+WRITTEN = [  # how people write lists, and who is in them
+    ("王伟，李娜，张三", ["王伟", "李娜", "张三"]),
+    ("王伟、李娜", ["王伟", "李娜"]),
+    ("王伟,李娜,张三", ["王伟", "李娜", "张三"]),
+    ("王伟; 李娜", ["王伟", "李娜"]),
+    ("王伟 和 李娜", ["王伟", "李娜"]),
+    ("山田, 太郎", ["山田太郎"]),
+    ("王, 伟", ["王伟"]),
+    ("王伟 and 李娜 and 等", ["王伟", "李娜", "…"]),
+    ("Ann Vale und Bo Roe", ["Ann Vale", "Bo Roe"]),
+    ("Ann Vale et Bo Roe", ["Ann Vale", "Bo Roe"]),
+    ("Vale, Ann och Roe, Bo", ["Ann Vale", "Bo Roe"]),
+    ("Ann Vale + Bo Roe", ["Ann Vale", "Bo Roe"]),
+    ("Ann Vale / Bo Roe", ["Ann Vale", "Bo Roe"]),
+    (r"Ann Vale \and Bo Roe", ["Ann Vale", "Bo Roe"]),
+    (r"Ann Vale \\ Bo Roe", ["Ann Vale", "Bo Roe"]),
+    ("Ann Vale with Bo Roe", ["Ann Vale", "Bo Roe"]),
+    ("Santiago Ramón y Cajal", ["Santiago Ramón y Cajal"]),
+    ("João Costa e Silva", ["João Costa e Silva"]),
+    ("Ernst & Young", ["Ernst & Young"]),
+    ("Vale/Roe Lab", ["Vale/Roe Lab"]),
+    (r"Moe, Ida\,\orcid{0000-0002-1825-0097} and Roe, Bo\inst{2}", ["Ida Moe", "Bo Roe"]),
+    ("Moe, Ida 0000-0002-1825-0097 and Roe, Bo", ["Ida Moe", "Bo Roe"]),
+    ("Ida Moe (https://orcid.org/0000-0002-1825-0097) and Bo Roe", ["Ida Moe", "Bo Roe"]),
+    ("Ida Moe <mail@x.org> and Bo Roe", ["Ida Moe", "Bo Roe"]),
+    ("Vale, Ann S. (Polar Univ., Bergen, Norway.); Roe, Bo", ["Ann S. Vale", "Bo Roe"]),
+    ("Vale A and Roe BC", ["A. Vale", "B. C. Roe"]),
+    ("Vale AB, Roe C", ["A. B. Vale", "C. Roe"]),
+    ("van der Berg J and Kim HJ", ["J. van der Berg", "H. J. Kim"]),
+    ("Jun LI and Ada ROE", ["Jun LI", "Ada ROE"]),
+    ("Google AI", ["Google AI"]),
+    ("Bo Roe (Ed.) and Vale, A (Editor)", ["Bo Roe", "A Vale"]),
+    ("Robert (Bob) Smith", ["Robert (Bob) Smith"]),
+    ("Dr. Ann Vale and Prof. Dr. Bo Roe", ["Ann Vale", "Bo Roe"]),
+    ("Department for Learning, ", ["Department for Learning"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), WRITTEN, ids=[text for text, _ in WRITTEN])
+def test_lists_as_people_write_them(text: str, names: list[str]) -> None:
+    publication = Bibliography.loads(f"@misc{{a, title = {{A}}, author = {{{text}}}}}").publications[0]
+    shown = [author.name.full for author in publication.authors] + ["…"] * publication.has_others
+    assert shown == names
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Quill Data Corporation",
+        "World Health Organization",
+        "The ATLAS Collaboration",
+        "University of Oslo",
+        "Institute for Advanced Study",
+        "Polar Birds Working Group",
+        "Department for Learning, ",
+    ],
+)
+def test_a_body_is_one_name(body: str) -> None:
+    assert parse_name(body) == Name(family=body.strip(", "))
+
+
+@pytest.mark.parametrize("person", ["Ann Center", "Bo Group", "Ada Team", "Vale, Universita"])
+def test_a_person_called_like_a_body(person: str) -> None:
+    assert parse_name(person).given
+
+
+def test_an_orcid_in_a_list_links_its_author() -> None:
+    text = r"@misc{a, title={A}, author={Moe, Ida\orcidlink{0000-0002-1825-0097} and Roe, Bo}}"
+    authors = Bibliography.loads(text).publications[0].authors
+    assert [author.url for author in authors] == ["https://orcid.org/0000-0002-1825-0097", ""]
+
+
+@pytest.mark.parametrize(
+    "me",
+    ["Ada Byron <br> (艾达)", "Dr. Ada Byron", "Ada Byron (She/Her)", "艾达 Ada Byron", "Ada Byron | 艾达", "Ada Byron, PhD", "Ada Byron (they/them)", "Ada Byron (艾达·拜伦)"],
+)  # fmt: skip
+def test_the_owner_as_pages_call_them(me: str) -> None:
+    publication = Bibliography.loads("@misc{a, title={A}, author={Byron, Ada and Roe, Bo}}", me=me).publications[0]
+    assert [author.is_me for author in publication.authors] == [True, False]
