@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, unquote
 from rich.console import Console
 from rich.text import Text
 
-from pubmanager import Site
+from pubmanager import Bibliography, Site
 from pubmanager.render.shields import css_color, text_color_on
 from pubmanager.render.writers.svg import svg_badge
 
@@ -60,10 +60,17 @@ def main() -> None:
     cards = Site.load(THEMES / "pubs.toml").bibliography.render("cards", format="html")
     for name, scheme in SCHEMES.items():
         take(CARDS + cards, THEMES / "images" / f"{name}.png", "1100,880", scheme=scheme)
+    take(CARDS + quick_start(), IMAGES / "quick-start.png", "900,250")
     (IMAGES / "lint.svg").write_text(terminal("pubs lint --config bib/pubs.toml"), encoding="utf-8")
     take(homepage(before(), SLIPS), IMAGES / "before.png", "800,1215")
     take(homepage(after(EXAMPLE / "pubs.toml")), IMAGES / "after.png", "800,1215")
     take(homepage(after(IMAGES / "later.toml")), IMAGES / "later.png", "1000,1092")
+
+
+def quick_start() -> str:
+    """Returns what the README's first command writes."""
+    (entries,) = re.findall(r"```bibtex\n(@inproceedings.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    return Bibliography.loads(entries, me="Ada Lovelace").render("cards", format="html")
 
 
 def terminal(command: str) -> str:
