@@ -16,6 +16,7 @@ import yaml
 from check_site import problems
 from click import Context
 from conftest import ROOT, Run
+from sites_page import sites_page
 from theme_pages import theme_pages
 
 from pubmanager.cli.group import group
@@ -77,6 +78,12 @@ def test_pubs_rules_prints_the_text_of_the_page(pubs: Run) -> None:
     for code in all_rules():
         text = re.sub(r"^```.*$", "", pages[f"rules/{code}.md"].removeprefix("# "), flags=re.MULTILINE)
         assert pubs("rules", code).out.split() == text.split(), code
+
+
+def test_the_page_on_sites_has_the_settings_of_init() -> None:
+    text = (DOCS / "sites.md").read_text(encoding="utf-8")
+    assert sites_page(text) == text, "run: python tools/sites_page.py"
+    assert text.count("```toml\n# pubs.toml") == 10
 
 
 def test_every_option_of_a_theme_is_seen_at_work() -> None:

@@ -59,7 +59,7 @@ def _fill(site: Site, run: LastRun, cache: Cache, *, check: bool, diff: bool, fo
     cache.close()
     stale = [output for output in outputs if output.is_stale]
     if outputs and not stale:
-        run.keep(site, outputs, _up_to_date(outputs))
+        run.keep(site, outputs, _up_to_date(outputs, site))
     if diff:
         _print_differences(stale)
         return int(bool(stale))
@@ -74,9 +74,9 @@ def _fill(site: Site, run: LastRun, cache: Cache, *, check: bool, diff: bool, fo
         return 1
     _write(stale, site.root)
     if outputs and stale:
-        run.keep(site, outputs, _up_to_date(outputs))
+        run.keep(site, outputs, _up_to_date(outputs, site))
     if stale or not is_quiet:
-        _tell(outputs, stale)
+        _tell(outputs, stale, site)
     return 0
 
 
@@ -97,15 +97,20 @@ def _write(stale: list[Output], root: Path) -> None:
     write_all(changes, root)
 
 
-def _up_to_date(outputs: tuple[Output, ...]) -> str:
-    return f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date"
+def _up_to_date(outputs: tuple[Output, ...], site: Site) -> str:
+    """Returns what a run that changes nothing says: that, and what is shown nowhere."""
+    return "\n".join([f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date", *_notes(site)])
 
 
-def _tell(outputs: tuple[Output, ...], stale: list[Output]) -> None:
+def _notes(site: Site) -> list[str]:
+    return [f"note: {each}" for each in site.left_out()]
+
+
+def _tell(outputs: tuple[Output, ...], stale: list[Output], site: Site) -> None:
     for output in stale:
         what = "created" if output.old is None else f"filled {', '.join(output.regions)}"
         say(f"{output.source.path}: {what}")
-    if not stale:
-        say(_up_to_date(outputs))
     if not outputs:
-        say("no page has a region: add pages = [\"about.md\"] to pubs.toml, or run 'pubs init'")
+        say("no page has a region: 'pubs init' adds one, and a page where there is none")
+    for line in _notes(site) if stale or not outputs else _up_to_date(outputs, site).splitlines():
+        say(line)
