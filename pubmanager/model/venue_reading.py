@@ -35,7 +35,12 @@ _DATE = regex(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\b[\s–-]*)*{_MONTH}\b(?!\s+[a-z])
 _YEAR_ALONE = regex(r"(?:19|20)\d\d")
 _PLACE = regex(r"(?!And\b)[A-Z][\w.'’-]*(?: (?:de |of )?[A-Z][\w.'’-]*){0,2}")
 # What a citation says behind the title.
-_CITED = regex(r"(?:(?<!\s)\s+)?\(pp?\. ?\d.*|\.\s+(?:19|20)\d\d\b.*", re.DOTALL)
+_CITED = regex(
+    r"(?:(?<!\s)\s+)?\(pp?\. ?\d.*|\.\s+(?:19|20)\d\d\b.*"
+    r"|\.\s+(?:[A-Z][\w&/+-]* (?:19|20)\d\d\.\s+)?(?:Lecture Notes|Communications in|Advances in|Studies in"
+    r"|Springer|IFIP Advances|LNCS|Smart Innovation)\b.*|,\s+(?:PMLR\b|vol(?:ume|\.)? \d+ of ).*",
+    re.DOTALL,
+)
 _VOLUME = regex(
     r"Proceedings|Revised (?:and |Extended )*Selected Papers|Part [IVX\d]+|Volume [IVX\d]+|Virtual(?: Event)?",
     re.IGNORECASE,
@@ -68,7 +73,7 @@ def acronym_in(title: str) -> str:
     for text in _BRACKETED.findall(title):
         if _CAPITALS.search(text) and len(text) < 16:
             return str(text)
-    first, *others = _PIECES.split(title.strip(" ,."))
+    first, *others = _PIECES.split(_CITED.sub("", title).strip(" ,."))
     named = next((piece for piece in (first, *others) if others and _WITH_YEAR.fullmatch(piece)), "")
     last = _LAST.search(first)
     if not named and last and _has_initials(first[: last.start()], last[1]):
@@ -113,6 +118,7 @@ def _ends_name(piece: str, name: str) -> bool:
     return known or bool(_ALONE.fullmatch(piece) and _has_initials(name, piece))
 
 
+_EVENT_NUMBER = regex(r"(?<=[A-Za-z])[ -]\d{1,3}$")
 _WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
 _FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
 _BESIDE = regex(r"\b(companion|adjunct|extended abstracts)\b", re.IGNORECASE)
@@ -215,22 +221,37 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
     """Returns the venue of a container's title: a known one, one of its workshops, or one of that name."""
     if not name:
         return None
-    found = registry.find(name)
-    if found is None or found.kind == "conference":
-        found = _host(name, registry) or found
+    found = registry.find_whole(name)
+    if found is None and _WORKSHOP.search(name):
+        return _workshop(name, registry)
+    found = found or registry.find(name)
     if found is None:
         if server := server_in(name):
             return registry.find(server.venue)
         kind = _kind(type, has_booktitle, name)
         is_journal = kind == "journal" and not has_booktitle
-        return Venue(kind=kind, name=name if is_journal else bare_title(name), short=without_year(acronym_in(name)))
-    if _WORKSHOP.search(name) and not _is_workshop(found, name) and found.kind == "conference":
-        return _at_workshop(found, name)
+        return Venue(kind=kind, name=name if is_journal else bare_title(name), short=_short(name))
     if _FINDINGS.search(name) and found.kind == "conference":
         return replace(found, short=f"Findings of {found.short}", spellings=(), name=name)
     if found.kind == "conference" and not registry.is_own(found) and (kind := _beside(name)):
         return replace(found, short=f"{found.short} {kind}", spellings=(), rank=())
     return found
+
+
+def _short(name: str) -> str:
+    """Returns the acronym in a title, without the year and the number of the event: ``SALT 28``."""
+    return _EVENT_NUMBER.sub("", without_year(acronym_in(name)))
+
+
+def _workshop(name: str, registry: VenueRegistry) -> Venue:
+    """Returns the venue of a workshop: a known one, that of its conference, or one of its own."""
+    host = _host(name, registry)
+    found = host or registry.find(name)
+    if found and found.kind == "workshop":
+        return found
+    if found and found.kind == "conference":
+        return found if _is_workshop(found, name) and not host else _at_workshop(found, name)
+    return Venue(kind="workshop", name=bare_title(name), short=_short(name))
 
 
 def _beside(name: str) -> str:
@@ -240,10 +261,24 @@ def _beside(name: str) -> str:
 
 
 def _host(name: str, registry: VenueRegistry) -> Venue | None:
-    """Returns the conference that a workshop's title begins with: ``NeurIPS 2023 Workshop on Owls``."""
+    """Returns the conference that a workshop's title names beside the word: ``NeurIPS 2023 Workshop on Owls``.
+
+    All that stands before or behind it, or the first or last words before it: ``NeurIPS 2024 Owl Workshop``, ``Owl
+    Learning KDD Workshop``.
+    """
     workshop = _WORKSHOP.search(name)
-    start = name[: workshop.start()].strip() if workshop else ""
-    return registry.find(start) if ACRONYM.search(start) and len(start) < 30 else None
+    if workshop is None:
+        return None
+    start = _BEFORE.sub("", name[: workshop.start()].strip(" ,:–-("))
+    end = name[workshop.end() :].strip(" ,:–-()")
+    words = start.split()
+    parts = [" ".join(part) for count in (3, 2, 1) for part in (words[:count], words[-count:]) if len(words) > count]
+    for part in (start, end, *parts):
+        found = registry.find_whole(part) if ACRONYM.search(part) else None
+        is_sure = part in (start, end) or len(venue_key(part)) > 2 or YEAR.search(part)
+        if found and found.kind == "conference" and is_sure:
+            return found
+    return None
 
 
 def _is_workshop(conference: Venue, name: str) -> bool:
