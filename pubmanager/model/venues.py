@@ -40,10 +40,10 @@ _WHOLE = {"trans": "transactions", "conf": "conference", "int": "international",
 _CUT = regex(rf"\b(?:{'|'.join(_WHOLE)})\b")
 # Who stands behind a venue, and before its name: `ACM SOSP`, `IEEE/CVF CVPR`, `ACM SIGPLAN PLDI`.
 ORGANISERS = frozenset(
-    ("acm", "ieee", "usenix", "cvf", "rsj", "ifip", "siam", "aiaa", "asme", "asee", "spie", "iacr", "isca", "ras", "cs",
+    ("acm", "ieee", "usenix", "cvf", "rsj", "ifip", "siam", "aiaa", "asme", "asee", "spie", "iacr", "ras", "cs",
      "computer", "society", "sigplan", "sigsoft", "sigops", "sigarch", "sigchi", "sigir", "sigkdd", "sigmod", "sigcomm",
-     "sigmobile", "sigmetrics", "sigsac", "sigbed", "sigspatial", "sigcse", "sigact", "sigweb", "sigmm", "sigevo", "sigai",
-     "sigda", "signll", "eurographics", "eurasip", "springer", "aaai", "aclweb", "ims", "embs", "iapr", "annual")
+     "sigmobile", "sigmetrics", "sigsac", "sigbed", "sigspatial", "sigcse", "sigact", "sigweb", "sigmm", "sigevo",
+     "sigai", "sigda", "signll", "eurographics", "eurasip", "springer", "ims", "embs", "iapr")
 )  # fmt: skip
 
 
