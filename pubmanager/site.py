@@ -19,9 +19,11 @@ from pubmanager.config.schema import format_of
 from pubmanager.errors import OneFileError, PubsError, about
 from pubmanager.findings import Finding, Severity, in_order, quoted
 from pubmanager.inputs import read_source, read_text
+from pubmanager.model.folding import folded
 from pubmanager.outputs import Output, check_places, file_output, page_output, paths_by_key, stale_finding
 from pubmanager.pages.files import safe_path
 from pubmanager.pages.regions import html_for, read_page, unknown_regions
+from pubmanager.regex import regex
 from pubmanager.render.lists import select
 from pubmanager.render.settings import check_settings
 from pubmanager.render.themes import shows_publications, theme_folders
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.model.dates import PartialDate
     from pubmanager.pages.regions import Page
+
+_MARKUP = regex(r"<[^<>]*>|!?\[(?=[^\]]*\]\()|\]\([^()]*\)|[*`]")
 
 
 class Site(Struct, frozen=True, dict=True):
@@ -184,6 +188,30 @@ class Site(Struct, frozen=True, dict=True):
                 count = f"{len(left)} paper is" if len(left) == 1 else f"{len(left)} papers are"
                 notes.append(f"{count} in no list: {', '.join(left[:3])}{more}")
         return (*notes, *self._about_owner())
+
+    def by_hand(self, path: Path) -> Iterator[str]:
+        """Says which papers in the regions of a page also stand on it by hand, and which by hand no ``.bib`` has."""
+        from pubmanager.lint.facts import facts_of
+        from pubmanager.lint.pages import CheckedPage, shown_by_hand
+
+        page = next(page for place, page in self.pages if place == path)
+        checked = self.bibliography.checked(facts_of(self.config))
+        written = CheckedPage(page, Path(relpath(path, self.root)).as_posix(), checked)
+        names = [region.name for region in page.regions if region.name in self.config.lists]
+        region_of = {
+            each.key: name for name in names for each in select(self.bibliography, self.config.lists[name].where)
+        }
+        known: set[int] = set()
+        for found in shown_by_hand(written):
+            known.add(found.block.start)
+            if name := region_of.get(found.publication.key):
+                title = quoted(found.publication.title.text, 40)
+                yield f"{page.source.place(found.block.start)}: {title} is in region {name}; remove this old entry"
+        owner = folded(self.config.me.name)
+        for block in written.written_blocks:
+            if owner and block.start not in known and f" {owner} " in f" {folded(block.text)} ":
+                words = quoted(" ".join(_MARKUP.sub(" ", block.text).strip("-*+ \t\r\n").split()), 40)
+                yield f"{page.source.place(block.start)}: {words} is not in the .bib"
 
     def _about_owner(self) -> Iterator[str]:
         """Says so where nobody is the owner, and which names are nearly the owner's."""

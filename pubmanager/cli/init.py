@@ -50,7 +50,7 @@ def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, d
     from msgspec.structs import replace
 
     from pubmanager.setup.proposal import complete, propose
-    from pubmanager.setup.surroundings import look_around
+    from pubmanager.setup.surroundings import has_written, look_around
 
     asks = bool(sys.stdin) and sys.stdin.isatty() and not yes and not diff
     if (folder / FILE_NAME).exists():
@@ -64,7 +64,8 @@ def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, d
     found = look_around(folder)
     bibs = bib or found.bibs
     if not bibs:
-        raise PubsError("no .bib file found", hint="name it with --bib FILE")
+        by_hand = f", or make one of the page with 'pubs adopt {found.page}'" if has_written(folder, found.page) else ""
+        raise PubsError("no .bib file found", hint=f"name it with --bib FILE{by_hand}")
     _check_files(folder, (*bibs, *((page,) if page else ())))
     found = replace(found, bibs=bibs, page=page or found.page, notes=() if bib else found.notes)
     me, aliases = _owner(folder, found, me, asks)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pubmanager.outputs import Output
     from pubmanager.site import Site
 
+_MOST_BY_HAND = 5
+
 
 def fill_site(
     config: Path | None,
@@ -114,3 +116,22 @@ def _tell(outputs: tuple[Output, ...], stale: list[Output], site: Site) -> None:
         say("no page has a region: 'pubs init' adds one, and a page where there is none")
     for line in _notes(site) if stale or not outputs else _up_to_date(outputs, site).splitlines():
         say(line)
+    for output in stale:
+        if output.old is not None and _is_first(output):
+            _tell_by_hand(output, site)
+
+
+def _is_first(output: Output) -> bool:
+    """Whether a region of a page was empty until now."""
+    from pubmanager.pages.regions import read_page
+
+    return any(not output.source[region.body].strip() for region in read_page(output.source).regions)
+
+
+def _tell_by_hand(output: Output, site: Site) -> None:
+    """Says once which of the papers in a page's regions also stand there by hand."""
+    found = list(site.by_hand(output.path))
+    for line in found[:_MOST_BY_HAND]:
+        say(f"note: {line}")
+    if len(found) > _MOST_BY_HAND:
+        say(f"note: {output.source.path}: {len(found) - _MOST_BY_HAND} more entries by hand")

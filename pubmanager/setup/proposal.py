@@ -229,7 +229,7 @@ def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, list[str]]
     if section.written:
         notes.append(
             f"{source.path}: the entries written by hand below the new regions are yours to remove, "
-            f"from {quoted(section.written, 40)} on"
+            f"from {quoted(section.written, 40)} on; or let 'pubs adopt {source.path}' make the .bib of them"
         )
     if section.loop:
         notes.append(f"{source.path}: remove {quoted(section.loop, 60)} below the new regions: it lists the papers too")

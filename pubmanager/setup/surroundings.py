@@ -315,6 +315,12 @@ def has_section(text: str, path: str) -> bool:
     return find_section(text, path) is not None
 
 
+def has_written(root: Path, page: str) -> bool:
+    """Tells whether publications stand on a page by hand."""
+    section = find_section(_text(root / page), page) if page else None
+    return bool(section and section.written)
+
+
 def find_section(text: str, path: str) -> Section | None:
     """Finds the section below the heading of the publications, or the page whose title says so.
 

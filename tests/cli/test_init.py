@@ -64,7 +64,11 @@ def test_nobody_to_ask(jekyll: Path, pubs: Run) -> None:
 @pytest.mark.parametrize(
     ("remove", "arguments", "sentence"),
     [
-        ("papers.bib", [], "no .bib file found (name it with --bib FILE)"),
+        (
+            "papers.bib",
+            [],
+            "no .bib file found (name it with --bib FILE, or make one of the page with 'pubs adopt _pages/about.md')",
+        ),
         ("_config.yml", [], 'the owner\'s name is not known (give it with --me "First Last")'),
         ("", ["--bib", "nope.bib"], "nope.bib: there is no such file"),
         ("", ["--page", "nope.md"], "nope.md: there is no such file"),
