@@ -230,3 +230,19 @@ def test_the_walks_lead_to_what_is_there(walk: int, most: int) -> None:
             assert re.search(r"(def |class |^|{ w\.join\()" + re.escape(name) + r"\b", code, re.MULTILINE), (
                 f"{file}: {name}"
             )
+
+
+def test_contributing_names_what_is_there() -> None:
+    """Every place of the table exists, and so do the boxes of the picture."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?:a|an|another|…) .*?\| (.*) \|$", text, re.MULTILINE)
+    assert len(rows) > 15
+    for row in rows:
+        places = re.findall(r"`(?:python )?([\w./]+[/.]\w*)`", row)
+        assert places, row
+        assert all(
+            any(ROOT.glob(place if "/" in place else f"templates/*/{place}")) or (ROOT / place).exists()
+            for place in places
+        ), row
+    for box in re.findall(r"<b>(.*?)</b>", text):
+        assert (ROOT / "pubmanager" / box).exists() or (ROOT / box).exists(), box
