@@ -166,6 +166,19 @@ def test_the_pictures_show_what_their_words_say(site: Site) -> None:
     assert counted[0] == counted[1] == counted[2]
 
 
+def test_there_is_a_picture_of_each_theme() -> None:
+    """Of what it makes of the example: every publication is on the page that the picture is taken of."""
+    pictures = runpy.run_path(str(ROOT / "tools" / "screenshots.py"))
+    images = ROOT / "docs" / "themes" / "images"
+    assert {*pictures["HEIGHTS"], "cards", "cards-dark"} == {path.stem for path in images.glob("*.png")}
+    assert {*pictures["HEIGHTS"], "cards"} == {path.stem for path in images.parent.glob("*.md")} - {"index"}
+    for theme in set(pictures["HEIGHTS"]) - {"news", "counts"}:
+        shown = pictures["themed"](theme)
+        assert all(title in shown for title in ("Silent Owls", "Maps That Forget", "Weaving", "Tides", "Notes on")), (
+            theme
+        )
+
+
 def test_the_picture_of_a_terminal_shows_what_is_printed() -> None:
     pictures = runpy.run_path(str(ROOT / "tools" / "screenshots.py"))
     kept = (ROOT / "docs" / "images" / "lint.svg").read_text(encoding="utf-8")
