@@ -76,10 +76,13 @@ class Bibliography(Struct, frozen=True, dict=True):
         from pubmanager.bibtex.resolve import resolve
         from pubmanager.conventions import conventions_of
         from pubmanager.model.publication import publications_of
+        from pubmanager.model.short_names import short_spellings
 
         config = config or Config()
         if me:
             config = replace(config, me=replace(config.me, name=me))
+        if short := short_spellings(config.me.name, (source.text for source in sources)):
+            config = replace(config, me=replace(config.me, aliases=(*config.me.aliases, *short)))
         readings = tuple(map(read, sources))
         resolution = resolve(readings)
         publications = publications_of(resolution, conventions_of(config))
@@ -173,6 +176,20 @@ class Bibliography(Struct, frozen=True, dict=True):
         from pubmanager.render.themes import theme_folders
 
         return written_format(settings, self.config, theme_folders(self.root / self.config.templates), format)
+
+    @cached_property
+    def near_owner(self) -> tuple[str, ...]:
+        """The names that are nearly the owner's and were taken for somebody else, in publications without the owner."""
+        from pubmanager.model.folding import folded
+        from pubmanager.model.names import parse_name
+
+        me = parse_name(self.config.me.name)
+        wanted = folded(me.family), folded(me.given)[:1]
+        names = (
+            author.name for each in self.publications if self.config.me.name and not each.me for author in each.authors
+        )
+        near = (each.full for each in names if (folded(each.family), folded(each.given)[:1]) == wanted)
+        return tuple(dict.fromkeys(near))
 
     def fates(self) -> dict[str, int]:
         """Counts what became of the entries: ``publication``, ``hidden``, ``container`` or ``unreadable``, one each."""

@@ -13,18 +13,20 @@ from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, files_matching, find_config
-from pubmanager.config.jekyll import coauthors_of, me_of, scholar_of
+from pubmanager.config.jekyll import coauthors_of, folders_of, me_of, scholar_of
 from pubmanager.config.load import load_config, setting_place
 from pubmanager.config.schema import format_of
 from pubmanager.errors import OneFileError, PubsError, about
-from pubmanager.findings import Finding, Severity, in_order
+from pubmanager.findings import Finding, Severity, in_order, quoted
 from pubmanager.inputs import read_source, read_text
+from pubmanager.model.folding import folded
 from pubmanager.outputs import Output, check_places, file_output, page_output, paths_by_key, stale_finding
 from pubmanager.pages.files import safe_path
 from pubmanager.pages.regions import html_for, read_page, unknown_regions
+from pubmanager.regex import regex
 from pubmanager.render.lists import select
 from pubmanager.render.settings import check_settings
-from pubmanager.render.themes import theme_folders
+from pubmanager.render.themes import shows_publications, theme_folders
 from pubmanager.source import Source, shown_path
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.model.dates import PartialDate
     from pubmanager.pages.regions import Page
+
+_MARKUP = regex(r"<[^<>]*>|!?\[(?=[^\]]*\]\()|\]\([^()]*\)|[*`]")
 
 
 class Site(Struct, frozen=True, dict=True):
@@ -162,6 +166,65 @@ class Site(Struct, frozen=True, dict=True):
             one = replace(self.bibliography, publications=(publication,))
             yield file_output(name, path, one.render_list(alone, format))
 
+    def left_out(self) -> tuple[str, ...]:
+        """Says what no page and no file shows: lists without a region, pages without regions, papers in no list.
+
+        Raises: ``PubsError``.
+        """
+        shown = {region.name for _, page in self.pages for region in page.regions}
+        lists = {name: each for name, each in self.config.lists.items() if each.file or name in shown}
+        notes = [f"{shown_path(path)}: no region is on this page" for path, page in self.pages if not page.regions]
+        missing = [name for name in self.config.lists if name not in lists]
+        if lists or self.pages:
+            notes += [f"list '{name}' is on no page: put <!-- pubs:begin {name} --> and <!-- pubs:end {name} --> there"
+                      for name in missing]  # fmt: skip
+        folders = theme_folders(self.root / self.config.templates)
+        papers = [each for each in lists.values() if shows_publications(each.theme, folders)]
+        if papers:
+            keys = {each.key for settings in papers for each in select(self.bibliography, settings.where)}
+            left = [each.key for each in self.bibliography if each.key not in keys]
+            more = f" and {len(left) - 3} more" if len(left) > 3 else ""
+            if left:
+                count = f"{len(left)} paper is" if len(left) == 1 else f"{len(left)} papers are"
+                notes.append(f"{count} in no list: {', '.join(left[:3])}{more}")
+        return (*notes, *self._about_owner())
+
+    def by_hand(self, path: Path) -> Iterator[str]:
+        """Says which papers in the regions of a page also stand on it by hand, and which by hand no ``.bib`` has."""
+        from pubmanager.lint.facts import facts_of
+        from pubmanager.lint.pages import CheckedPage, shown_by_hand
+
+        page = next(page for place, page in self.pages if place == path)
+        checked = self.bibliography.checked(facts_of(self.config))
+        written = CheckedPage(page, Path(relpath(path, self.root)).as_posix(), checked)
+        names = [region.name for region in page.regions if region.name in self.config.lists]
+        region_of = {
+            each.key: name for name in names for each in select(self.bibliography, self.config.lists[name].where)
+        }
+        known: set[int] = set()
+        for found in shown_by_hand(written):
+            known.add(found.block.start)
+            if name := region_of.get(found.publication.key):
+                title = quoted(found.publication.title.text, 40)
+                yield f"{page.source.place(found.block.start)}: {title} is in region {name}; remove this old entry"
+        owner = folded(self.config.me.name)
+        for block in written.written_blocks:
+            if owner and block.start not in known and f" {owner} " in f" {folded(block.text)} ":
+                words = quoted(" ".join(_MARKUP.sub(" ", block.text).strip("-*+ \t\r\n").split()), 40)
+                yield f"{page.source.place(block.start)}: {words} is not in the .bib"
+
+    def _about_owner(self) -> Iterator[str]:
+        """Says so where nobody is the owner, and which names are nearly the owner's."""
+        near = ", ".join(quoted(each) for each in self.bibliography.near_owner[:3])
+        if not self.config.me.name or not len(self.bibliography):
+            return
+        if not any(each.me for each in self.bibliography):
+            yield f"nobody in the .bib is {quoted(self.config.me.name)}, so nobody is highlighted" + (
+                f"; near is {near}: see [me] aliases" if near else ""
+            )
+        elif near:
+            yield f"{near} is not taken for {quoted(self.config.me.name)}: see [me] aliases"
+
     def render(self) -> dict[Path, str]:
         """Returns the new text of every page and file; nothing is written. Raises: ``PubsError``."""
         return {output.path: output.new for output in self.outputs()}
@@ -222,11 +285,12 @@ class Site(Struct, frozen=True, dict=True):
 
 
 def _with_jekyll(config: Config, root: Path) -> Config:
-    """Adds what a Jekyll site says about its owner and al-folio about co-authors; ``pubs.toml`` counts first."""
+    """Adds what Jekyll says about the owner, al-folio about co-authors and folders; ``pubs.toml`` counts first."""
     me, found = config.me, me_of(root)
     me = me if me.name or me.aliases else replace(me, name=found.name, aliases=found.aliases)
     me = me if me.scholar else replace(me, scholar=scholar_of(root))
-    return replace(config, me=me, people={**coauthors_of(root), **config.people})
+    assets = {**folders_of(root), **config.assets}
+    return replace(config, me=me, people={**coauthors_of(root), **config.people}, assets=assets)
 
 
 @contextmanager

@@ -16,6 +16,8 @@ import yaml
 from check_site import problems
 from click import Context
 from conftest import ROOT, Run
+from reference import ALL
+from sites_page import sites_page
 from theme_pages import theme_pages
 
 from pubmanager.cli.group import group
@@ -72,11 +74,19 @@ def test_the_check_of_the_site_finds_what_leads_nowhere(tmp_path: Path, fault: s
 
 
 def test_pubs_rules_prints_the_text_of_the_page(pubs: Run) -> None:
-    """Fences and the mark of the heading are the only differences, and where a line ends."""
+    """Fences, the mark of the heading, where lines end and the link to the table of rules are the only differences."""
     pages = build_docs.documentation()
     for code in all_rules():
-        text = re.sub(r"^```.*$", "", pages[f"rules/{code}.md"].removeprefix("# "), flags=re.MULTILINE)
+        text = re.sub(
+            r"^```.*$", "", pages[f"rules/{code}.md"].removeprefix("# ").removesuffix(f"{ALL}\n"), flags=re.MULTILINE
+        )
         assert pubs("rules", code).out.split() == text.split(), code
+
+
+def test_the_page_on_sites_has_the_settings_of_init() -> None:
+    text = (DOCS / "sites.md").read_text(encoding="utf-8")
+    assert sites_page(text) == text, "run: python tools/sites_page.py"
+    assert text.count("```toml\n# pubs.toml") == 10
 
 
 def test_every_option_of_a_theme_is_seen_at_work() -> None:
@@ -223,3 +233,19 @@ def test_the_walks_lead_to_what_is_there(walk: int, most: int) -> None:
             assert re.search(r"(def |class |^|{ w\.join\()" + re.escape(name) + r"\b", code, re.MULTILINE), (
                 f"{file}: {name}"
             )
+
+
+def test_contributing_names_what_is_there() -> None:
+    """Every place of the table exists, and so do the boxes of the picture."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?:a|an|another|…) .*?\| (.*) \|$", text, re.MULTILINE)
+    assert len(rows) > 15
+    for row in rows:
+        places = re.findall(r"`(?:python )?([\w./]+[/.]\w*)`", row)
+        assert places, row
+        assert all(
+            any(ROOT.glob(place if "/" in place else f"templates/*/{place}")) or (ROOT / place).exists()
+            for place in places
+        ), row
+    for box in re.findall(r"<b>(.*?)</b>", text):
+        assert (ROOT / "pubmanager" / box).exists() or (ROOT / box).exists(), box

@@ -159,11 +159,24 @@ def test_the_pictures_show_what_their_words_say(site: Site) -> None:
     rendered = [pictures["after"](ROOT / name) for name in ("bib/pubs.toml", "docs/images/later.toml")]
     hand, made, later = map(pictures["kramdown"], (pictures["before"](), *rendered))
     assert [slip for slip in pictures["SLIPS"] if slip not in hand or slip in made] == []
-    assert len(pictures["SLIPS"]) == 7 and "seven slips" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(pictures["SLIPS"]) == 7 and "seven mistakes" in (ROOT / "README.md").read_text(encoding="utf-8")
     everyone = {author.name.full for each in site.bibliography for author in each.authors}
     counted = [{name: text.count(name) for name in everyone} for text in (hand, made, later)]
     assert len(everyone) > 30 and min(counted[0].values()) > 0
     assert counted[0] == counted[1] == counted[2]
+
+
+def test_there_is_a_picture_of_each_theme() -> None:
+    """Of what it makes of the example: every publication is on the page that the picture is taken of."""
+    pictures = runpy.run_path(str(ROOT / "tools" / "screenshots.py"))
+    images = ROOT / "docs" / "themes" / "images"
+    assert {*pictures["HEIGHTS"], "cards", "cards-dark"} == {path.stem for path in images.glob("*.png")}
+    assert {*pictures["HEIGHTS"], "cards"} == {path.stem for path in images.parent.glob("*.md")} - {"index"}
+    for theme in set(pictures["HEIGHTS"]) - {"news", "counts"}:
+        shown = pictures["themed"](theme)
+        assert all(title in shown for title in ("Silent Owls", "Maps That Forget", "Weaving", "Tides", "Notes on")), (
+            theme
+        )
 
 
 def test_the_picture_of_a_terminal_shows_what_is_printed() -> None:
@@ -182,4 +195,4 @@ def test_lint_tells_what_the_readme_says_of_the_page_by_hand(copy: Path, pubs: R
     result = pubs("lint", "--output-format", "concise", cwd=copy)
     told = set(re.findall(r"^about\.md:\d+:\d+: \w+ (\w+)", result.out, re.MULTILINE))
     assert result.code == 1 and told >= {"W012", "W008", "W020", "W001", "W006"}
-    assert "tells four slips" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "finds four of the seven mistakes" in (ROOT / "README.md").read_text(encoding="utf-8")

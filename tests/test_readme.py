@@ -5,7 +5,6 @@ from __future__ import annotations
 import doctest
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -49,21 +48,25 @@ def run(command: str, folder: Path) -> str:
     scripts = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
     result = subprocess.run(
-        shlex.split(command), cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, shell=True, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     assert result.returncode in (0, 1), result.stdout
     return result.stdout
 
 
-def test_five_minutes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quick_start_and_the_homepage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = {"markdown": ["about.md"], "bibtex": ["papers.bib", "pasted.bib"]}
     count = 0
-    for kind, body in blocks("Five minutes"):
+    for kind, body in (*blocks("Quick start"), *blocks("On your homepage")):
         if kind in names:
             (tmp_path / names[kind].pop(0)).write_text(body, encoding="utf-8")
         elif kind == "toml":
             with (tmp_path / "pubs.toml").open("a", encoding="utf-8") as settings:
                 settings.write(f"\n{body}")
+        elif kind == "sh":
+            for line in body.splitlines():
+                if line.startswith("pubs "):
+                    assert run(line, tmp_path) == ""
         elif kind == "console":
             for command, expected in commands(body):
                 assert_matches(run(command, tmp_path), expected)
@@ -73,6 +76,8 @@ def test_five_minutes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
             assert runner.run(parser.get_doctest(body, {}, "README", None, 0)).failed == 0
     assert count == 11
+    cards = (tmp_path / "papers.html").read_text(encoding="utf-8")
+    assert cards.count("<article") == 2 and "Loops in the Analytical Engine" in cards and "ICML 2024" in cards
 
 
 def test_the_warning_of_the_example(tmp_path: Path) -> None:
@@ -83,9 +88,13 @@ def test_the_warning_of_the_example(tmp_path: Path) -> None:
 
 
 def test_the_make_commands_exist() -> None:
-    """The commands under "Install" are those of the Makefile, which CI runs."""
+    """Those that pages name are in the Makefile, which CI runs."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for command in re.findall(r"^make (\w+)", section("Install"), re.MULTILINE):
+    commands = set(
+        re.findall(r"(?:^|`)make (\w+)", TEXT + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    assert {"render", "docs", "test"} <= commands
+    for command in commands:
         assert re.search(rf"^{command}:", makefile, re.MULTILINE)
 
 

@@ -136,6 +136,7 @@ def fields_page() -> str:
     )
 
 
+ALL = "[All rules](index.md)"
 FAMILIES = {
     "P": "Parsing and files",
     "K": "Citation keys",
@@ -196,7 +197,7 @@ def _rule_page(rule: Rule) -> str:
         rule.explanation,
         flags=re.MULTILINE,
     ).strip()
-    return "# " + re.sub(r"(?<!\n)\n(?=Source:)", "\n\n", fenced) + "\n"
+    return "# " + re.sub(r"(?<!\n)\n(?=Source:)", "\n\n", fenced) + f"\n\n{ALL}\n"
 
 
 def _language(heading: str, example: str) -> str:

@@ -13,13 +13,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs, unquote
 
 from rich.console import Console
 from rich.text import Text
 
-from pubmanager import Site
+from pubmanager import Bibliography, Site
 from pubmanager.render.shields import css_color, text_color_on
 from pubmanager.render.writers.svg import svg_badge
 
@@ -28,6 +29,15 @@ THEMES = ROOT / "docs" / "themes"
 IMAGES = ROOT / "docs" / "images"
 EXAMPLE = ROOT / "bib"
 SCHEMES = {"cards": 1, "cards-dark": 0}  # Chromium's numbers: 0 is dark
+HEIGHTS = {
+    "paper-box": 630,
+    "badge-list": 360,
+    "venue-list": 265,
+    "citation-list": 290,
+    "news": 185,
+    "counts": 140,
+    "plain": 405,
+}
 SWITCHES = "--headless=new --no-sandbox --disable-gpu --hide-scrollbars"
 CARDS = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Cards</title>
@@ -60,10 +70,28 @@ def main() -> None:
     cards = Site.load(THEMES / "pubs.toml").bibliography.render("cards", format="html")
     for name, scheme in SCHEMES.items():
         take(CARDS + cards, THEMES / "images" / f"{name}.png", "1100,880", scheme=scheme)
+    for name, height in HEIGHTS.items():
+        take(themed(name), THEMES / "images" / f"{name}.png", f"800,{height}")
+    take(CARDS + quick_start(), IMAGES / "quick-start.png", "900,272")
     (IMAGES / "lint.svg").write_text(terminal("pubs lint --config bib/pubs.toml"), encoding="utf-8")
     take(homepage(before(), SLIPS), IMAGES / "before.png", "800,1215")
     take(homepage(after(EXAMPLE / "pubs.toml")), IMAGES / "after.png", "800,1215")
     take(homepage(after(IMAGES / "later.toml")), IMAGES / "later.png", "1000,1092")
+
+
+def themed(theme: str) -> str:
+    """Returns a page with what a theme makes of the example."""
+    bibliography = Site.load(THEMES / "pubs.toml").bibliography
+    options = {"rows": "year", "columns": "kind"} if theme == "counts" else {}
+    html = bibliography.render(theme, format="text" if theme == "plain" else "html", **options)
+    shown = f"<pre>{escape(html)}</pre>" if theme == "plain" else _SHIELD.sub(_drawn, html)
+    return HOMEPAGE.replace("../tests", "../../tests") + shown
+
+
+def quick_start() -> str:
+    """Returns what the README's first command writes."""
+    (entries,) = re.findall(r"```bibtex\n(@inproceedings.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    return Bibliography.loads(entries, me="Ada Lovelace").render("cards", format="html")
 
 
 def terminal(command: str) -> str:
@@ -113,10 +141,10 @@ def _drawn(image: re.Match[str]) -> str:
     parts = re.split(r"(?<!-)-(?!-)", image["path"])
     query = parse_qs((image["query"] or "").replace("&amp;", "&"))
     if len(parts) < 2:
-        return svg_badge("404 badge not found", css_color("red"), "#fff")
+        return svg_badge("404 badge not found", css_color("red"), "#fff", "", "", "")
     text = unquote(parts[0]).replace("--", "-").replace("_", " ")
     logo, logo_color = (query.get(name, [""])[0] for name in ("logo", "logoColor"))
-    return svg_badge(text, css_color(parts[1]), text_color_on(parts[1]), logo, css_color(logo_color))
+    return svg_badge(text, css_color(parts[1]), text_color_on(parts[1]), logo, css_color(logo_color), "")
 
 
 def take(html: str, picture: Path, size: str, scheme: int = 1) -> None:

@@ -161,7 +161,7 @@ def _theme_page(theme: Theme, bibliography: Bibliography) -> str:
         theme.name,
         MADE,
         f"{theme.summary}. Formats: {', '.join(theme.formats)}.",
-        *([PICTURES[theme.name]] if theme.name in PICTURES else []),
+        PICTURES.get(theme.name) or f"![The example in the theme {theme.name}](images/{theme.name}.png)",
         f'```toml\n[list.papers]\ntheme = "{theme.name}"\n```',
         f"```{theme.formats[0]}\n{usual}\n```",
         "## Options",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -39,16 +40,18 @@ from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import concepts_of
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness
+from pubmanager.model.values import read_keywords
+from pubmanager.outputs import page_output
 from pubmanager.pages.html import is_raw
 from pubmanager.pages.prose import PRINTED, masked
-from pubmanager.pages.regions import fill, read_page
+from pubmanager.pages.regions import read_page
 from pubmanager.pages.syntax import syntax_of
 from pubmanager.render.badges import badge_text
 from pubmanager.render.lists import arrange
 from pubmanager.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pubmanager.bibtex.entry import Reading
     from pubmanager.config.schema import Config
@@ -152,15 +155,8 @@ def read_pages(pages: Sequence[Source], me: str = "") -> tuple[list[Read], str]:
     runs = [(page, find_runs(read_tree(_text(page), _kind(page)))) for page in pages]
     owner = re.sub(r"[\W\d_]", "", me).lower()
     if not owner:
-        first = [
-            read_entry(each, "") for _, found in runs for run in found
-            if run.says == "publications" or run.kind == "box" for each in run.candidates
-        ]  # fmt: skip
-        first = [each for each in first if each.is_publication] or [
-            entry for _, found in runs for run in found if run.says != "others" for each in run.candidates
-            if (entry := read_entry(each, "")).is_publication
-        ]  # fmt: skip
-        owner = likely_owner([each.stream for each in first])
+        owner = _most_named(runs, lambda run: run.says == "publications" or run.kind == "box")
+        owner = owner or _most_named(runs, lambda run: run.says != "others" and run.kind != "paragraph")
     names: set[str] = set()
     reads = []
     for page, found in runs:
@@ -173,6 +169,11 @@ def read_pages(pages: Sequence[Source], me: str = "") -> tuple[list[Read], str]:
             lists += _lists(run, entries, chosen, names)
         reads.append(Read(page, tuple(lists), others))
     return _renamed(reads), owner
+
+
+def _most_named(runs: Sequence[tuple[Source, list[Run]]], is_wanted: Callable[[Run], bool]) -> str:
+    entries = [read_entry(each, "") for _, found in runs for run in found if is_wanted(run) for each in run.candidates]
+    return likely_owner([entry.stream for entry in entries if entry.is_publication])
 
 
 def _text(page: Source) -> str:
@@ -339,7 +340,8 @@ def _selected(work: Work, *, is_pair: bool) -> Work:
         return work
     if is_pair:
         return replace(work, fields={**work.fields, "selected": "true"}) if "selected" in work.lists else work
-    return replace(work, fields={**work.fields, "keywords": ", ".join(work.lists)})
+    keywords = [*work.lists, *read_keywords(work.fields.get("keywords", ""))]
+    return replace(work, fields={**work.fields, "keywords": ", ".join(keywords)})
 
 
 def _doubts(entry: Entry) -> Iterator[str]:
@@ -393,7 +395,7 @@ def _entry_text(work: Work, style: Style | None = None) -> str:
 def _in_folder(work: Work, folder: str) -> Work:
     """Leaves the folder of images to the settings."""
     image = work.fields.get("preview", "")
-    if not folder or not image.startswith(folder) or "/" in image[len(folder) :]:
+    if not folder or not image.startswith(folder):
         return work
     return replace(work, fields={**work.fields, "preview": image[len(folder) :]})
 
@@ -632,14 +634,14 @@ def _places(text: str) -> list[int]:
 
 
 def _filled(source: Source, config: Config, bibliography: Bibliography) -> str:
-    page = read_page(source)
+    """Returns a page as ``pubs render`` will fill it."""
     format = "html" if _kind(source) == "html" else "markdown"
-    contents = {
-        region.name: bibliography.render_list(settings, settings.format or format)
-        for region in page.regions
-        if (settings := config.lists.get(region.name))
-    }
-    return fill(page, contents)
+
+    def render(name: str, cited: frozenset[str]) -> str:
+        settings = config.lists[name]
+        return bibliography.render_list(settings, settings.format or format, None, cited)
+
+    return page_output(Path(source.path), read_page(source), config.lists, render).new
 
 
 def _proof(

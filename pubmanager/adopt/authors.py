@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -23,6 +24,10 @@ _MARK = rf"(?:\s?(?:{SYMBOLS}|(?<=[^\W\d_])\d\b,?|[（(](?:{SYMBOLS}|[^()（）\
 _TOKEN = re.compile(rf"\s*[{{]?{SYMBOLS}{{0,3}}(?P<name>{NAME}){_MARK}*[}}]?\s*")
 _LOWER = re.compile(rf"\s*(?P<name>[^\W\d_]{{2,}}(?: [^\W\d_]{{2,}}){{1,2}}){_MARK}*\s*")
 INVERTED = rf"{WORD}, {INITIALS}"
+_FAMILY_FIRST = re.compile(
+    rf"{WORD}(?:[ -]{WORD})?, (?:{WORD}|{INITIALS})(?:[ -](?:{WORD}|{INITIALS})){{0,2}}{_MARK}*"
+    r"(?=\s*(?:;|\.|$|[\x1d\x1e\n]))"
+)
 _CUT = re.compile(r"\s*(?:et al\.?|\.\.\.|…|others)\s*")
 _SEPARATOR = re.compile(r"\s*(?:[,;，；、]\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s)\s*")
 
@@ -74,6 +79,17 @@ def find_authors(stream: Stream, owner: str) -> Names | None:
     return best[1] if best else None
 
 
+def _names(text: str, run: list[tuple[int, int]], last: int, cut: bool) -> Names:
+    """Returns a list; where most names have initials behind, a title behind the list has none."""
+    places = list(_joined(text, run))
+    has_initials = [bool(re.search(rf",\s*{INITIALS}", text[slice(*place)])) for place in places]
+    if not cut and sum(has_initials) >= 2 and 2 * sum(has_initials) > len(places):
+        while not has_initials[len(places) - 1] and " " in text[slice(*places[-1])].strip():
+            places.pop()
+        last = places[-1][1] if len(places) < len(has_initials) else last
+    return Names(places[0][0], last, tuple(places), cut)
+
+
 def _joined(text: str, run: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Puts family names and the initials behind them together."""
     places: list[tuple[int, int]] = []
@@ -90,8 +106,11 @@ def _joined(text: str, run: list[tuple[int, int]]) -> tuple[tuple[int, int], ...
 
 
 def _holds(stream: Stream, names: Names, owner: str) -> bool:
-    words = folded(stream.text[names.start : names.end])
-    return bool(owner) and owner in words
+    text = stream.text[names.start : names.end]
+    if not owner or owner in folded(text):
+        return bool(owner)
+    pairs = (stream.text[slice(*place)].partition(",") for place in names.names)
+    return any(owner in folded(given + family) for family, _, given in pairs)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -100,6 +119,8 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _lists(stream: Stream, start: int, end: int, owner: str) -> Iterator[Names]:
+    if inverted := _inverted(stream.text, start, end):
+        yield inverted
     tokens = list(_tokens(stream.text, start, end))
     run: list[tuple[int, int]] = []
     cut, last = False, 0
@@ -112,7 +133,8 @@ def _lists(stream: Stream, start: int, end: int, owner: str) -> Iterator[Names]:
         is_cut_link = _splits_link(stream, left) or _splits_link(stream, right)
         has_code = any("c" in look.styles for look in stream.looks[left:right])
         place = None if is_cut_link or has_code else _whole(stream.text, left, right, following, bool(run))
-        if place:
+        follows_and = i > 0 and re.search(r"\s(?:and|&)\s", stream.text[tokens[i - 1][1] : left])
+        if place and (run or not follows_and):
             run.append(place)
             last = place[1]
             continue
@@ -124,14 +146,25 @@ def _lists(stream: Stream, start: int, end: int, owner: str) -> Iterator[Names]:
             last = tail[1]
         run = _without_linked_title(stream, run)
         if _is_list(stream, run, owner):
-            yield Names(run[0][0], last, _joined(stream.text, run), cut)
+            yield _names(stream.text, run, last, cut)
         run, cut = [], False
         head = _tail(stream, left, right)
         if head:
             run, last = [head], head[1]
     run = _without_linked_title(stream, run)
     if _is_list(stream, run, owner):
-        yield Names(run[0][0], last, _joined(stream.text, run), cut)
+        yield _names(stream.text, run, last, cut)
+
+
+def _inverted(text: str, start: int, end: int) -> Names | None:
+    """Finds a list such as ``Byron, Ada; Weaver, Kurt``, in which each family name comes first."""
+    places = [(match.start(), match.end()) for match in _FAMILY_FIRST.finditer(text, start, end)]
+    while places and text[places[0][0] : end].count(";") == 0:
+        places.pop(0)
+    is_whole = len(places) > 1 and all(
+        re.fullmatch(r"\s*;\s*(?:and\s+)?", text[one[1] : other[0]]) for one, other in pairwise(places)
+    )
+    return Names(places[0][0], places[-1][1], tuple(places), False) if is_whole else None
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -212,12 +245,13 @@ def _without_linked_title(stream: Stream, run: list[tuple[int, int]]) -> list[tu
     return run[1:] if len(run) > 2 and linked[0] and not any(linked[1:]) else run
 
 
+def _says_person(text: str) -> bool:
+    return " " in text.strip() or "." in text or bool(re.match(rf"\s*{_HAN}", text))
+
+
 def _is_list(stream: Stream, run: list[tuple[int, int]], owner: str) -> bool:
     if not run:
         return False
     if owner and any(folded(stream.text[slice(*place)]).startswith(owner) for place in run):
         return True
-    return (
-        len(run) >= 2
-        and sum(" " in stream.text[slice(*place)].strip() or "." in stream.text[slice(*place)] for place in run) >= 2
-    )
+    return len(run) >= 2 and sum(_says_person(stream.text[slice(*place)]) for place in run) >= 2

@@ -323,9 +323,11 @@ def _marks(entries: Sequence[Entry], roles: Mapping[str, str]) -> dict[str, Any]
 
 
 def _image_folder(images: Sequence[str]) -> str:
-    folders = Counter(image.rpartition("/")[0] for image in images if "/" in image and not re.match(r"\w+:", image))
-    folder, count = folders.most_common(1)[0] if folders else ("", 0)
-    return f"{folder}/" if folder and count * 2 > len(images) else ""
+    """Returns the folder that all images of the site are below: where there is one, bare names are looked for in it."""
+    folders = [image.rpartition("/")[0].split("/") for image in images if not re.match(r"\w+:|/", image)]
+    shared = [names[0] for names in zip(*folders, strict=False) if len(set(names)) == 1] if folders else []
+    start = next((i for i, names in enumerate(zip(*folders, strict=False)) if len(set(names)) > 1), len(shared))
+    return f"{'/'.join(shared[:start])}/" if shared[:start] and shared[0] else ""
 
 
 def _colours(entries: Sequence[Entry]) -> dict[str, str]:

@@ -40,6 +40,7 @@ _LEGEND = re.compile(
     r"|共同一作|通讯作者",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(r"\W*lorem ipsum|\W*title of (?:the|your) paper|\s*\{\{", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u4e00-\u9fff]")
 FIRST_TEXTS = ("venue", "note", "publisher")
 LATER_TEXTS = ("container", "location", "note", "publisher")
@@ -87,7 +88,7 @@ class Entry(Struct, frozen=True):
     @property
     def is_publication(self) -> bool:
         """Whether this is a publication: a title with authors, or with a link and a venue."""
-        if not self.title:
+        if not self.title or _PLACEHOLDER.match(self.title_text):
             return False
         if self.names and (len(self.names.names) > 1 or self.names.is_cut):
             return True

@@ -93,7 +93,13 @@ def links_of(entry: Entry) -> list[str]:
                 found.append(
                     thing.get("src") or next((each.get("src") for each in thing.walk() if each.get("src")), "")
                 )
-    return [unquote(url.strip()) for url in found if url.strip() and url.strip() != "#"]
+    return [_same_url(url) for url in found if url.strip() and url.strip() != "#"]
+
+
+def _same_url(url: str) -> str:
+    """Returns what two spellings of an address have in common; GitHub does not tell case apart."""
+    bare = unquote(url.strip()).rstrip("/")
+    return bare.casefold() if "github.com" in bare else bare
 
 
 def difference(old: Entry, new: Entry | None) -> Difference:

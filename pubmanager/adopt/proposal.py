@@ -70,7 +70,7 @@ def plan(root: Path, pages: Sequence[str], *, bib: str = "", me: str = "", bib_o
             for path, text in adoption.filled.items()
             if text != pages_by_path[path].text
         ]
-        if found.kind == "jekyll":
+        if found.kind.is_jekyll:
             change, note = kept_out(root, ("pubs.toml", target))
             files += [change] if change else []
             notes += [note] if note else []

@@ -21,9 +21,8 @@ _PUBLICATIONS = re.compile(
 _OTHERS = re.compile(
     r"\b(?:reviewers?|reviewing|reviews?|services?|talks?|awards?|honou?rs?|news|updates?|educations?|experiences?"
     r"|projects?|interns?|internships?|patents?|teaching|academic|committees?|members?|memberships?|presentations?"
-    r"|demos?|competitions?|contact|biography|about|skills?|grants?|media|students?|employment|activities|activity"
-    r"|scholarships?|visits?|hobbies|links?|invited|softwares?|datasets?|models?|supervision|mentoring|mentorship"
-    r"|backgrounds?|people|courses?|professional|working|work experience|research interests?)\b"
+    r"|competitions?|contact|biography|about|skills?|grants?|employment|activities|activity|scholarships?|visits?"
+    r"|hobbies|invited|supervision|mentoring|mentorship|work experience|research interests?)\b"
     r"|专利|教育|奖|新闻|经历|服务|项目|竞赛",
     re.IGNORECASE,
 )

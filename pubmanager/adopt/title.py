@@ -78,8 +78,14 @@ def _trimmed(stream: Stream, start: int, end: int, authors: Names | None) -> tup
         skipped := re.match(r"[\s.,:;)\]\"']+|\(?(?:19|20)\d\d(?:, \w+)?[^).,]{0,12}[).,]+ ", text[start:end])
     ):
         start += skipped.end()
+    if (tagged := re.match(r"\[[^\[\]]{2,24}\]\s*(?=\[?\w)", text[start:end])) and len(text[start:end].split()) > 3:
+        start += tagged.end()
+        is_wrapped = text[start] == "[" and text[start:end].rstrip(" .").endswith("]")
+        start, end = (start + 1, start + text[start:end].rindex("]")) if is_wrapped else (start, end)
     if text[start - 1 : start] == '"' and '"' in text[start:end]:
-        end = text.index('"', start, end)
+        quoted = text.index('"', start, end)
+        goes_on = re.match(r'":? ?: \w|": \w', text[quoted:end])  # `"A Quote": What It Is About`
+        start, end = (start - 1, _sentence(text, start, end, True) if is_plain else end) if goes_on else (start, quoted)
     elif is_plain:
         end = _sentence(text, start, end, authors is not None and authors.end <= start)
     while end > start and (text[end - 1] in ' .,;:"' or (text[end - 1] == "(")):

@@ -23,7 +23,7 @@ Examples:
   pubs adopt _pages/about.md --diff             only show it
   pubs adopt cv.md publications.md --me "Wenjie Wei" --yes
 
-It comes with the extra 'adopt': pip install 'pubmanager[adopt]'. docs/adopt.md has a walk through it.
+It needs the extra 'adopt' of the package, that is, the library markdown-it-py.
 """
 _MOST = 12  # lines of one kind in the report
 
@@ -52,7 +52,7 @@ def command(pages: tuple[str, ...], bib: str, me: str, bib_only: bool, yes: bool
     except ImportError as error:
         if (error.name or "").split(".")[0] != "markdown_it":
             raise
-        raise PubsError("reading pages needs a Markdown parser", hint="pip install 'pubmanager[adopt]'") from error
+        raise PubsError("reading pages needs a Markdown parser", hint="pip install 'markdown-it-py>=3'") from error
     from pubmanager.cli.init import show, write
 
     root = Path()

@@ -10,12 +10,14 @@ import click
 
 from pubmanager.cli.options import as_text
 from pubmanager.cli.streams import out, say
+from pubmanager.config.find import FILE_NAME
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pubmanager.setup.proposal import Proposal
+    from pubmanager.setup.surroundings import Surroundings
     from pubmanager.source import Source
 
 EXAMPLES = """
@@ -41,58 +43,96 @@ Examples:
 def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, diff: bool, folder: Path) -> int:
     """Write a pubs.toml and empty regions into the page.
 
-    Finds the .bib, the page with a section on publications, the folder of the previews, the kind of site and the
-    owner's name, shows what would change, and asks. Entries written by hand stay as they are. On Jekyll the .bib and
-    pubs.toml are kept out of the published site.
+    Finds the .bib, the page with a section on publications, the folders of files, the kind of site and the owner's
+    name, shows what would change, and asks. A page is made where there is none; entries written by hand stay as they
+    are. On Jekyll the .bib and pubs.toml are kept out of the published site. Run again, it adds what is missing.
     """
-    from pubmanager.setup.proposal import propose
-    from pubmanager.setup.surroundings import look_around
+    from msgspec.structs import replace
 
-    if (folder / "pubs.toml").exists():
-        raise PubsError(
-            "there is a pubs.toml already", place=str(folder / "pubs.toml"), hint="edit it, or remove it first"
-        )
+    from pubmanager.setup.proposal import complete, propose
+    from pubmanager.setup.surroundings import has_written, look_around
+
     asks = bool(sys.stdin) and sys.stdin.isatty() and not yes and not diff
+    if (folder / FILE_NAME).exists():
+        if bib or page or me:
+            raise PubsError(
+                "there is a pubs.toml already", place=str(folder / FILE_NAME), hint="edit it, or remove it first"
+            )
+        from pubmanager.site import Site
+
+        return _finish(complete(folder, Site.load(folder)), folder, asks=asks, yes=yes, diff=diff)
     found = look_around(folder)
     bibs = bib or found.bibs
     if not bibs:
-        raise PubsError("no .bib file found", hint="name it with --bib FILE")
-    page = page or found.page or (click.prompt("Page for the publications", err=True) if asks else "")
+        by_hand = f", or make one of the page with 'pubs adopt {found.page}'" if has_written(folder, found.page) else ""
+        raise PubsError("no .bib file found", hint=f"name it with --bib FILE{by_hand}")
     _check_files(folder, (*bibs, *((page,) if page else ())))
-    me = me or found.owner or _owner(folder, bibs, asks)
+    found = replace(found, bibs=bibs, page=page or found.page, notes=() if bib else found.notes)
+    me, aliases = _owner(folder, found, me, asks)
     if not me:
         raise PubsError("the owner's name is not known", hint='give it with --me "First Last"')
-    proposal = propose(folder, bibs, page, me, found.kind)
+    found = replace(found, owner=me, aliases=aliases)
+    return _finish(propose(folder, found), folder, asks=asks, yes=yes, diff=diff)
+
+
+def _finish(proposal: Proposal, folder: Path, *, asks: bool, yes: bool, diff: bool) -> int:
+    """Shows what would be written, asks, writes it, and says what comes next."""
     show(proposal)
     if diff:
-        return 1
-    if not yes and not asks:
-        raise PubsError("nothing was written: there is nobody to ask", hint="add --yes")
-    if asks and not click.confirm("Write this?", default=True, err=True):
-        return 1
-    write(proposal, folder)
-    say("next: 'pubs render' fills the regions, 'pubs lint' checks the .bib")
+        return int(bool(proposal.files))
+    if proposal.files:
+        if not yes and not asks:
+            raise PubsError("nothing was written: there is nobody to ask", hint="add --yes")
+        if asks and not click.confirm("Write this?", default=True, err=True):
+            return 1
+        write(proposal, folder)
+    say(f"next: {_next_step(folder)}")
     return 0
 
 
-def _owner(folder: Path, bibs: tuple[str, ...], asks: bool) -> str:
-    """Returns the author of most entries as the owner, or what the user answers."""
-    from pubmanager.bibliography import Bibliography
+def _next_step(folder: Path) -> str:
+    """Returns the one thing to do now."""
+    from pubmanager.site import Site
+
+    site = Site.load(folder)
+    if site.blockers():
+        return "'pubs lint' says what keeps 'pubs render' from writing"
+    if not any(page.regions for _, page in site.pages) and not any(each.file for each in site.config.lists.values()):
+        name = next(iter(site.config.lists), "publications")
+        page = next((path.name for path, _ in site.pages), "a page that 'pages' in pubs.toml names")
+        return f"put '<!-- pubs:begin {name} -->' and '<!-- pubs:end {name} -->' on lines of their own into {page}"
+    return "'pubs render' fills the regions" if site.check() else "'pubs lint' checks the .bib"
+
+
+def _owner(folder: Path, found: Surroundings, given: str | None, asks: bool) -> tuple[str, tuple[str, ...]]:
+    """Returns the owner's name and other spellings of it: as given, as the site says, or who wrote most entries.
+
+    What the site says counts only if somebody in the ``.bib`` has that name, or nobody else stands out.
+    """
+    from pubmanager.setup.proposal import read_bibliography
     from pubmanager.setup.surroundings import likely_owner
 
-    name = likely_owner(Bibliography.load(*(folder / bib for bib in bibs)))
+    if given:
+        return given, ()
+    bibliography = read_bibliography(folder, found)
+    if found.owner and any(each.me for each in bibliography):
+        return found.owner, found.aliases
+    name = likely_owner(bibliography)
     if asks:
-        return str(click.prompt("Your full name, as in the .bib", default=name or None, err=True))
+        return str(click.prompt("Your full name, as in the .bib", default=found.owner or name or None, err=True)), ()
+    if found.owner:
+        return found.owner, found.aliases
     if name:
         say(f"note: '{name}' wrote most of the entries, so you are taken for them (else --me NAME)")
-    return name
+    return name, ()
 
 
 def _check_files(folder: Path, files: tuple[str, ...]) -> None:
+    from pubmanager.config.find import files_matching
     from pubmanager.setup.surroundings import can_be_written
 
     for file in files:
-        if not (folder / file).is_file():
+        if next(files_matching(folder, file), None) is None:
             raise PubsError("there is no such file", place=str(folder / file))
         if not can_be_written(file):
             raise PubsError("pubs.toml cannot name this file: its name is not UTF-8", place=str(folder / file))

@@ -11,7 +11,8 @@ EXAMPLES = """
 Examples:
   pubs lsp                  talk to an editor over standard input and output
 
-It needs the extra 'lsp' of the package. Tell your editor to run it for .bib files and Markdown.
+It needs the extra 'lsp' of the package, that is, the library pygls.
+Set it as the language server of .bib files and Markdown in your editor.
 """
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pubmanager.outputs import Output
     from pubmanager.site import Site
 
+_MOST_BY_HAND = 5
+
 
 def fill_site(
     config: Path | None,
@@ -59,7 +61,7 @@ def _fill(site: Site, run: LastRun, cache: Cache, *, check: bool, diff: bool, fo
     cache.close()
     stale = [output for output in outputs if output.is_stale]
     if outputs and not stale:
-        run.keep(site, outputs, _up_to_date(outputs))
+        run.keep(site, outputs, _up_to_date(outputs, site))
     if diff:
         _print_differences(stale)
         return int(bool(stale))
@@ -74,9 +76,9 @@ def _fill(site: Site, run: LastRun, cache: Cache, *, check: bool, diff: bool, fo
         return 1
     _write(stale, site.root)
     if outputs and stale:
-        run.keep(site, outputs, _up_to_date(outputs))
+        run.keep(site, outputs, _up_to_date(outputs, site))
     if stale or not is_quiet:
-        _tell(outputs, stale)
+        _tell(outputs, stale, site)
     return 0
 
 
@@ -97,15 +99,39 @@ def _write(stale: list[Output], root: Path) -> None:
     write_all(changes, root)
 
 
-def _up_to_date(outputs: tuple[Output, ...]) -> str:
-    return f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date"
+def _up_to_date(outputs: tuple[Output, ...], site: Site) -> str:
+    """Returns what a run that changes nothing says: that, and what is shown nowhere."""
+    return "\n".join([f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date", *_notes(site)])
 
 
-def _tell(outputs: tuple[Output, ...], stale: list[Output]) -> None:
+def _notes(site: Site) -> list[str]:
+    return [f"note: {each}" for each in site.left_out()]
+
+
+def _tell(outputs: tuple[Output, ...], stale: list[Output], site: Site) -> None:
     for output in stale:
         what = "created" if output.old is None else f"filled {', '.join(output.regions)}"
         say(f"{output.source.path}: {what}")
-    if not stale:
-        say(_up_to_date(outputs))
     if not outputs:
-        say("no page has a region: add pages = [\"about.md\"] to pubs.toml, or run 'pubs init'")
+        say("no page has a region: 'pubs init' adds one, and a page where there is none")
+    for line in _notes(site) if stale or not outputs else _up_to_date(outputs, site).splitlines():
+        say(line)
+    for output in stale:
+        if output.old is not None and _is_first(output):
+            _tell_by_hand(output, site)
+
+
+def _is_first(output: Output) -> bool:
+    """Whether a region of a page was empty until now."""
+    from pubmanager.pages.regions import read_page
+
+    return any(not output.source[region.body].strip() for region in read_page(output.source).regions)
+
+
+def _tell_by_hand(output: Output, site: Site) -> None:
+    """Says once which of the papers in a page's regions also stand there by hand."""
+    found = list(site.by_hand(output.path))
+    for line in found[:_MOST_BY_HAND]:
+        say(f"note: {line}")
+    if len(found) > _MOST_BY_HAND:
+        say(f"note: {output.source.path}: {len(found) - _MOST_BY_HAND} more entries by hand")

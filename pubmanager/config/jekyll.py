@@ -7,6 +7,7 @@ for Jekyll: without the owner's name and the co-authors, a page would be written
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pubmanager.config.find import COAUTHORS, JEKYLL_CONFIG
@@ -16,7 +17,7 @@ from pubmanager.regex import regex
 from pubmanager.source import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -25,6 +26,37 @@ _SCHOLAR = regex(
     r"|^\s*(?:google_?)?scholar(?:_?user)?_?id\s*:\s*[\"']?([\w-]{12})(?![\w-])",
     re.MULTILINE,
 )
+
+
+# Where al-folio finds the files that entries name, by kind of link. Source: its `_layouts/bib.liquid`.
+AL_FOLIO: Mapping[str, str] = MappingProxyType(
+    {
+        "pdf": "/assets/pdf/",
+        "supp": "/assets/pdf/",
+        "poster": "/assets/pdf/",
+        "slides": "/assets/pdf/",
+        "url": "/assets/html/",
+        "image": "/assets/img/publication_preview/",
+    }
+)
+
+
+def folders_of(root: Path) -> dict[str, str]:
+    """Returns the folders of al-folio's files as pages see them; none for another site.
+
+    A site of al-folio is one whose ``_config.yml`` has settings for jekyll-scholar.
+    """
+    table = jekyll_config(root)
+    if not isinstance(table.get("scholar"), dict):
+        return {}
+    base = base_url(table)
+    return {kind: base + folder for kind, folder in AL_FOLIO.items()}
+
+
+def base_url(table: Mapping[str, Any]) -> str:
+    """Returns the path below which a Jekyll site is served, without a slash at its end."""
+    base = table.get("baseurl")
+    return base.rstrip("/") if isinstance(base, str) else ""
 
 
 def read_yaml(text: str, place: str = JEKYLL_CONFIG) -> dict[str, Any]:
@@ -43,7 +75,8 @@ def me_of(root: Path) -> MeConfig:
     """Returns the owner as the ``_config.yml`` of a site names them; an empty name where it does not."""
     file = root / JEKYLL_CONFIG
     text, place = _text(file), shown_path(file)
-    return MeConfig(owner_of(text, place), tuple(other_names(text, place)))
+    name, aliases = _written_name(text, place)
+    return MeConfig(name, tuple(dict.fromkeys((*aliases, *other_names(text, place)))))
 
 
 def owner_of(text: str, place: str = JEKYLL_CONFIG) -> str:
@@ -52,13 +85,49 @@ def owner_of(text: str, place: str = JEKYLL_CONFIG) -> str:
     >>> owner_of("scholar:\\n  last_name: [Einstein]\\n  first_name: [Albert, A.]")
     'Albert Einstein'
     """
+    return _written_name(text, place)[0]
+
+
+def _written_name(text: str, place: str) -> tuple[str, tuple[str, ...]]:
     table = read_yaml(text, place)
     for part in (table.get("scholar"), table):
         if isinstance(part, dict) and (last := _texts(part.get("last_name"))):
-            return " ".join([*_texts(part.get("first_name"))[:1], last[0]])
+            return " ".join([*_texts(part.get("first_name"))[:1], last[0]]), ()
     author = table.get("author")
     names = (author.get("name") if isinstance(author, dict) else author, table.get("name"))
-    return next((found[0] for name in names if (found := _texts(name))), "")
+    return bare_names(next((found[0] for name in names if (found := _texts(name))), ""))
+
+
+_BREAK = regex(r"<br\b[^<>]*>|&[ne]?[bm]?sp;|[\r\n]+", re.IGNORECASE)
+_MARKUP = regex(r"<[^<>]*>|[*_`]+")
+_BRACKETED = regex(r"\s?[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_BETWEEN = regex(r"\s*[|/•;]\s*|\s+[-–—·]\s+|\s{2,}")
+_HONORIFIC = regex(
+    r"^(?:(?:(?:assoc|asst|associate|assistant|adjunct|full|univ)\.?\s+)?(?:prof|professor|dr|mr|mrs|ms|mx|ir|dipl|ing)"
+    r"\b\.?(?:-ing\.)?\s*)+|,?\s*\b(?:ph\.?\s?d|m\.?\s?sc|b\.?\s?sc|m\.?d|mba|dphil)\b\.?(?=\s*(?:,|$))",
+    re.IGNORECASE,
+)
+_PRONOUNS = regex(r"\b(?:she|he|they|any|ze|xe)\s*/\s*\w+(?:\s*/\s*\w+)*", re.IGNORECASE)
+_OTHER_SCRIPT = regex(r"[^\x00-\u024f\u1e00-\u1eff’‘‐-―]+(?:[\s·][^\x00-\u024f\u1e00-\u1eff’‘‐-―]+)*")
+
+
+def bare_names(text: str) -> tuple[str, tuple[str, ...]]:
+    """Returns a name without titles, pronouns and markup, and the same name in other scripts.
+
+    >>> bare_names("Dr. Ada Byron <br> (艾达)"), bare_names("艾达 Ada Byron"), bare_names("Ada Byron (She/Her)")
+    (('Ada Byron', ('艾达',)), ('Ada Byron', ('艾达',)), ('Ada Byron', ()))
+    """
+    text = _PRONOUNS.sub("", _MARKUP.sub("", _BREAK.sub("  ", text)))
+    outer = [each.strip() for each in _BETWEEN.split(_BRACKETED.sub("", text).strip())]
+    pieces = [_HONORIFIC.sub("", each).strip(" ,") for each in (*outer, *_BRACKETED.findall(text))]
+    names: list[str] = []
+    for piece in filter(None, pieces):
+        rest = " ".join(_OTHER_SCRIPT.sub(" ", piece).split())
+        names += [rest, *map(str.strip, _OTHER_SCRIPT.findall(piece))] if len(rest) > 1 else [piece]
+    latin = [name for name in names if not _OTHER_SCRIPT.fullmatch(name)]
+    first = (*latin, *names, "")[0]
+    others = [name for name in names if name != first and (" " in name or _OTHER_SCRIPT.fullmatch(name))]
+    return first, tuple(dict.fromkeys(others))
 
 
 def scholar_of(root: Path) -> str:

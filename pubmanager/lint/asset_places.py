@@ -14,13 +14,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.subjects import CheckedLink
 
-# Where al-folio and HugoBlox keep the files of a kind, and what other generators copy to the site's root.
-_BY_KIND = {
-    "preview": ("assets/img/publication_preview", "assets/img"),
-    "url": ("assets/html",),
-    "video": ("assets/video", "assets/pdf"),
-}
-_DOCUMENTS = ("assets/pdf",)
+# What generators copy to the site's root.
 _ROOTS = ("static", "public", "src", "docs", "content")
 
 
@@ -50,7 +44,7 @@ def _places(link: CheckedLink, facts: Facts) -> Iterator[tuple[str, str]]:
         yield url.removeprefix(base), ""
     yield from _below_roots(url)
     if not url.startswith("/"):
-        for folder in (*_page_folders(facts), *_BY_KIND.get(link.kind, _DOCUMENTS)):
+        for folder in _page_folders(facts):
             yield url, folder
 
 

@@ -87,6 +87,21 @@ def is_series_name(text: str) -> bool:
     return len(text) <= 24 and bool(_SERIES.fullmatch(text)) and text.split()[0] not in _BOOK_SERIES
 
 
+_ARTIFACT = regex(
+    r"(?:artifacts?|artefacts?|results?|open|\W|v?\d)*(?:available|functional|reusable|reproduced|replicated|reproducible"
+    r"|evaluated|data|materials?|code|access|preregistered|science)(?:\W|v?\d|research)*", re.IGNORECASE,
+)  # fmt: skip
+
+
+def is_badge(text: str) -> bool:
+    """Whether a text is the words of one badge, and not a list of those that ACM or a journal gives to artifacts.
+
+    >>> is_badge("CVPR 2025"), is_badge("available,functional"), is_badge("Artifacts Available")
+    (True, False, False)
+    """
+    return is_words(text) and not re.search(r"[,;]", text) and not _ARTIFACT.fullmatch(text.strip("{} "))
+
+
 def is_words(text: str) -> bool:
     """Whether a text is neither a flag nor a link."""
     return not is_flag(text) and not is_url(text)
@@ -139,7 +154,7 @@ CONCEPTS: tuple[Concept, ...] = (
     _row("day", "date"),
     _row("abbr", "text", "x-abbrv publication_short venue_short _venue abbrv acronym shortvenue venue conference pub "
          "shortjournal shortseries eventtitleshort series", is_short, series=is_series_name, venue=is_venue),
-    _row("badge", "text", "badges"),
+    _row("badge", "text", "badges", is_badge),
     _row("summary", "text", "tldr tl_dr tl;dr description excerpt", is_words),
     _row("abstract", "text", "abstract_en abstractnote"),
     _row("note", "text", "addendum additional_info titleaddon"),

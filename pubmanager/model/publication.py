@@ -23,8 +23,20 @@ from pubmanager.model.folding import folded
 from pubmanager.model.identifiers import read_identifiers
 from pubmanager.model.links import is_safe_url, placed, read_links, read_url
 from pubmanager.model.people import AuthorConventions, read_authors
-from pubmanager.model.rate import ACCEPTANCE, read_rate
-from pubmanager.model.values import is_true, presentation_in, read_keywords, read_status, shown_status
+from pubmanager.model.rate import ACCEPTANCE, has_rate, read_rate
+from pubmanager.model.values import (
+    clauses_of,
+    is_award,
+    is_presentation,
+    is_true,
+    place_in,
+    presentation_in,
+    read_keywords,
+    read_status,
+    shown_status,
+    status_beside_place,
+    told_beside,
+)
 from pubmanager.model.venue_reading import read_venue
 from pubmanager.model.venues import VenueRegistry
 from pubmanager.regex import regex
@@ -54,6 +66,9 @@ KINDS_OF_WORK = {
     "techreport": "Technical report", "resreport": "Research report", "report": "Report", "patent": "Patent",
 }  # fmt: skip
 _PARAGRAPHS = regex(r"\n[^\S\n]*\n\s*")
+_NOTES = ("award", "note")
+_CONTAINERS = ("booktitle", "journal", "howpublished")
+_LONGEST_NOTE = 400
 # Concepts whose text a page shows; elsewhere a command hurts nobody.
 _SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award", "news")
 # No place in a volume: nothing, `12`, `1--12`, `12 pages`.
@@ -304,6 +319,10 @@ class Publication:
             if kind and (concept == "presentation" or read_year(found.value if found else "")):
                 self._note("presentation", found)
                 return kind
+        for found, said in self._said_beside():
+            if is_presentation(said):
+                self._note("presentation", found)
+                return presentation_in(said)
         for kind in ("oral", "spotlight", "highlight"):
             if self._concepts.get(f"{kind}_rate"):
                 self._note("presentation", self._concepts[f"{kind}_rate"], f"a rate of {kind}s")
@@ -315,7 +334,13 @@ class Publication:
         """The rate of the presentation; of acceptance where there is none or it is a poster."""
         of = ACCEPTANCE if self.presentation in ("", "poster") else self.presentation
         concept = f"{of}_rate" if f"{of}_rate" in self._concepts and of != ACCEPTANCE else "rate"
-        return read_rate(verbatim(self._value(concept, "rate")), of)
+        if concept in self._concepts:
+            return read_rate(verbatim(self._value(concept, "rate")), of)
+        for found, said in self._said_beside():
+            if has_rate(said) and (rate := read_rate(said, of)):
+                self._note("rate", found)
+                return rate
+        return None
 
     @cached_property
     def acceptance(self) -> Rate | None:
@@ -340,19 +365,38 @@ class Publication:
     def awards(self) -> tuple[RichText, ...]:
         """The awards; al-folio has a text in ``award`` and the badge's words in ``award_name``."""
         found = self._concepts.get("award")
-        if found is None or (presentation_in(found.value) and "award" not in found.value.casefold()):
-            return ()
-        name = self.entry.fields.get("award_name")
-        award = read_latex((name if name and name.value else found).value)
-        self._note("awards", found)
-        return (award,) if award else ()
+        clauses = clauses_of(plain(found.value)) if found else ()
+        if found and not any(map(is_presentation, clauses)):
+            name = self.entry.fields.get("award_name")
+            award = read_latex((name if name and name.value else found).value)
+            self._note("awards", found)
+            return (award,) if award else ()
+        said = {text: where for where, text in self._said_beside() if is_award(text)}
+        for where in list(said.values())[:1]:
+            self._note("awards", where)
+        return tuple(RichText((Text(text),)) for text in said)
+
+    def _said_beside(self) -> Iterator[tuple[ResolvedField, str]]:
+        """Yields what is said, one thing at a time, in awards, in notes and beside the titles of proceedings."""
+        for concept in _NOTES:
+            found = self._concepts.get(concept)
+            for clause in clauses_of(plain(found.value)) if found and len(found.value) < _LONGEST_NOTE else ():
+                if found:
+                    yield found, clause
+        for concept in _CONTAINERS:
+            found = self._concepts.get(concept)
+            for part in told_beside(plain(found.value)) if found else ():
+                if found:
+                    yield from ((found, clause) for clause in clauses_of(part.strip(" ([)],;:–—-")))
 
     @cached_property
     def status(self) -> str:
         for concept in ("status", "year", "note", "howpublished", "booktitle", "journal", "abbr"):
             found = self._concepts.get(concept)
-            status = read_status(plain(found.value)) if found else ""
-            if status and (concept == "status" or status != "prepublished"):
+            text = plain(found.value) if found else ""
+            status = status_beside_place(text) if concept in _CONTAINERS else read_status(text)
+            is_all = concept in _CONTAINERS and not place_in(text) and self.venue.kind != "preprint"
+            if status and (concept == "status" or status != "prepublished" or is_all):
                 self._note("status", found)
                 return status
         return ""

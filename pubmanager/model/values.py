@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.latex.read import plain
+from pubmanager.model.rate import has_rate
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -77,6 +78,128 @@ def read_status(text: str) -> str:
     ('submitted', 'inpress', '')
     """
     return next((name for name, pattern in _STATUS_PATTERNS if pattern.search(text)), "")
+
+
+_SAID_STATUS = "|".join(words for _, words in _STATUS_WORDS)
+# What a venue is written behind: `Submitted to …`, `In press at …`, `Accepted for publication in …`.
+_STATUS_FIRST = regex(
+    r"(?:(?:currently|manuscript|article|paper|preprint|work|has been|was|is|to be|now)\s+)*"
+    rf"(?:{_SAID_STATUS})(?!\w)(?:\s+(?:for|as)\s+(?:possible\s+)?(?:publication|presentation|review|consideration"
+    r"|an?\s+[\w-]+(?:\s+(?:paper|talk|presentation))?))?"
+    r"\s*(?:(?:to|at|in|by|for|with|on|@)\s+(?:the\s+)?|[:,;)–—-]\s*|\.?\s*$|(?=[(\[]))",
+    re.IGNORECASE,
+)
+_STATUS_LAST = regex(
+    rf"(?:\s*[,;:.–—-]\s*(?:currently |now |paper |manuscript )?(?:{_SAID_STATUS})"
+    r"|\s+(?:in press|submitted|accepted|to appear|forthcoming|under review|in preparation))"
+    r"(?!\w)[\s.]*(?:\(?(?:19|20)\d\d\)?)?\s*$",
+    re.IGNORECASE,
+)
+_STATUS_IN_BRACKETS = regex(rf"\s*[(\[][^()\[\]]*(?<!\w)(?:{_SAID_STATUS})(?!\w)[^()\[\]]*[)\]]", re.IGNORECASE)
+_NOWHERE = regex(
+    r"(?:\W|\d|\b(?:an?|the|international|peer[- ]reviewed|journals?|conferences?|proceedings|manuscript|article|paper"
+    r"|venue|anonymous|elsewhere|publication|review|soon|online)\b)*", re.IGNORECASE,
+)  # fmt: skip
+_ACRONYM = regex(r"[A-Z]{2}")
+_SEVERAL = regex(r"\b(?:posters|demos|demonstrations|orals|talks|papers|tracks?|sessions?|volume)\b", re.IGNORECASE)
+_IN_BRACKETS = regex(r"\s*[(\[]([^()\[\]]+)[)\]]")
+_LONGEST_TITLE = 1000  # what is longer is no title; patterns would take long
+_NAME_ENDS = regex(r"(?:(?:19|20)\d\d|['’]\d\d|[A-Z]{2}\w*)\W*$")
+_TOLD_LAST = regex(r"(?:(?<=\d\d)\s+|\s*[,;:–—]\s*|\s+-\s+)(?P<told>[^,;:–—\d()]+)$")
+
+
+def place_in(text: str) -> str:
+    """Returns what a text says of where something appears, without how far it is and how it was presented.
+
+    >>> [place_in(text) for text in ("In press at Owl Letters", "Owl Letters (accepted)", "submitted", "ICML (Oral)")]
+    ['Owl Letters', 'Owl Letters', '', 'ICML']
+    """
+    bare = _without_status(text)
+    for told in told_beside(bare):
+        if not _ACRONYM.search(told):
+            bare = bare.replace(told, "")
+    if bare == text:
+        return text
+    bare = bare.strip(" ,;:–—-")
+    return "" if _NOWHERE.fullmatch(bare) else bare
+
+
+def _without_status(text: str) -> str:
+    if len(text) > _LONGEST_TITLE or not read_status(text):
+        return text
+    bare = _STATUS_IN_BRACKETS.sub("", text)
+    for _ in range(3):
+        first = _STATUS_FIRST.match(bare)
+        bare = bare[first.end() :] if first else bare
+    return _STATUS_LAST.sub("", bare)
+
+
+def status_beside_place(text: str) -> str:
+    """Returns how far something is whose place a text names; a name may have such words in it.
+
+    >>> [status_beside_place(text) for text in ("Owl Letters, in press", "Owls in Review", "Draft")]
+    ['inpress', '', 'inpreparation']
+    """
+    return read_status(text) if _without_status(text) != text else ""
+
+
+def told_beside(title: str) -> tuple[str, ...]:
+    """Returns the parts of a title of proceedings that tell a presentation, a rate or an award, as they are written.
+
+    >>> told_beside("Conference on Owls (OWL) (Oral)"), told_beside("ICML 2024 Spotlight"), told_beside("Oral History")
+    ((' (Oral)',), (' Spotlight',), ())
+    """
+    if len(title) > _LONGEST_TITLE:
+        return ()
+    found = [each.group() for each in _IN_BRACKETS.finditer(title) if _is_told(each[1])]
+    last = _TOLD_LAST.search(title)
+    last = last if last and _NAME_ENDS.search(title[: last.start()]) else None
+    return (*found, *([last.group()] if last and _is_told(last["told"]) else ()))
+
+
+def _is_told(text: str) -> bool:
+    """Whether a part of a title is about one paper; "Posters and Demos" are the parts of the proceedings."""
+    return (is_presentation(text) and not _SEVERAL.search(text)) or is_award(text) or has_rate(text)
+
+
+def clauses_of(text: str) -> tuple[str, ...]:
+    """Splits a note at commas and the like outside of brackets.
+
+    >>> clauses_of("Oral (rate: 1.8%, 9 of 500), Best Paper Award at X")
+    ('Oral (rate: 1.8%, 9 of 500)', 'Best Paper Award at X')
+    """
+    if len(text) > _LONGEST_TITLE:
+        return (text,)
+    return tuple(clause.strip(" .") for clause in _CLAUSES.split(text) if clause.strip(" ."))
+
+
+_CLAUSES = regex(r"[,;|](?![^()\[\]]*[)\]])\s*|(?<=[a-z)])\.\s+(?=[A-Z])|\s+(?:&|\+|-|–|—)\s+|\s+\band\s+(?=[A-Z])")
+_AWARDED = regex(
+    r"\b(?:awards?|awarded|prizes?|winner|won (?:the|an?) [\w\s-]{0,40}(?:competition|challenge|contest|award|prize)"
+    r"|runners?[- ]?up|medal(?:list)?|honou?rable mention|finalist|nominee"
+    r"|nominat(?:ed for|ion)"
+    r"|best[- ](?:\w+[- ]){0,3}(?:paper|poster|demo|thesis|dissertation|presentation|artifact|talk|article|video)s?"
+    r"|(?:distinguished|outstanding|notable) (?:\w+ )?(?:paper|artifact|reviewer)"
+    r"|test[- ]of[- ]time|editors?['’]?s? (?:choice|pick|suggestion)|(?:1st|first|2nd|second|3rd|third) place)\b"
+    r"|最佳论文|获奖",
+    re.IGNORECASE,
+)
+# Awards of money, which acknowledgements thank for.
+_GRANT = regex(
+    r"\b(?:support|fund|grant|fellowship|acknowledg|sponsor|thank|NSF|NIH|DFG|ERC|DOE|ONR|career award)\w*"
+    r"|\bawards? (?:no|num|id|#|[A-Z]*-?\d)|\bunder award", re.IGNORECASE,
+)  # fmt: skip
+_LONGEST_AWARD = 100
+
+
+@lru_cache(maxsize=1 << 12)
+def is_award(text: str) -> bool:
+    """Whether a text names an award and is neither a sentence nor an acknowledgement.
+
+    >>> is_award("Best Paper Award"), is_award("Winner of the Owl Challenge"), is_award("Supported by NSF Award 123")
+    (True, True, False)
+    """
+    return len(text) <= _LONGEST_AWARD and bool(_AWARDED.search(text)) and not _GRANT.search(text)
 
 
 def beside_status(text: str, status: str) -> str:
@@ -156,7 +279,7 @@ def presentation_in(text: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def is_presentation(text: str) -> bool:
     """Whether a text is about the presentation and little else, and not a link or a sentence."""
-    text = plain(text) if "\\" in text else text
+    text = plain(text) if "\\" in text or "<" in text else text
     kind = presentation_in(text)
     if not kind or "/" in text.split("(")[0] or len(text) > 60 or _AWARD.search(text):
         return False

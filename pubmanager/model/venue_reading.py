@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pubmanager.latex.nodes import RichText
+from pubmanager.latex.nodes import Hyperlink, Node, RichText, Text
 from pubmanager.latex.read import plain, read_latex
 from pubmanager.model.folding import folded
 from pubmanager.model.identifiers import SERVER_SCHEMES, SERVERS, named_server, server_in, server_of_doi
-from pubmanager.model.values import presentation_in
+from pubmanager.model.values import place_in, presentation_in, read_status
 from pubmanager.model.venues import ACRONYM, ORDINAL, YEAR, Venue, VenueRegistry, venue_key
 from pubmanager.regex import regex
 
@@ -35,7 +35,12 @@ _DATE = regex(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\b[\s–-]*)*{_MONTH}\b(?!\s+[a-z])
 _YEAR_ALONE = regex(r"(?:19|20)\d\d")
 _PLACE = regex(r"(?!And\b)[A-Z][\w.'’-]*(?: (?:de |of )?[A-Z][\w.'’-]*){0,2}")
 # What a citation says behind the title.
-_CITED = regex(r"(?:(?<!\s)\s+)?\(pp?\. ?\d.*|\.\s+(?:19|20)\d\d\b.*", re.DOTALL)
+_CITED = regex(
+    r"(?:(?<!\s)\s+)?\(pp?\. ?\d.*|\.\s+(?:19|20)\d\d\b.*"
+    r"|\.\s+(?:[A-Z][\w&/+-]* (?:19|20)\d\d\.\s+)?(?:Lecture Notes|Communications in|Advances in|Studies in"
+    r"|Springer|IFIP Advances|LNCS|Smart Innovation)\b.*|,\s+(?:PMLR\b|vol(?:ume|\.)? \d+ of ).*",
+    re.DOTALL,
+)
 _VOLUME = regex(
     r"Proceedings|Revised (?:and |Extended )*Selected Papers|Part [IVX\d]+|Volume [IVX\d]+|Virtual(?: Event)?",
     re.IGNORECASE,
@@ -68,7 +73,7 @@ def acronym_in(title: str) -> str:
     for text in _BRACKETED.findall(title):
         if _CAPITALS.search(text) and len(text) < 16:
             return str(text)
-    first, *others = _PIECES.split(title.strip(" ,."))
+    first, *others = _PIECES.split(_CITED.sub("", title).strip(" ,."))
     named = next((piece for piece in (first, *others) if others and _WITH_YEAR.fullmatch(piece)), "")
     last = _LAST.search(first)
     if not named and last and _has_initials(first[: last.start()], last[1]):
@@ -113,6 +118,7 @@ def _ends_name(piece: str, name: str) -> bool:
     return known or bool(_ALONE.fullmatch(piece) and _has_initials(name, piece))
 
 
+_EVENT_NUMBER = regex(r"(?<=[A-Za-z])[ -]\d{1,3}$")
 _WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
 _FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
 _BESIDE = regex(r"\b(companion|adjunct|extended abstracts)\b", re.IGNORECASE)
@@ -157,9 +163,10 @@ def read_venue(
     registry: VenueRegistry,
 ) -> VenueReading:
     """Works out where an entry appeared: from its short name, its container, or what kind of preprint it is."""
-    container = _container(entry, concepts)
-    text = read_latex(container.value) if container else RichText()
-    named = _named(text.text, entry.type, "booktitle" in entry.fields, registry) if container else None
+    container, is_sure = _container(entry, concepts, identifiers, registry)
+    text = _place(container) if container else RichText()
+    has_booktitle = "booktitle" in entry.fields
+    named = _named(text.text, entry.type, has_booktitle, registry) if container and is_sure else None
     abbr = concepts.get("abbr")
     if abbr and abbr.name == "venue" and "eventtitle" in entry.fields:
         abbr = None  # biblatex: where the event was
@@ -174,12 +181,105 @@ def read_venue(
     return VenueReading(_by_type(entry, registry), text, container, None, "entry type")
 
 
-def _container(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> ResolvedField | None:
+def _container(
+    entry: ResolvedEntry,
+    concepts: Mapping[str, ResolvedField],
+    identifiers: Mapping[str, tuple[str, ResolvedField]],
+    registry: VenueRegistry,
+) -> tuple[ResolvedField | None, bool]:
+    """Returns the field that says where an entry appeared, and whether it surely names a venue.
+
+    Where there is no journal and no book, ``howpublished``, a note or an institution may: styles print what
+    ``howpublished`` says whatever it is, so it is shown, but a badge needs a venue.
+    """
     kind = KIND_OF_TYPE.get(entry.type, "")
     names = _CONTAINERS.get(kind, _CONTAINERS[""])
-    found = next((concepts[name] for name in names if name in concepts), None)
+    if found := next((concepts[name] for name in names if name in concepts), None):
+        return found, True
     how = concepts.get("howpublished")
-    return found or (how if how and server_in(plain(how.value)) else None)
+    if kind in ("book", "thesis", "patent") and entry.type != "booklet":
+        return (how, True) if how and server_in(plain(how.value)) else (None, False)
+    if how and (server_in(plain(how.value)) or _is_venue(_place(how).text, registry)):
+        return how, True
+    note = concepts.get("note")
+    is_promise = note and read_status(plain(note.value)) in ("submitted", "inpreparation", "withdrawn")
+    if note and not is_promise and identifiers.keys().isdisjoint(SERVER_SCHEMES) and _is_named_in(note, registry):
+        return note, True
+    for name in ("institution", "organization"):
+        where = entry.fields.get(name)
+        if where and kind == "" and _is_venue(_place(where).text, registry):
+            return where, True
+    return (how, False) if how and _place(how) else (None, False)
+
+
+def _place(field: ResolvedField) -> RichText:
+    """Returns what a field says of where something appeared: without status, presentation and addresses."""
+    text = read_latex(field.value)
+    place = place_in(text.text)
+    if field.name not in ("howpublished", "note"):
+        return text if place == text.text else _rich(place)
+    bare = _LED_IN.sub("", _ADDRESS.sub(" ", place_in(_without_links(text).text)))
+    bare = " ".join(bare.split()).strip(" ,;:.([–—-")
+    return _rich("" if _MEDIUM.fullmatch(bare) else bare)
+
+
+def _rich(text: str) -> RichText:
+    return RichText((Text(text),)) if text else RichText()
+
+
+def _without_links(text: RichText) -> RichText:
+    """Returns a text without links that show their address."""
+    return RichText(tuple(node for node in text.nodes if not _is_address(node)))
+
+
+def _is_address(node: Node) -> bool:
+    return isinstance(node, Hyperlink) and bool(_ADDRESS.search(RichText(node.nodes).text))
+
+
+def _is_venue(text: str, registry: VenueRegistry) -> bool:
+    """Whether a text that may be anything is a venue: a known one, or an event or a periodical by its name."""
+    if not text or len(text) > _LONGEST_VENUE or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    return bool(registry.find_whole(text) or _PERIODIC.search(text) or (ACRONYM.search(text) and registry.find(text)))
+
+
+def _is_named_in(note: ResolvedField, registry: VenueRegistry) -> bool:
+    """Whether a note is the name of a venue, perhaps with "Presented at" before it, and not a sentence about one."""
+    text = _place(note).text
+    if not text or len(text) > _LONGEST_VENUE or ". " in text or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    found = registry.find_whole(text) or (registry.find(text) if _WITH_YEAR.match(text) else None)
+    if found and found.kind in ("conference", "workshop") and ACRONYM.search(text):
+        return True
+    is_led = _LED_IN.match(place_in(plain(note.value)))
+    return bool(_NAMED_EVENT.match(text) or (is_led and _PERIODIC.search(text)))
+
+
+_LONGEST_VENUE = 160
+_LED_IN = regex(
+    r"^\W*(?:(?:(?:an?|the|also|first|to be|was|is|invited|contributed|oral|poster|paper|extended|short|demo|work"
+    r"|conference|research|late[- ]breaking)\s+)*"
+    r"(?:talk|presentation|poster|paper|abstract|present(?:ed|ation)|appear(?:s|ed|ing)?|published|accepted|spotlight"
+    r"|oral|keynote|lecture|seminar|contribution)\s+(?:as\s+[\w -]{1,20}\s+)?"
+    r"(?:presented\s+|given\s+)?(?:at|in|to|by|for)\s+(?:the\s+)?|in:?\s+(?:the\s+)?(?=[A-Z]))",
+    re.IGNORECASE,
+)
+_ADDRESS = regex(r"<?(?:https?|ftp)://\S+|\bwww\.\S+|(?<!\w)(?:[\w-]+\.)+(?:com|org|net|edu|io|dev)(?:/\S*)?(?!\w)")
+_MEDIUM = regex(
+    r"(?:\W|\d|\b(?:available|online|on-line|web|page|pages|site|website|homepage|internet|www|electronic(?:ally)?|html"
+    r"|pdf|url|link|see|download|accessed|retrieved|last|visited|checked|viewed|access|date|doi|at|from|on|in|via|the|and"
+    rf"|also|st|nd|rd|th|{_MONTH})\b)*", re.IGNORECASE,
+)  # fmt: skip
+_PERIODIC = regex(
+    r"\b(?:workshop|conference|symposium|congress|colloquium|convention|proceedings|journal|transactions|magazine|newsletter"
+    r"|summer school|winter school|summit|annual meeting)s?\b", re.IGNORECASE,
+)  # fmt: skip
+# An event and what it is about, or whose it is: "Workshop on Owls", "ICML 2020 Workshop"; not "Conference date: May".
+_NAMED_EVENT = regex(
+    r"(?:[\w'’&/-]+ ){0,8}?"
+    r"(?:(?i:workshop|conference|symposium|congress|colloquium|meeting|seminar|school) (?:on|of|for|in)\b"
+    r"|[A-Z][\w&/-]*[A-Z][\w&/-]*(?: (?:19|20)\d\d)?(?: [A-Z]\w*){0,3} (?:Workshop|Symposium|Conference|Seminar)\b)"
+)
 
 
 def without_year(text: str) -> str:
@@ -215,22 +315,37 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
     """Returns the venue of a container's title: a known one, one of its workshops, or one of that name."""
     if not name:
         return None
-    found = registry.find(name)
-    if found is None or found.kind == "conference":
-        found = _host(name, registry) or found
+    found = registry.find_whole(name)
+    if found is None and _WORKSHOP.search(name):
+        return _workshop(name, registry)
+    found = found or registry.find(name)
     if found is None:
         if server := server_in(name):
             return registry.find(server.venue)
         kind = _kind(type, has_booktitle, name)
         is_journal = kind == "journal" and not has_booktitle
-        return Venue(kind=kind, name=name if is_journal else bare_title(name), short=without_year(acronym_in(name)))
-    if _WORKSHOP.search(name) and not _is_workshop(found, name) and found.kind == "conference":
-        return _at_workshop(found, name)
+        return Venue(kind=kind, name=name if is_journal else bare_title(name), short=_short(name))
     if _FINDINGS.search(name) and found.kind == "conference":
         return replace(found, short=f"Findings of {found.short}", spellings=(), name=name)
     if found.kind == "conference" and not registry.is_own(found) and (kind := _beside(name)):
         return replace(found, short=f"{found.short} {kind}", spellings=(), rank=())
     return found
+
+
+def _short(name: str) -> str:
+    """Returns the acronym in a title, without the year and the number of the event: ``SALT 28``."""
+    return _EVENT_NUMBER.sub("", without_year(acronym_in(name)))
+
+
+def _workshop(name: str, registry: VenueRegistry) -> Venue:
+    """Returns the venue of a workshop: a known one, that of its conference, or one of its own."""
+    host = _host(name, registry)
+    found = host or registry.find(name)
+    if found and found.kind == "workshop":
+        return found
+    if found and found.kind == "conference":
+        return found if _is_workshop(found, name) and not host else _at_workshop(found, name)
+    return Venue(kind="workshop", name=bare_title(name), short=_short(name))
 
 
 def _beside(name: str) -> str:
@@ -240,10 +355,24 @@ def _beside(name: str) -> str:
 
 
 def _host(name: str, registry: VenueRegistry) -> Venue | None:
-    """Returns the conference that a workshop's title begins with: ``NeurIPS 2023 Workshop on Owls``."""
+    """Returns the conference that a workshop's title names beside the word: ``NeurIPS 2023 Workshop on Owls``.
+
+    All that stands before or behind it, or the first or last words before it: ``NeurIPS 2024 Owl Workshop``, ``Owl
+    Learning KDD Workshop``.
+    """
     workshop = _WORKSHOP.search(name)
-    start = name[: workshop.start()].strip() if workshop else ""
-    return registry.find(start) if ACRONYM.search(start) and len(start) < 30 else None
+    if workshop is None:
+        return None
+    start = _BEFORE.sub("", name[: workshop.start()].strip(" ,:–-("))
+    end = name[workshop.end() :].strip(" ,:–-()")
+    words = start.split()
+    parts = [" ".join(part) for count in (3, 2, 1) for part in (words[:count], words[-count:]) if len(words) > count]
+    for part in (start, end, *parts):
+        found = registry.find_whole(part) if ACRONYM.search(part) else None
+        is_sure = part in (start, end) or len(venue_key(part)) > 2 or YEAR.search(part)
+        if found and found.kind == "conference" and is_sure:
+            return found
+    return None
 
 
 def _is_workshop(conference: Venue, name: str) -> bool:
@@ -261,7 +390,11 @@ def _at_workshop(conference: Venue, name: str) -> Venue:
 def _kind(type: str, has_booktitle: bool, text: str) -> str:
     if _WORKSHOP.search(text):
         return "workshop"
-    return KIND_OF_TYPE.get(type, "conference" if has_booktitle else "other")
+    kind = KIND_OF_TYPE.get(type, "conference" if has_booktitle else "")
+    if type == "booklet" or not kind:
+        is_periodical = re.search(r"\b(?:journal|transactions|magazine)\b", text, re.IGNORECASE)
+        return "conference" if _EVENT.search(text) else "journal" if is_periodical else kind or "other"
+    return kind
 
 
 def _preprint(

@@ -38,6 +38,13 @@ _NOISE = regex(
 _WHOLE = {"trans": "transactions", "conf": "conference", "int": "international", "intl": "international",
           "symp": "symposium"}  # fmt: skip
 _CUT = regex(rf"\b(?:{'|'.join(_WHOLE)})\b")
+# Who stands behind a venue, and before its name: `ACM SOSP`, `IEEE/CVF CVPR`, `ACM SIGPLAN PLDI`.
+ORGANISERS = frozenset(
+    ("acm", "ieee", "usenix", "cvf", "rsj", "ifip", "siam", "aiaa", "asme", "asee", "spie", "iacr", "ras", "cs",
+     "computer", "society", "sigplan", "sigsoft", "sigops", "sigarch", "sigchi", "sigir", "sigkdd", "sigmod", "sigcomm",
+     "sigmobile", "sigmetrics", "sigsac", "sigbed", "sigspatial", "sigcse", "sigact", "sigweb", "sigmm", "sigevo",
+     "sigai", "sigda", "signll", "eurographics", "eurasip", "springer", "ims", "embs", "iapr")
+)  # fmt: skip
 
 
 class Venue(Struct, frozen=True):
@@ -74,7 +81,8 @@ def venue_key(text: str) -> str:
     """
     text = ORDINAL.sub(" ", YEAR.sub(" ", text.replace("&", " and ").replace("\\", "")))
     whole = _CUT.sub(lambda found: _WHOLE[found.group()], folded(text))
-    return " ".join(_NOISE.sub(" ", whole).split()) or whole
+    key = " ".join(_NOISE.sub(" ", whole).split())
+    return whole if not key or key in ORGANISERS else key  # "Proceedings of the IEEE" is more than its organiser
 
 
 class Index:
@@ -200,9 +208,25 @@ def builtin_kind(*spellings: str) -> str:
 
 _BRACKETED = regex(r"\(([^()]{2,30})\)")
 ACRONYM = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
-_PIECES = regex(r"\.\s+(?=(?:19|20)\d\d\b)|\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+")
+_PIECES = regex(
+    r"\.\s+(?=(?:19|20)\d\d\b)|(?<=\d)\.\s+|\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+"
+    r"|\s*\b(?:in conjunction|co-?located|collocated|held|together|jointly) with\s+(?:the\s+)?"
+)
 _TAIL = regex(r"(?: (?:workshops?|companion|adjunct|posters?|demos?|tracks?|main volume|extended abstracts))+$")
 _MORE = regex(r"\s*[:,]\s*(?:and )?[A-Z][a-z]")
+# A name with the year behind it that begins a title, such as `CHI'11 Extended Abstracts on …`.
+_OPENING = regex(
+    r"(?:(?:in:?\s+)?(?:the\s+)?proc(?:eedings|\.)?\s+(?:of\s+)?(?:the\s+)?)?"
+    r"(?P<short>(?:[A-Z][\w&/+*]*[ -]){0,2}[A-Z][\w&/+*]*?)(?:[-_ ]?(?:19|20)\d\d|\s?['’`]\s?\d\d)(?!\d)"
+)
+_EVENT = regex(r"\b(?:conference|symposium|congress|workshop|meeting|colloquium)\b", re.IGNORECASE)
+# What is printed in one volume with a conference's papers, or instead of its name.
+_TRACK = frozenset(("track", "tracks"))
+_PARTS = frozenset(
+    ("conference", "proceedings", "technical", "full", "long", "short", "papers", "paper", "poster", "posters", "demo",
+     "demos", "demonstration", "demonstrations", "system", "extended", "abstract", "abstracts", "doctoral", "student",
+     "consortium", "companion", "adjunct", "main", "volume", "tutorials", "program", "session", "sessions")
+)  # fmt: skip
 # What makes "European Conference on Owls" another conference than "Conference on Owls".
 _REGIONS = frozenset(
     ("african", "american", "americas", "arab", "asia", "asian", "australasian", "australian", "austrian", "baltic",
@@ -226,6 +250,10 @@ class VenueRegistry(Struct, frozen=True):
     def find(self, text: str) -> Venue | None:
         """Returns the venue that a text names: whole, by an acronym in brackets, or by a part of it."""
         return _find(self, text)
+
+    def find_whole(self, text: str) -> Venue | None:
+        """Returns the venue of which a text is a spelling and nothing else but organisers and the year."""
+        return _find_whole(self, text)
 
     def short_names(self) -> tuple[str, ...]:
         """Returns the short names of all venues, sorted, each once."""
@@ -254,17 +282,71 @@ _LONGEST = 1000  # letters in which a venue is looked for: each part is compared
 
 @lru_cache(maxsize=1 << 14)
 def _find(registry: VenueRegistry, text: str) -> Venue | None:
-    """Asks, from the surest to the least sure: the whole text, an acronym in brackets, a part, the end of a part.
+    """Asks, from the surest to the least sure: the whole, its beginning, what is in brackets, a part, the end of one.
 
     A preprint server counts only where nothing else is named: ``ICML 2025 (arXiv:2502.12892)``.
     """
     index = _index(registry)
-    key = venue_key(text)
-    if found := index.get(key) or index.get(in_full(key)):
+    if found := _find_whole(registry, text):
         return found
     text = text[:_LONGEST]
+    if found := _at_the_start(index, text) or _beside_track(index, text):
+        return found
     named = [*_in_brackets(index, text), *_in_parts(index, text)]
     return next((venue for venue in named if venue.kind != "preprint"), named[0] if named else None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _find_whole(registry: VenueRegistry, text: str) -> Venue | None:
+    index, key = _index(registry), venue_key(text)
+    return index.get(key) or index.get(in_full(key)) or _of_organiser(index, key)
+
+
+def _of_organiser(index: Index, key: str) -> Venue | None:
+    """Finds a conference behind its organisers: ``USENIX OSDI``; a journal's name would be another one."""
+    words = key.split()
+    for start in range(1, len(words)):
+        if words[start - 1] not in ORGANISERS:
+            return None
+        found = index.get(" ".join(words[start:]))
+        if found and found.kind in ("conference", "workshop"):
+            return found
+    return None
+
+
+def _at_the_start(index: Index, text: str) -> Venue | None:
+    """Finds a conference whose short name and year begin a title, unless the rest is the name of another."""
+    opening = _OPENING.match(text)
+    if not opening or not ACRONYM.search(opening["short"]):
+        return None
+    key = venue_key(opening["short"])
+    found = index.get(key) or _of_organiser(index, key)
+    if found is None or found.kind != "conference":
+        return None
+    rest = text[opening.end() :]
+    return found if not _EVENT.search(rest) or _agrees(found, rest) else None
+
+
+def _beside_track(index: Index, text: str) -> Venue | None:
+    """Finds a conference with one of its tracks behind or before it: ``NeurIPS Datasets and Benchmarks Track``."""
+    words = _words(text)
+    for end in range(len(words) - 1, 0, -1):
+        is_part = not _TRACK.isdisjoint(words[end:]) or _PARTS.issuperset(words[end:])
+        if is_part and (found := _conference(index, words[:end], text)):
+            return found
+        if not _TRACK.isdisjoint(words[:end]) and (found := _conference(index, words[end:], text)):
+            return found
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return venue_key(text).split()[:40]
+
+
+def _conference(index: Index, words: list[str], text: str) -> Venue | None:
+    key = " ".join(words)
+    found = index.get(key) or _of_organiser(index, key)
+    return found if found and found.kind == "conference" and (words[1:] or ACRONYM.search(text)) else None
 
 
 def _in_brackets(index: Index, text: str) -> Iterator[Venue]:
@@ -278,7 +360,8 @@ def _agrees(venue: Venue, around: str) -> bool:
     """Whether the words around an acronym name no other venue: unlike ``Information Visualization (IV)``."""
     words = set(venue_key(around).split()) - _GENERIC
     own = (venue.short, venue.name, *venue.aliases)
-    return len(words) < 2 or bool(words & set(venue_key(" ".join(own)).split()))
+    few = 1 if venue.kind == "journal" else 2  # a journal may have any acronym
+    return len(words) < few or bool(words & set(venue_key(" ".join(own)).split()))
 
 
 def _in_parts(index: Index, text: str) -> Iterator[Venue]:
@@ -296,11 +379,14 @@ def _is_named_by(venue: Venue, key: str, piece: str, text: str) -> bool:
 
     "Owl Letters: Nests" and "Owl Letters, Nests and Eggs" are not "Owl Letters"; an acronym may be another venue's.
     """
-    if venue.kind == "journal" and _MORE.match(text.partition(piece)[2]) and not read_status(text):
-        return False
+    if venue.kind == "journal":
+        before, _, behind = text.partition(piece)
+        if (_MORE.match(behind) and not read_status(text)) or _EVENT.search(before + behind):
+            return False  # of a conference, it is the series of its proceedings
     if " " in key:
         return True
-    return bool(ACRONYM.search(piece) and (_HOSTED.search(text) or _agrees(venue, text.replace(piece, " "))))
+    is_hosted = venue.kind == "conference" and _HOSTED.search(text)
+    return bool(ACRONYM.search(piece) and (is_hosted or _agrees(venue, text.replace(piece, " "))))
 
 
 def _at_the_end(index: Index, key: str) -> Iterator[Venue]:

@@ -62,7 +62,7 @@ class Tag(Struct, frozen=True):
 
     def attribute(self, name: str) -> Attribute | None:
         """Returns the first attribute of a name, which is the one that counts."""
-        return next((each for each in self.attributes() if each.name == name), None)
+        return next((each for each in self.attributes() if each.name == name), None) if self.inside else None
 
     @property
     def classes(self) -> list[str]:

@@ -234,6 +234,12 @@ def find_theme(name: str, folders: tuple[Path, ...], below: tuple[str, ...] = ()
     )
 
 
+def shows_publications(name: str, folders: tuple[Path, ...]) -> bool:
+    """Whether a theme writes publications, unlike news and counts, which have a frame only. Raises: ``PubsError``."""
+    chain = (each.removeprefix(BUILTIN) for each in find_theme(name, folders).chain)
+    return any(next((folder / each).glob("publication*.jinja"), None) for each in chain for folder in folders)
+
+
 def is_below(folders: tuple[Path, ...], name: str) -> bool:
     """Whether a theme and what it extends are in these folders, so that a look at them tells whether it changed."""
     chain = find_theme(name, folders).chain

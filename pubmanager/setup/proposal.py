@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
-from pubmanager.config.find import JEKYLL_CONFIG
+from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, files_matching
 from pubmanager.config.jekyll import excluded, excluding
+from pubmanager.config.schema import Config, MeConfig
+from pubmanager.findings import quoted
 from pubmanager.inputs import read_source
 from pubmanager.pages.syntax import front_matter_end, syntax_of
-from pubmanager.setup.surroundings import files_below, find_section, image_folder
+from pubmanager.setup.kinds import UNKNOWN, Shown, boxes_and_list, settings_text
+from pubmanager.setup.surroundings import (
+    Surroundings,
+    bare_files,
+    files_below,
+    find_section,
+    folder_of,
+    look_around,
+    owner_note,
+)
+from pubmanager.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pubmanager.source import Source
+    from pubmanager.setup.kinds import SiteKind
+    from pubmanager.site import Site
 
 
 _BOX = re.compile(r"\bpaper-box(?![\w-])")
@@ -32,6 +47,9 @@ _CLOSINGS = {
 }
 
 
+_FIRST = "# What each key does: pubs.toml in the documentation. `pubs render` fills the regions of the pages.\n"
+
+
 class Proposal(Struct, frozen=True):
     """What ``pubs init`` would write. Shape: ``(path relative to the site, old text or None, new text, source)``."""
 
@@ -39,38 +57,24 @@ class Proposal(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-# The folder that a generator makes the site of, and those that resolve addresses from the page's own folder.
-_ROOTS = {"hugo": "static/", "mkdocs": "docs/", "pelican": "content/"}
-_RELATIVE = ("sphinx", "quarto")
-
-
-class _List(Struct, frozen=True):
-    name: str
-    theme: str
-    where: str = ""
-    comment: str = ""
-    format: str = ""
-
-
-def propose(root: Path, bibs: Sequence[str], page: str, name: str, kind: str) -> Proposal:
+def propose(root: Path, found: Surroundings) -> Proposal:
     """Proposes the settings, the page with empty regions and, on Jekyll, what keeps the sources unpublished."""
-    bibliography = Bibliography.load(*(root / bib for bib in bibs))
-    source = read_source(root / page, page) if page else None
-    kind = kind or ("html" if page.endswith((".html", ".htm")) else "")
-    lists = _lists(source, bibliography, kind)
-    folder = image_folder(bibliography, (path.relative_to(root).as_posix() for path in files_below(root)))
-    settings = settings_text(bibs, page, name, lists, _served(folder, source, kind))
+    bibliography = read_bibliography(root, found)
+    kind, page = found.kind, found.page or _new_page(root, found.kind)
+    source = read_source(root / page, page) if (root / page).is_file() else None
+    lists = _lists(source, bibliography, found)
+    settings = _FIRST + settings_text(
+        found.bibs, (page,), found.owner, found.aliases, _assets(root, bibliography, source, found), lists
+    )
+    names = [each.name for each in lists]
     files: list[tuple[str, str | None, str, Source | None]] = [("pubs.toml", None, settings, None)]
-    notes: list[str] = []
-    if source:
-        new, note = _with_regions(source, [each.name for each in lists])
-        notes += [note] if note else []
-        files += [(page, source.text, new, source)] if new != source.text else []
-    if kind == "jekyll":
-        change, note = kept_out(root, ("pubs.toml", *bibs))
+    pages, notes = _page_with_regions(page, source, kind, names)
+    files += pages
+    if kind.is_jekyll:
+        change, note = kept_out(root, (FILE_NAME, *found.bibs))
         files += [change] if change else []
         notes += [note] if note else []
-    return Proposal(tuple(files), tuple(notes))
+    return Proposal(tuple(files), (*found.notes, *notes, *_about_owner(bibliography)))
 
 
 def kept_out(root: Path, names: Sequence[str]) -> tuple[tuple[str, str, str, Source] | None, str]:
@@ -83,38 +87,119 @@ def kept_out(root: Path, names: Sequence[str]) -> tuple[tuple[str, str, str, Sou
     return ((JEKYLL_CONFIG, source.text, without, source) if without != source.text else None), ""
 
 
-def _lists(source: Source | None, bibliography: Bibliography, kind: str) -> tuple[_List, ...]:
-    """Returns the lists to begin with: boxes for the selected ones, unless what the owner wrote has no boxes.
+def example_settings(kind: SiteKind) -> str:
+    """Returns the settings of a kind of site with selected papers, as the documentation shows them."""
+    found = Surroundings((kind.bib,), kind.page.split("|")[0], kind, "Ada Lovelace")
+    page = Source(found.page, kind.head)
+    image = {"image": f"{_served(kind.images.rstrip('/'), page, found)}/"}
+    theme = "paper-box" if kind.name == "jekyll" else "cards"
+    assets = kind.assets or image
+    return settings_text(found.bibs, (found.page,), found.owner, (), assets, kind.lists or boxes_and_list(theme))
 
-    Cards stand for boxes on sites that have no style for them.
+
+def complete(root: Path, site: Site) -> Proposal:
+    """Proposes what is missing of a site that has settings: regions for lists that no page shows, and a page for them.
+
+    Nothing that is there changes.
+    """
+    shown = {region.name for _, page in site.pages for region in page.regions}
+    missing = [name for name, each in site.config.lists.items() if not each.file and name not in shown]
+    if not missing or shown:
+        return Proposal((), tuple(_about_owner(site.bibliography)))
+    found = look_around(root)
+    settings = read_source(root / FILE_NAME, FILE_NAME)
+    listed = [path.relative_to(root).as_posix() for path, _ in site.pages]
+    page = (*listed, found.page or _new_page(root, found.kind))[0]
+    source = read_source(root / page, page) if (root / page).is_file() else None
+    files, notes = _page_with_regions(page, source, found.kind, missing)
+    if page not in listed:
+        text = _with_page(settings.text, page, settings.newline)
+        files.insert(0, (FILE_NAME, settings.text, text, settings))
+    return Proposal(tuple(files), (*notes, *_about_owner(site.bibliography)))
+
+
+def _with_page(settings: str, page: str, newline: str) -> str:
+    """Returns the settings with a page added; keys stand before the first table."""
+    line = f"pages = [{json.dumps(page, ensure_ascii=False)}]"
+    if found := re.search(r"^pages\s*=\s*\[\s*\]", settings, re.MULTILINE):
+        return settings[: found.start()] + line + settings[found.end() :]
+    bib = re.search(r"^bib\s*=.*(?:\r?\n|\Z)", settings, re.MULTILINE)
+    at = bib.end() if bib and settings[bib.start() : bib.end()].count("[") == settings[: bib.end()].count("]") else 0
+    return f"{settings[:at]}{line}{newline}{settings[at:]}"
+
+
+def read_bibliography(root: Path, found: Surroundings) -> Bibliography:
+    """Reads the ``.bib`` files of a site, with its owner."""
+    paths = sorted({path for each in found.bibs for path in files_matching(root, each)})
+    me = MeConfig(found.owner, found.aliases)
+    return Bibliography.load(*paths, config=Config(me=me), root=root)
+
+
+def _new_page(root: Path, kind: SiteKind) -> str:
+    """Returns the page that a site gets where it has none."""
+    return next((page for page in kind.page.split("|")[::-1] if not (root / page).exists()), UNKNOWN.page)
+
+
+def _page_with_regions(
+    page: str, source: Source | None, kind: SiteKind, names: Sequence[str]
+) -> tuple[list[tuple[str, str | None, str, Source | None]], list[str]]:
+    """Returns the page as it would be, if it changes, and what there is to say about it."""
+    if source is None:
+        head = kind.head or UNKNOWN.head
+        new, notes = _with_regions(Source(page, head), names)
+        return [(page, None, f"{new.rstrip()}\n", None)], [*notes, *([kind.note] if kind.note else [])]
+    new, notes = _with_regions(source, names)
+    return ([(page, source.text, new, source)] if new != source.text else []), notes
+
+
+def _about_owner(bibliography: Bibliography) -> list[str]:
+    """Says so where the owner wrote nothing."""
+    me = bibliography.config.me
+    if not len(bibliography) or not me.name or any(each.me for each in bibliography):
+        return []
+    return [owner_note(bibliography)]
+
+
+def _lists(source: Source | None, bibliography: Bibliography, found: Surroundings) -> tuple[Shown, ...]:
+    """Returns the lists to begin with: those of the kind of site, unless what the owner wrote looks otherwise.
+
+    Boxes need the style sheet of AcadHomepage; cards, which bring their own, stand for them elsewhere.
     """
     page = source.text if source else ""
-    section = find_section(page, source.path if source else "")
-    written = bool(section and section.text)
+    section = find_section(page, source.path) if source else None
+    written = bool(section and section.written)
+    has_boxes = bool(_BOX.search(page))
     has_selected = any(each.is_selected for each in bibliography)
-    may_be_boxes = not written and (has_selected or any(each.image for each in bibliography))
-    boxes = "paper-box" if kind in ("", "jekyll") or _BOX.search(page) else "cards"
-    theme = boxes if may_be_boxes or _BOX.search(page) else "venue-list"
     form = "html" if section and section.is_raw else ""
-    if not has_selected:
-        return (_List("publications", theme, format=form),)
-    shape = {"paper-box": "as boxes", "cards": "as cards"}.get(theme, "as a list")
-    return (
-        _List("selected", theme, "selected", f"papers with selected = {{true}}, {shape}", form),
-        _List("others", "badge-list" if theme == boxes else theme, "not selected", "the rest, as a list", form),
-    )
+    if found.kind.lists and not written and not has_boxes:
+        return tuple(replace(each, format=form) for each in found.kind.lists)
+    may_be_boxes = not written and (has_selected or any(each.image for each in bibliography))
+    theme = "paper-box" if has_boxes or found.has_boxes else "cards"
+    theme = theme if may_be_boxes or has_boxes else "venue-list"
+    lists = boxes_and_list(theme) if has_selected else (Shown("publications", theme),)
+    return tuple(replace(each, format=form) for each in lists)
 
 
-def _served(folder: str, page: Source | None, kind: str) -> str:
+def _assets(root: Path, bibliography: Bibliography, page: Source | None, found: Surroundings) -> dict[str, str]:
+    """Returns the folders of bare file names as pages find them."""
+    if found.kind.assets:
+        return {kind: found.base + folder for kind, folder in found.kind.assets.items()}
+    files = [path.relative_to(root).as_posix() for path in files_below(root)]
+    folders = {kind: folder_of(names, files) for kind, names in bare_files(bibliography).items()}
+    return {kind: _served(folder, page, found) + "/" for kind, folder in folders.items() if folder}
+
+
+def _served(folder: str, page: Source | None, found: Surroundings) -> str:
     """Returns where a page finds a folder of the site."""
-    root = _ROOTS.get(kind, "")
-    public = folder.removeprefix(root).removeprefix("static/").removeprefix("public/")
-    if folder and page and kind == "mkdocs":
-        parts = PurePosixPath(page.path.removeprefix(root)).with_suffix("").parts
+    kind = found.kind
+    public = folder.removeprefix(kind.root).removeprefix("static/").removeprefix("public/")
+    if kind.name == "mkdocs":
+        path = page.path if page else kind.page
+        parts = PurePosixPath(path.removeprefix(kind.root)).with_suffix("").parts
         return "../" * (len(parts) - (parts[-1] == "index")) + public
-    if not folder or page is None or (public == folder and (kind in _RELATIVE or _is_at_root(page))):
+    if public == folder and (kind.is_relative or page is None or _is_at_root(page)):
         return folder
-    return f"/{public}"
+    return f"{found.base}/{public}"
 
 
 def _is_at_root(page: Source) -> bool:
@@ -125,57 +210,33 @@ def _is_at_root(page: Source) -> bool:
     return permalink == "/" if permalink else path.suffix == ".html" or path.stem in ("index", "about", "pub")
 
 
-def settings_text(bibs: Sequence[str], page: str, name: str, lists: Sequence[_List], images: str) -> str:
-    """Returns a ``pubs.toml`` to start from."""
-    lines = [
-        "# What each key does: pubs.toml in the documentation. `pubs render` fills the regions of the pages.",
-        f"bib = [{', '.join(map(_quoted, bibs))}]",
-        f"pages = [{_quoted(page) if page else ''}]",
-        "",
-        "[me]",
-        f"name = {_quoted(name)}",
-        "",
-    ]
-    if images:
-        lines += ["[assets]", f"image = {_quoted(images + '/'):<24}# where the files named in `preview` are", ""]
-    for each in lists:
-        lines += [
-            f"[list.{each.name}]" + (f"{'':<{31 - len(each.name) - 7}}# {each.comment}" if each.comment else ""),
-            f'theme = "{each.theme}"',
-            *([f'where = "{each.where}"'] if each.where else []),
-            'sort = "-date"',
-            *([f'format = "{each.format}"'] if each.format else []),
-            "",
-        ]
-    return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, str]:
+def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, list[str]]:
     """Returns the page with empty regions below its heading of publications, above what is written there.
 
-    Never around hand-written entries: what stands below the heading stays, and the note says so.
+    Never around hand-written entries: what stands below the heading stays, and the notes say so.
     """
     text, newline = source.text, source.newline
     if "pubs:begin" in text:
-        return text, ""
+        return text, []
     comment = syntax_of(source.path).comments[0]
     regions = f"{newline}{newline}".join(
         f"{comment.around(f'pubs:begin {name}')}{newline}{comment.around(f'pubs:end {name}')}" for name in names
     )
     section = find_section(text, source.path)
     if section is None:
-        return _at_the_end(source, regions), ""
-    note = f"{source.path}: the entries written by hand below the new regions are yours to remove"
+        return _at_the_end(source, regions), []
+    notes = []
+    if section.written:
+        notes.append(
+            f"{source.path}: the entries written by hand below the new regions are yours to remove, "
+            f"from {quoted(section.written, 40)} on; or let 'pubs adopt {source.path}' make the .bib of them"
+        )
+    if section.loop:
+        notes.append(f"{source.path}: remove {quoted(section.loop, 60)} below the new regions: it lists the papers too")
     rest = text[section.at :]
     before = f"{text[: section.at]}{newline}{newline}{regions}"
     gap = newline if rest.strip() and not rest.startswith(2 * newline) else ""
-    return before + gap + (rest or newline), note if section.text else ""
+    return before + gap + (rest or newline), notes
 
 
 def _at_the_end(source: Source, regions: str) -> str:

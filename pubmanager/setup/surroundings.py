@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.config.find import GENERATORS
-from pubmanager.config.jekyll import me_of
+from pubmanager.config.jekyll import bare_names, base_url, jekyll_config, me_of
+from pubmanager.findings import quoted
 from pubmanager.inputs import read_source
 from pubmanager.model.folding import folded
 from pubmanager.pages.html import is_raw
 from pubmanager.pages.prose import PRINTED, Heading, headings, masked, title_heading
 from pubmanager.pages.syntax import syntax_of
+from pubmanager.setup.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pubmanager.bibliography import Bibliography
+    from pubmanager.setup.kinds import SiteKind
 
 
 _SKIPPED = {"node_modules", "_site", "vendor", "venv", ".venv", "dist", "build", "__pycache__"}
@@ -53,21 +55,121 @@ _INCLUDE = re.compile(
 
 
 class Surroundings(Struct, frozen=True):
-    """What a folder holds. Shape: paths are relative to it, with slashes."""
+    """What a folder holds.
+
+    Shape: paths are relative to it, with slashes; ``bibs`` may be globs; ``aliases`` are other spellings of the owner;
+    ``has_boxes`` says that a style sheet of the site has paper boxes; ``base`` is the path it is served below.
+    """
 
     bibs: tuple[str, ...]
     page: str
-    kind: str
+    kind: SiteKind
     owner: str
+    aliases: tuple[str, ...] = ()
+    has_boxes: bool = False
+    base: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def look_around(root: Path) -> Surroundings:
     """Finds the ``.bib`` files, the page for publications, the kind of site and the owner's name."""
-    names = (path.relative_to(root).as_posix() for path in files_below(root) if path.suffix.lower() == ".bib")
-    bibs = tuple(name for name in names if can_be_written(name))
-    kind = next((kind for file, kind in GENERATORS if (root / file).exists()), "")
-    owner = me_of(root).name
-    return Surroundings(tuple(sorted(bibs)), _page(root), kind, owner)
+    files = list(files_below(root))
+    names = (path.relative_to(root).as_posix() for path in files if path.suffix.lower() == ".bib")
+    bibs, notes = bibs_to_read(root, [name for name in names if can_be_written(name)])
+    kind = kind_of(root)
+    me = me_of(root)
+    name = me.name or _owner_named(root)
+    has_boxes = any(path.suffix.lower() in _STYLES and b"paper-box" in path.read_bytes() for path in files)
+    return Surroundings(bibs, _page(root, kind), kind, name, me.aliases, has_boxes, _base(root, kind), notes)
+
+
+_STYLES = (".css", ".scss", ".sass", ".less")
+# Where generators have the name of who writes: the first that is there.
+_OWNERS = (
+    ("_data/profile.yml", "primary_name"),
+    ("_quarto.yml", "author"),
+    ("mkdocs.yml", "site_author"),
+    ("hugo.toml", "author|name"),
+    ("hugo.yaml", "author|name"),
+    ("config.toml", "author|name"),
+    ("config/_default/params.yaml", "author|name"),
+    ("pelicanconf.py", "AUTHOR"),
+    ("conf.py", "author"),
+)
+
+
+def _owner_named(root: Path) -> str:
+    """Returns the name that a site other than Jekyll's gives; an empty one where none does."""
+    for file, key in _OWNERS:
+        if (root / file).is_file():
+            pattern = rf"^[ \t]*(?:{key})[ \t]*[:=][ \t]*([\"']?)(?P<name>[^\"'\[\]{{}}#\r\n]+?)\1[ \t]*(?:#.*)?$"
+            if found := re.search(pattern, _text(root / file), re.MULTILINE):
+                return bare_names(found["name"])[0]
+    return ""
+
+
+def _base(root: Path, kind: SiteKind) -> str:
+    """Returns the path that a site is served below, such as ``/homepage``; mostly empty."""
+    if kind.is_jekyll:
+        return base_url(jekyll_config(root))
+    for file in ("hugo.toml", "hugo.yaml", "config.toml", "config/_default/hugo.yaml", "config/_default/config.yaml"):
+        if kind.name == "hugo" and (root / file).is_file():
+            found = re.search(
+                r"^baseurl\s*[:=]\s*[\"']?https?://[^/\s\"']+([^\s\"']*)",
+                _text(root / file),
+                re.MULTILINE | re.IGNORECASE,
+            )
+            return found[1].rstrip("/") if found else ""
+    return ""
+
+
+_BASE = re.compile(r"^baseurl\s*[:=]\s*[\"']?https?://[^/\s\"']+([^\s\"']*)", re.MULTILINE | re.IGNORECASE)
+_FEWEST = 4  # files of one folder that a glob names
+
+
+def bibs_to_read(root: Path, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Returns the ``.bib`` files of a site, as globs where there are many, and what to say about those left out.
+
+    HugoBlox has a folder for each paper, with its entry in a file of its own, often beside a file that has all.
+    """
+    patterns = _globs(sorted(names))
+    held = {pattern: set().union(*(_entries(root / name) for name in files)) for pattern, files in patterns.items()}
+    kept = dict(patterns)
+    notes = []
+    for pattern in sorted(patterns, key=lambda each: ("*" not in each, len(held[each]))):
+        others = [each for each in kept if each != pattern and held[pattern] and held[pattern] <= held[each]]
+        if others:
+            del kept[pattern]
+            notes.append(f"{pattern} is left out: {others[0]} has the same entries")
+    for pattern in kept:
+        both = [each for each in kept if each > pattern and held[each] & held[pattern]]
+        notes += [f"{pattern} and {each} share entries, which lists show twice: see 'pubs lint'" for each in both]
+    return tuple(kept), tuple(notes)
+
+
+def _globs(names: Sequence[str]) -> dict[str, list[str]]:
+    """Returns the files by a glob for several of one name, or many of one folder; else by their own name."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        path = PurePosixPath(name)
+        alike = [each for each in names if PurePosixPath(each).name == path.name]
+        beside = [each for each in alike if PurePosixPath(each).parent.parent == path.parent.parent]
+        inside = [each for each in names if PurePosixPath(each).parent == path.parent]
+        if len(beside) > 1 and len(path.parts) > 1:
+            pattern = (path.parent.parent / "*" / path.name).as_posix()
+        elif len(inside) >= _FEWEST:
+            pattern = (path.parent / "*.bib").as_posix()
+        else:
+            pattern = name
+        found.setdefault(pattern, []).append(name)
+    return found
+
+
+def _entries(file: Path) -> set[tuple[str, int | None]]:
+    """Returns what the entries of a file are about: their folded titles and years."""
+    from pubmanager.bibliography import Bibliography
+
+    return {(folded(each.title.text), each.year) for each in Bibliography.load(file).publications}
 
 
 def can_be_written(name: str) -> bool:
@@ -84,10 +186,15 @@ def files_below(folder: Path, depth: int = 4) -> Iterable[Path]:
             yield path
 
 
-def _page(root: Path) -> str:
-    """Returns the first page that has a section on publications, else the first page there is."""
-    pages = [_with_publications(root, page) for page in _PAGES if (root / page).is_file()]
-    return next((page for page in pages if has_section(_text(root / page), page)), pages[0] if pages else "")
+def _page(root: Path, kind: SiteKind) -> str:
+    """Returns the first page that has a section on publications, else the first page there is.
+
+    Generators that need a page of their own for it have one made: their home page is no place for a list.
+    """
+    first = [page for page in kind.page.split("|") if (root / page).is_file()]
+    pages = [_with_publications(root, page) for page in (*first, *_PAGES) if (root / page).is_file()]
+    found = next((page for page in pages if has_section(_text(root / page), page)), "")
+    return found or next((page for page in pages if kind.is_home(page) or page in first), "")
 
 
 def _with_publications(root: Path, page: str) -> str:
@@ -120,18 +227,43 @@ def likely_owner(bibliography: Bibliography) -> str:
     return spellings.get(owner, "") if most > max(1, second) and most >= _SHARE * len(bibliography) else ""
 
 
-def image_folder(bibliography: Bibliography, files: Iterable[str]) -> str:
-    """Returns the folder below which the site keeps its preview images, such as ``images``; empty where it is unclear.
+def owner_note(bibliography: Bibliography) -> str:
+    """Says that nobody is the owner, and which names are nearest."""
+    near = ", ".join(quoted(each) for each in bibliography.near_owner[:3])
+    note = f"nobody in the .bib is {quoted(bibliography.config.me.name)}"
+    return note + (f"; near is {near}: see [me] aliases" if near else "")
+
+
+_FILE = re.compile(r"[^/:?#]+\.\w{2,4}")
+
+
+def bare_files(bibliography: Bibliography) -> dict[str, list[str]]:
+    """Returns the names of local files that entries give, by kind of link; previews are of the kind ``image``."""
+    found: dict[str, list[str]] = {"image": [], "pdf": [], "slides": [], "poster": [], "supp": []}
+    for each in bibliography:
+        found["image"] += [each.image] if each.image else []
+        for link in each.links:
+            if link.kind in found:
+                found[link.kind].append(link.url)
+    return {kind: [name for name in names if _is_local(name)] for kind, names in found.items()}
+
+
+def _is_local(name: str) -> bool:
+    return not name.startswith(("/", ".", "http")) and bool(_FILE.search(name))
+
+
+def folder_of(names: Sequence[str], files: Sequence[str]) -> str:
+    """Returns the folder below which a site keeps files, such as ``images``; empty where it is unclear.
 
     Shape: ``files`` are paths relative to the site, with slashes.
     """
-    wanted = [name for each in bibliography if (name := each.image) and not name.startswith(("/", ".", "http"))]
     paths = sorted(files)
+    wanted = set(names)
     if any(name in paths for name in wanted):
         return ""
-    folders = Counter(folder for name in set(wanted) for folder in _folders(name, paths))
+    folders = Counter(folder for name in wanted for folder in _folders(name, paths))
     folder, count = next(iter(folders.most_common(1)), ("", 0))
-    return folder if 2 * count > len(set(wanted)) else ""
+    return folder if 2 * count > len(wanted) else ""
 
 
 def _folders(name: str, paths: Iterable[str]) -> Iterator[str]:
@@ -154,18 +286,39 @@ _PUBLICATIONS = re.compile(r"\b(?:publications?|papers)\b|论文|論文|發表|�
 class Section(Struct, frozen=True):
     """The section on publications.
 
-    Shape: ``at`` is where regions go; ``text`` is what stands there, by hand; ``is_raw`` says that HTML is around it,
-    in which Markdown is not read.
+    Shape: ``at`` is where regions go; ``written`` is the first entry that stands there by hand, ``loop`` what makes
+    the site list papers there by itself; both may be empty. ``is_raw`` says that HTML is around it, in which Markdown
+    is not read.
     """
 
     at: int
-    text: str
+    written: str
     is_raw: bool
+    loop: str = ""
+
+
+_LOOP = re.compile(
+    r"\{%-?\s*(?:bibliography\b|for\s+\w+\s+in\s|include(?:_relative)?\s[^%]*pub)[^%]*%\}|\{\{[-\s]*(?:%|<)|\{\{<\s*[^>]*>\}\}"
+)
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _by_hand(below: str, has_headings: bool) -> str:
+    """Returns the first line of entries written by hand, without markup; words about the list are none."""
+    lines = [line.strip() for line in _TAG.sub(" ", below).splitlines() if _TAG.sub("", line).strip()]
+    is_list = _ENTRY.search(below) or _DATED.search(below) or has_headings
+    return next((line for line in lines if not line.startswith("#")), "") if is_list else ""
 
 
 def has_section(text: str, path: str) -> bool:
     """Tells whether a page has a section on publications."""
     return find_section(text, path) is not None
+
+
+def has_written(root: Path, page: str) -> bool:
+    """Tells whether publications stand on a page by hand."""
+    section = find_section(_text(root / page), page) if page else None
+    return bool(section and section.written)
 
 
 def find_section(text: str, path: str) -> Section | None:
@@ -185,7 +338,10 @@ def find_section(text: str, path: str) -> Section | None:
     start, end = _end_of_line(text, heading.end), _end(heading, found, len(text))
     at = _before_entries(prose, start, end, [each.start for each in found])
     below = prose[at:end].strip()
-    return Section(at, below if _TAG.sub("", below).strip() else "", kind == "markdown" and is_raw(prose, at))
+    loop = _LOOP.search(text, at, end)
+    has_headings = any(at <= each.start < end for each in found)
+    is_raw_html = kind == "markdown" and is_raw(prose, at)
+    return Section(at, _by_hand(below, has_headings), is_raw_html, " ".join(loop.group().split()) if loop else "")
 
 
 def _before_entries(prose: str, start: int, end: int, headings_at: Sequence[int]) -> int:

@@ -191,3 +191,27 @@ def test_line_ends_stay(site: Path) -> None:
     new = adopt([page]).filled["about.md"]
     assert new.startswith(BEFORE.replace("\n", "\r\n")) and new.endswith(AFTER.replace("\n", "\r\n"))
     assert "\n" not in new.replace("\r\n", "")
+
+
+def test_init_offers_it(site: Path, pubs: Run) -> None:
+    """Where there is no .bib, and where one is there but not for the entries written by hand."""
+    assert "make one of the page with 'pubs adopt about.md'" in pubs("init", cwd=site).err
+    (site / "my.bib").write_text("@misc{a, title = {Gulls}, author = {Byron, Ada}}", encoding="utf-8")
+    assert (
+        "let 'pubs adopt about.md' make the .bib of them" in pubs("init", "--me", "Ada Byron", "--diff", cwd=site).err
+    )
+
+
+def test_render_says_once_what_also_stands_by_hand(site: Path, pubs: Run) -> None:
+    """CASES: an old entry whose paper stands in a region, and one that is in no .bib."""
+    (site / "my.bib").write_text(
+        "@misc{a, title = {Rivers That Nobody Measured}, author = {Byron, Ada}, year = 2025}", encoding="utf-8"
+    )
+    assert pubs("init", "--me", "Ada Byron", "--yes", cwd=site).code == 0
+    first = pubs("render", cwd=site).err
+    assert '"Rivers That Nobody Measured" is in region publications; remove this old entry' in first.replace("'", '"')
+    assert "is not in the .bib" in first and "Herons" in first
+    (site / "my.bib").write_text(
+        "@misc{a, title = {Rivers That Nobody Measured}, author = {Byron, A.}}", encoding="utf-8"
+    )
+    assert "remove this old entry" not in pubs("render", cwd=site).err

@@ -80,7 +80,7 @@ def test_version(pubs: Run) -> None:
         (["themes", "paperbox"], "unknown theme 'paperbox' (did you mean 'paper-box'?)"),
         (["lint", "--select", "Z9"], "no rule has the code 'Z9'"),
         (["list", "--where", "me.positon == 1"], "cannot work out the expression 'me.positon == 1': unknown name 'positon' (did you mean 'position'?)"),
-        (["init"], "pubs.toml: there is a pubs.toml already (edit it, or remove it first)"),
+        (["init", "--me", "X"], "pubs.toml: there is a pubs.toml already (edit it, or remove it first)"),
     ],
 )  # fmt: skip
 def test_mistakes_are_one_sentence(pubs: Run, arguments: list[str], sentence: str) -> None:

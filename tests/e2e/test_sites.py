@@ -55,7 +55,7 @@ def made(section: str, folder: Path, pubs: Run) -> tuple[Site, str]:
     """Sets a site up as its recipe says, renders and builds it; returns it and the HTML of its page."""
     head, files, command, result = SITES[section]
     given = blocks(section)
-    given["pubs.toml"] += BOXES
+    given["pubs.toml"] += given.pop("toml", "") + BOXES
     rst = given.pop("rst", "")
     for name, text in {**{name: text.replace("{rst}", rst) for name, text in files.items()}, **given}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

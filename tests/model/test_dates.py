@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import calendar
+from datetime import UTC, datetime
 
 import pytest
 
 from pubmanager import Bibliography
-from pubmanager.model.dates import PartialDate, read_date, read_iso, read_month, read_year
+from pubmanager.model.dates import PartialDate, read_date, read_day, read_iso, read_month, read_year, today
 
 
 def shown(date: PartialDate | None) -> str:
@@ -235,3 +236,31 @@ def test_dates_of_three_precisions_sort_by_time() -> None:
     assert [shown(date) for date in dates] == texts
     dates.reverse()
     assert [shown(date) for date in sorted(dates)] == texts  # type: ignore[type-var] # none is missing
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026", PartialDate(2026)),
+        (" 2026-05 ", PartialDate(2026, 5)),
+        ("2024-02-29", PartialDate(2024, 2, 29)),
+        ("2026-02-29", None),
+        ("2026-13", None),
+        ("2026-00-01", None),
+        ("May 2026", None),
+        ("", None),
+    ],
+)
+def test_days_of_the_calendar(text: str, day: PartialDate | None) -> None:
+    assert read_day(text) == day
+
+
+def test_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1709251199")  # a second before March
+    assert today() == "2024-02-29"
+    for value in ("", "soon"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+        before, found, after = datetime.now(UTC), today(), datetime.now(UTC)
+        assert f"{before:%Y-%m-%d}" <= found <= f"{after:%Y-%m-%d}"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert today() in (f"{before:%Y-%m-%d}", f"{datetime.now(UTC):%Y-%m-%d}")

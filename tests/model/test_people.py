@@ -119,8 +119,8 @@ def test_two_that_could_be_me_are_a_warning() -> None:
     found = Bibliography.loads(
         "@misc{a, author = {Wang, W. and Roe, M. and Wang, Wei}}", me="Wei Wang", path="a.bib"
     ).findings
-    assert [(each.code, each.place, each.message) for each in found] == [
-        ("A019", "a.bib:1:45", "'Wang, Wei' could be the owner too, like 'Wang, W.'")
+    assert [(each.code, each.severity.word, each.place, each.message) for each in found] == [
+        ("A019", "warning", "a.bib:1:45", "'Wang, Wei' could be the owner too, like 'Wang, W.'")
     ]
 
 
@@ -135,6 +135,7 @@ def test_people_have_groups_and_links() -> None:
     assert (third.person, third.url) == ("", "")
 
 
+TITLES = {"A001": "remove the empty name", "A002": "separate the names by 'and'", "A003": "write 'and others'"}
 EMPTY, OTHERS = "empty name in a list of names", "{} in a list of names; write 'and others'"
 
 
@@ -152,6 +153,7 @@ EMPTY, OTHERS = "empty name in a list of names", "{} in a list of names; write '
         ("A Byron «et al.»", "A003", OTHERS.format("'et al.'"), "a.bib:1:28", "A Byron and others"),
         ("A Byron, «et al»", "A003", OTHERS.format("'et al'"), "a.bib:1:29", "A Byron and others"),
         ("A Byron and «et al.»", "A003", OTHERS.format("'et al.'"), "a.bib:1:32", "A Byron and others"),
+        ("A Byron\nand «et al.»", "A003", OTHERS.format("'et al.'"), "a.bib:2:5", "A Byron\nand others"),
         ("A Byron AND «et al.»", "A003", OTHERS.format("'et al.'"), "a.bib:1:32", "A Byron AND others"),
         ("A Byron «\\emph{et al.}»", "A003", OTHERS.format("'\\emph{et al.}'"), "a.bib:1:28", "A Byron and others"),
         ("A Byron «et al.» and M Roe", "A003", OTHERS.format("'et al.'"), "a.bib:1:28", None),
@@ -165,6 +167,7 @@ def test_findings_about_lists(authors: str, code: str, message: str, place: str,
     assert (found.code, found.message, found.place, found.severity.word) == (code, message, place, "error")
     assert text[found.span.start : found.span.end] == authors[authors.index("«") + 1 : authors.index("»")]
     assert (found.key, found.field) == ("a", "author")
+    assert found.fix is None or found.fix.title == TITLES[code]
     assert (found.fix and apply_edits(text, found.fix.edits)) == (fixed and f"@misc{{a, author = {{{fixed}}}}}")
     assert findings.keys() <= {"A004"}
 

@@ -262,7 +262,7 @@ def test_every_identifier_has_a_scheme_that_reads_its_own_url() -> None:
         ("inproceedings", "booktitle = {6th IFAC Conference on Analysis and Design of Owls ADO 2018}", "ADO", "conference"),
         ("proceedings", "title = {2016 IEEE Working Conference on Software Visualization}, publisher = {Owl Press}", "VISSOFT", "conference"),
         ("inproceedings", "booktitle = {IJCAI Workshop on Explainable AI (XAI)}", "IJCAI Workshop", "workshop"),
-        ("inproceedings", "booktitle = {24th International Owl Congress (ITC 24)}", "ITC 24", "conference"),
+        ("inproceedings", "booktitle = {24th International Owl Congress (ITC 24)}", "ITC", "conference"),
         ("article", "journal = {\\apjs}", "ApJS", "journal"),
         ("article", "journal = {Proceedings of Machine Learning Research}", "PMLR", "journal"),
         ("article", "journal = {The Journal of Machine Learning Research}", "JMLR", "journal"),
