@@ -111,9 +111,10 @@ def shown(findings: tuple[Finding, ...], environment: dict[str, str]) -> str:
     return file.getvalue()
 
 
-def test_a_terminal_gets_colour_and_a_link_to_the_rule() -> None:
+def test_a_terminal_gets_colour_and_a_link_to_the_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pubmanager.lint.report.text.rule_page", "https://docs.example.org/rules/{}/".format)
     text = shown((found("one", "one"),), {})
-    assert "\x1b[1;31merror" in text and "\x1b]8;" in text and "/rules/P001.md\x1b\\" in text
+    assert "\x1b[1;31merror" in text and "\x1b]8;" in text and "/rules/P001/\x1b\\" in text
 
 
 def test_no_color_is_honoured() -> None:
