@@ -75,8 +75,8 @@ class Bibliography(Struct, frozen=True, dict=True):
         from pubmanager.bibtex.read import read
         from pubmanager.bibtex.resolve import resolve
         from pubmanager.conventions import conventions_of
+        from pubmanager.model.identity import short_spellings
         from pubmanager.model.publication import publications_of
-        from pubmanager.model.short_names import short_spellings
 
         config = config or Config()
         if me:

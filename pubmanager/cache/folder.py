@@ -6,6 +6,7 @@ and in every folder above it; otherwise a command does without. Source: OpenSSH 
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +15,7 @@ from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG, S_ISVTX, S_IWGRP, S_IWOTH
+from types import CodeType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -198,3 +200,34 @@ def _files(folder: str, seen: set[tuple[int, int]]) -> list[Stated]:
         except OSError:  # a link to nowhere, or a file that has just gone
             found.append((entry.path, -1, 0, 0, 0))
     return found
+
+
+_CODE = b"code\n"  # before what `marshal` wrote; other bytes may ask it for any amount of memory
+_kept_in: list[Path] = []
+
+
+def keep_code_in(path: Path | None) -> None:
+    """Says where compiled templates are kept; commands do, programs that import this package need not."""
+    _kept_in[:] = [path] if path else []
+
+
+def load_code(*names: str) -> CodeType | None:
+    """Returns the code that was saved under these names."""
+    data = read(_code_path(*names)) if _kept_in else None
+    if not data or not data.startswith(_CODE):
+        return None
+    try:
+        found = marshal.loads(data[len(_CODE) :])
+    except Exception:  # somebody else's file
+        return None
+    return found if isinstance(found, CodeType) else None
+
+
+def save_code(code: CodeType, *names: str) -> None:
+    """Keeps the code of a template under names that tell it from all others."""
+    if _kept_in:
+        write(_code_path(*names), _CODE + marshal.dumps(code))
+
+
+def _code_path(*names: str) -> Path:
+    return _kept_in[0] / f"{digest(program_digest(), *names).hex()}.code"

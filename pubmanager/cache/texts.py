@@ -6,7 +6,6 @@ from array import array
 from typing import TYPE_CHECKING
 
 from pubmanager.cache import folder
-from pubmanager.cache.compiled import keep_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +24,7 @@ class Cache:
     def of_user(cls, *, use: bool = True) -> Cache:
         """Opens the user's cache, unless the caller or the environment wants none."""
         found = folder.cache_folder() if use and folder.has_module_files() else None
-        keep_in(found)
+        folder.keep_code_in(found)
         return cls(found)
 
     def file(self, kind: str, *names: str) -> Path | None:

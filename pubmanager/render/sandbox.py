@@ -23,7 +23,7 @@ from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from pubmanager.cache import compiled
+from pubmanager.cache.folder import load_code, save_code
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.inputs import read_text
 from pubmanager.render import limits
@@ -345,11 +345,11 @@ class _Compiled(BytecodeCache):
         self._format = format
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = compiled.load(self._format, bucket.key, bucket.checksum)
+        bucket.code = load_code(self._format, bucket.key, bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         assert bucket.code
-        compiled.save(bucket.code, self._format, bucket.key, bucket.checksum)
+        save_code(bucket.code, self._format, bucket.key, bucket.checksum)
 
 
 @lru_cache(maxsize=16)

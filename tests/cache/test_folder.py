@@ -280,7 +280,7 @@ def test_another_program_has_another_cache(home: Path, site: Path, tmp_path: Pat
     assert render() == first and "paper-box-text" in first and stamps() == 1
     change(copy / "templates" / "paper-box" / "publication.jinja", "paper-box-text", "paper-box-TEXT")
     assert "paper-box-TEXT" in render() and stamps() == 2
-    change(copy / "render" / "media.py", "loading=", "LOADING=")
+    change(copy / "render" / "shown.py", "loading=", "LOADING=")
     render()
     assert stamps() == 3
 

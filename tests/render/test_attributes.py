@@ -11,7 +11,7 @@ from visible import kramdown, tags
 
 from pubmanager import Bibliography, Site
 from pubmanager.latex.nodes import Hyperlink, Math, RichText, Style, Styled, Text
-from pubmanager.render.media import written_media
+from pubmanager.render.shown import written_media
 from pubmanager.render.writers import Safe, writer_of
 from pubmanager.render.writers.html import HtmlWriter
 
