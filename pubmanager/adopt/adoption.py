@@ -53,6 +53,7 @@ from pubmanager.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from pubmanager.adopt.formats import Record
     from pubmanager.bibtex.entry import Reading
     from pubmanager.config.schema import Config
     from pubmanager.formatting.style import Style
@@ -315,6 +316,14 @@ def _works(
     )
     is_pair = is_pair and not len(before)
     return tuple(_keyed([_selected(work, is_pair=is_pair) for work in found], lists, before))
+
+
+def imported(records: Sequence[Record], bib: str, known: Sequence[Source]) -> tuple[dict[str, str], tuple[Work, ...]]:
+    """Returns the texts of ``.bib`` files with entries of other formats, and these entries."""
+    before = Bibliography.from_sources(known)
+    works = [Work("", each.type, {**each.fields, "\0type": each.type}, (), ()) for each in records]
+    keyed = tuple(_keyed(works, (), before))
+    return with_entries(keyed, before, bib), keyed
 
 
 def _is_same(old: Work, new: Work, name: str) -> bool:
