@@ -37,7 +37,7 @@ def reference_pages() -> dict[str, str]:
 
 def configuration() -> str:
     parts = [
-        "`pubs.toml` stands at the root of the site and is found by walking up from the working folder. Every key "
+        "`pubs.toml` is at the root of the site; pubs searches for it from the working folder upwards. Every key "
         "has a default; an unknown key is an error with a suggestion. Paths are relative to the file's folder."
     ]
     return page("pubs.toml", *parts, *_sections(Config, ""))
@@ -95,23 +95,23 @@ def expressions() -> str:
     return page(
         "Expressions and patterns",
         "`where`, `sort` and `group` are Jinja2 expressions over these names. An unknown name is an error with a "
-        "suggestion; a comparison with something a publication lacks is false.",
+        "suggestion. A comparison with a value that a publication lacks is false.",
         table(("name", "type", "what it is"), rows),
         'Examples: `selected and year >= 2023` · `"code" in links` · `venue.kind == "journal"` · '
         '`me.position == 1 or "corresponding" in me.roles` · `field("grant") == "ERC"`.',
         "A sort key is a name or an expression; `-` before it reverses it; `file` is the order of the `.bib`. Sorting "
-        "is stable, and what lacks the key comes last.",
+        "is stable; publications without the key come last.",
         "## Patterns",
-        "Badges and news are patterns such as `{venue} {year} ({presentation})`. A name that is empty drops with the "
-        "punctuation that joins it, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
+        "Badges and news are patterns such as `{venue} {year} ({presentation})`. An empty name is omitted along with "
+        "its punctuation, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
         table(("name", "what it gives"), pattern_rows),
         "## Rows",
         "Rows of `paper-box`, `badge-list`, `venue-list` and `citation-list` are parts, or patterns of parts and of "
-        "the names above: `{badges} {title}. {links}`. A full stop ends what stands before it, once; other punctuation "
-        "drops with the name it leads to. `*…*`, `**…**`, `***…***` and backticks set a stretch in italics, bold, both "
-        "or code; `[{venue}](paper)` links it to what a slot holds (`title`: where the title links to, `venue`: the "
-        "`url` in `[venues]`); `{link.code}` is one link by its "
-        "slot; `\\n` in a row breaks the line; a row of a box that begins with `- ` is a bullet.",
+        "the names above, such as `{badges} {title}. {links}`. A full stop is not doubled; other punctuation is "
+        "omitted along with an empty name after it. `*…*`, `**…**`, `***…***` and backticks mark text as italics, bold, both "
+        "or code; `[{venue}](paper)` is a link to the address of a slot (`title`: that of the title, `venue`: the "
+        "`url` in `[venues]`); `{link.code}` is the link of one "
+        "slot; `\\n` is a line break; a row of a box that begins with `- ` is a bullet.",
         table(("part", "what it is"), part_rows),
     )
 
@@ -124,14 +124,15 @@ def fields_page() -> str:
     roles = [(f"`{name}`", role.symbol, role.legend) for name, role in ROLES.items()]
     return page(
         "Fields",
-        'Field names are case-insensitive. Every field is kept, and `field("name")` reads it in expressions. A field '
-        "with several names is read from the first of them that is there and makes sense: `website` is the project "
-        "page only where it holds a URL.",
+        'Field names are case-insensitive. Every field is kept, and `field("name")` reads it in expressions. If a '
+        "field has several names, the first one with a valid value is used: `website` is the project page only if it "
+        "contains a URL.",
         table(("field", "kind", "also written"), rows),
-        "Labels of your own: `url_X`, `Xurl`, `X_url` and `customlinkX` are links labelled X.",
+        "Links with your own labels: `url_X`, `Xurl`, `X_url` and `customlinkX` are labelled X.",
         "## Roles of authors",
-        "Say them with biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, with a field of the role's name "
-        "(`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or with marks on names, which `[marks.read]` explains.",
+        "Roles are given by biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, by a field with the name of "
+        "the role (`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or by marks on names, whose meaning "
+        "`[marks.read]` sets. [Authors and roles](authors.md) explains them.",
         table(("role", "mark", "legend"), roles),
     )
 
@@ -176,7 +177,7 @@ def rule_pages() -> dict[str, str]:
         if rows:
             parts += [
                 f"## {family} {title}",
-                table(("code", "name", "what it finds", "severity", "fix", "default"), rows),
+                table(("code", "name", "what it reports", "severity", "fix", "default"), rows),
             ]
     pages["rules/index.md"] = page(
         "Rules",

@@ -43,14 +43,14 @@ _MOST = 12  # lines of one kind in the report
     default="",
     help="The owner's name.  [default: from _config.yml, else the name in most entries]",
 )
-@click.option("--bib-only", is_flag=True, help="Write the .bib, and neither settings nor pages.")
+@click.option("--bib-only", is_flag=True, help="Write only the .bib, no settings or pages.")
 @click.option("--yes", "-y", is_flag=True, help="Write without asking.")
 @click.option("--diff", is_flag=True, help="Only show what would be written; exit 1 if there is something.")
 def command(pages: tuple[str, ...], bib: str, me: str, bib_only: bool, yes: bool, diff: bool) -> int:
     """Turn hand-written publications into a .bib.
 
-    Reads the publications of pages, and writes them as a .bib, a pubs.toml that renders them as they were, and the
-    pages with regions in their place. Everything else on the pages stays. Shows all changes, and asks.
+    Writes the publications of the pages as a .bib, a pubs.toml that renders them as they were, and the pages with
+    regions instead of them. Everything else on the pages is untouched. Shows all changes and asks for confirmation.
     Files of other formats (.ris, .nbib, .enw, CSL-JSON, CITATION.cff, YAML, front matter of papers) become entries.
     """
     try:
