@@ -108,7 +108,8 @@ def expressions() -> str:
         "## Rows",
         "Rows of `paper-box`, `badge-list`, `venue-list` and `citation-list` are parts, or patterns of parts and of "
         "the names above, such as `{badges} {title}. {links}`. A full stop is not doubled; other punctuation is "
-        "omitted along with an empty name after it. `*…*`, `**…**`, `***…***` and backticks mark text as italics, bold, both "
+        "omitted along with an empty name after it. "
+        "`*…*`, `**…**`, `***…***` and backticks mark text as italics, bold, both "
         "or code; `[{venue}](paper)` is a link to the address of a slot (`title`: that of the title, `venue`: the "
         "`url` in `[venues]`); `{link.code}` is the link of one "
         "slot; `\\n` is a line break; a row of a box that begins with `- ` is a bullet.",
