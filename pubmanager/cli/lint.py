@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from pubmanager.cli.loading import find_site
 from pubmanager.cli.options import CONFIG, ME
 from pubmanager.cli.streams import out, out_bytes, say
+from pubmanager.config.find import FILE_NAME
 from pubmanager.errors import PubsError
 from pubmanager.findings import Severity
 
@@ -126,14 +127,30 @@ def _target(files: tuple[str, ...], config: Path | None, me: str, options: LintO
     from pubmanager.lint_target import Target, target_of
     from pubmanager.source import shown_path
 
+    if len(files) == 1 and (Path(files[0]) / FILE_NAME).is_file():
+        config = config or Path(files[0])
+        files = ()
     if not files:
         return Target(find_site(config), cache=Cache.of_user())
     if files == ("-",):
         path = shown_path(Path(options.stdin_filename)) if options.stdin_filename else "<stdin>"
         sources = [standard_input(path)]
     else:
-        sources = [read_source(Path(each), shown_path(Path(each))) for each in files]
+        paths = [path for each in files for path in _files_in(Path(each))]
+        sources = [read_source(path, shown_path(path)) for path in paths]
     return target_of(sources, config, me)
+
+
+def _files_in(path: Path) -> Sequence[Path]:
+    """Returns a file, or the ``.bib`` files of a folder. Raises: ``PubsError`` for a folder that has none."""
+    from pubmanager.setup.surroundings import files_below
+
+    if not path.is_dir():
+        return [path]
+    found = [each for each in files_below(path) if each.suffix.lower() == ".bib"]
+    if not found:
+        raise PubsError("no .bib file is in this folder", place=str(path))
+    return found
 
 
 def _chosen(target: Target, options: LintOptions) -> Target:

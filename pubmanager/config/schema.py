@@ -137,7 +137,9 @@ class ListConfig(Struct, frozen=True):
     undated: Annotated[str, Key("where publications without the sort key go", choices=("last", "first"))] = "last"
     order: Annotated[tuple[str, ...], Key("citation keys that come first, in this order")] = ()
     group: Annotated[str, Key("expression that groups publications")] = ""
-    groups: Annotated[dict[str, str], Key("order and titles of groups; groups not named follow")] = {}
+    groups: Annotated[
+        dict[str, str], Key('order and titles of groups; groups not named follow; `""` are those without one, "Other"')
+    ] = {}
     group_sort: Annotated[
         str, Key("order of groups; `found`: the order in the list", choices=("found", "up", "down"))
     ] = "found"
@@ -168,7 +170,7 @@ class LintConfig(Struct, frozen=True):
     ignore: Annotated[tuple[str, ...], Key("codes or prefixes not to report")] = ()
     per_file_ignores: Annotated[
         dict[str, tuple[str, ...]],
-        Key("codes not to report in files, by pattern of their path", name="per-file-ignores"),
+        Key("codes not to report in files, by pattern of their path as in `.gitignore`", name="per-file-ignores"),
     ] = {}
     severity: Annotated[dict[str, str], Key("`error`, `warning` or `info` by code or prefix")] = {}
     fixable: Annotated[tuple[str, ...], Key("codes to fix; default: all")] = ()
@@ -231,8 +233,11 @@ class FormatConfig(Struct, frozen=True):
 class Config(Struct, frozen=True):
     """``pubs.toml``, understood."""
 
-    bib: Annotated[tuple[str, ...], Key("`.bib` files, as globs; several files are one bibliography")] = ()
-    pages: Annotated[tuple[str, ...], Key("files with regions, as globs")] = ()
+    bib: Annotated[
+        tuple[str, ...],
+        Key("`.bib` files, as globs; several files are one bibliography; `!` before a glob leaves its files out"),
+    ] = ()
+    pages: Annotated[tuple[str, ...], Key("files with regions, as globs; `!` before a glob leaves its files out")] = ()
     templates: Annotated[str, Key("folder of the site's own themes")] = "_pubs"
     me: Annotated[MeConfig, Key("the owner")] = MeConfig()
     highlight: Annotated[
