@@ -224,6 +224,50 @@ def shown_status(status: str, written: str) -> str:
     return written[0].upper() + written[1:] if is_words else WORDS.get(status, status)
 
 
+# What managers and publishers write where a volume, a number or pages are not known yet, or never will be.
+_NO_NUMBER = regex(
+    r"(?:n\W?a\W?|none|null|nil|unknown|tb[adc]|pp|\?+|[-–—_.]+|0+(?:\W+0+)?|x{2,}\W+x{2,}|(?:forth|up)coming|pending"
+    r"|(?:published )?ahead[- ]of[- ]print|early access|online[- ]first|online|in[- ]press|to appear|article in press)",
+    re.IGNORECASE,
+)
+_NAMED_NUMBERS = {
+    "volume": regex(r"(?:vol(?:ume|umen|\.)?|bd\.?|band|tome|tomo)[\s.:]*(?=[\dIVXLCDM])", re.IGNORECASE),
+    "number": regex(
+        r"(?:no?s?\.|no|nos|nr\.?|num(?:ber|\.)?|n[°º]|№|#|iss(?:ue|\.)?|heft)[\s.:]*(?=\d)", re.IGNORECASE
+    ),
+    "pages": regex(
+        r"(?:pp?\.|pp?\s+|pp(?=\d)|pages?|seiten?|S\.\s|págs?\.?|стр\.?|c\.\s)[\s.:]*(?=[\w])", re.IGNORECASE
+    ),
+}
+_VOLUME_AND_NUMBER = regex(
+    r"(?P<volume>\d+)"
+    r"(?:\s*[,;:]?\s*(?:no?s?\.|no|nr\.?|num(?:ber|\.)?|n[°º]|№|#|iss(?:ue|\.)?)[\s.:]*(?P<named>\d+(?:\W\d+)?)"
+    r"|\s+(?P<bare>\d+)|\s*\((?P<bracketed>\d+(?:[-–/]+\d+)?)\))", re.IGNORECASE,
+)  # fmt: skip
+
+
+def bare_number(kind: str, text: str) -> str:
+    """Returns a ``volume``, a ``number`` or ``pages`` without words before it; empty where nothing is known.
+
+    >>> bare_number("volume", "Vol. 12"), bare_number("pages", "pp. 7-9"), bare_number("number", "n/a")
+    ('12', '7-9', '')
+    """
+    text = text.strip()
+    bare = _NAMED_NUMBERS[kind].sub("", text, count=1) if _NAMED_NUMBERS[kind].match(text) else text
+    return "" if _NO_NUMBER.fullmatch(bare.strip()) else bare.strip()
+
+
+def volume_and_number(text: str) -> tuple[str, str]:
+    """Returns the volume and the number that stand in one field.
+
+    >>> volume_and_number("588 7836"), volume_and_number("12, no. 3"), volume_and_number("12")
+    (('588', '7836'), ('12', '3'), ('12', ''))
+    """
+    text = bare_number("volume", text)
+    found = _VOLUME_AND_NUMBER.fullmatch(text)
+    return (found["volume"], found["named"] or found["bare"] or found["bracketed"]) if found else (text, "")
+
+
 class Kind(Struct, frozen=True):
     """One kind of presentation. Shape: ``label`` is what badges show; ``words`` is a pattern of its spellings."""
 

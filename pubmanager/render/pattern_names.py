@@ -56,12 +56,6 @@ def _pages(publication: Publication) -> str:
 _LOCATOR = parse_pattern("{volume}({number}):{pages}")
 
 
-def _number(publication: Publication, place: str) -> str:
-    """Returns the number of an issue; converters of other formats write it as ``issue``, which may be a season."""
-    issue = _field(publication, "issue")
-    return _field(publication, "number") or (issue if issue[:1].isdigit() else "")
-
-
 def _locator(publication: Publication, place: str) -> str:
     return _LOCATOR.fill(lambda name: NAMES[name].read(publication, place))
 
@@ -92,8 +86,8 @@ NAMES: dict[str, PatternName] = {
     "impact": PatternName(lambda each, place: each.impact or each.venue.impact, "impact factor"),
     "award": PatternName(lambda each, place: ", ".join(award.text for award in each.awards), "awards"),
     "status": PatternName(lambda each, place: each.shown_status, "status in words, such as Submitted"),
-    "volume": PatternName(lambda each, place: _field(each, "volume"), "volume"),
-    "number": PatternName(_number, "number of an issue"),
+    "volume": PatternName(lambda each, place: each.volume, "volume"),
+    "number": PatternName(lambda each, place: each.number, "number of an issue"),
     "pages": PatternName(lambda each, place: _pages(each), "pages, `7–33`, or the number of the article"),
     "locator": PatternName(_locator, "volume, number and pages or the number of the article, `3(2):7–33`"),
     "location": PatternName(lambda each, place: _field(each, "location") or _field(each, "address"), "place"),
