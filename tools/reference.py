@@ -98,9 +98,12 @@ def expressions() -> str:
         "suggestion. A comparison with a value that a publication lacks is false.",
         table(("name", "type", "what it is"), rows),
         'Examples: `selected and year >= 2023` · `"code" in links` · `venue.kind == "journal"` · '
-        '`me.position == 1 or "corresponding" in me.roles` · `field("grant") == "ERC"`.',
+        '`me.position == 1 or "corresponding" in me.roles` · '
+        '`"Ming Li" in authors|map(attribute="name.full")` · `field("grant") == "ERC"`.',
         "A sort key is a name or an expression; `-` before it reverses it; `file` is the order of the `.bib`. Sorting "
-        "is stable; publications without the key come last.",
+        "is stable; publications without the key come last. Text is sorted regardless of case, accents and punctuation: "
+        "É as e, Ø as o, ß as ss; a single Greek letter is sorted by its name (α as alpha), other scripts come last, in "
+        "the order of Unicode. `authors[0].name.family` sorts by the first author.",
         "## Patterns",
         "Badges and news are patterns such as `{venue} {year} ({presentation})`. An empty name is omitted along with "
         "its punctuation, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
@@ -111,8 +114,8 @@ def expressions() -> str:
         "omitted along with an empty name after it. "
         "`*…*`, `**…**`, `***…***` and backticks mark text as italics, bold, both "
         "or code; `[{venue}](paper)` is a link to the address of a slot (`title`: that of the title, `venue`: the "
-        "`url` in `[venues]`); `{link.code}` is the link of one "
-        "slot; `\\n` is a line break; a row of a box that begins with `- ` is a bullet.",
+        "`url` in `[venues]`); `{link.code}` is the link of one slot; `{field.NAME}` is the text of any other field, "
+        "except private ones; `\\n` is a line break; a row of a box that begins with `- ` is a bullet.",
         table(("part", "what it is"), part_rows),
     )
 
@@ -129,7 +132,8 @@ def fields_page() -> str:
         "field has several names, the first one with a valid value is used: `website` is the project page only if it "
         "contains a URL.",
         table(("field", "kind", "also written"), rows),
-        "Links with your own labels: `url_X`, `Xurl`, `X_url` and `customlinkX` are labelled X.",
+        "Links with your own labels: `url_X`, `Xurl`, `X_url` and `customlinkX` are labelled X, with the capitals you "
+        "write (`url_PPT`). Addresses in `howpublished` and `note` are links as well, unless a field has one of that kind.",
         "## Roles of authors",
         "Roles are given by biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, by a field with the name of "
         "the role (`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or by marks on names, whose meaning "

@@ -95,9 +95,9 @@ def read_month(text: str) -> tuple[int, int]:
     bare = text.replace("~", " ").replace("{", "").replace("}", "").strip().casefold()
     if bare.isdecimal():
         return _number(bare, 12), 0
-    if found := _NUMBERS.fullmatch(bare):
-        number = found["first"] or found["last"] or found["cjk"] or found["several"]
-        return _number(number, 12), _number(found["day"] or "", 31)
+    if numbers := _NUMBERS.fullmatch(bare):
+        number = numbers["first"] or numbers["last"] or numbers["cjk"] or numbers["several"]
+        return _number(number, 12), _number(numbers["day"] or "", 31)
     words = _WORD.findall(bare.removesuffix("月"))
     month = next((found for word in words if (found := _month(word))), 0)
     if month:
@@ -157,6 +157,17 @@ def read_day(text: str) -> PartialDate | None:
     except ValueError:
         return None
     return read_iso(text)
+
+
+def is_in_calendar(date: PartialDate) -> bool:
+    """Whether there is such a day.
+
+    >>> is_in_calendar(PartialDate(2020, 2, 29)), is_in_calendar(PartialDate(2018, 2, 29))
+    (True, False)
+    """
+    from calendar import monthrange
+
+    return date.day <= monthrange(date.year, date.month or 1)[1]
 
 
 def read_year(text: str) -> int | None:

@@ -167,6 +167,10 @@ class Publication:
         self._note(f"{name}s", self.entry.fields.get(name))
         return read_authors(self.entry, name, self._conventions.authors)
 
+    def people(self, name: str) -> tuple[Author, ...]:
+        """Returns the people of another field, such as ``translator``."""
+        return read_authors(self.entry, name, self._conventions.authors).authors
+
     @cached_property
     def authors(self) -> tuple[Author, ...]:
         return self._authors.authors

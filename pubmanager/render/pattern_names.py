@@ -48,6 +48,11 @@ def _field(publication: Publication, name: str) -> str:
     return plain(publication.entry.value(name))
 
 
+def _people(publication: Publication, *names: str) -> str:
+    found = next((name for name in names if publication.entry.value(name)), "")
+    return ", ".join(author.name.full for author in publication.people(found)) if found else ""
+
+
 def _pages(publication: Publication) -> str:
     """Returns pages with a dash between numbers, however it is typed."""
     return _DASH.sub("–", publication.pages)
@@ -94,6 +99,10 @@ NAMES: dict[str, PatternName] = {
     "note": PatternName(lambda each, place: each.note.text, "note"),
     "keywords": PatternName(lambda each, place: ", ".join(each.keywords), "keywords"),
     "publisher": PatternName(lambda each, place: _field(each, "publisher"), "publisher"),
+    "edition": PatternName(lambda each, place: _field(each, "edition"), "edition"),
+    "version": PatternName(lambda each, place: _field(each, "version"), "version"),
+    "holder": PatternName(lambda each, place: _people(each, "holder", "assignee"), "holder of a patent"),
+    "translator": PatternName(lambda each, place: _people(each, "translator"), "translators"),
     "doi": PatternName(lambda each, place: each.identifiers.get("doi", ""), "DOI"),
     "arxiv": PatternName(lambda each, place: each.identifiers.get("arxiv", ""), "number of the preprint"),
     "type": PatternName(lambda each, place: each.type, "entry type"),
@@ -108,6 +117,8 @@ def text_of(publication: Publication, name: str, place: str, hidden: tuple[str, 
     """Returns what a name stands for in a place; presentations in ``hidden`` are left out."""
     if name == "presentation" and publication.presentation in hidden:
         return ""
+    if name.startswith("field."):
+        return _field(publication, name.removeprefix("field.").lower())
     return NAMES[name].read(publication, place)
 
 

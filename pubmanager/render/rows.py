@@ -154,7 +154,7 @@ def parsed_line(line: str) -> Pattern:
         return parse_pattern(line, KNOWN)
     if line == "venue":
         return parse_pattern(VENUE_ROW)
-    if line not in KNOWN:
+    if line not in KNOWN and not line.startswith("field."):
         known = (*PARTS, *FOLDS, *NAMES)
         hint = suggestion(line, known) or "name a part, or write a pattern such as '{title} {links}'"
         raise PubsError(f"unknown row '{line}'", hint=hint)
@@ -178,7 +178,9 @@ def written_line(shown: Shown, line: Pattern) -> Safe:
         return "" if name == repeated else _value(shown, name)
 
     def plain(name: str) -> str:
-        return text_of(publication, name, "badge", appearance.hidden) if name in NAMES else ""
+        return (
+            text_of(publication, name, "badge", appearance.hidden) if name in NAMES or name.startswith("field.") else ""
+        )
 
     filling = WrittenFilling(read, appearance.writer, shown.url_of, plain)
     return appearance.writer.line(Safe(line.write(filling)))
