@@ -101,9 +101,9 @@ def expressions() -> str:
         '`me.position == 1 or "corresponding" in me.roles` · '
         '`"Ming Li" in authors|map(attribute="name.full")` · `field("grant") == "ERC"`.',
         "A sort key is a name or an expression; `-` before it reverses it; `file` is the order of the `.bib`. Sorting "
-        "is stable; publications without the key come last. Text is sorted regardless of case, accents and punctuation: "
-        "É as e, Ø as o, ß as ss; a single Greek letter is sorted by its name (α as alpha), other scripts come last, in "
-        "the order of Unicode. `authors[0].name.family` sorts by the first author.",
+        "is stable; publications without the key come last. Case, accents and punctuation do not count: É is sorted as "
+        "e, Ø as o, ß as ss, a single Greek letter by its name (α as alpha); other scripts come last, in the order of "
+        "Unicode. `authors[0].name.family` sorts by the first author.",
         "## Patterns",
         "Badges and news are patterns such as `{venue} {year} ({presentation})`. An empty name is omitted along with "
         "its punctuation, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
@@ -133,7 +133,7 @@ def fields_page() -> str:
         "contains a URL.",
         table(("field", "kind", "also written"), rows),
         "Links with your own labels: `url_X`, `Xurl`, `X_url` and `customlinkX` are labelled X, with the capitals you "
-        "write (`url_PPT`). Addresses in `howpublished` and `note` are links as well, unless a field has one of that kind.",
+        "write (`url_PPT`). Addresses in `howpublished` and `note` are links, unless a field has one of that kind.",
         "## Roles of authors",
         "Roles are given by biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, by a field with the name of "
         "the role (`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or by marks on names, whose meaning "
