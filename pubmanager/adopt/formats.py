@@ -111,7 +111,7 @@ def _from_ris(source: Source) -> Iterator[Record]:
     try:
         import rispy
     except ImportError as error:
-        raise PubsError("reading RIS needs rispy", hint="pip install 'pubmanager[adopt]'") from error
+        raise PubsError("reading RIS needs rispy", hint="pip install 'rispy>=0.9'") from error
     try:
         entries: Sequence[Mapping[str, Any]] = rispy.loads(source.text.lstrip("\ufeff"))
     except (ValueError, OSError, KeyError) as error:

@@ -164,7 +164,9 @@ def _checked(root: Path) -> int:
     site = Site.load(root / "pubs.toml")
     stale = [output for output in site.outputs() if output.is_stale]
     counts = {severity: sum(found.severity is severity for found in site.lint()) for severity in Severity}
-    told = ", ".join(f"{count} {severity.value}{'s' * (count != 1)}" for severity, count in counts.items() if count)
+    told = ", ".join(
+        f"{count} {severity.name.lower()}{'s' * (count != 1)}" for severity, count in counts.items() if count
+    )
     state = "out of date" if stale else "up to date"
     say(f"pages: {state}; lint: {told or 'no findings'} (see 'pubs lint')")
     return int(bool(stale))
