@@ -186,7 +186,7 @@ def old_status(entry: CheckedEntry, *, months: int) -> Iterator[Diagnostic]:
 def impossible_news_date(field: CheckedField) -> Iterator[Diagnostic]:
     """Date of news that lies in the future, or years before the paper.
 
-    Why: a digit is wrong, and the news stands in the wrong place.
+    Why: a digit is wrong, and the news is in the wrong place.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2025, news_date = {2015-05}}
