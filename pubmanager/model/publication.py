@@ -65,7 +65,10 @@ KINDS_OF_WORK = {
     "phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "masterthesis": "Master's thesis",
     "bachelorsthesis": "Bachelor's thesis", "bachelorthesis": "Bachelor's thesis", "mathesis": "Master's thesis",
     "bathesis": "Bachelor's thesis", "candthesis": "Candidate thesis", "thesis": "Thesis",
-    "techreport": "Technical report", "resreport": "Research report", "report": "Report", "patent": "Patent",
+    "diplomathesis": "Diploma thesis", "licentiatethesis": "Licentiate thesis", "habilitation": "Habilitation",
+    "doctoralthesis": "Doctoral thesis", "dissertation": "Dissertation", "phd": "PhD thesis", "msc": "Master's thesis",
+    "bsc": "Bachelor's thesis", "techreport": "Technical report", "resreport": "Research report", "report": "Report",
+    "patent": "Patent",
 }  # fmt: skip
 _PARAGRAPHS = regex(r"\n[^\S\n]*\n\s*")
 _NOTES = ("award", "note")
