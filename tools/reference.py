@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from textwrap import dedent
@@ -19,6 +20,7 @@ from pubmanager.model.roles import ROLES
 from pubmanager.render.expressions import FACTS
 from pubmanager.render.pattern_names import NAMES
 from pubmanager.render.rows import FOLDS, PARTS, VENUE_ROW
+from pubmanager.render.views import GroupView, ListView, PublicationView
 
 if TYPE_CHECKING:
     from pubmanager.lint.rule import Rule
@@ -30,9 +32,60 @@ def reference_pages() -> dict[str, str]:
         "configuration.md": configuration(),
         "expressions.md": expressions(),
         "fields.md": fields_page(),
+        "templates.md": templates(),
         "format.md": format_page(_sections(FormatConfig, "format")),
         **rule_pages(),
     }
+
+
+_TEMPLATES = """
+A theme is a folder in `_pubs/` (`templates` in `pubs.toml`). This one is made from nothing:
+
+```toml
+# _pubs/mine/theme.toml
+summary = "Title and venue, a line each"
+```
+
+```jinja
+{# _pubs/mine/list.jinja #}
+{% for publication in list.publications %}
+* {{ publication.written }}
+{% endfor %}
+```
+
+```jinja
+{# _pubs/mine/publication.jinja #}
+{{ w.strong(publication.title) }} ({{ publication.year }}, {{ publication.venue.short or publication.container }})
+{%- for author in publication.author_list if author.is_me %}, author {{ author.position }}{% endfor %}
+{%- if publication.identifiers.doi %}, {{ w.link("DOI", "https://doi.org/" ~ publication.identifiers.doi) }}{% endif %}
+```
+
+`theme = "mine"` in a list uses it. With `extends = "builtin:badge-list"` a theme has the options and the frame of
+another one, and changes only what it has files for. Every printed value is escaped for the format; `w` writes markup:
+`w.strong`, `w.emphasis`, `w.link`, `w.image`, `w.text`.
+"""
+_FIELDS = {"groups": "Groups, each with `title` and `publications`.", "title": "Title, empty without groups.",
+           "publications": "Its publications.", "is_ordered": "Whether every group counts from 1.",
+           "heading": "Level of the groups' titles."}  # fmt: skip
+
+
+def templates() -> str:
+    """Returns the page on templates of one's own."""
+    parts = [_TEMPLATES.strip()]
+    for title, kind in (("publication", PublicationView), ("list", ListView), ("group", GroupView)):
+        kept = {
+            "kept_from_templates",
+            *(name for base in kind.__mro__ for name in getattr(base, "kept_from_templates", ())),
+        }
+        rows = []
+        for name in sorted(name for name in dir(kind) if name[0] != "_" and name not in kept):
+            member = inspect.getattr_static(kind, name)
+            function = getattr(member, "fget", None) or getattr(member, "func", None) or member
+            text = (inspect.getdoc(function) if inspect.isfunction(function) else "") or _FIELDS.get(name, "")
+            called = f"`{title}.{name}{'(…)' if inspect.isfunction(member) else ''}`"
+            rows.append((called, text.split("\n\n")[0].replace("``", "`").replace("\n", " ")))
+        parts += [f"## {title}", table(("name", "what it is"), rows)]
+    return page("Templates of your own", *parts)
 
 
 def configuration() -> str:

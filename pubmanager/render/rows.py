@@ -127,6 +127,7 @@ FOLDS = {
     "summary.fold": "summary, opened on demand",
 }
 """Parts that stand by themselves."""
+_LABELS = {"abstract": "Abstract", "bibtex": "BibTeX", "summary": "Summary"}
 VENUE_ROW = "*{container}, {date.year}*"
 """What the row ``venue`` is."""
 KNOWN = frozenset([*NAMES, *PARTS])
@@ -162,7 +163,9 @@ def parsed_line(line: str) -> Pattern:
 
 
 def written_row(shown: Shown, row: str) -> Safe:
-    """Writes a row of one line. Raises: ``PubsError`` for one that is no part and no pattern."""
+    """Writes a row of one line, or a fold. Raises: ``PubsError`` for one that is no part and no pattern."""
+    if row in FOLDS:
+        return written_fold(shown, row)
     return written_line(shown, parsed_line(row))
 
 
@@ -211,7 +214,8 @@ def check_rows(rows: Iterable[str]) -> None:
 
 def written_fold(shown: Shown, name: str) -> Safe:
     """Writes a fold; nothing where there is nothing to open."""
-    writer, words = shown.appearance.writer, shown.appearance.options["folds"]
+    writer = shown.appearance.writer
+    words = _LABELS | shown.appearance.options.get("folds", {})
     if name == "bibtex":
         return writer.fold(words["bibtex"], bibtex_of(shown.publication), verbatim=True)
     if name == "abstract":
