@@ -99,7 +99,7 @@ def read_month(text: str) -> tuple[int, int]:
         number = numbers["first"] or numbers["last"] or numbers["cjk"] or numbers["several"]
         return _number(number, 12), _number(numbers["day"] or "", 31)
     words = _WORD.findall(bare.removesuffix("月"))
-    month = next((found for word in words if (found := _month(word))), 0)
+    month = next((found for word in words if (found := month_of(word))), 0)
     if month:
         day = _DAY.search(bare)
         return month, int(day[1]) if day else 0
@@ -108,7 +108,12 @@ def read_month(text: str) -> tuple[int, int]:
     return next((_SEASONS[word] for word in words if word in _SEASONS), 0), 0
 
 
-def _month(word: str) -> int:
+def month_of(word: str) -> int:
+    """Returns the month that a word names in one of a dozen languages; 0 where it is none.
+
+    >>> month_of("märz"), month_of("oct"), month_of("spring")
+    (3, 10, 0)
+    """
     return _SHORT.get(word) or (_months().get(folded(word), 0) if len(word) > 2 or not word.isascii() else 0)
 
 

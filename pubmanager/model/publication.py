@@ -305,6 +305,8 @@ class Publication:
                     self._note("date", self._concepts[name])
             return date
         venue = self._concepts.get("abbr") or self._concepts.get("booktitle")
+        if venue is None and self.venue.kind != "preprint":  # the number of a preprint may look like a year
+            venue = self._venue.container_field
         year = read_year(venue.value) if venue else None
         self._note("date", venue if year else None, "year of the venue")
         return PartialDate(year) if year else None

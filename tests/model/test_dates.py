@@ -81,6 +81,10 @@ def date_of(fields: str) -> str:
         ("year = {2023/2024}", "2024"),
         ("year = {In press}", ""),
         ("abbr = {NeurIPS 2024}", "2024"),
+        ("howpublished = {ICML 2020 Workshop on Ice}", "2020"),
+        ("journal = {Preprint, 2024}", "2024"),
+        ("journal = {arXiv preprint arXiv:2001.00001}", ""),
+        ("howpublished = {arXiv:2001.00001}", ""),
         ("title = {x}", ""),
     ],
 )
