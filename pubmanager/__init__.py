@@ -12,16 +12,25 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pubmanager.bibliography import Bibliography
     from pubmanager.errors import PubsError
+    from pubmanager.findings import Finding, Severity
+    from pubmanager.model.publication import Publication
     from pubmanager.site import Site
 
 __version__ = "0.1.0"
-__all__ = ["Bibliography", "PubsError", "Site", "__version__"]
+__all__ = ["Bibliography", "Finding", "Publication", "PubsError", "Severity", "Site", "__version__"]
 
 _HOMES = {
     "Bibliography": "pubmanager.bibliography",
+    "Finding": "pubmanager.findings",
+    "Publication": "pubmanager.model.publication",
     "PubsError": "pubmanager.errors",
+    "Severity": "pubmanager.findings",
     "Site": "pubmanager.site",
 }
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
 
 
 def __getattr__(name: str) -> Any:

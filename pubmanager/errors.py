@@ -72,7 +72,7 @@ def suggestion(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """
     from difflib import get_close_matches
 
-    names = list(known)
+    names = [name for name in known if name != word]
     close = get_close_matches(word, names, n=1, cutoff=cutoff) or [
         name for name in names if len(word) > 2 and word in name
     ]

@@ -24,6 +24,12 @@ class Severity(IntEnum):
     def word(self) -> str:
         return self.name.lower()
 
+    def __str__(self) -> str:
+        return self.word
+
+    def __repr__(self) -> str:
+        return f"<Severity: {self.word}>"
+
 
 class Edit(Struct, frozen=True):
     """One replacement in a source's text."""

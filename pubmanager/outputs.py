@@ -52,7 +52,8 @@ def page_output(path: Path, page: Page, lists: Collection[str], render: Render) 
             continue
         changed.append(old.name)
         if not _is_same(page.source.text, old.body, new, now.body) and is_edited(page, old):
-            edited.append(_edited(page.source, old.body, old.name))
+            start, end = _difference(page.source.text, old.body, new, now.body)
+            edited.append(_edited(page.source, Span(start, end), old.name))
     regions = tuple(dict.fromkeys(changed))
     return Output(path, page.source, page.source.text, new, regions, tuple(edited))
 
@@ -117,7 +118,19 @@ def stale_finding(output: Output) -> Finding:
 
 
 def _edited(source: Source, span: Span, name: str) -> Finding:
-    return Finding("H020", Severity.WARNING, f"text of list '{name}' was changed by hand", source, span)
+    message = f"text of list '{name}' was changed by hand: edit the .bib, or --force"
+    return Finding("H020", Severity.WARNING, message, source, span)
+
+
+def _difference(old: str, old_span: Span, new: str, new_span: Span) -> tuple[int, int]:
+    """Returns the first line of a region that is not what the list gives."""
+    start, end = old_span.start, old_span.end
+    ours, theirs = old[start:end], new[new_span.start : new_span.end]
+    unlike = (at for at, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other)
+    same = next(unlike, min(len(ours), len(theirs)))
+    at = max(start, min(start + same, end - 1))
+    line_end = old.find("\n", at, end)
+    return at, line_end if line_end > at else max(at, end)
 
 
 def _is_same(old: str, old_span: Span, new: str, new_span: Span) -> bool:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
-from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, files_matching, find_config
+from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, NOT, files_matching, find_config, left_out
 from pubmanager.config.jekyll import coauthors_of, folders_of, me_of, scholar_of
 from pubmanager.config.load import load_config, setting_place
 from pubmanager.config.schema import format_of
@@ -325,6 +325,9 @@ def _matches(root: Path, patterns: tuple[str, ...], key: str) -> list[str]:
     """Returns the files that the patterns name, relative to the site, each once, in order."""
     found: dict[str, None] = {}
     for pattern in patterns:
+        if pattern.startswith(NOT):
+            found = {path: None for path in found if path not in left_out(pattern, found)}
+            continue
         paths = sorted(Path(relpath(path, root)).as_posix() for path in files_matching(root, pattern))
         if not paths:
             raise PubsError(f"'{key}' names '{pattern}', which is not there", setting=(key, pattern))

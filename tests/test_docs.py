@@ -24,6 +24,7 @@ from pubmanager.cli.group import group
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
 from pubmanager.lint.engine import all_rules
+from pubmanager.lint.report import shape
 from pubmanager.model.venues import TABLE, table_with_keys
 
 if TYPE_CHECKING:
@@ -81,6 +82,13 @@ def test_pubs_rules_prints_the_text_of_the_page(pubs: Run) -> None:
             r"^```.*$", "", pages[f"rules/{code}.md"].removeprefix("# ").removesuffix(f"{ALL}\n"), flags=re.MULTILINE
         )
         assert pubs("rules", code).out.split() == text.split(), code
+
+
+def test_findings_link_to_pages_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the package names a site of documentation, addresses are those of the pages that are built."""
+    monkeypatch.setattr(shape, "_documentation", lambda: "https://example.org/docs/")
+    address = shape.rule_page.__wrapped__("X010")
+    assert address == "https://example.org/docs/rules/X010/" and "rules/X010.md" in build_docs.documentation()
 
 
 def test_the_page_on_sites_has_the_settings_of_init() -> None:

@@ -39,6 +39,7 @@ ADAPTERS = {
     "rapidfuzz": {"lint/nearest.py"},
     "markdown_it": {"adopt/reader.py"},
     "pygls": {"lsp/server.py"},
+    "rispy": {"adopt/formats.py"},
     "lsprotocol": {"lsp/"},
     "rich": {"cli/", "lint/report/text.py"},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from textwrap import dedent
@@ -19,6 +20,7 @@ from pubmanager.model.roles import ROLES
 from pubmanager.render.expressions import FACTS
 from pubmanager.render.pattern_names import NAMES
 from pubmanager.render.rows import FOLDS, PARTS, VENUE_ROW
+from pubmanager.render.views import GroupView, ListView, PublicationView
 
 if TYPE_CHECKING:
     from pubmanager.lint.rule import Rule
@@ -30,14 +32,65 @@ def reference_pages() -> dict[str, str]:
         "configuration.md": configuration(),
         "expressions.md": expressions(),
         "fields.md": fields_page(),
+        "templates.md": templates(),
         "format.md": format_page(_sections(FormatConfig, "format")),
         **rule_pages(),
     }
 
 
+_TEMPLATES = """
+A theme is a folder in `_pubs/` (`templates` in `pubs.toml`). This one is made from nothing:
+
+```toml
+# _pubs/mine/theme.toml
+summary = "Title and venue, a line each"
+```
+
+```jinja
+{# _pubs/mine/list.jinja #}
+{% for publication in list.publications %}
+* {{ publication.written }}
+{% endfor %}
+```
+
+```jinja
+{# _pubs/mine/publication.jinja #}
+{{ w.strong(publication.title) }} ({{ publication.year }}, {{ publication.venue.short or publication.container }})
+{%- for author in publication.author_list if author.is_me %}, author {{ author.position }}{% endfor %}
+{%- if publication.identifiers.doi %}, {{ w.link("DOI", "https://doi.org/" ~ publication.identifiers.doi) }}{% endif %}
+```
+
+`theme = "mine"` in a list uses it. With `extends = "builtin:badge-list"` a theme has the options and the frame of
+another one, and changes only what it has files for. Every printed value is escaped for the format; `w` writes markup:
+`w.strong`, `w.emphasis`, `w.link`, `w.image`, `w.text`.
+"""
+_FIELDS = {"groups": "Groups, each with `title` and `publications`.", "title": "Title, empty without groups.",
+           "publications": "Its publications.", "is_ordered": "Whether every group counts from 1.",
+           "heading": "Level of the groups' titles."}  # fmt: skip
+
+
+def templates() -> str:
+    """Returns the page on templates of one's own."""
+    parts = [_TEMPLATES.strip()]
+    for title, kind in (("publication", PublicationView), ("list", ListView), ("group", GroupView)):
+        kept = {
+            "kept_from_templates",
+            *(name for base in kind.__mro__ for name in getattr(base, "kept_from_templates", ())),
+        }
+        rows = []
+        for name in sorted(name for name in dir(kind) if name[0] != "_" and name not in kept):
+            member = inspect.getattr_static(kind, name)
+            function = getattr(member, "fget", None) or getattr(member, "func", None) or member
+            text = (inspect.getdoc(function) if inspect.isfunction(function) else "") or _FIELDS.get(name, "")
+            called = f"`{title}.{name}{'(…)' if inspect.isfunction(member) else ''}`"
+            rows.append((called, text.split("\n\n")[0].replace("``", "`").replace("\n", " ")))
+        parts += [f"## {title}", table(("name", "what it is"), rows)]
+    return page("Templates of your own", *parts)
+
+
 def configuration() -> str:
     parts = [
-        "`pubs.toml` stands at the root of the site and is found by walking up from the working folder. Every key "
+        "`pubs.toml` is at the root of the site; pubs searches for it from the working folder upwards. Every key "
         "has a default; an unknown key is an error with a suggestion. Paths are relative to the file's folder."
     ]
     return page("pubs.toml", *parts, *_sections(Config, ""))
@@ -95,23 +148,27 @@ def expressions() -> str:
     return page(
         "Expressions and patterns",
         "`where`, `sort` and `group` are Jinja2 expressions over these names. An unknown name is an error with a "
-        "suggestion; a comparison with something a publication lacks is false.",
+        "suggestion. A comparison with a value that a publication lacks is false.",
         table(("name", "type", "what it is"), rows),
         'Examples: `selected and year >= 2023` · `"code" in links` · `venue.kind == "journal"` · '
-        '`me.position == 1 or "corresponding" in me.roles` · `field("grant") == "ERC"`.',
+        '`me.position == 1 or "corresponding" in me.roles` · '
+        '`"Ming Li" in authors|map(attribute="name.full")` · `field("grant") == "ERC"`.',
         "A sort key is a name or an expression; `-` before it reverses it; `file` is the order of the `.bib`. Sorting "
-        "is stable, and what lacks the key comes last.",
+        "is stable; publications without the key come last. Case, accents and punctuation do not count: É is sorted as "
+        "e, Ø as o, ß as ss, a single Greek letter by its name (α as alpha); other scripts come last, in the order of "
+        "Unicode. `authors[0].name.family` sorts by the first author.",
         "## Patterns",
-        "Badges and news are patterns such as `{venue} {year} ({presentation})`. A name that is empty drops with the "
-        "punctuation that joins it, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
+        "Badges and news are patterns such as `{venue} {year} ({presentation})`. An empty name is omitted along with "
+        "its punctuation, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
         table(("name", "what it gives"), pattern_rows),
         "## Rows",
         "Rows of `paper-box`, `badge-list`, `venue-list` and `citation-list` are parts, or patterns of parts and of "
-        "the names above: `{badges} {title}. {links}`. A full stop ends what stands before it, once; other punctuation "
-        "drops with the name it leads to. `*…*`, `**…**`, `***…***` and backticks set a stretch in italics, bold, both "
-        "or code; `[{venue}](paper)` links it to what a slot holds (`title`: where the title links to, `venue`: the "
-        "`url` in `[venues]`); `{link.code}` is one link by its "
-        "slot; `\\n` in a row breaks the line; a row of a box that begins with `- ` is a bullet.",
+        "the names above, such as `{badges} {title}. {links}`. A full stop is not doubled; other punctuation is "
+        "omitted along with an empty name after it. "
+        "`*…*`, `**…**`, `***…***` and backticks mark text as italics, bold, both "
+        "or code; `[{venue}](paper)` is a link to the address of a slot (`title`: that of the title, `venue`: the "
+        "`url` in `[venues]`); `{link.code}` is the link of one slot; `{field.NAME}` is the text of any other field, "
+        "except private ones; `\\n` is a line break; a row of a box that begins with `- ` is a bullet.",
         table(("part", "what it is"), part_rows),
     )
 
@@ -124,14 +181,16 @@ def fields_page() -> str:
     roles = [(f"`{name}`", role.symbol, role.legend) for name, role in ROLES.items()]
     return page(
         "Fields",
-        'Field names are case-insensitive. Every field is kept, and `field("name")` reads it in expressions. A field '
-        "with several names is read from the first of them that is there and makes sense: `website` is the project "
-        "page only where it holds a URL.",
+        'Field names are case-insensitive. Every field is kept, and `field("name")` reads it in expressions. If a '
+        "field has several names, the first one with a valid value is used: `website` is the project page only if it "
+        "contains a URL.",
         table(("field", "kind", "also written"), rows),
-        "Labels of your own: `url_X`, `Xurl`, `X_url` and `customlinkX` are links labelled X.",
+        "Links with your own labels: `url_X`, `Xurl`, `X_url` and `customlinkX` are labelled X, with the capitals you "
+        "write (`url_PPT`). Addresses in `howpublished` and `note` are links, unless a field has one of that kind.",
         "## Roles of authors",
-        "Say them with biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, with a field of the role's name "
-        "(`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or with marks on names, which `[marks.read]` explains.",
+        "Roles are given by biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, by a field with the name of "
+        "the role (`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or by marks on names, whose meaning "
+        "`[marks.read]` sets. [Authors and roles](authors.md) explains them.",
         table(("role", "mark", "legend"), roles),
     )
 
@@ -176,7 +235,7 @@ def rule_pages() -> dict[str, str]:
         if rows:
             parts += [
                 f"## {family} {title}",
-                table(("code", "name", "what it finds", "severity", "fix", "default"), rows),
+                table(("code", "name", "what it reports", "severity", "fix", "default"), rows),
             ]
     pages["rules/index.md"] = page(
         "Rules",

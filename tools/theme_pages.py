@@ -121,21 +121,21 @@ PICTURES = {
 }
 INTRODUCTION = (
     "A list names its theme and sets options for itself (`options = { … }`); `[theme.NAME]` sets them for every list "
-    "of that theme. `pubs themes NAME` shows the options in the terminal. The pages show every option with what it "
-    "does to [an invented bibliography](example.bib)."
+    "of that theme. `pubs themes NAME` shows the options in the terminal. The pages show every option with its effect "
+    "on [an invented bibliography](example.bib)."
 )
 OWN = (
     "A theme is a folder in the site's `_pubs/` (`templates` in `pubs.toml`):\n\n"
     '* `theme.toml`: `extends = "builtin:paper-box"` inherits options and templates of another theme; '
-    '`as_html = ["markdown"]` writes HTML in Markdown pages too; `counts = true` says that the frame is a list that '
-    "counts by itself, so that publications have no numbers where it does.\n"
-    "* `publication.jinja` writes one publication. It sees `publication`, `options` and `w`.\n"
-    "* `list.jinja` is the frame around the publications. It sees `list`, `options` and `w`, and prints "
+    '`as_html = ["markdown"]` writes HTML in Markdown pages too; `counts = true` means that the frame is a '
+    "numbered list, so that publications get no numbers of their own.\n"
+    "* `publication.jinja` writes one publication. Its variables are `publication`, `options` and `w`.\n"
+    "* `list.jinja` is the frame around the publications. Its variables are `list`, `options` and `w`; it prints "
     "`publication.written` for each publication of `list.groups`.\n\n"
-    "Both are inherited where the folder has none, and `publication.html.jinja` or `list.html.jinja` is used first for "
+    "A missing template is inherited, and `publication.html.jinja` or `list.html.jinja` is used first for "
     "its format. Templates print through the writer `w` (`w.strong`, `w.link`, `w.items` …), which escapes for the "
-    "format; anything printed otherwise is escaped as text. A frame can also override the block `publication`, which "
-    "sees the list too; what it writes is worked out anew in every run."
+    "format; anything else that they print is escaped as text. A frame can also override the block `publication`, "
+    "where `list` is available too; such a frame is not cached."
 )
 
 
@@ -210,7 +210,7 @@ class _View:
 
 
 def _option(option: Option, view: _View) -> Iterator[str]:
-    words = f" Words: {option.words}." if option.words else ""
+    words = f" Values: {option.words}." if option.words else ""
     yield f"### {option.name}\n\n{option.help[0].upper()}{option.help[1:]}.{words}"
     known = {each.name for each in view.theme.options}
     for options in (each for each in _samples(option, view.theme.name) if known.issuperset(each)):

@@ -53,6 +53,7 @@ from pubmanager.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from pubmanager.adopt.formats import Record
     from pubmanager.bibtex.entry import Reading
     from pubmanager.config.schema import Config
     from pubmanager.formatting.style import Style
@@ -317,6 +318,14 @@ def _works(
     return tuple(_keyed([_selected(work, is_pair=is_pair) for work in found], lists, before))
 
 
+def imported(records: Sequence[Record], bib: str, known: Sequence[Source]) -> tuple[dict[str, str], tuple[Work, ...]]:
+    """Returns the texts of ``.bib`` files with entries of other formats, and these entries."""
+    before = Bibliography.from_sources(known)
+    works = [Work("", each.type, {**each.fields, "\0type": each.type}, (), ()) for each in records]
+    keyed = tuple(_keyed(works, (), before))
+    return with_entries(keyed, before, bib), keyed
+
+
 def _is_same(old: Work, new: Work, name: str) -> bool:
     """Whether a publication stands in another list too: the same title or identifier, and no other year.
 
@@ -481,29 +490,29 @@ def _settings(
     if scholar and name:
         tables["me"]["scholar"] = scholar
     tables |= site_tables(entries, links, roles, mine, [work.fields for work in works])
-    is_pair = any("selected" in work.fields for work in works)
-    for each in lists:
-        tables[f"list.{each.name}"] = _list_table(
-            each,
-            works,
-            links,
-            len(lists),
-            is_pair=is_pair,
-            source=next(read.source for read in reads if each in read.lists),
-        )
+    hides = [_hides_years(each, _members(each, works)) for each in lists]
+    if any(hides):
+        top["show_year"] = ["conference", "workshop"]
+    for each, hides_years in zip(lists, hides, strict=True):
+        source = next(read.source for read in reads if each in read.lists)
+        tables[f"list.{each.name}"] = _list_table(each, works, links, source, short=hides_years or not any(hides))
     return toml(top, tables)
 
 
+def _members(each: PageList, works: Sequence[Work]) -> list[Work]:
+    return [work for work in works if not work.lists or each.name in work.lists]
+
+
 def _list_table(
-    each: PageList, works: Sequence[Work], links: LinkFields, count: int, *, is_pair: bool, source: Source
+    each: PageList, works: Sequence[Work], links: LinkFields, source: Source, *, short: bool
 ) -> dict[str, Any]:
-    members = [work for work in works if not work.lists or each.name in work.lists]
-    form = form_of(each.entries, each.units, links, short_year=_shows_short_year(each, members))
+    members = _members(each, works)
+    form = form_of(each.entries, each.units, links, short_year=short)
     table: dict[str, Any] = {"theme": form.theme}
-    if count > 1:
-        table["where"] = (
-            ("selected" if each.name == "selected" else "not selected") if is_pair else f"'{each.name}' in keywords"
-        )
+    if any("selected" in work.fields for work in works):
+        table["where"] = "selected" if each.name == "selected" else "not selected"
+    elif any(work.lists for work in works):
+        table["where"] = f"'{each.name}' in keywords"
     table["sort"] = "-date" if _is_by_date(members) else "file"
     if each.run.is_ordered:
         table["numbering"] = "up"
@@ -516,6 +525,12 @@ def _list_table(
     if options:
         table["options"] = options
     return table
+
+
+def _hides_years(each: PageList, members: Sequence[Work]) -> bool:
+    """Whether years stand behind conferences alone, and others have, or may get, one that the list does not show."""
+    others = [work for work in members if work.type != "inproceedings"]
+    return any("year" in work.fields or work.type == "article" for work in others) and _shows_short_year(each, members)
 
 
 def _shows_short_year(each: PageList, members: Sequence[Work]) -> bool:

@@ -384,6 +384,8 @@ def _place(found: dict[str, str]) -> None:
             else "conference"
         )
     full = container or (venue.name if venue and venue.name else short)
+    if short and short == full and (venue is None or not venue.short or venue.short.casefold() == short.casefold()):
+        del found["abbr"]  # the container says as much
     if kind == "journal":
         found["journal"] = full
     elif kind in ("conference", "workshop"):

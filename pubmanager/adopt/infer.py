@@ -40,6 +40,7 @@ _ROWS = {
     "paper-box": ["title", "authors", "summary", "links"],
     "badge-list": ["{badges} {title}. {links}", "{authors}"],
 }
+_LINE = 120
 _SLOTS = {slot.name: slot for slot in SLOTS}
 
 
@@ -423,19 +424,23 @@ def _icon(entries: Sequence[Entry], label: str) -> str:
     )
 
 
-def toml(top: Mapping[str, Any], tables: Mapping[str, Any], comments: Mapping[str, str] = {}) -> str:
-    """Writes settings: top keys, then tables; what is in them on one line each."""
-    found = [f"{name} = {toml_value(value)}" for name, value in top.items()]
+def toml(top: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
+    """Writes settings: top keys, then tables; a table in a table is on one line where that is short."""
+    found = ["# What each key does: pubs.toml in the documentation. `pubs render` fills the regions of the pages."]
+    found += [f"{name} = {toml_value(value)}" for name, value in top.items()]
     for name, table in tables.items():
-        found += ["", f"[{name}]" + (f"  # {comments[name]}" if name in comments else "")]
-        for key, value in table.items():
-            found += _pair(key, value)
+        long = {
+            key: value for key, value in table.items() if isinstance(value, dict) and len(_pair(key, value)) > _LINE
+        }
+        if len(long) < len(table):
+            found += ["", f"[{name}]", *(_pair(key, value) for key, value in table.items() if key not in long)]
+        for key, value in long.items():
+            found += ["", f"[{name}.{_key(key)}]", *(_pair(each, inner) for each, inner in value.items())]
     return "\n".join(found) + "\n"
 
 
-def _pair(key: str, value: Any) -> list[str]:
-    line = f"{_key(key)} = {toml_value(value)}"
-    return [line]
+def _pair(key: str, value: Any) -> str:
+    return f"{_key(key)} = {toml_value(value)}"
 
 
 def _key(name: str) -> str:

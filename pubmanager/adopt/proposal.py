@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.adopt.adoption import Adoption, adopt
+from pubmanager.adopt.adoption import Adoption, adopt, imported
+from pubmanager.adopt.formats import is_record_file, read_records
 from pubmanager.config.jekyll import me_of
 from pubmanager.errors import PubsError
 from pubmanager.inputs import read_source
@@ -41,9 +42,7 @@ def plan(root: Path, pages: Sequence[str], *, bib: str = "", me: str = "", bib_o
     done = [source.path for source in sources if "pubs:begin" in source.text]
     open_ones = [source for source in sources if source.path not in done]
     found = look_around(root)
-    bibs = (bib,) if bib else tuple(each for each in found.bibs if PurePosixPath(each).name == _BIB) or found.bibs[:1]
-    target = bibs[0] if bibs else _BIB
-    known = [read_source(root / each, each) for each in bibs if (root / each).is_file()]
+    target, known = _bibs(root, bib)
     owner = me or me_of(root).name
     adoption = adopt(open_ones, me=owner, bib=target, known=known)
     if not adoption.works:
@@ -80,6 +79,45 @@ def plan(root: Path, pages: Sequence[str], *, bib: str = "", me: str = "", bib_o
     backups = tuple((_backup(source.path), source) for source in changed if not _is_versioned(root / source.path))
     backups = tuple(each for each in backups if not (root / each[0]).exists())
     return Plan(adoption, Proposal(tuple(files), tuple(notes)), backups, tuple(done))
+
+
+def plan_records(root: Path, files: Sequence[Source], *, bib: str = "") -> tuple[Proposal, int, int]:
+    """Works out what adopting files of other formats would write; and how many entries are new, and known already.
+
+    Raises: ``PubsError``.
+    """
+    target, known = _bibs(root, bib)
+    records = [record for file in files for record in read_records(file)]
+    texts, works = imported(records, target, known)
+    by_path = {source.path: source for source in known}
+    changes = [
+        (path, source.text if source else None, text, source)
+        for path, text in texts.items()
+        if (source := by_path.get(path)) is None or source.text != text
+    ]
+    count = sum(work.is_known for work in works)
+    return Proposal(tuple(changes), ()), len(works) - count, count
+
+
+def records_in(root: Path, paths: Sequence[str]) -> list[Source]:
+    """Returns the files that hold entries of other formats. Raises: ``PubsError`` where pages are among them."""
+    found = []
+    for path in paths:
+        if not (root / path).is_file():
+            raise PubsError("there is no such file", place=str(root / path))
+        source = read_source(root / path, path)
+        found += [source] if is_record_file(source) else []
+    if found and len(found) < len(paths):
+        raise PubsError("pages and files of other formats are adopted one after the other", place=found[0].path)
+    return found
+
+
+def _bibs(root: Path, bib: str) -> tuple[str, list[Source]]:
+    """Returns the ``.bib`` that new entries go to, and those that are there."""
+    found = look_around(root)
+    bibs = (bib,) if bib else tuple(each for each in found.bibs if PurePosixPath(each).name == _BIB) or found.bibs[:1]
+    known = [read_source(root / each, each) for each in bibs if (root / each).is_file()]
+    return (bibs[0] if bibs else _BIB), known
 
 
 def _with_includes(root: Path, pages: Sequence[str]) -> Iterator[Source]:

@@ -61,6 +61,12 @@ class Field:
         return Span(start, start + self._length)
 
     @property
+    def written_name(self) -> str:
+        """The name with its capitals."""
+        span = self.name_span
+        return self._text[span.start : span.end]
+
+    @property
     def name_span(self) -> Span:
         start = self._name_start
         found = None if self.name.isascii() else NAME.match(self._text, start)  # lower case may be longer

@@ -25,10 +25,10 @@ Examples:
   pubs add new.bib --diff                    show what would be added from a file
   pubs add new.bib --to papers.bib           choose the .bib to add to
   pubs add --fields title,author,booktitle,year,doi --canonical < new.bib
-  pubs add --update < new.bib                add missing fields to what is there already
+  pubs add --update < new.bib                add missing fields to known publications
   pubs add --update --diff < new.bib         show how a preprint becomes its published version
 
-Exit code: 0 added, 1 refused (or --diff shows a change), 2 a mistake in the call.
+Exit code: 0 added, 1 refused (or --diff shows a change), 2 an error in the command line.
 """
 
 
@@ -61,8 +61,8 @@ def command(
 ) -> int:
     """Add pasted BibTeX to the .bib, in the file's own style.
 
-    Key, indentation, order and all else are as in the entries that are there. A publication that is there already is
-    refused, and then nothing is added; no other byte of the file changes.
+    Key, indentation and order of fields match the other entries. A duplicate is rejected, and then nothing is added.
+    The rest of the file does not change.
     """
     from pubmanager.adding.addition import AddOptions, add
     from pubmanager.adding.keys import is_key

@@ -13,8 +13,12 @@ from pubmanager.cli.streams import say
 from pubmanager.errors import PubsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pubmanager.adopt.adoption import Adoption
     from pubmanager.adopt.proposal import Plan
+    from pubmanager.setup.proposal import Proposal
+    from pubmanager.source import Source
 
 EXAMPLES = """
 \b
@@ -22,6 +26,7 @@ Examples:
   pubs adopt _pages/about.md                    show what would be written, and ask
   pubs adopt _pages/about.md --diff             only show it
   pubs adopt cv.md publications.md --me "Wenjie Wei" --yes
+  pubs adopt library.ris                        add the entries of another format to the .bib
 
 It needs the extra 'adopt' of the package, that is, the library markdown-it-py.
 """
@@ -38,42 +43,62 @@ _MOST = 12  # lines of one kind in the report
     default="",
     help="The owner's name.  [default: from _config.yml, else the name in most entries]",
 )
-@click.option("--bib-only", is_flag=True, help="Write the .bib, and neither settings nor pages.")
+@click.option("--bib-only", is_flag=True, help="Write only the .bib, no settings or pages.")
 @click.option("--yes", "-y", is_flag=True, help="Write without asking.")
 @click.option("--diff", is_flag=True, help="Only show what would be written; exit 1 if there is something.")
 def command(pages: tuple[str, ...], bib: str, me: str, bib_only: bool, yes: bool, diff: bool) -> int:
     """Turn hand-written publications into a .bib.
 
-    Reads the publications of pages, and writes them as a .bib, a pubs.toml that renders them as they were, and the
-    pages with regions in their place. Everything else on the pages stays. Shows all changes, and asks.
+    Writes the publications of the pages as a .bib, a pubs.toml that renders them as they were, and the pages with
+    regions instead of them. Everything else on the pages is untouched. Shows all changes and asks for confirmation.
+    Files of other formats (.ris, .nbib, .enw, CSL-JSON, CITATION.cff, YAML, front matter of papers) become entries.
     """
     try:
-        from pubmanager.adopt.proposal import plan
+        from pubmanager.adopt.proposal import plan, plan_records, records_in
     except ImportError as error:
         if (error.name or "").split(".")[0] != "markdown_it":
             raise
         raise PubsError("reading pages needs a Markdown parser", hint="pip install 'markdown-it-py>=3'") from error
-    from pubmanager.cli.init import show, write
+    from pubmanager.cli.init import show
 
     root = Path()
-    found = plan(root, [_below(root, page) for page in pages], bib=bib, me=me or "", bib_only=bib_only)
+    asks = bool(sys.stdin) and sys.stdin.isatty() and not yes and not diff
+    paths = [_below(root, page) for page in pages]
+    if records := records_in(root, paths):
+        proposal, new, known = plan_records(root, records, bib=bib)
+        show(proposal)
+        say(f"{new} new entr{'y' if new == 1 else 'ies'}, {known} in the .bib already")
+        if diff or not proposal.files:
+            return int(bool(proposal.files))
+        return _written(proposal, root, yes=yes, asks=asks) or 0
+    found = plan(root, paths, bib=bib, me=me or "", bib_only=bib_only)
     for page in found.untouched:
         say(f"{page}: has regions already; left as it is")
     if not found.adoption.works:
         return _nothing(found, pages)
-    asks = bool(sys.stdin) and sys.stdin.isatty() and not yes and not diff
     show(found.proposal)
     _report(found.adoption)
     if diff:
         return 1
+    if code := _written(found.proposal, root, found.backups, yes=yes, asks=asks):
+        return code
+    for path, source in found.backups:
+        say(f"{source.path}: the old page is kept as {path}")
+    return 0 if bib_only else _checked(root)
+
+
+def _written(
+    proposal: Proposal, root: Path, copies: Sequence[tuple[str, Source]] = (), *, yes: bool, asks: bool
+) -> int:
+    """Asks, and writes all files or none; returns 1 where the answer is no."""
+    from pubmanager.cli.init import write
+
     if not yes and not asks:
         raise PubsError("nothing was written: not a terminal", hint="use --yes to confirm")
     if asks and not click.confirm("Write this?", default=True, err=True):
         return 1
-    write(found.proposal, root, found.backups)
-    for path, source in found.backups:
-        say(f"{source.path}: the old page is kept as {path}")
-    return 0 if bib_only else _checked(root)
+    write(proposal, root, copies)
+    return 0
 
 
 def _below(root: Path, page: str) -> str:
@@ -139,7 +164,9 @@ def _checked(root: Path) -> int:
     site = Site.load(root / "pubs.toml")
     stale = [output for output in site.outputs() if output.is_stale]
     counts = {severity: sum(found.severity is severity for found in site.lint()) for severity in Severity}
-    told = ", ".join(f"{count} {severity.value}{'s' * (count != 1)}" for severity, count in counts.items() if count)
+    told = ", ".join(
+        f"{count} {severity.name.lower()}{'s' * (count != 1)}" for severity, count in counts.items() if count
+    )
     state = "out of date" if stale else "up to date"
     say(f"pages: {state}; lint: {told or 'no findings'} (see 'pubs lint')")
     return int(bool(stale))

@@ -32,12 +32,12 @@ Examples:
   pubs format --fields usual --sort -year,key my.bib
   pubs format - < my.bib > new.bib     from standard input to standard output
 
-`auto` is what most entries of the file do, `keep` leaves it as it is. [format] in pubs.toml
+`auto` follows most entries of the file, `keep` changes nothing. [format] in pubs.toml
 has the same settings. No value, entry, comment or text between entries is lost or changed.
 
 \b
 Exit code: 0 formatted, 1 entries cannot be read (or --check, --diff: something would change),
-2 a mistake in the call.
+2 an error in the command line.
 """
 
 
@@ -86,9 +86,9 @@ def _settings(function: Callable[..., int]) -> Callable[..., int]:
 def command(
     files: tuple[str, ...], config: Path | None, check: bool, diff: bool, allow_errors: bool, **given: Any
 ) -> int:
-    """Lay .bib files out in one style; without files those of the site.
+    """Write .bib files in one style; without arguments, those of the site.
 
-    By default outliers are made to look like most of the file. Formatting twice changes nothing.
+    By default, entries that differ are made to look like most of the file. Formatting twice changes nothing.
     """
     from pubmanager.formatting.format import format_reading
 
@@ -103,7 +103,7 @@ def command(
     done = [format_reading(reading, wanted) for reading in readings]
     for each in done:
         if not each.is_proven:
-            say(f"{each.source.path}: left as it is: formatted, it would not say the same")
+            say(f"{each.source.path}: not formatted: its meaning would change")
     if check or diff:
         return _show(done, diff=diff)
     _write(done)

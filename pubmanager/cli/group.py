@@ -44,7 +44,7 @@ class Commands(click.Group):
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def group() -> None:
-    """Turn one BibTeX file into everything a homepage says about its owner's publications, and keep it right."""
+    """Generate the publications part of a homepage from a BibTeX file, and keep it correct."""
 
 
 def run(arguments: list[str]) -> int:

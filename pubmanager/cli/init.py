@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EXAMPLES = """
 \b
 Examples:
-  pubs init                                     look around, ask what is missing, show the change, ask again
+  pubs init                                     find the files, show the changes, ask for confirmation
   pubs init --bib papers.bib --page about.md --me "Wenjie Wei" --yes
 """
 

@@ -107,4 +107,4 @@ def _tree(path: Path) -> str:
 
 
 def _matches(root: Path, pattern: str) -> list[str]:
-    return sorted(path.relative_to(root).as_posix() for path in root.glob(pattern))
+    return sorted(path.relative_to(root).as_posix() for path in root.glob(pattern.lstrip("!")))

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from pubmanager.cli.loading import find_site
 from pubmanager.cli.options import CONFIG, ME
 from pubmanager.cli.streams import out, out_bytes, say
+from pubmanager.config.find import FILE_NAME
 from pubmanager.errors import PubsError
 from pubmanager.findings import Severity
 
@@ -32,17 +33,17 @@ EXAMPLES = """
 Examples:
   pubs lint                          check the site of the nearest pubs.toml
   pubs lint my.bib                   check a file, with all that its site knows
-  pubs lint --fix                    mend what can be mended safely
+  pubs lint --fix                    apply safe fixes
   pubs lint --fix --unsafe-fixes --diff
-                                     look at what all fixes would do
+                                     show what all fixes would change
   pubs lint --select D,X010          only dates, and papers that share a link
-  pubs lint --write-baseline         accept what is found now; report what is new
+  pubs lint --write-baseline         accept all current findings; report new ones
   pubs lint --changed-since main     only what this branch touched
   pubs lint --statistics             count by rule
-  pubs lint --explain X010           what a rule is about ('pubs rules' lists them)
+  pubs lint --explain X010           explain a rule ('pubs rules' lists them)
   pubs lint - --stdin-filename my.bib < my.bib
 
-Exit code: 0 nothing or only infos, 1 errors or warnings, 2 a mistake in the call.
+Exit code: 0 nothing or only infos, 1 errors or warnings, 2 an error in the command line.
 """
 BASELINE = "pubs-baseline.json"
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "errorformat")
@@ -56,12 +57,12 @@ _CODES: dict[str, Any] = {"multiple": True, "metavar": "CODE", "callback": lambd
 @CONFIG
 @click.option("--select", **_CODES, help="Report only these codes or prefixes (A,D001); ALL is all.")
 @click.option("--extend-select", **_CODES, help="Report these codes or prefixes too.")
-@click.option("--ignore", **_CODES, help="Leave out these codes or prefixes.")
+@click.option("--ignore", **_CODES, help="Do not report these codes or prefixes.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix: apply fixes that may change what is meant, too.")
-@click.option("--fix-only", is_flag=True, help="Apply fixes, and report nothing that is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that may change the meaning.")
+@click.option("--fix-only", is_flag=True, help="Apply fixes, and do not report what is left.")
 @click.option("--diff", is_flag=True, help="Print what fixes would change; write nothing.")
-@click.option("--show-fixes", is_flag=True, help="Say which fixes were applied.")
+@click.option("--show-fixes", is_flag=True, help="List the applied fixes.")
 @click.option("--output-format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
 @click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Where to; default: stdout.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule ([*] fixable, [-] by an unsafe fix).")
@@ -71,12 +72,12 @@ _CODES: dict[str, Any] = {"multiple": True, "metavar": "CODE", "callback": lambd
     "--fail-on", type=click.Choice(("error", "warning", "info")), default="warning", show_default=True,
     help="Exit 1 from this severity on.",
 )  # fmt: skip
-@click.option("-q", "--quiet", is_flag=True, help="Print findings, and nothing else.")
+@click.option("-q", "--quiet", is_flag=True, help="Suppress status messages.")
 @click.option("--stdin-filename", metavar="PATH", default="", help="The file that standard input (-) is a draft of.")
 @click.option("--write-baseline", is_flag=True, help=f"Accept what is found now; default file: {BASELINE}.")
 @click.option(
     "--baseline", type=click.Path(path_type=Path, dir_okay=False),
-    help="Leave out what this file accepts; default: 'baseline' in [lint].",
+    help="Do not report what this file accepts; default: 'baseline' in [lint].",
 )  # fmt: skip
 @click.option("--changed-since", metavar="REV", default="", help="Only entries and regions touched since (git).")
 @ME
@@ -126,14 +127,30 @@ def _target(files: tuple[str, ...], config: Path | None, me: str, options: LintO
     from pubmanager.lint_target import Target, target_of
     from pubmanager.source import shown_path
 
+    if len(files) == 1 and (Path(files[0]) / FILE_NAME).is_file():
+        config = config or Path(files[0])
+        files = ()
     if not files:
         return Target(find_site(config), cache=Cache.of_user())
     if files == ("-",):
         path = shown_path(Path(options.stdin_filename)) if options.stdin_filename else "<stdin>"
         sources = [standard_input(path)]
     else:
-        sources = [read_source(Path(each), shown_path(Path(each))) for each in files]
+        paths = [path for each in files for path in _files_in(Path(each))]
+        sources = [read_source(path, shown_path(path)) for path in paths]
     return target_of(sources, config, me)
+
+
+def _files_in(path: Path) -> Sequence[Path]:
+    """Returns a file, or the ``.bib`` files of a folder. Raises: ``PubsError`` for a folder that has none."""
+    from pubmanager.setup.surroundings import files_below
+
+    if not path.is_dir():
+        return [path]
+    found = [each for each in files_below(path) if each.suffix.lower() == ".bib"]
+    if not found:
+        raise PubsError("no .bib file is in this folder", place=str(path))
+    return found
 
 
 def _chosen(target: Target, options: LintOptions) -> Target:

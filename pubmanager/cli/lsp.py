@@ -9,7 +9,7 @@ from pubmanager.errors import PubsError
 EXAMPLES = """
 \b
 Examples:
-  pubs lsp                  talk to an editor over standard input and output
+  pubs lsp                  serve an editor over standard input and output
 
 It needs the extra 'lsp' of the package, that is, the library pygls.
 Set it as the language server of .bib files and Markdown in your editor.

@@ -42,10 +42,10 @@ Examples:
 @CONFIG
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a page or file is stale.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
-@click.option("--watch", is_flag=True, help="Stay, and render again whenever something changes.")
+@click.option("--watch", is_flag=True, help="Keep running, and render again after each change.")
 @click.option("--force", is_flag=True, help="Overwrite text that was changed by hand inside a region.")
-@click.option("--no-cache", is_flag=True, help="Do without what earlier runs worked out; so does PUBS_NO_CACHE=1.")
-@click.option("--allow-errors", is_flag=True, help="Go on without entries that cannot be read.")
+@click.option("--no-cache", is_flag=True, help="Do not use the cache; same as PUBS_NO_CACHE=1.")
+@click.option("--allow-errors", is_flag=True, help="Continue without entries that cannot be read.")
 @click.option("--theme", metavar="THEME", help="For a .bib: the theme; see 'pubs themes'.  [default: paper-box]")
 @click.option("--format", type=click.Choice(FORMATS), help="The format to print.")
 @click.option("--where", metavar="EXPRESSION", default="", help="For a .bib: which publications.")

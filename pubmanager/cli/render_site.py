@@ -67,7 +67,10 @@ def _fill(site: Site, run: LastRun, cache: Cache, *, check: bool, diff: bool, fo
         return int(bool(stale))
     if check:
         for output in stale:
-            out(f"{output.source.path}: stale: {', '.join(output.regions)}")
+            if output.edited:
+                out(f"{output.source.path}: changed by hand: edit the .bib, or run 'pubs render --force'")
+            else:
+                out(f"{output.source.path}: stale: {', '.join(output.regions)}")
         return int(bool(stale))
     edited = [finding for output in outputs for finding in output.edited]
     if edited and not force:

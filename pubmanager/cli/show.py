@@ -35,7 +35,7 @@ _MOST = 1000  # rows; an entry has so many only by a list of names gone wrong
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @ME
 def command(key: str, files: tuple[str, ...], config: Path | None, as_json: bool, me: str) -> None:
-    """Show what is understood of one publication, and where from."""
+    """Show how one publication was interpreted, and where each value comes from."""
     publication = bibliography_for(files, me, config).find(key)
     if as_json:
         from pubmanager.cli.list import publication_json

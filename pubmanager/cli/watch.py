@@ -90,6 +90,8 @@ class Watched(Struct, frozen=True):
 
     def _paths(self) -> Iterator[Path]:
         for pattern in self.patterns:
+            if pattern.startswith("!"):
+                continue
             if "*" in pattern or "?" in pattern or "[" in pattern:
                 yield from (path for path in self.root.glob(pattern) if not path.name.startswith("."))
             else:

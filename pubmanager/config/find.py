@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 FILE_NAME = "pubs.toml"
 JEKYLL_CONFIG = "_config.yml"
 COAUTHORS = "_data/coauthors.yml"
+NOT = "!"  # before a pattern: the files that it names are left out, by the rules of gitignore
 _LONGEST = 2000
 _WILD = regex(r"[*?\[]")
 _FOLDERS = regex(r"\*\*/(?:\*\*/)+")
@@ -36,6 +37,7 @@ def find_config(start: Path) -> Path | None:
 
 def pattern_fault(pattern: str) -> str:
     """Says what is wrong with a glob or a path in the settings; an empty text for nothing."""
+    pattern = pattern.removeprefix(NOT)
     if not pattern.strip() or not pattern.isprintable() or _is_long(pattern):
         return "this is not a path"
     if not _WILD.search(pattern):
@@ -47,8 +49,17 @@ def pattern_fault(pattern: str) -> str:
     return ""
 
 
+def left_out(pattern: str, paths: Iterable[str]) -> set[str]:
+    """Returns those of some paths, relative and with slashes, that a pattern after ``!`` names."""
+    from pathspec import GitIgnoreSpec
+
+    return set(GitIgnoreSpec.from_lines([pattern.removeprefix(NOT)]).match_files(paths))
+
+
 def files_matching(root: Path, pattern: str) -> Iterator[Path]:
     """Yields the files below a folder that a path or a glob without fault names, in no order."""
+    if pattern.startswith(NOT):
+        return
     if _is_file(root / pattern):
         yield root / pattern
     elif _WILD.search(pattern):

@@ -177,12 +177,20 @@ def excluded(text: str) -> tuple[str, ...]:
     return tuple(_texts(read_yaml(text).get("exclude")))
 
 
+# What Jekyll leaves out where a site says nothing; its third version forgets these where the site does say something.
+# Source: jekyll 4.3, lib/jekyll/configuration.rb and entry_filter.rb.
+_EXCLUDED = (
+    ".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock", "node_modules", "vendor/bundle/",
+    "vendor/cache/", "vendor/gems/", "vendor/ruby/",
+)  # fmt: skip
+
+
 def excluding(text: str, paths: list[str], newline: str) -> str | None:
     """Returns the text with ``paths`` added to ``exclude``; ``None`` where the list has an unusual form."""
     if not paths:
         return text
     if not re.search(r"^exclude\s*:", text, re.MULTILINE):
-        items = "".join(f"  - {path}{newline}" for path in paths)
+        items = "".join(f"  - {path}{newline}" for path in (*paths, *_EXCLUDED))
         return f"{text}{'' if text.endswith(newline) or not text else newline}{newline}exclude:{newline}{items}"
     block = re.search(r"^exclude:[ \t]*(?:#[^\r\n]*)?\r?\n(?P<indent>[ \t]*)- ", text, re.MULTILINE)
     if block:

@@ -77,8 +77,8 @@ class MarkConfig(Struct, frozen=True):
 
     symbol: Annotated[str, Key("the mark; empty: none")] = ""
     superscript: Annotated[bool, Key("raised")] = False
-    inside: Annotated[bool, Key("inside the emphasis of the name instead of behind it")] = False
-    legend: Annotated[str, Key("what the legend says; default: the role's own words")] = ""
+    inside: Annotated[bool, Key("inside the emphasis of the name instead of after it")] = False
+    legend: Annotated[str, Key("text of the legend; default: that of the role")] = ""
 
 
 class VenueConfig(Struct, frozen=True):
@@ -106,11 +106,12 @@ class ShieldConfig(Struct, frozen=True):
 
     color: Annotated[str, Key("background")] = "fff"
     logo: Annotated[
-        str, Key("logo name of simple-icons; badges drawn here have small pictures for those much used")
+        str,
+        Key("logo of simple-icons; without shields.io, only common ones are drawn"),
     ] = ""
     logo_color: Annotated[str, Key("colour of the logo")] = "000"
     style: Annotated[str, Key("`flat`, `flat-square`, `for-the-badge`, …")] = ""
-    label: Annotated[str, Key("words left of the link's label, on grey")] = ""
+    label: Annotated[str, Key("text to the left of the link's label, on grey")] = ""
 
 
 class LinkConfig(Struct, frozen=True):
@@ -119,10 +120,10 @@ class LinkConfig(Struct, frozen=True):
     sources: Annotated[
         tuple[str, ...], Key("kinds of links, the first that exists wins; default: the slot's name", name="from")
     ] = ()
-    label: Annotated[str, Key("what a reader sees; default: the slot's name")] = ""
+    label: Annotated[str, Key("text of the link; default: the name of the slot")] = ""
     shield: Annotated[ShieldConfig, Key("how the link looks as a shield")] = ShieldConfig()
     icon: Annotated[str, Key("icon classes such as `fab fa-github`")] = ""
-    style: Annotated[str, Key("how the link looks; default: as the list's other links", choices=LINK_STYLES)] = ""
+    style: Annotated[str, Key("style of the link; default: that of the list", choices=LINK_STYLES)] = ""
 
 
 class ListConfig(Struct, frozen=True):
@@ -136,13 +137,15 @@ class ListConfig(Struct, frozen=True):
     undated: Annotated[str, Key("where publications without the sort key go", choices=("last", "first"))] = "last"
     order: Annotated[tuple[str, ...], Key("citation keys that come first, in this order")] = ()
     group: Annotated[str, Key("expression that groups publications")] = ""
-    groups: Annotated[dict[str, str], Key("order and titles of groups; groups not named follow")] = {}
+    groups: Annotated[
+        dict[str, str], Key('order and titles of groups; groups not named follow; `""` are those without one, "Other"')
+    ] = {}
     group_sort: Annotated[
-        str, Key("order of groups; `found`: as the list has them", choices=("found", "up", "down"))
+        str, Key("order of groups; `found`: the order in the list", choices=("found", "up", "down"))
     ] = "found"
     heading: Annotated[int, Key("level of group headings")] = 2
-    limit: Annotated[int, Key("at most so many publications; 0: all")] = 0
-    limit_group: Annotated[int, Key("at most so many in each group; 0: all")] = 0
+    limit: Annotated[int, Key("maximum number of publications (0 = no limit)")] = 0
+    limit_group: Annotated[int, Key("maximum number in each group (0 = no limit)")] = 0
     numbering: Annotated[str, Key("numbers: ascending or descending", choices=("none", "up", "down"))] = "none"
     restart: Annotated[bool, Key("numbering starts again in each group")] = False
     empty: Annotated[str, Key("text of a list without publications")] = ""
@@ -156,7 +159,7 @@ class NewsConfig(Struct, frozen=True):
 
     date: Annotated[str, Key("`YYYY`, `YYYY-MM` or `YYYY-MM-DD`")] = ""
     text: Annotated[str, Key("the line; LaTeX markup as in the `.bib`, such as `\\textbf{…}` and `\\href{…}{…}`")] = ""
-    lead: Annotated[str | None, Key("what stands before it; default: what the theme puts there")] = None
+    lead: Annotated[str | None, Key("text before the line; default: that of the theme")] = None
 
 
 class LintConfig(Struct, frozen=True):
@@ -167,13 +170,13 @@ class LintConfig(Struct, frozen=True):
     ignore: Annotated[tuple[str, ...], Key("codes or prefixes not to report")] = ()
     per_file_ignores: Annotated[
         dict[str, tuple[str, ...]],
-        Key("codes not to report in files, by pattern of their path", name="per-file-ignores"),
+        Key("codes not to report in files, by pattern of their path as in `.gitignore`", name="per-file-ignores"),
     ] = {}
     severity: Annotated[dict[str, str], Key("`error`, `warning` or `info` by code or prefix")] = {}
-    fixable: Annotated[tuple[str, ...], Key("codes whose fixes are wanted; default: all")] = ()
-    unfixable: Annotated[tuple[str, ...], Key("codes whose fixes are not wanted")] = ()
+    fixable: Annotated[tuple[str, ...], Key("codes to fix; default: all")] = ()
+    unfixable: Annotated[tuple[str, ...], Key("codes not to fix")] = ()
     dialects: Annotated[tuple[str, ...], Key("dialects whose fields and types are known; default: all")] = ()
-    profile: Annotated[str, Key("whose required fields count", choices=("homepage", "bibtex", "biblatex", "none"))] = (
+    profile: Annotated[str, Key("which fields are required", choices=("homepage", "bibtex", "biblatex", "none"))] = (
         "homepage"
     )
     today: Annotated[str, Key("the day that dates are compared with; default: today")] = ""
@@ -184,11 +187,13 @@ class LintConfig(Struct, frozen=True):
 class FormatConfig(Struct, frozen=True):
     """How ``pubs format`` writes ``.bib`` files."""
 
-    indent: Annotated[str, Key("blanks before a field, or a tab", choices=("auto", "keep", "tab", NUMBER))] = "auto"
+    indent: Annotated[
+        str, Key("number of spaces before a field, or a tab", choices=("auto", "keep", "tab", NUMBER))
+    ] = "auto"
     align: Annotated[
         str,
         Key(
-            "`=` in a column: of each entry's own, or so many characters behind the start of the names",
+            "column of `=`: the same within each entry, or this far from the names",
             choices=("auto", "keep", "none", "entry", NUMBER),
         ),
     ] = "auto"
@@ -199,7 +204,7 @@ class FormatConfig(Struct, frozen=True):
     delimiters: Annotated[
         str,
         Key(
-            "around values; but for `keep`, entries in parentheses get braces",
+            "delimiters of values; unless `keep`, entries in parentheses get braces",
             choices=("auto", "keep", "braces", "quotes"),
         ),
     ] = "auto"
@@ -210,45 +215,48 @@ class FormatConfig(Struct, frozen=True):
         str, Key("`{jan}` becomes the macro `jan`, which a style prints as January", choices=("keep", "bare"))
     ] = "keep"
     trailing_comma: Annotated[
-        str, Key("comma behind the last field", name="trailing-comma", choices=("auto", "keep", "always", "never"))
+        str, Key("comma after the last field", name="trailing-comma", choices=("auto", "keep", "always", "never"))
     ] = "auto"
     blank_lines: Annotated[
         str, Key("blank lines between entries", name="blank-lines", choices=("auto", "keep", NUMBER))
     ] = "auto"
-    line_length: Annotated[
-        int, Key("values are wrapped at this column; 0: lines stay as they are", name="line-length")
-    ] = 0
+    line_length: Annotated[int, Key("column at which values are wrapped (0 = never)", name="line-length")] = 0
     fields: Annotated[
         tuple[str, ...],
-        Key("fields that come first, in this order, the others behind them as they stand; `usual`: a common order"),
+        Key("fields that come first, in this order; the others follow unchanged; `usual`: a common order"),
     ] = ()
     sort: Annotated[
-        tuple[str, ...], Key("what entries are sorted by: `key`, `type` or a field, `-` before it reverses")
+        tuple[str, ...], Key("sort keys of entries: `key`, `type` or a field; `-` before it reverses the order")
     ] = ()
 
 
 class Config(Struct, frozen=True):
     """``pubs.toml``, understood."""
 
-    bib: Annotated[tuple[str, ...], Key("`.bib` files, as globs; several files are one bibliography")] = ()
-    pages: Annotated[tuple[str, ...], Key("files with regions, as globs")] = ()
+    bib: Annotated[
+        tuple[str, ...],
+        Key("`.bib` files, as globs; several files are one bibliography; `!` before a glob leaves its files out"),
+    ] = ()
+    pages: Annotated[tuple[str, ...], Key("files with regions, as globs; `!` before a glob leaves its files out")] = ()
     templates: Annotated[str, Key("folder of the site's own themes")] = "_pubs"
     me: Annotated[MeConfig, Key("the owner")] = MeConfig()
     highlight: Annotated[
         dict[str, tuple[str, ...]],
-        Key("how `me`, a group, a role or a person shows: `bold`, `italic`, `underline`, `color:NAME`, `class:NAME`"),
+        Key(
+            "how `me`, a group, a role or a person is shown: `bold`, `italic`, `underline`, `color:NAME`, `class:NAME`"
+        ),
     ] = field(default_factory=lambda: {"me": ("bold",)})
     marks: Annotated[dict[str, MarkConfig], Key("the mark of each role: a symbol, or a table")] = {}
     marks_read: Annotated[
         dict[str, dict[str, str]],
-        Key('what marks typed in the `.bib` mean; by file in `[marks.read."FILE"]`', name="marks.read"),
+        Key('meaning of marks in the `.bib`; for one file: `[marks.read."FILE"]`', name="marks.read"),
     ] = {}
     people: Annotated[dict[str, PersonConfig], Key("people to recognise, by name")] = {}
     venues: Annotated[dict[str, VenueConfig], Key("venues, by id")] = {}
     shields: Annotated[
         str,
         Key(
-            "how shields are drawn: `image` from shields.io, `svg` or `span` made here, or only their `code` or `text`",
+            "how badges are drawn: `image` from shields.io, `svg` or `span` without it, or only as `code` or `text`",
             choices=("image", "svg", "span", "code", "text"),
         ),
     ] = "image"
@@ -258,7 +266,7 @@ class Config(Struct, frozen=True):
     ] = KINDS
     badges: Annotated[dict[str, str], Key("colour of each kind of badge")] = {}
     links: Annotated[
-        dict[str, LinkConfig], Key("slots for links; the default ones keep their places, others follow in order")
+        dict[str, LinkConfig], Key("slots for links; the default ones come first, others follow in order")
     ] = {}
     assets: Annotated[dict[str, str], Key("folder of bare file names, by kind: `pdf`, `image`, `slides`, …")] = {}
     fields: Annotated[dict[str, str], Key('fields of your own that mean a known concept: `tl_dr = "summary"`')] = {}

@@ -172,7 +172,7 @@ def _month(text: str, macros: set[str]) -> str:
 
 
 def trailing_comma(look: StyledReading) -> Iterator[Finding]:
-    """All entries have a comma behind the last field, or none has.
+    """All entries have a comma after the last field, or none has.
 
     Why: with a comma, a field added at the end touches one line only; a mixture is noise.
 
@@ -192,7 +192,7 @@ def trailing_comma(look: StyledReading) -> Iterator[Finding]:
     if look.config.trailing_comma == "keep":
         return
     is_wanted = "," in look.style.layout.close
-    message = "no comma behind the last field" if is_wanted else "comma behind the last field"
+    message = "no comma after the last field" if is_wanted else "comma after the last field"
     for entry in look.entries:
         if entry.fields and entry.fields[-1].raw:
             yield from style_finding("S007", message, look.source, _comma(entry, is_wanted=is_wanted), entry=entry)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+from pathspec import GitIgnoreSpec
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Severity
@@ -70,9 +71,19 @@ class Selection(Struct, frozen=True):
         return wanted > _length(code, self.config.unfixable)
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_path(path: str, pattern: str) -> bool:
-    """Whether a pattern names a path, its end, or the file's name alone."""
-    return fnmatchcase(path, pattern) or fnmatchcase(path, f"*/{pattern}")
+    """Whether a pattern names a path or its end, by the rules of gitignore; ``!`` before it: all other paths."""
+    if pattern.startswith("!"):
+        return not _is_path(path, pattern[1:])
+    parts = path.split("/")
+    tails = ("/".join(parts[start:]) for start in range(len(parts)))
+    return any(map(_spec(pattern).match_file, filter(None, tails)))
+
+
+@lru_cache(maxsize=256)
+def _spec(pattern: str) -> GitIgnoreSpec:
+    return GitIgnoreSpec.from_lines([pattern])
 
 
 def _check_codes(patterns: Iterable[str], rules: Mapping[str, Rule], *keys: str) -> None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from pubmanager.latex.read import plain
+from pubmanager.model.folding import folded
 from pubmanager.regex import regex
 
 
@@ -25,27 +27,57 @@ class PartialDate(Struct, frozen=True, order=True):
         return "-".join(parts)
 
 
-# Months by name, the first ones also by BibTeX's macros. Source: CLDR 44 for en, de, fr, es, it, pt, nl, pl, ru.
-_NAMES = (
-    ("january", "januar", "janvier", "enero", "gennaio", "janeiro", "januari", "jänner", "styczeń", "январь"),
-    ("february", "februar", "février", "febrero", "febbraio", "fevereiro", "februari", "luty", "февраль"),
-    ("march", "märz", "mars", "marzo", "março", "maart", "marzec", "март"),
-    ("april", "avril", "abril", "aprile", "kwiecień", "апрель"),
-    ("may", "mai", "mayo", "maggio", "maio", "mei", "maj", "май"),
-    ("june", "juni", "juin", "junio", "giugno", "junho", "czerwiec", "июнь"),
-    ("july", "juli", "juillet", "julio", "luglio", "julho", "lipiec", "июль"),
-    ("august", "août", "agosto", "augustus", "sierpień", "август"),
-    ("september", "septembre", "septiembre", "settembre", "setembro", "wrzesień", "сентябрь"),
-    ("october", "oktober", "octobre", "octubre", "ottobre", "outubro", "październik", "октябрь"),
-    ("november", "novembre", "noviembre", "novembro", "listopad", "ноябрь"),
-    ("december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "grudzień", "декабрь"),
+# Months by name in a dozen languages, January first; accents do not count. Source: CLDR 44, months wide, both as they
+# stand alone and in dates (января, stycznia); abbreviations are those that differ from the first letters in English.
+_LANGUAGES = (
+    "january february march april may june july august september october november december",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "jänner feber mrz apr mai jun jul aug sept okt nov dez",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "janv févr mars avr mai juin juil août sept oct nov déc",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "ene feb mar abr may jun jul ago sep oct nov dic",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "gen feb mar apr mag giu lug ago set ott nov dic",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "jan fev mar abr mai jun jul ago set out nov dez",
+    "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "januar februar marts april mai juni juli august september oktober november desember",
+    "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",
+    "ledna února března dubna května června července srpna září října listopadu prosince",
+    "január február március április május június július augusztus szeptember október november december",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "januari februari maret april mei juni juli agustus september oktober november desember",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "ιανουάριος φεβρουάριος μάρτιος απρίλιος μάιος ιούνιος "
+    "ιούλιος αύγουστος σεπτέμβριος οκτώβριος νοέμβριος δεκέμβριος",
+    "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου "
+    "ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου",
+    "一 二 三 四 五 六 七 八 九 十 十一 十二",
 )
-MONTHS = tuple(names[0].capitalize() for names in _NAMES)
+MONTHS = tuple(name.capitalize() for name in _LANGUAGES[0].split())
 """The months in English, January first."""
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
-_SHORT |= {"sept": 9, "okt": 10, "dez": 12, "mrz": 3, "mär": 3}
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names} | _SHORT
 _SEASONS = {"winter": 1, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
+# How IEEE and others date what appears four times a year: `Firstquarter`, `Q1`, `3rd Quarter`.
+_QUARTER = regex(
+    r"(?<!\w)(?:(first|1st|second|2nd|third|3rd|fourth|4th)[\s-]*(?:quarter|qtr|trimester)|q([1-4]))(?!\w)"
+)
+_QUARTERS = {"first": 1, "1st": 1, "second": 4, "2nd": 4, "third": 7, "3rd": 7, "fourth": 10, "4th": 10}
+# `10/2011`, `2011-10`, `3月`, `10--12`: of several months the first.
+_NUMBERS = regex(
+    r"(?P<first>\d{1,2})\s*[/.-]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[/.-]\s*(?P<last>\d{1,2})"
+    r"|(?P<cjk>\d{1,2})\s*[月월](?:\s*(?P<day>\d{1,2})\s*[日일])?|(?P<several>\d{1,2})\s*(?:-+|–|/)\s*\d{1,2}"
+)
 _WORD = regex(r"[^\W\d_]+")
 _DAY = regex(r"(?<!\d)(3[01]|[12]\d|0?[1-9])(?!\d)")
 _YEAR = regex(r"(?<![\d.])(1[5-9]\d\d|20\d\d|2100)(?!\d)")
@@ -59,15 +91,40 @@ def read_month(text: str) -> tuple[int, int]:
     >>> [read_month(text) for text in ("jan", "January", "01", "Jan.", "jul~10", "10 July", "4-5 Apr", "soon")]
     [(1, 0), (1, 0), (1, 0), (1, 0), (7, 10), (7, 10), (4, 4), (0, 0)]
     """
+    text = plain(text) if "\\" in text else text
     bare = text.replace("~", " ").replace("{", "").replace("}", "").strip().casefold()
     if bare.isdecimal():
         return _number(bare, 12), 0
-    words = _WORD.findall(bare)
-    month = next((_MONTHS[word] for word in words if word in _MONTHS), 0)
-    if not month:
-        return next((_SEASONS[word] for word in words if word in _SEASONS), 0), 0
-    day = _DAY.search(bare)
-    return month, int(day[1]) if day else 0
+    if numbers := _NUMBERS.fullmatch(bare):
+        number = numbers["first"] or numbers["last"] or numbers["cjk"] or numbers["several"]
+        return _number(number, 12), _number(numbers["day"] or "", 31)
+    words = _WORD.findall(bare.removesuffix("月"))
+    month = next((found for word in words if (found := month_of(word))), 0)
+    if month:
+        day = _DAY.search(bare)
+        return month, int(day[1]) if day else 0
+    if quarter := _QUARTER.search(bare):
+        return _QUARTERS.get(quarter[1] or "", 0) or 3 * int(quarter[2]) - 2, 0
+    return next((_SEASONS[word] for word in words if word in _SEASONS), 0), 0
+
+
+def month_of(word: str) -> int:
+    """Returns the month that a word names in one of a dozen languages; 0 where it is none.
+
+    >>> month_of("märz"), month_of("oct"), month_of("spring")
+    (3, 10, 0)
+    """
+    return _SHORT.get(word) or (_months().get(folded(word), 0) if len(word) > 2 or not word.isascii() else 0)
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    """Returns the months by their names without accents; English ones count before those of other languages."""
+    found: dict[str, int] = {}
+    for names in _LANGUAGES:
+        for number, name in enumerate(names.split(), 1):
+            found.setdefault(folded(name), number)
+    return found
 
 
 def _number(text: str, most: int) -> int:
@@ -105,6 +162,17 @@ def read_day(text: str) -> PartialDate | None:
     except ValueError:
         return None
     return read_iso(text)
+
+
+def is_in_calendar(date: PartialDate) -> bool:
+    """Whether there is such a day.
+
+    >>> is_in_calendar(PartialDate(2020, 2, 29)), is_in_calendar(PartialDate(2018, 2, 29))
+    (True, False)
+    """
+    from calendar import monthrange
+
+    return date.day <= monthrange(date.year, date.month or 1)[1]
 
 
 def read_year(text: str) -> int | None:

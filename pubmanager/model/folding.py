@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from unicodedata import combining, normalize
+from unicodedata import combining, name, normalize
 
 from pubmanager.regex import regex
 
@@ -34,6 +34,29 @@ def folded(text: str) -> str:
         bare = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
         bare = normalize("NFC", bare).casefold().translate(_BARE)
     return _NOT_WORD.sub(" ", _APOSTROPHE.sub("", bare)).strip()
+
+
+_GREEK = regex(r"(?<![\u0370-\u03ff\u1f00-\u1fff])[\u0370-\u03ff](?![\u0370-\u03ff\u1f00-\u1fff])")
+
+
+@lru_cache(maxsize=1 << 14)
+def sort_key(text: str) -> tuple[str, str]:
+    """Returns what a text is sorted by: its letters without accents and signs, then the text itself.
+
+    É stands at e, Ø at o and ß at ss, quotes and dashes count nothing, and a Greek letter alone stands where its name
+    does: ``α-Owls`` at "alpha". Other scripts follow the Latin one, in the order of Unicode.
+
+    >>> sorted(["Zebra", "“Owls”", "Écrins", "Østerdal", "α-Rooks", "Eagles"], key=sort_key)
+    ['α-Rooks', 'Eagles', 'Écrins', 'Østerdal', '“Owls”', 'Zebra']
+    """
+    spelled = _GREEK.sub(lambda letter: f" {_greek_name(letter.group())} ", text) if not text.isascii() else text
+    return folded(spelled), text.casefold()
+
+
+def _greek_name(letter: str) -> str:
+    """Returns the name of a Greek letter as people write it: ``lambda``, where Unicode has ``lamda``."""
+    words = name(letter, "").removesuffix(" SYMBOL").split()
+    return words[-1].lower().replace("lamda", "lambda") if words else letter
 
 
 @lru_cache(maxsize=1 << 12)

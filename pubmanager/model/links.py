@@ -60,6 +60,19 @@ _ANCHOR = regex(r"<a\b[^>]*?href\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 _ABSOLUTE = regex(r"(?:https?|ftp)://[^\s<>{}]+", re.IGNORECASE)
 _REPOSITORY = regex(r"[\w.-]+/[\w.-]+")
 _TRAILING = ".,;"
+_BEHIND_ADDRESS = ".,;:!?)]}>'\"”’"
+_MENTIONING = ("howpublished", "note")
+_IN_TEXT = regex(
+    r"\\(?:url|href|nolinkurl|path)\s*\{(?P<wrapped>(?:[^{}]|\{[^{}]*\})+)\}"
+    r"|(?P<bare>\b(?:https?://|www\.)(?:[^\s<>{}\"|,;]|[,;](?=\S)|\{\\?[_~&%#]\})+)",
+    re.IGNORECASE,
+)
+_PDF = regex(r"\.pdf(?:[?#]|$)", re.IGNORECASE)
+_HOSTS = (
+    ("code", regex(r"https?://(?:www\.)?(?:github\.com|gitlab\.\w+|bitbucket\.org|codeberg\.org|sourceforge\.net)/.")),
+    ("video", regex(r"https?://(?:www\.)?(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com)/.")),
+    ("slides", regex(r"https?://(?:www\.)?(?:slideshare\.net|speakerdeck\.com|docs\.google\.com/presentation)/.")),
+)
 
 
 def is_safe_url(url: str) -> bool:
@@ -139,11 +152,59 @@ def read_links(
     assets: Mapping[str, str],
 ) -> Iterator[tuple[Link, ResolvedField]]:
     """Yields the links of an entry in their order, each with the field it comes from; unsafe ones are left out."""
+    found: list[tuple[str, str, ResolvedField]] = []
     for kind, url, field in _urls(concepts, identifiers):
         url = placed(url, kind, assets)
         if is_safe_url(url):
-            yield Link(kind, LABELS.get(kind) or _id_label(kind), url), field
+            found.append((kind, url, field))
+    found += _mentioned(concepts, {kind for kind, _, _ in found}, {url for _, url, _ in found})
+    for kind, url, field in sorted(found, key=lambda each: _KINDS.index(each[0])):
+        yield Link(kind, LABELS.get(kind) or _id_label(kind), url), field
     yield from _labelled(entry, concepts)
+
+
+def _mentioned(
+    concepts: Mapping[str, ResolvedField], kinds: set[str], urls: set[str]
+) -> Iterator[tuple[str, str, ResolvedField]]:
+    """Yields the addresses in ``howpublished`` and in notes, one of each kind that no field of its own has."""
+    for name in [name for name in _MENTIONING if name in concepts]:
+        field = concepts[name]
+        for url in _addresses(field.value):
+            kind = _kind_of(url)
+            is_identifier = any(scheme.anywhere and scheme.anywhere.search(url) for scheme in SCHEMES.values())
+            if kind not in kinds and url not in urls and is_safe_url(url) and (kind != "url" or not is_identifier):
+                kinds.add(kind)
+                yield kind, url, field
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """Yields the web addresses in a text: of ``\\href``, in ``\\url{}``, or bare."""
+    if "://" not in text and "www." not in text:
+        return
+    for address in _IN_TEXT.finditer(text):
+        url = verbatim(address["wrapped"] or address["bare"])
+        url = url if address["wrapped"] else _without_end(url)
+        yield (f"https://{url}" if url.startswith("www.") else url).replace(" ", "%20")
+
+
+def _without_end(url: str) -> str:
+    """Returns a bare address without what ends the sentence around it; brackets that it opens are its own."""
+    while url and url[-1] in _BEHIND_ADDRESS:
+        if url[-1] == ")" and url.count("(") >= url.count(")"):
+            break
+        url = url[:-1]
+    return url
+
+
+def _kind_of(url: str) -> str:
+    """Returns what an address leads to, by its host and by the name of its file.
+
+    >>> _kind_of("https://github.com/a/b"), _kind_of("https://a.org/a.pdf"), _kind_of("https://a.org")
+    ('code', 'pdf', 'url')
+    """
+    if _PDF.search(url):
+        return "pdf"
+    return next((kind for kind, hosts in _HOSTS if hosts.match(url)), "url")
 
 
 def _urls(
@@ -181,7 +242,15 @@ def _labelled(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> It
         url = read_url(field.value) if kind and is_link(field.value) else ""
         if url and kind not in seen and is_safe_url(url):
             seen.add(kind)
-            yield Link(kind, LABELS.get(kind) or _id_label(kind), url), field
+            yield Link(kind, LABELS.get(kind) or _own_label(kind, field) or _id_label(kind), url), field
+
+
+def _own_label(kind: str, field: ResolvedField) -> str:
+    """Returns a label with the capitals of its field, as in ``url_BibTeX``; empty where there are none."""
+    name = field.field.written_name
+    start = name.lower().find(kind)
+    label = name[start : start + len(kind)]
+    return label.replace("_", " ").replace("-", " ") if start >= 0 and label != kind else ""
 
 
 @lru_cache(maxsize=1 << 12)

@@ -25,6 +25,7 @@ from pubmanager.model.links import is_safe_url, placed, read_links, read_url
 from pubmanager.model.people import AuthorConventions, read_authors
 from pubmanager.model.rate import ACCEPTANCE, has_rate, read_rate
 from pubmanager.model.values import (
+    bare_number,
     clauses_of,
     is_award,
     is_presentation,
@@ -36,6 +37,7 @@ from pubmanager.model.values import (
     shown_status,
     status_beside_place,
     told_beside,
+    volume_and_number,
 )
 from pubmanager.model.venue_reading import read_venue
 from pubmanager.model.venues import VenueRegistry
@@ -63,7 +65,10 @@ KINDS_OF_WORK = {
     "phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "masterthesis": "Master's thesis",
     "bachelorsthesis": "Bachelor's thesis", "bachelorthesis": "Bachelor's thesis", "mathesis": "Master's thesis",
     "bathesis": "Bachelor's thesis", "candthesis": "Candidate thesis", "thesis": "Thesis",
-    "techreport": "Technical report", "resreport": "Research report", "report": "Report", "patent": "Patent",
+    "diplomathesis": "Diploma thesis", "licentiatethesis": "Licentiate thesis", "habilitation": "Habilitation",
+    "doctoralthesis": "Doctoral thesis", "dissertation": "Dissertation", "phd": "PhD thesis", "msc": "Master's thesis",
+    "bsc": "Bachelor's thesis", "techreport": "Technical report", "resreport": "Research report", "report": "Report",
+    "patent": "Patent",
 }  # fmt: skip
 _PARAGRAPHS = regex(r"\n[^\S\n]*\n\s*")
 _NOTES = ("award", "note")
@@ -73,6 +78,7 @@ _LONGEST_NOTE = 400
 _SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award", "news")
 # No place in a volume: nothing, `12`, `1--12`, `12 pages`.
 _COUNT_OF_PAGES = regex(r"\s*(?:(?:0*1\s*[-‐–—]+\s*)?\d{1,3}\s*(?:pp?\.?|pages)?)?\s*", re.IGNORECASE)
+_FIRST_PAGE = regex(r"1\W+1")
 _HIDING = frozenset(alias.name for name in ("hidden", "keywords") for alias in BY_NAME[name].aliases)
 
 
@@ -163,6 +169,10 @@ class Publication:
     def _people(self, name: str) -> AuthorList:
         self._note(f"{name}s", self.entry.fields.get(name))
         return read_authors(self.entry, name, self._conventions.authors)
+
+    def people(self, name: str) -> tuple[Author, ...]:
+        """Returns the people of another field, such as ``translator``."""
+        return read_authors(self.entry, name, self._conventions.authors).authors
 
     @cached_property
     def authors(self) -> tuple[Author, ...]:
@@ -261,11 +271,30 @@ class Publication:
         return self._venue.container
 
     @cached_property
+    def _issue(self) -> tuple[str, str]:
+        """Volume and number, which may stand in one field; `PP(99)` is how IEEE says that there is none yet."""
+        volume, within = volume_and_number(plain(self.entry.value("volume")))
+        issue = plain(self.entry.value("issue"))  # other formats write the number so, or a season
+        number = plain(self.entry.value("number")) or (issue if issue[:1].isdigit() else "")
+        is_early = bool(self.entry.value("volume")) and not volume and bare_number("number", number) == "99"
+        return volume, "" if is_early else bare_number("number", number) or within
+
+    @property
+    def volume(self) -> str:
+        return self._issue[0]
+
+    @property
+    def number(self) -> str:
+        return self._issue[1]
+
+    @cached_property
     def pages(self) -> str:
         """Where in its volume it stands: the pages, or the number of an article whose pages are only counted."""
-        pages = self._text("pages")
+        pages = bare_number("pages", self._text("pages"))
+        if not self.volume and self.entry.value("volume") and _FIRST_PAGE.fullmatch(pages):
+            pages = ""  # of what has no volume yet
         is_place = not _COUNT_OF_PAGES.fullmatch(pages)
-        return pages if is_place else plain(self._value("eid", "pages")) or pages
+        return pages if is_place else bare_number("pages", plain(self._value("eid", "pages"))) or pages
 
     @cached_property
     def date(self) -> PartialDate | None:
@@ -276,6 +305,8 @@ class Publication:
                     self._note("date", self._concepts[name])
             return date
         venue = self._concepts.get("abbr") or self._concepts.get("booktitle")
+        if venue is None and self.venue.kind != "preprint":  # the number of a preprint may look like a year
+            venue = self._venue.container_field
         year = read_year(venue.value) if venue else None
         self._note("date", venue if year else None, "year of the venue")
         return PartialDate(year) if year else None

@@ -51,14 +51,18 @@ def read_keywords(text: str) -> tuple[str, ...]:
 
 # biblatex's words for `pubstate`. Source: biblatex manual, section 4.9.2.11; "accepted" and "withdrawn" are homepages'.
 _STATUS_WORDS = (
-    ("inpreparation", r"in\s+progress|in\s*-?prep(?:aration|\.)?|working paper(?!s?\W+(?:series|no\b|number|\d))|draft|"
-                      r"manuscript in prep\w*"),
-    ("submitted", r"submitted|under(?:going)?\s*-?(?:double[- ]blind |peer )?review|in review|in\s*-?submission|"
-                  r"under revision|(?:minor|major) revision|revise (?:and|&) resubmit|r ?& ?r|投稿中|在审"),
+    ("inpreparation", r"in\s+progress|in\s*-?prep(?:aration|\.)?|working paper(?!s?\W+(?:series|no\b|number|\d))|draft"
+                      r"|manuscript in prep\w*|to be submitted|in vorbereitung|en préparation|en preparación"
+                      r"|准备中|撰写中"),
+    ("submitted", r"(?:re)?submitted|under(?:going)?\s*-?(?:double[- ]blind |peer |\w+ )?review|in (?:peer )?review"
+                  r"|(?:in|under)\s*-?submission|(?:in|under) revision|(?:minor|major) revisions?"
+                  r"|revised? (?:and|&) resubmit(?:ted)?|r ?& ?r|eingereicht|in begutachtung|soumise?|en révision"
+                  r"|enviado|en revisión|sottomesso|submetido|投稿中|在投|在审|审稿中|修改中|査読中"),
     ("withdrawn", r"withdrawn|retracted"),
-    ("accepted", r"accepted|to be presented"),
-    ("inpress", r"in\s*-?press|to be published|early access|online first|ahead of print|已录用"),
-    ("forthcoming", r"forthcoming|to appear"),
+    ("accepted", r"accepted|to be presented|angenommen|acceptée?|aceptado|aceito|accettato|已接收|已接受|採択"),
+    ("inpress", r"in\s*-?press|to be published|early access|online first|ahead of print|im druck|sous presse|en prensa"
+                r"|no prelo|in stampa|в печати|印刷中|已录用"),
+    ("forthcoming", r"forthcoming|to appear|im erscheinen|à paraître|de próxima aparición"),
     ("prepublished", r"pre-?published|preprint"),
 )  # fmt: skip
 WORDS = {
@@ -83,14 +87,15 @@ def read_status(text: str) -> str:
 _SAID_STATUS = "|".join(words for _, words in _STATUS_WORDS)
 # What a venue is written behind: `Submitted to …`, `In press at …`, `Accepted for publication in …`.
 _STATUS_FIRST = regex(
-    r"(?:(?:currently|manuscript|article|paper|preprint|work|has been|was|is|to be|now)\s+)*"
+    r"(?:(?:currently|manuscript|article|paper|preprint|work|has been|was|is|to be|now|just|conditionally|provisionally"
+    r"|already|recently|zur veröffentlichung)\s+)*"
     rf"(?:{_SAID_STATUS})(?!\w)(?:\s+(?:for|as)\s+(?:possible\s+)?(?:publication|presentation|review|consideration"
     r"|an?\s+[\w-]+(?:\s+(?:paper|talk|presentation))?))?"
-    r"\s*(?:(?:to|at|in|by|for|with|on|@)\s+(?:the\s+)?|[:,;)–—-]\s*|\.?\s*$|(?=[(\[]))",
+    r"\s*(?:(?:to|at|in|by|for|with|on|@|bei|beim|à|en|em)[:\s]\s*(?:the\s+)?|[:,;)–—-]\s*|\.?\s*$|(?=[(\[]))",
     re.IGNORECASE,
 )
 _STATUS_LAST = regex(
-    rf"(?:\s*[,;:.–—-]\s*(?:currently |now |paper |manuscript )?(?:{_SAID_STATUS})"
+    rf"(?:\s*[,;:.–—-]\s*(?:(?:currently|now|just|paper|manuscript|conditionally) )?(?:{_SAID_STATUS})"
     r"|\s+(?:in press|submitted|accepted|to appear|forthcoming|under review|in preparation))"
     r"(?!\w)[\s.]*(?:\(?(?:19|20)\d\d\)?)?\s*$",
     re.IGNORECASE,
@@ -100,6 +105,10 @@ _NOWHERE = regex(
     r"(?:\W|\d|\b(?:an?|the|international|peer[- ]reviewed|journals?|conferences?|proceedings|manuscript|article|paper"
     r"|venue|anonymous|elsewhere|publication|review|soon|online)\b)*", re.IGNORECASE,
 )  # fmt: skip
+_UNKNOWN_PLACE = regex(
+    r"unpublished(?: (?:manuscript|paper|work|article|report)s?)?|manuscript|n/?a|tba|tbc|none|null|unknown|[-–?]+",
+    re.IGNORECASE,
+)
 _ACRONYM = regex(r"[A-Z]{2}")
 _SEVERAL = regex(r"\b(?:posters|demos|demonstrations|orals|talks|papers|tracks?|sessions?|volume)\b", re.IGNORECASE)
 _IN_BRACKETS = regex(r"\s*[(\[]([^()\[\]]+)[)\]]")
@@ -118,6 +127,8 @@ def place_in(text: str) -> str:
     for told in told_beside(bare):
         if not _ACRONYM.search(told):
             bare = bare.replace(told, "")
+    if _UNKNOWN_PLACE.fullmatch(bare.strip(" .")):
+        return ""
     if bare == text:
         return text
     bare = bare.strip(" ,;:–—-")
@@ -222,6 +233,50 @@ def shown_status(status: str, written: str) -> str:
         return ""
     is_words = written.casefold() not in WORDS and 0 < len(written) <= _MOST_LETTERS
     return written[0].upper() + written[1:] if is_words else WORDS.get(status, status)
+
+
+# What managers and publishers write where a volume, a number or pages are not known yet, or never will be.
+_NO_NUMBER = regex(
+    r"(?:n\W?a\W?|none|null|nil|unknown|tb[adc]|pp|\?+|[-–—_.]+|0+(?:\W+0+)?|x{2,}\W+x{2,}|(?:forth|up)coming|pending"
+    r"|(?:published )?ahead[- ]of[- ]print|early access|online[- ]first|online|in[- ]press|to appear|article in press)",
+    re.IGNORECASE,
+)
+_NAMED_NUMBERS = {
+    "volume": regex(r"(?:vol(?:ume|umen|\.)?|bd\.?|band|tome|tomo)[\s.:]*(?=[\dIVXLCDM])", re.IGNORECASE),
+    "number": regex(
+        r"(?:no?s?\.|no|nos|nr\.?|num(?:ber|\.)?|n[°º]|№|#|iss(?:ue|\.)?|heft)[\s.:]*(?=\d)", re.IGNORECASE
+    ),
+    "pages": regex(
+        r"(?:pp?\.|pp?\s+|pp(?=\d)|pages?|seiten?|S\.\s|págs?\.?|стр\.?|c\.\s)[\s.:]*(?=[\w])", re.IGNORECASE
+    ),
+}
+_VOLUME_AND_NUMBER = regex(
+    r"(?P<volume>\d+)"
+    r"(?:\s*[,;:]?\s*(?:no?s?\.|no|nr\.?|num(?:ber|\.)?|n[°º]|№|#|iss(?:ue|\.)?)[\s.:]*(?P<named>\d+(?:\W\d+)?)"
+    r"|\s+(?P<bare>\d+)|\s*\((?P<bracketed>\d+(?:[-–/]+\d+)?)\))", re.IGNORECASE,
+)  # fmt: skip
+
+
+def bare_number(kind: str, text: str) -> str:
+    """Returns a ``volume``, a ``number`` or ``pages`` without words before it; empty where nothing is known.
+
+    >>> bare_number("volume", "Vol. 12"), bare_number("pages", "pp. 7-9"), bare_number("number", "n/a")
+    ('12', '7-9', '')
+    """
+    text = text.strip()
+    bare = _NAMED_NUMBERS[kind].sub("", text, count=1) if _NAMED_NUMBERS[kind].match(text) else text
+    return "" if _NO_NUMBER.fullmatch(bare.strip()) else bare.strip()
+
+
+def volume_and_number(text: str) -> tuple[str, str]:
+    """Returns the volume and the number that stand in one field.
+
+    >>> volume_and_number("588 7836"), volume_and_number("12, no. 3"), volume_and_number("12")
+    (('588', '7836'), ('12', '3'), ('12', ''))
+    """
+    text = bare_number("volume", text)
+    found = _VOLUME_AND_NUMBER.fullmatch(text)
+    return (found["volume"], found["named"] or found["bare"] or found["bracketed"]) if found else (text, "")
 
 
 class Kind(Struct, frozen=True):

@@ -118,6 +118,7 @@ def _ends_name(piece: str, name: str) -> bool:
     return known or bool(_ALONE.fullmatch(piece) and _has_initials(name, piece))
 
 
+_GLUED_WORKSHOP = regex(r"(?P<before>[A-Z]\w*[A-Z])-?W[Ss]?|W-?(?P<behind>[A-Z]\w*[A-Z]\w*)")  # `CVPRW`, `W-CVPR`
 _EVENT_NUMBER = regex(r"(?<=[A-Za-z])[ -]\d{1,3}$")
 _WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
 _FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
@@ -130,6 +131,8 @@ KIND_OF_TYPE = {
     "article": "journal", "inproceedings": "conference", "conference": "conference", "proceedings": "conference",
     "book": "book", "inbook": "book", "incollection": "book", "collection": "book", "booklet": "book", "mvbook": "book",
     "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "bachelorsthesis": "thesis",
+    "masterthesis": "thesis", "bachelorthesis": "thesis", "diplomathesis": "thesis", "licentiatethesis": "thesis",
+    "habilitation": "thesis", "doctoralthesis": "thesis", "dissertation": "thesis",
     "patent": "patent", "suppperiodical": "journal", "periodical": "journal", "bookinbook": "book", "suppbook": "book",
 }  # fmt: skip
 # Types of what is no text, even where it names the preprint about it.
@@ -303,7 +306,11 @@ def _abbreviated(short: str, named: Venue | None, name: str, entry: ResolvedEntr
         found = None  # two venues may have one short name; the full one tells which
     if found and (registry.is_own(found) or folded(found.short or found.name) == folded(short)):
         return _at_workshop(found, name) if found.kind == "conference" and named and named.kind == "workshop" else found
-    base = found or named or Venue(kind=_kind(entry.type, "booktitle" in entry.fields, f"{short} {name}"), name=name)
+    base = (
+        (named if named and found and named.id == found.id else found)
+        or named
+        or Venue(kind=_kind(entry.type, "booktitle" in entry.fields, f"{short} {name}"), name=name)
+    )
     is_workshop = bool(_WORKSHOP.search(short))
     return replace(
         base, short=short, spellings=(), kind="workshop" if is_workshop else base.kind, name=base.name or short
@@ -316,6 +323,10 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
     if not name:
         return None
     found = registry.find_whole(name)
+    if found is None and (glued := _GLUED_WORKSHOP.fullmatch(YEAR.sub("", name).strip())):
+        host = registry.find_whole(glued["before"] or glued["behind"])
+        if host and host.kind == "conference":
+            return _at_workshop(host, name)
     if found is None and _WORKSHOP.search(name):
         return _workshop(name, registry)
     found = found or registry.find(name)

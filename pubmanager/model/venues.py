@@ -222,10 +222,13 @@ _OPENING = regex(
 _EVENT = regex(r"\b(?:conference|symposium|congress|workshop|meeting|colloquium)\b", re.IGNORECASE)
 # What is printed in one volume with a conference's papers, or instead of its name.
 _TRACK = frozenset(("track", "tracks"))
+_ROMAN = regex(r"[ivxl]{2,}|[ivx]")
+_GLUED_YEAR = regex(r"([A-Za-z][A-Za-z&/ -]*[A-Z])-?\d\d")
 _PARTS = frozenset(
     ("conference", "proceedings", "technical", "full", "long", "short", "papers", "paper", "poster", "posters", "demo",
      "demos", "demonstration", "demonstrations", "system", "extended", "abstract", "abstracts", "doctoral", "student",
-     "consortium", "companion", "adjunct", "main", "volume", "tutorials", "program", "session", "sessions")
+     "consortium", "companion", "adjunct", "main", "volume", "tutorials", "program", "session", "sessions", "findings",
+     "tiny", "position", "blog", "supplementary", "record")
 )  # fmt: skip
 # What makes "European Conference on Owls" another conference than "Conference on Owls".
 _REGIONS = frozenset(
@@ -292,14 +295,21 @@ def _find(registry: VenueRegistry, text: str) -> Venue | None:
     text = text[:_LONGEST]
     if found := _at_the_start(index, text) or _beside_track(index, text):
         return found
+    bare = _BRACKETED.sub(" ", text).strip()
+    if bare != text and (found := _find_whole(registry, bare)):
+        return found
     named = [*_in_brackets(index, text), *_in_parts(index, text)]
     return next((venue for venue in named if venue.kind != "preprint"), named[0] if named else None)
 
 
 @lru_cache(maxsize=1 << 14)
 def _find_whole(registry: VenueRegistry, text: str) -> Venue | None:
-    index, key = _index(registry), venue_key(text)
-    return index.get(key) or index.get(in_full(key)) or _of_organiser(index, key)
+    index = _index(registry)
+    glued = _GLUED_YEAR.fullmatch(text)  # `ICCV21`
+    for key in dict.fromkeys((venue_key(text), venue_key(glued[1] if glued else text))):
+        if found := index.get(key) or index.get(in_full(key)) or _of_organiser(index, key):
+            return found
+    return None
 
 
 def _of_organiser(index: Index, key: str) -> Venue | None:
@@ -317,7 +327,7 @@ def _of_organiser(index: Index, key: str) -> Venue | None:
 def _at_the_start(index: Index, text: str) -> Venue | None:
     """Finds a conference whose short name and year begin a title, unless the rest is the name of another."""
     opening = _OPENING.match(text)
-    if not opening or not ACRONYM.search(opening["short"]):
+    if not opening:
         return None
     key = venue_key(opening["short"])
     found = index.get(key) or _of_organiser(index, key)
@@ -331,12 +341,16 @@ def _beside_track(index: Index, text: str) -> Venue | None:
     """Finds a conference with one of its tracks behind or before it: ``NeurIPS Datasets and Benchmarks Track``."""
     words = _words(text)
     for end in range(len(words) - 1, 0, -1):
-        is_part = not _TRACK.isdisjoint(words[end:]) or _PARTS.issuperset(words[end:])
-        if is_part and (found := _conference(index, words[:end], text)):
+        if _is_part(words[end:]) and (found := _conference(index, words[:end], text)):
             return found
-        if not _TRACK.isdisjoint(words[:end]) and (found := _conference(index, words[end:], text)):
+        if _is_part(words[:end]) and (found := _conference(index, words[end:], text)):
             return found
     return None
+
+
+def _is_part(words: list[str]) -> bool:
+    """Whether words name a part of what a conference prints: one of its tracks, its posters, its 18th volume."""
+    return not _TRACK.isdisjoint(words) or all(word in _PARTS or _ROMAN.fullmatch(word) for word in words)
 
 
 def _words(text: str) -> list[str]:

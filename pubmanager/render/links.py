@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pubmanager.model.links import Link
     from pubmanager.render.writers import Writer
 
-UNLISTED = frozenset({"bibtex", "image"})
+UNLISTED = frozenset({"image"})
 PREPRINTS = frozenset({"arxiv", "biorxiv", "medrxiv", "ssrn", "osf", "hal"})
 """Links beside which the DOI, which is that of the published paper, has a link of its own."""
 _DOI = LinkConfig(("doi",), "DOI", ShieldConfig(logo="doi"), "fas fa-fingerprint")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from pubmanager.errors import PubsError, about, suggestion
+from pubmanager.model.folding import sort_key
 from pubmanager.regex import regex
 from pubmanager.render.expressions import MISSING, Missing, check_expression, shown_values, work_out
 
@@ -82,7 +83,7 @@ def _sort_value(expression: str, publication: Publication) -> Any:
     value = work_out(expression, publication)
     if isinstance(value, Missing) or value in ("", None):
         return MISSING
-    return value.casefold() if isinstance(value, str) else value
+    return sort_key(value) if isinstance(value, str) else value
 
 
 def put_first(publications: Sequence[Publication], keys: Sequence[str]) -> tuple[Publication, ...]:
@@ -127,9 +128,9 @@ def _grouped(publications: Sequence[Publication], config: ListConfig) -> dict[st
     return {config.groups.get(name, name): groups[name][:limit] for name in (*named, *others) if groups[name]}
 
 
-def _natural(name: str) -> tuple[bool, int, str]:
+def _natural(name: str) -> tuple[bool, int, tuple[str, str]]:
     number = name.lstrip("0") if name.isdecimal() else ""  # compared as text: Python refuses very long numbers
-    return (not name.isdecimal(), len(number), number or name.casefold())
+    return (not name.isdecimal(), len(number), (number, "") if number else sort_key(name))
 
 
 def _group_names(expression: str, publication: Publication) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from pubmanager.render.shown import Shown
     from pubmanager.render.writers import Writer
 
-_OF_LINES = frozenset({"year", "month", "month.short", "month.name", "day", "text"})
-_OF_TEXTS = KNOWN | {"count", "number", "papers", "paper", "title", "shorttitle", "authors"}
+_OF_LINES = frozenset({"year", "month", "month.number", "month.short", "month.name", "day", "text"})
+_OF_TEXTS = KNOWN | {"count", "number", "papers", "paper", "is", "was", "has", "title", "shorttitle", "authors"}
 
 
 class NewsLine(Struct, frozen=True):
@@ -65,7 +66,7 @@ class _Dated(Struct, frozen=True):
 def news_groups(
     publications: Sequence[Shown], written: Sequence[NewsLine], options: Mapping[str, Any], writer: Writer
 ) -> tuple[NewsGroup, ...]:
-    """Returns the news, newest first; within a month the computed lines come before the hand-written ones.
+    """Returns the news, newest first; within a month by day, where they have one, else computed first.
 
     Shape: ``options`` are those of the theme ``news``; one group, or one for each year where these ask for headings.
 
@@ -73,12 +74,28 @@ def news_groups(
     """
     by_hand = [_Dated(line.date, writer.of(line.text), line.lead) for line in written if options["written"]]
     lines = [*_computed(publications, options, writer), *by_hand]
-    lines.sort(key=lambda line: (line.date.year, line.date.month), reverse=True)
+    lines = _newest_first(lines)
     groups: dict[str, list[Safe]] = {}
     for line in lines[: options["max"] or None]:
         title = str(line.date.year) if options["headings"] else ""
         groups.setdefault(title, []).append(_line(line, options, writer))
     return tuple(NewsGroup(title, tuple(each)) for title, each in groups.items())
+
+
+def _newest_first(lines: Sequence[_Dated]) -> list[_Dated]:
+    """Sorts by month; in a month, lines that have a day by it, while those without one keep their places."""
+    found: list[_Dated] = []
+    for _, month in groupby(sorted(lines, key=_month, reverse=True), key=_month):
+        of_month = list(month)
+        by_day = iter(
+            sorted((each for each in of_month if each.date.day), key=lambda each: each.date.day, reverse=True)
+        )
+        found += [next(by_day) if each.date.day else each for each in of_month]
+    return found
+
+
+def _month(line: _Dated) -> tuple[int, int]:
+    return line.date.year, line.date.month
 
 
 def _line(line: _Dated, options: Mapping[str, Any], writer: Writer) -> Safe:
@@ -89,6 +106,7 @@ def _line(line: _Dated, options: Mapping[str, Any], writer: Writer) -> Safe:
     values: dict[str, Any] = {
         "year": str(line.date.year),
         "month": f"{month:02d}" if month else "",
+        "month.number": str(month) if month else "",
         "month.short": name[:3],
         "month.name": name,
         "day": f"{day:02d}" if day else "",
@@ -118,8 +136,8 @@ def _computed(publications: Iterable[Shown], options: Mapping[str, Any], writer:
 
 
 def _announced(publications: Sequence[Shown], options: Mapping[str, Any], writer: Writer) -> _Dated:
-    date = publications[0].publication.news_date
-    assert date is not None
+    dates = [date for each in publications if (date := each.publication.news_date)]
+    date = max(dates, key=lambda each: each.day)
     announcement = _Announcement(publications, options, writer)
     text = parse_pattern(options["text"], _OF_TEXTS).write(WrittenFilling(announcement.value, writer, announcement.url))
     return _Dated(date, Safe(text))
@@ -140,6 +158,9 @@ class _Announcement(Struct, frozen=True):
             "number": str(count),
             "papers": "paper is" if count == 1 else "papers are",
             "paper": "paper" if count == 1 else "papers",
+            "is": "is" if count == 1 else "are",
+            "was": "was" if count == 1 else "were",
+            "has": "has" if count == 1 else "have",
         }
         if name in counted:
             return counted[name]

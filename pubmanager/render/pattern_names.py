@@ -48,18 +48,17 @@ def _field(publication: Publication, name: str) -> str:
     return plain(publication.entry.value(name))
 
 
+def _people(publication: Publication, *names: str) -> str:
+    found = next((name for name in names if publication.entry.value(name)), "")
+    return ", ".join(author.name.full for author in publication.people(found)) if found else ""
+
+
 def _pages(publication: Publication) -> str:
     """Returns pages with a dash between numbers, however it is typed."""
     return _DASH.sub("–", publication.pages)
 
 
 _LOCATOR = parse_pattern("{volume}({number}):{pages}")
-
-
-def _number(publication: Publication, place: str) -> str:
-    """Returns the number of an issue; converters of other formats write it as ``issue``, which may be a season."""
-    issue = _field(publication, "issue")
-    return _field(publication, "number") or (issue if issue[:1].isdigit() else "")
 
 
 def _locator(publication: Publication, place: str) -> str:
@@ -92,14 +91,18 @@ NAMES: dict[str, PatternName] = {
     "impact": PatternName(lambda each, place: each.impact or each.venue.impact, "impact factor"),
     "award": PatternName(lambda each, place: ", ".join(award.text for award in each.awards), "awards"),
     "status": PatternName(lambda each, place: each.shown_status, "status in words, such as Submitted"),
-    "volume": PatternName(lambda each, place: _field(each, "volume"), "volume"),
-    "number": PatternName(_number, "number of an issue"),
+    "volume": PatternName(lambda each, place: each.volume, "volume"),
+    "number": PatternName(lambda each, place: each.number, "number of an issue"),
     "pages": PatternName(lambda each, place: _pages(each), "pages, `7–33`, or the number of the article"),
     "locator": PatternName(_locator, "volume, number and pages or the number of the article, `3(2):7–33`"),
     "location": PatternName(lambda each, place: _field(each, "location") or _field(each, "address"), "place"),
     "note": PatternName(lambda each, place: each.note.text, "note"),
     "keywords": PatternName(lambda each, place: ", ".join(each.keywords), "keywords"),
     "publisher": PatternName(lambda each, place: _field(each, "publisher"), "publisher"),
+    "edition": PatternName(lambda each, place: _field(each, "edition"), "edition"),
+    "version": PatternName(lambda each, place: _field(each, "version"), "version"),
+    "holder": PatternName(lambda each, place: _people(each, "holder", "assignee"), "holder of a patent"),
+    "translator": PatternName(lambda each, place: _people(each, "translator"), "translators"),
     "doi": PatternName(lambda each, place: each.identifiers.get("doi", ""), "DOI"),
     "arxiv": PatternName(lambda each, place: each.identifiers.get("arxiv", ""), "number of the preprint"),
     "type": PatternName(lambda each, place: each.type, "entry type"),
@@ -114,6 +117,8 @@ def text_of(publication: Publication, name: str, place: str, hidden: tuple[str, 
     """Returns what a name stands for in a place; presentations in ``hidden`` are left out."""
     if name == "presentation" and publication.presentation in hidden:
         return ""
+    if name.startswith("field."):
+        return _field(publication, name.removeprefix("field.").lower())
     return NAMES[name].read(publication, place)
 
 

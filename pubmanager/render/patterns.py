@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.model.fields import is_private
 from pubmanager.regex import regex
 from pubmanager.render.writers import Safe
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from pubmanager.render.writers import Writer
 
 _TOKEN = regex(
-    r"\{(?P<name>[a-z][a-z0-9_.-]*)\}|\{(?P<look>\.[\w-]+|color:#?\w+)\}|(?P<style>\*{1,3}|`+)|(?P<quote>\")|(?P<open>[(\[（【“])|(?P<close>[)\]）】”])"
+    r"\{(?P<name>field\.[^\s{}\"#%'(),=]+|[a-z][a-z0-9_.-]*)\}|\{(?P<look>\.[\w-]+|color:#?\w+)\}|(?P<style>\*{1,3}|`+)|(?P<quote>\")|(?P<open>[(\[（【“])|(?P<close>[)\]）】”])"
     r"|(?P<text>[^{}()\[\]（）【】“”*`\"]+|.)",
     re.DOTALL,
 )
 _SPACE = "\u00a0"
-OPEN_NAMES = ("link.",)
-"""Beginnings of names that go on with a word of the owner's: ``{link.code}``."""
+OPEN_NAMES = ("link.", "field.")
+"""Beginnings of names that go on with a word of the owner's: ``{link.code}``, ``{field.version}``."""
 THINGS = frozenset({"badges", "links", "links.rest", "stars", "forks", "citations"})
 """Names that are no part of a sentence: no full stop ends them, but for one that stands directly behind."""
 _SLOT = regex(r"[a-z][a-z0-9_-]*")
@@ -266,6 +267,9 @@ def _give_up(stack: list[list[_Part]], openings: list[str]) -> None:
 
 
 def _checked(name: str, known: Collection[str], text: str) -> str:
+    if name.startswith("field.") and is_private(name.removeprefix("field.").lower()):
+        hint = "[fields] gives a field of yours a meaning, under whose name it is shown"
+        raise PubsError(f"'{{{name}}}' in the pattern '{text}' is a private field, which is shown nowhere", hint=hint)
     if known and name not in known and not name.startswith(OPEN_NAMES):
         hint = suggestion(name, known) or f"known names: {', '.join(sorted(known))}"
         raise PubsError(f"unknown name '{{{name}}}' in the pattern '{text}'", hint=hint)

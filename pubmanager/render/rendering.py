@@ -81,7 +81,7 @@ def render_list(
         appearance,
         write,
         heading=settings.heading,
-        frame_counts=theme.counts,
+        frame_counts=theme.counts and options.get("marker") != "none",
         lines=hand_written_news(config),
         cited=cited,
     )

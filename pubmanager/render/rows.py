@@ -127,6 +127,7 @@ FOLDS = {
     "summary.fold": "summary, opened on demand",
 }
 """Parts that stand by themselves."""
+_LABELS = {"abstract": "Abstract", "bibtex": "BibTeX", "summary": "Summary"}
 VENUE_ROW = "*{container}, {date.year}*"
 """What the row ``venue`` is."""
 KNOWN = frozenset([*NAMES, *PARTS])
@@ -154,7 +155,7 @@ def parsed_line(line: str) -> Pattern:
         return parse_pattern(line, KNOWN)
     if line == "venue":
         return parse_pattern(VENUE_ROW)
-    if line not in KNOWN:
+    if line not in KNOWN and not line.startswith("field."):
         known = (*PARTS, *FOLDS, *NAMES)
         hint = suggestion(line, known) or "name a part, or write a pattern such as '{title} {links}'"
         raise PubsError(f"unknown row '{line}'", hint=hint)
@@ -162,7 +163,9 @@ def parsed_line(line: str) -> Pattern:
 
 
 def written_row(shown: Shown, row: str) -> Safe:
-    """Writes a row of one line. Raises: ``PubsError`` for one that is no part and no pattern."""
+    """Writes a row of one line, or a fold. Raises: ``PubsError`` for one that is no part and no pattern."""
+    if row in FOLDS:
+        return written_fold(shown, row)
     return written_line(shown, parsed_line(row))
 
 
@@ -178,7 +181,9 @@ def written_line(shown: Shown, line: Pattern) -> Safe:
         return "" if name == repeated else _value(shown, name)
 
     def plain(name: str) -> str:
-        return text_of(publication, name, "badge", appearance.hidden) if name in NAMES else ""
+        return (
+            text_of(publication, name, "badge", appearance.hidden) if name in NAMES or name.startswith("field.") else ""
+        )
 
     filling = WrittenFilling(read, appearance.writer, shown.url_of, plain)
     return appearance.writer.line(Safe(line.write(filling)))
@@ -209,7 +214,8 @@ def check_rows(rows: Iterable[str]) -> None:
 
 def written_fold(shown: Shown, name: str) -> Safe:
     """Writes a fold; nothing where there is nothing to open."""
-    writer, words = shown.appearance.writer, shown.appearance.options["folds"]
+    writer = shown.appearance.writer
+    words = _LABELS | shown.appearance.options.get("folds", {})
     if name == "bibtex":
         return writer.fold(words["bibtex"], bibtex_of(shown.publication), verbatim=True)
     if name == "abstract":

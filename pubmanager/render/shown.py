@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pubmanager.latex.read import read_latex
+from pubmanager.model.identifiers import SCHEMES
 from pubmanager.regex import regex
 from pubmanager.render.authors import legend
 from pubmanager.render.badges import badge_text, badges_of, filled
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pubmanager.latex.nodes import RichText
+    from pubmanager.model.author import Author
     from pubmanager.model.publication import Publication
+    from pubmanager.model.venues import Venue
     from pubmanager.render.appearance import Appearance
     from pubmanager.render.shields import Shield
     from pubmanager.render.writers import Writer
+
+
+_NONE = dict.fromkeys(SCHEMES, "")
 
 
 class Shown:
@@ -94,6 +100,81 @@ class Shown:
         return self.publication.year or ""
 
     @property
+    def date(self) -> str:
+        """Date of publication as precisely as it is known, such as ``2024-05``; may be empty."""
+        return self.publication.date.text if self.publication.date else ""
+
+    @property
+    def month(self) -> int | str:
+        """Month of publication, 1 to 12, or an empty text."""
+        return (self.publication.date.month or "") if self.publication.date else ""
+
+    @property
+    def author_list(self) -> tuple[Author, ...]:
+        """The authors one by one: ``name.full``, ``name.family``, ``is_me``, ``roles``, ``groups``, ``url``."""
+        return self.publication.authors
+
+    @property
+    def editor_list(self) -> tuple[Author, ...]:
+        """The editors one by one, like ``author_list``."""
+        return self.publication.editors
+
+    @property
+    def venue(self) -> Venue:
+        """Venue: ``short``, ``name``, ``kind``, ``id``, ``url``, ``rank``; texts may be empty."""
+        return self.publication.venue
+
+    @property
+    def kind(self) -> str:
+        """Kind of a thesis, report or patent in words, such as ``PhD thesis``; else empty."""
+        return self.publication.kind
+
+    @property
+    def awards(self) -> tuple[RichText, ...]:
+        """Awards."""
+        return self.publication.awards
+
+    @property
+    def status(self) -> str:
+        """Status in words, such as ``Accepted``; empty for what is out."""
+        return self.publication.shown_status
+
+    @property
+    def presentation(self) -> str:
+        """Presentation in words, such as ``Oral``; may be empty, as are those that the list hides."""
+        return self.fill("{presentation}")
+
+    @property
+    def rate(self) -> str:
+        """Rate of the presentation, such as ``3.3%``; may be empty."""
+        return self.fill("{rate}")
+
+    @property
+    def rank(self) -> tuple[str, ...]:
+        """Ranks of the paper or of its venue, such as ``CCF-A``."""
+        return self.publication.rank or self.publication.venue.rank
+
+    @property
+    def impact(self) -> str:
+        """Impact factor; may be empty."""
+        return self.publication.impact or self.publication.venue.impact
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Keywords."""
+        return self.publication.keywords
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether it is marked as selected."""
+        return self.publication.is_selected
+
+    def field(self, name: str) -> RichText | str:
+        """A field of the entry as text: ``publication.field("school")``; empty for none and for private ones."""
+        found = "" if self.publication.is_private(name.lower()) else self.publication.entry.value(name.lower())
+        return read_latex(found) if found else ""
+
+    @property
     def container(self) -> RichText:
         """Journal or book title as written."""
         return self.publication.container
@@ -131,8 +212,8 @@ class Shown:
 
     @property
     def identifiers(self) -> Mapping[str, str]:
-        """Bare identifiers: ``doi``, ``arxiv``, …"""
-        return self.publication.identifiers
+        """Bare identifiers by kind: ``doi``, ``arxiv``, …; an empty text where there is none."""
+        return {**_NONE, **self.publication.identifiers}
 
     @cached_property
     def all_links(self) -> tuple[LinkView, ...]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Write = Callable[["PublicationView"], Safe]
 
 _SCHOLAR = regex(r"[\w-]{12}:[\w-]{12}")
+OTHER = "Other"
+"""The heading of publications without a group in a list with groups; ``groups = { "" = "…" }`` has another word."""
 _CITATION = regex(rf"data='({_SCHOLAR.pattern})'")
 
 
@@ -120,8 +122,10 @@ class ListView(Struct, frozen=True, dict=True):
             shown_number = 0 if frame_counts and is_ordered else number
             return PublicationView(publication, appearance, shown_number, citation, write)
 
+        rest = OTHER if any(group.title for group in groups) else ""  # else they would stand below another heading
         views = tuple(
-            GroupView(group.title, tuple(map(view, group.publications, group.numbers)), is_ordered) for group in groups
+            GroupView(each.title or rest, tuple(map(view, each.publications, each.numbers)), is_ordered)
+            for each in groups
         )
         return cls(views, appearance, heading, is_ordered, lines)
 

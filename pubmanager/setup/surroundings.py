@@ -80,7 +80,16 @@ def look_around(root: Path) -> Surroundings:
     me = me_of(root)
     name = me.name or _owner_named(root)
     has_boxes = any(path.suffix.lower() in _STYLES and b"paper-box" in path.read_bytes() for path in files)
-    return Surroundings(bibs, _page(root, kind), kind, name, me.aliases, has_boxes, _base(root, kind), notes)
+    return Surroundings(
+        bibs,
+        _page(root, kind),
+        kind,
+        name,
+        me.aliases,
+        has_boxes,
+        base_url(jekyll_config(root)) if kind.is_jekyll else "",
+        notes,
+    )
 
 
 _STYLES = (".css", ".scss", ".sass", ".less")
@@ -108,22 +117,6 @@ def _owner_named(root: Path) -> str:
     return ""
 
 
-def _base(root: Path, kind: SiteKind) -> str:
-    """Returns the path that a site is served below, such as ``/homepage``; mostly empty."""
-    if kind.is_jekyll:
-        return base_url(jekyll_config(root))
-    for file in ("hugo.toml", "hugo.yaml", "config.toml", "config/_default/hugo.yaml", "config/_default/config.yaml"):
-        if kind.name == "hugo" and (root / file).is_file():
-            found = re.search(
-                r"^baseurl\s*[:=]\s*[\"']?https?://[^/\s\"']+([^\s\"']*)",
-                _text(root / file),
-                re.MULTILINE | re.IGNORECASE,
-            )
-            return found[1].rstrip("/") if found else ""
-    return ""
-
-
-_BASE = re.compile(r"^baseurl\s*[:=]\s*[\"']?https?://[^/\s\"']+([^\s\"']*)", re.MULTILINE | re.IGNORECASE)
 _FEWEST = 4  # files of one folder that a glob names
 
 

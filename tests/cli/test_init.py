@@ -321,10 +321,16 @@ def test_the_owners_name_in_a_jekyll_configuration(text: str, owner: str) -> Non
     assert owner_of(text) == owner
 
 
+DEFAULTS = "".join(  # Jekyll 3 forgets its own where a site has others
+    f"  - {each}\n"
+    for each in [".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock", "node_modules", "vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/"]
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "result"),
     [
-        ("title: x\n", "title: x\n\nexclude:\n  - a.bib\n"),
+        ("title: x\n", "title: x\n\nexclude:\n  - a.bib\n" + DEFAULTS),
         ("exclude:\n  - b\n", "exclude:\n  - a.bib\n  - b\n"),
         ("exclude:\n- b\n", "exclude:\n- a.bib\n- b\n"),
         ("exclude: [b, c]\n", "exclude: [a.bib, b, c]\n"),
@@ -334,3 +340,161 @@ def test_the_owners_name_in_a_jekyll_configuration(text: str, owner: str) -> Non
 )
 def test_excluding_from_a_jekyll_site(text: str, result: str | None) -> None:
     assert excluding(text, ["a.bib"], "\n") == result
+
+
+ADA = "@misc{KEY, title = {TITLE}, author = {Byron, Ada}, year = 2024}\n"
+
+
+def made(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def entries(*titles: str) -> str:
+    return "".join(ADA.replace("KEY", each.lower()).replace("TITLE", each) for each in titles)
+
+
+@pytest.mark.parametrize(
+    ("files", "bib", "note"),
+    [
+        ({"a.bib": ["Owls"]}, ["a.bib"], ""),
+        ({f"content/publication/{x}/cite.bib": [x] for x in ("Owls", "Larks")}, ["content/publication/*/cite.bib"], ""),
+        (
+            {**{f"content/publication/{x}/cite.bib": [x] for x in ("Owls", "Larks")}, "publications.bib": ["Owls", "Larks"]},
+            ["publications.bib"],
+            "note: content/publication/*/cite.bib is left out: publications.bib has the same entries",
+        ),
+        (
+            {**{f"content/publication/{x}/cite.bib": [x] for x in ("Owls", "Larks")}, "publications.bib": ["Owls"]},
+            ["content/publication/*/cite.bib"],
+            "note: publications.bib is left out: content/publication/*/cite.bib has the same entries",
+        ),
+        ({f"bib/{x}.bib": [x] for x in "abcd"}, ["bib/*.bib"], ""),
+        ({"all.bib": ["Owls", "Larks"], "old.bib": ["Owls"]}, ["all.bib"], "note: old.bib is left out: all.bib has the same entries"),
+        ({"a.bib": ["Owls", "Larks"], "b.bib": ["Owls", "Wrens"]}, ["a.bib", "b.bib"], "note: a.bib and b.bib share entries"),
+    ],
+)  # fmt: skip
+def test_the_bib_files(tmp_path: Path, pubs: Run, files: dict[str, list[str]], bib: list[str], note: str) -> None:
+    made(tmp_path, {name: entries(*titles) for name, titles in files.items()})
+    result = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path)
+    assert tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))["bib"] == bib
+    assert note in result.err and (note or "note:" not in result.err)
+    assert pubs("render", cwd=tmp_path).code == 0
+
+
+NAMES = {
+    "Ada Byron <br> (艾达)": ("Ada Byron", ["艾达"]),
+    "Dr. Ada Byron": ("Ada Byron", []),
+    "Prof. Ada Byron, Ph.D.": ("Ada Byron", []),
+    "Ada Byron (She/Her)": ("Ada Byron", []),
+    "Ada Byron she/her/hers": ("Ada Byron", []),
+    "艾达 Ada Byron": ("Ada Byron", ["艾达"]),
+    "Ada Byron | 艾达": ("Ada Byron", ["艾达"]),
+    "Ada Byron（艾达）": ("Ada Byron", ["艾达"]),
+    "<b>Ada</b> Byron": ("Ada Byron", []),
+    "Ada Byron": ("Ada Byron", []),
+}
+
+
+@pytest.mark.parametrize("written", NAMES)
+def test_the_owner_in_any_shape(tmp_path: Path, pubs: Run, written: str) -> None:
+    made(
+        tmp_path, {"a.bib": entries("Owls"), "_config.yml": f"author:\n  name: '{written}'\n", "about.md": "# Papers\n"}
+    )
+    assert pubs("init", "--yes", cwd=tmp_path).code == 0
+    me = tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))["me"]
+    assert (me["name"], me.get("aliases", [])) == NAMES[written]
+    assert "note:" not in pubs("render", cwd=tmp_path).err
+
+
+@pytest.mark.parametrize(
+    ("below", "notes"),
+    [
+        ("See my [profile](https://a.org).", []),
+        ("- Owls, 2024", ["entries written by hand below the new regions are yours to remove, from '- Owls, 2024' on"]),
+        ("A. Byron. Owls. 2024.", ["from 'A. Byron. Owls. 2024.' on"]),
+        ("{% bibliography %}", ["remove '{% bibliography %}' below the new regions"]),
+        (
+            "{% for p in site.publications %}\n{{ p.title }}\n{% endfor %}",
+            ["remove '{% for p in site.publications %}'"],
+        ),
+        ("{% include publications.html %}", ["remove '{% include publications.html %}'"]),
+    ],
+)
+def test_notes_name_what_is_there(tmp_path: Path, pubs: Run, below: str, notes: list[str]) -> None:
+    made(tmp_path, {"a.bib": entries("Owls"), "index.md": f"# Publications\n\n{below}\n"})
+    result = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path)
+    assert result.err.count("note:") == len(notes)
+    assert all(note in result.err for note in notes), result.err
+
+
+def test_init_can_run_again_and_says_what_is_next(tmp_path: Path, pubs: Run) -> None:
+    made(tmp_path, {"a.bib": entries("Owls")})
+    fill, check = "next: 'pubs render' fills the regions\n", "next: 'pubs lint' checks the .bib\n"
+    assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).err.endswith(fill)
+    assert pubs("init", cwd=tmp_path).err == fill
+    assert pubs("render", cwd=tmp_path).code == 0
+    assert pubs("init", cwd=tmp_path).err == check
+    (tmp_path / "publications.md").unlink()
+    settings = (tmp_path / "pubs.toml").read_text(encoding="utf-8").replace('["publications.md"]', "[]")
+    (tmp_path / "pubs.toml").write_text(settings, encoding="utf-8")
+    assert "no page has a region: 'pubs init' adds one" in pubs("render", cwd=tmp_path).err
+    assert pubs("init", "--yes", cwd=tmp_path).err.endswith(fill)
+    assert pubs("render", cwd=tmp_path).err == "publications.md: filled publications\n"
+    made(tmp_path, {"a.bib": "@misc{owls, title = {Owls"})
+    assert pubs("init", cwd=tmp_path).err == "next: 'pubs lint' says what keeps 'pubs render' from writing\n"
+
+
+LISTS = '[list.all]\ntheme = "plain"\n[list.news]\ntheme = "news"\n[list.some]\ntheme = "plain"\nwhere = "title == \'Owls\'"\n'
+
+
+@pytest.mark.parametrize(
+    ("page", "notes"),
+    [
+        ("all some news", []),
+        ("all some", ["list 'news' is on no page: put <!-- pubs:begin news --> and <!-- pubs:end news --> there"]),
+        ("some news", ["list 'all' is on no page", "1 paper is in no list: larks"]),
+        ("news", ["list 'all' is on no page", "list 'some' is on no page"]),
+        ("", ["a.md: no region is on this page", "list 'all' is on no page", "list 'news'", "list 'some'"]),
+    ],
+)
+def test_render_says_what_is_shown_nowhere(tmp_path: Path, pubs: Run, page: str, notes: list[str]) -> None:
+    regions = "".join(f"<!-- pubs:begin {name} -->\n<!-- pubs:end {name} -->\n\n" for name in page.split())
+    settings = f'bib = "a.bib"\npages = "a.md"\n[me]\nname = "Ada Byron"\n{LISTS}'
+    made(tmp_path, {"a.bib": entries("Owls", "Larks"), "a.md": f"Hi\n\n{regions}", "pubs.toml": settings})
+    for _ in range(2):  # a run without changes says it again
+        found = [line for line in pubs("render", cwd=tmp_path).err.splitlines() if line.startswith("note: ")]
+        assert len(found) == len(notes)
+        assert all(note in line for line, note in zip(found, notes, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("me", "authors", "bold", "note"),
+    [
+        ("Jon Vale", ["Jonathan T. Vale", "Vale, Jonathan"], 2, ""),
+        ("Chris Vale", ["Christopher Vale"], 1, ""),
+        ("Nicholas Vale", ["Nick Vale and Bo Roe"], 1, ""),
+        ("Mike van Dale", ["van Dale, Michael"], 1, ""),
+        ("Jon Vale", ["Jon Vale", "Jonathan Vale"], 1, "'Jonathan Vale' is not taken for 'Jon Vale'"),
+        ("Chris Vale", ["Christopher Vale", "Christine Vale"], 0, "near is 'Christopher Vale', 'Christine Vale'"),
+        (
+            "Ann Vale",
+            ["Anna Vale"],
+            0,
+            "nobody in the .bib is 'Ann Vale', so nobody is highlighted; near is 'Anna Vale'",
+        ),
+        ("Ann Vale", ["Bo Roe"], 0, "nobody in the .bib is 'Ann Vale', so nobody is highlighted"),
+    ],
+)
+def test_short_forms_of_given_names(
+    tmp_path: Path, pubs: Run, me: str, authors: list[str], bold: int, note: str
+) -> None:
+    papers = "".join(
+        f"@misc{{k{i}, title = {{T{i}}}, author = {{{each}}}, year = 2024}}\n" for i, each in enumerate(authors)
+    )
+    made(tmp_path, {"a.bib": papers})
+    assert pubs("init", "--yes", "--me", me, cwd=tmp_path).code == 0
+    result = pubs("render", cwd=tmp_path)
+    assert (tmp_path / "publications.md").read_text(encoding="utf-8").count("**") == 2 * bold
+    assert note in result.err and (note or "note:" not in result.err)

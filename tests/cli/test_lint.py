@@ -217,3 +217,44 @@ def test_dates_are_compared_with_the_day(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     result = pubs("lint", "a.bib", "--select", "D009", cwd=tmp_path)
     assert (result.code, "still 'inpress'" in result.out) == (code, bool(code))
+
+
+IGNORES = {  # gitignore's rules: a name without a slash is found anywhere, one with a slash from the root
+    "**/*.bib": set(), "*.bib": set(), "a.bib": {"old/b.bib"}, "old/": {"a.bib"}, "old/*.bib": {"a.bib"}, "/a.bib": {"old/b.bib"},
+    "!a.bib": {"a.bib"}, "**/b.bib": {"a.bib"}, "x/*.bib": {"a.bib", "old/b.bib"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", IGNORES)
+def test_ignores_follow_gitignore(tmp_path: Path, pubs: Run, pattern: str) -> None:
+    (tmp_path / "old").mkdir()
+    for name in ("a.bib", "old/b.bib"):
+        (tmp_path / name).write_text("@misc{k" + name[0] + ", title = {x}, pages = {1-2}}\n", encoding="utf-8")
+    settings = f'bib = ["**/*.bib"]\n[lint]\nselect = ["N002"]\nfail-on = ""\n[lint.per-file-ignores]\n"{pattern}" = ["N002"]\n'
+    (tmp_path / "pubs.toml").write_text(settings.replace('fail-on = ""\n', ""), encoding="utf-8")
+    found = pubs("lint", "--output-format", "concise", cwd=tmp_path).out
+    assert {line.split(":")[0] for line in found.splitlines() if "N002" in line} == IGNORES[pattern]
+
+
+@pytest.mark.parametrize(
+    ("bib", "read"),
+    [('["**/*.bib"]', 3), ('["**/*.bib", "!old.bib"]', 2), ('["*.bib", "!old.bib"]', 1), ('["**/*.bib", "!sub/"]', 2),
+     ('["**/*.bib", "!*.bib", "a.bib"]', 1)],
+)  # fmt: skip
+def test_files_left_out_of_a_glob(tmp_path: Path, pubs: Run, bib: str, read: int) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("a.bib", "old.bib", "sub/c.bib"):
+        (tmp_path / name).write_text(f"@misc{{{name[:1]}, title = {{x}}}}\n", encoding="utf-8")
+    (tmp_path / "pubs.toml").write_text(f"bib = {bib}\n", encoding="utf-8")
+    assert len(pubs("list", cwd=tmp_path).out.strip().splitlines()) - 1 == read
+
+
+def test_a_folder_is_linted(tmp_path: Path, pubs: Run) -> None:
+    (tmp_path / "site" / "sub").mkdir(parents=True)
+    (tmp_path / "empty").mkdir()
+    for name in ("a.bib", "sub/b.bib"):
+        (tmp_path / "site" / name).write_text("@misc{k" + name[0] + ", title = {x}, pages = {1-2}}\n", encoding="utf-8")
+    assert pubs("lint", "site", "--select", "N002", cwd=tmp_path).out.count("N002") == 2
+    (tmp_path / "site" / "pubs.toml").write_text('bib = "a.bib"\n', encoding="utf-8")
+    assert pubs("lint", "site", "--select", "N002", cwd=tmp_path).out.count("N002") == 1
+    assert pubs("lint", "empty", cwd=tmp_path).err == "pubs: empty: no .bib file is in this folder\n"

@@ -197,7 +197,7 @@ def test_all_safe_fixes_are_one_action(folder: Path) -> None:
         return await client.actions(whole, "source.fixAll"), client.uri
 
     actions, uri = talk(folder, story)
-    assert [each.title for each in actions] == ["Fix all that can be mended safely"]
+    assert [each.title for each in actions] == ["Fix all that can be fixed safely"]
     from pubmanager.lint_target import target_of
     from pubmanager.source import Source
 

@@ -65,7 +65,14 @@ def test_links(fields: str, links: dict[str, str]) -> None:
         ("url_wechat = {https://w.org}, twitter = {https://x.com/1}, url_zhihu = {https://z.org}", "WeChat Twitter 知乎"),
         ("url_my_page = {https://a.org}", "My page"),
         ("url_press-kit = {https://a.org}", "Press kit"),
-        ("url_PRESS = {https://a.org}", "Press"),
+        ("url_PRESS = {https://a.org}", "PRESS"),
+        ("url_BibTeX = {https://a.org}", "BibTeX"),
+        ("url_PPT = {https://a.org}", "PPT"),
+        ("url_HuggingFace_Demo = {https://a.org}", "HuggingFace Demo"),
+        ("url_3D_Model = {https://a.org}", "3D Model"),
+        ("CustomLinkMyBlog = {https://a.org}", "MyBlog"),
+        ("URL_PDF = {https://a.org}", "PDF"),
+        ("Url_Slides = {https://a.org}", "Slides"),
         ("zhihu = {https://z.org}", "知乎"),
         ("zhihu = {files/a.pdf}", ""),
         ("url_zhihu = {see there}", ""),
@@ -192,3 +199,34 @@ def test_unsafe_links_are_left_out_wherever_they_come_from() -> None:
 def test_only_harmless_schemes_are_safe(text: str) -> None:
     for scheme in ("javascript", "JAVASCRIPT", "data", "vbscript", "file", "ftp"):
         assert not is_safe_url(f"{scheme}:{text}")
+
+
+@pytest.mark.parametrize(
+    ("fields", "links"),
+    [
+        ("howpublished = {\\url{https://a.org/a.pdf}}", {"pdf": "https://a.org/a.pdf"}),
+        ("howpublished = {https://a.org/a_b}", {"url": "https://a.org/a_b"}),
+        ("howpublished = {\\url{https://a.org/a\\_b}}", {"url": "https://a.org/a_b"}),
+        ("howpublished = {\\href{https://a.org/x}{Web page}}", {"url": "https://a.org/x"}),
+        ("howpublished = {[Online]. Available: \\url{https://a.org/x}}", {"url": "https://a.org/x"}),
+        ("howpublished = {<https://a.org/a>}", {"url": "https://a.org/a"}),
+        ("note = {Available at https://a.org/a.pdf.}", {"pdf": "https://a.org/a.pdf"}),
+        ("note = {GitHub, \\url{https://github.com/a/b}}", {"code": "https://github.com/a/b"}),
+        ("note = {See (https://a.org/Owl_(bird)), too}", {"url": "https://a.org/Owl_(bird)"}),
+        ("note = {www.a.org/x; accessed in May}", {"url": "https://www.a.org/x"}),
+        ("note = {Code: \\url{https://gitlab.com/a/b}; video: https://youtu.be/abc}",
+         {"code": "https://gitlab.com/a/b", "video": "https://youtu.be/abc"}),
+        ("url = {https://a.org}, note = {\\url{https://github.com/a/b}}",
+         {"url": "https://a.org", "code": "https://github.com/a/b"}),
+        # what is there already, what an identifier links to, and what is no address
+        ("url = {https://a.org}, note = {\\url{https://b.org}}", {"url": "https://a.org"}),
+        ("url = {https://a.org}, howpublished = {\\url{https://a.org}}", {"url": "https://a.org"}),
+        ("doi = {10.1000/1}, note = {\\url{https://doi.org/10.1000/1}}", {"doi": "https://doi.org/10.1000/1"}),
+        ("howpublished = {\\url{https://arxiv.org/abs/2101.00001}}", {"arxiv": "https://arxiv.org/abs/2101.00001"}),
+        ("note = {\\href{javascript:alert(1)}{x}}", {}),
+        ("note = {12 pages}, howpublished = {Online}", {}),
+        ("note = {mail me@a.org}", {}),
+    ],
+)  # fmt: skip
+def test_addresses_in_prose_are_links(fields: str, links: dict[str, str]) -> None:
+    assert {link.kind: link.url for link in links_of(fields)} == links

@@ -37,7 +37,7 @@ def shown(kinds: str, **urls: str) -> str:
         ("project code url", "paper:Paper:a.org code:CODE:github.com/a/b project:Website:p.org"),
         ("zhihu code", "code:CODE:github.com/a/b zhihu:ZHIHU:z.org"),  # links of the owner's own labels come last
         ("zhihu doi", "zhihu:ZHIHU:z.org doi:DOI:doi.org/10.1/x"),
-        ("bibtex code", "code:CODE:github.com/a/b"),
+        ("bibtex code", "code:CODE:github.com/a/b bibtex:BIBTEX:b.org"),
         ("url hal", "paper:Paper:a.org"),  # HAL is where the paper links to already
         ("code hal", "code:CODE:github.com/a/b hal:HAL:a.org/"),
         ("pdf hal zhihu", "paper:Paper:a.org/a.pdf hal:HAL:a.org/ zhihu:ZHIHU:z.org"),

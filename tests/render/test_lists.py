@@ -253,3 +253,36 @@ def test_a_bibliography_is_a_sequence_of_publications() -> None:
         BIBLIOGRAPHY.find("nut")
     with pytest.raises(KeyError):
         BIBLIOGRAPHY["nut"]
+
+
+TITLES = ["Zebra", "Écrins", "{\\O}sterdal", "``Owls\'\'", "$\\alpha$-Rooks", "α-Larks", "Eagles", "éclairs", "Stra{\\ss}e", "Strasse",
+          "Strauss", "{\\AE}on", "Aeolus", "鸟类", "Łódź", "Lund", "2001 Owls"]  # fmt: skip
+
+
+def test_titles_stand_where_readers_look_for_them() -> None:
+    text = "\n".join(f"@misc{{k{number}, title = {{{title}}}}}" for number, title in enumerate(TITLES))
+    found = [each.title.text for each in Bibliography.loads(text).sort("title")]
+    assert found == [
+        "2001 Owls", "Aeolus", "Æon", "α-Larks", "α-Rooks", "Eagles", "éclairs", "Écrins", "Łódź", "Lund", "Østerdal",
+        "“Owls”", "Straße", "Strasse", "Strauss", "Zebra", "鸟类",
+    ]  # fmt: skip
+
+
+def test_family_names_stand_where_readers_look_for_them() -> None:
+    names = ["Zoe, A", "Élan, B", "{\\O}rsted, H", "Owen, C", "Adam, D", "Åberg, E", "Čapek, F", "de Boer, G", "王, G"]
+    text = "\n".join(f"@misc{{k{number}, author = {{{name}}}}}" for number, name in enumerate(names))
+    found = [each.authors[0].name.family for each in Bibliography.loads(text).sort("authors[0].name.family")]
+    assert found == ["Åberg", "Adam", "Boer", "Čapek", "Élan", "Ørsted", "Owen", "Zoe", "王"]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "'Max Roe' in authors|map(attribute='name.full')",
+        "'Roe' in authors|map(attribute='name.family')",
+        "authors|map(attribute='name.full')|select('equalto', 'Max Roe')|list",
+    ],
+)
+def test_lists_of_a_member(where: str) -> None:
+    text = "@misc{a, author = {Max Roe and Ida Moe}}\n@misc{b, author = {Roe, Max}}\n@misc{c, author = {Ida Moe}}"
+    assert [each.key for each in Bibliography.loads(text).select(where)] == ["a", "b"]

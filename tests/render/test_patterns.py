@@ -92,3 +92,32 @@ def test_the_number_of_an_article_stands_where_pages_do(fields: str, pages: str)
     assert f"103:{pages}, 2021" in bibliography.render("citation-list", format="markdown")
     assert f"103:{pages}, 2021" in bibliography.render("plain", format="text")
     assert f"{pages}!" in bibliography.render("citation-list", format="markdown", rows=["{pages}!"])
+
+
+OWN = """@patent{p, title = {Owl Box}, author = {Vale, Ann}, holder = {{Owl Inc} and Roe, Bo}, number = {US123},
+  MyField = {Some {Text}, more}, version = {2.1}, edition = {Second}, translator = {Moe, Ida}, file = {/home/x.pdf},
+  _idea = {secret}, bdsk-file-1 = {secret}, school = {Polar University}, grant-no = {12}}"""
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ("{field.MyField}", "Some Text, more"),
+        ("{field.myfield}", "Some Text, more"),
+        ("field.myfield", "Some Text, more"),
+        ("{title} ({field.school}, {field.grant-no})", "Owl Box (Polar University, 12)"),
+        ("{title} ({field.nothing})", "Owl Box"),
+        ("{holder}", "Owl Inc, Bo Roe"),
+        ("{title}, {version}, {edition} ed., transl. {translator}", "Owl Box, 2.1, Second ed., transl. Ida Moe"),
+        ("{kind} {number}", "Patent US123"),
+    ],
+)
+def test_fields_of_the_owners_own(row: str, shown: str) -> None:
+    assert Bibliography.loads(OWN).render("citation-list", format="markdown", rows=[row]) == f"- {shown}"
+
+
+@pytest.mark.parametrize("name", ["file", "_idea", "FILE", "bdsk-file-1", "owner", "annote"])
+def test_private_fields_are_refused(name: str) -> None:
+    for options in ({"rows": [f"{{title}} {{field.{name}}}"]}, {"badges": {"parts": [f"{{field.{name}}}"]}}):
+        with pytest.raises(PubsError, match="private"):
+            Bibliography.loads(OWN).render("citation-list", **options)

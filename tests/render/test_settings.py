@@ -139,3 +139,75 @@ def test_a_name_of_nothing_is_an_error_with_place_and_suggestion(folder: Path, s
 @pytest.mark.parametrize("settings", RIGHT)
 def test_names_of_something(folder: Path, settings: str) -> None:
     load(folder, settings)
+
+
+NEWS = """@inproceedings{a, title={a}, booktitle={ICML}, year=2025, news_date={2025-05-02}}
+@inproceedings{b, title={b}, booktitle={ICLR}, year=2025, news_date={2025-05-20}}
+@inproceedings{c, title={c}, booktitle={AAAI}, year=2025, news_date={2025-05}}
+@inproceedings{d, title={d}, booktitle={AAAI}, year=2025, news_date={2025-05}}
+"""
+HAND = '[[news]]\ndate = "2025-05-10"\ntext = "Moved."\n[[news]]\ndate = "2025-06"\ntext = "Rested."\n'
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"text": "{venue}", "line": "{text}"}, ["Rested.", "ICLR", "Moved.", "AAAI", "ICML"]),
+        ({"text": "{venue}", "line": "{month.number}/{day} {text}"}, ["6 Rested.", "5/20 ICLR", "5/10 Moved.", "5 AAAI", "5/02 ICML"]),
+        ({"text": "{count} {paper} {was} accepted", "line": "{text}"},
+         ["Rested.", "One paper was accepted", "Moved.", "Two papers were accepted", "One paper was accepted"]),
+        ({"text": "{number} {paper} {has} gone, {is} here", "line": "{text}"},
+         ["Rested.", "1 paper has gone, is here", "Moved.", "2 papers have gone, are here", "1 paper has gone, is here"]),
+    ],
+)  # fmt: skip
+def test_news_by_day_in_other_words(options: dict[str, str], expected: list[str]) -> None:
+    bibliography = Bibliography.loads(NEWS, config=parse_config(HAND))
+    text = bibliography.render("news", **{"lead": "", "venue": "{venue}", **options})
+    found = [line.removeprefix("- ") for line in text.splitlines()]
+    places = [found.index(each) for each in dict.fromkeys(expected)]
+    assert sorted(found) == sorted(expected) and places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("box", "opening"),
+    [
+        ({"height": "9em"}, '<div style="max-height: 9em; overflow-y: auto;">\n<ul>\n<li>'),
+        ({"style": "border: 0"}, '<div style="border: 0">\n<ul>\n<li>'),
+        ({"height": "9em", "style": "color: red"}, '<div style="max-height: 9em; overflow-y: auto; color: red">\n<ul>'),
+        ({"list": "padding: 0"}, '<ul style="padding: 0">\n<li>'),
+        ({"list": "padding: 0", "item": "margin: 0"}, '<ul style="padding: 0">\n<li style="margin: 0">'),
+    ],
+)
+def test_the_css_of_the_box_of_news(box: dict[str, str], opening: str) -> None:
+    assert Bibliography.loads(NEWS).render("news", format="html", box=box).startswith(opening)
+
+
+@pytest.mark.parametrize("theme", ["badge-list", "venue-list", "citation-list", "plain"])
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_entries_may_be_paragraphs(theme: str, format: str) -> None:
+    config = parse_config(f'[list.x]\ntheme = "{theme}"\nnumbering = "up"\noptions = {{ marker = "none" }}')
+    two = Bibliography.loads("@misc{a, title={Owls}}\n@misc{b, title={Larks}}", config=config)
+    text = two.render_list(config.lists["x"], format)
+    if format == "markdown":
+        assert len(text.split("\n\n")) == 2 and "- " not in text and text.startswith("\\[1\\] ")
+    else:
+        assert text.count("<p>") == 2 and "<li>" not in text and "<ol>" not in text
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('group = "year"\nnumbering = "down"', ["## 2024", "[4]", "## 2023", "[3]", "[2]", "## 2022", "[1]"]),
+        ('group = "keywords"', ["## Ice", "- ", "- ", "## Other", "- ", "- "]),
+        ('group = "keywords"\ngroups = { Ice = "❄", "" = "More" }', ["## ❄", "- ", "- ", "## More", "- ", "- "]),
+    ],
+)
+def test_groups_number_on_and_have_a_heading_each(settings: str, expected: list[str]) -> None:
+    years = enumerate((2024, 2023, 2023, 2022))
+    entries = "".join(
+        f"@misc{{k{i}, title={{x}}, year={y}, keywords={{{'Ice' if i < 2 else ''}}}}}\n" for i, y in years
+    )
+    config = parse_config(f'[list.x]\ntheme = "badge-list"\n{settings}\noptions = {{ badges = [], loose = false }}')
+    text = Bibliography.loads(entries, config=config).render_list(config.lists["x"], "markdown").replace("\\", "")
+    lines = [line for line in text.splitlines() if line]
+    assert len(lines) == len(expected) and all(map(lambda line, part: part in line, lines, expected)), text

@@ -227,7 +227,7 @@ def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
         start = field.content.index(text)
         if (found := _BLANKS.search(text)) and not _HANDLER.search(text):
             what = "line break" if "\n" in found.group() else "blank"
-            message = "a second address behind the first" if text.count("://") > 1 else f"{what} in an address"
+            message = "a second address after the first" if text.count("://") > 1 else f"{what} in an address"
             yield field.at(message, start + found.start(), start + found.end(), fix=_joined(field, text, start))
 
 

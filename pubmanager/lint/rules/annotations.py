@@ -125,7 +125,7 @@ def _check_digit(digits: str) -> str:
 def role_out_of_place(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Joint senior authors are not the last, or a note speaks of a role that nobody has.
 
-    Why: senior authors stand at the end of a list, so a number in `senior` is probably wrong.
+    Why: senior authors are at the end of a list, so a number in `senior` is probably wrong.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Poe, Ada}, year = 2024, howpublished = {Web},

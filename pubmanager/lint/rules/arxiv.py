@@ -96,7 +96,7 @@ def not_a_bare_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic
 
 @rule("I006", scope="field", fields=_FIELDS, needs=("v",), severity=Severity.INFO, fix="safe", is_default=False)
 def arxiv_version(field: CheckedField) -> Iterator[Diagnostic]:
-    """Number of arXiv with a version behind it.
+    """arXiv number with a version.
 
     Why: readers get an old text; without the version the link leads to the newest one.
 
@@ -118,7 +118,7 @@ def arxiv_version(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("I010", scope="field", fields=("journal",), severity=Severity.INFO, fix="safe")
 def arxiv_number_in_journal(field: CheckedField) -> Iterator[Diagnostic]:
-    """Number of arXiv that stands in ``journal`` only.
+    """arXiv number that is only in ``journal``.
 
     Why: "arXiv preprint arXiv:…" is how Google Scholar exports it; themes and databases look for the number itself.
 
@@ -135,7 +135,7 @@ def arxiv_number_in_journal(field: CheckedField) -> Iterator[Diagnostic]:
     found = _IN_JOURNAL.search(field.content)
     if not found or not field.is_literal or fault_of(found["number"]) or _has_number(field.entry, found["number"]):
         return
-    yield field.at("the number of arXiv stands in 'journal' only", *found.span("number"), fix=_adding(field, found))
+    yield field.at("the arXiv number is only in 'journal'", *found.span("number"), fix=_adding(field, found))
 
 
 def _adding(field: CheckedField, found: re.Match[str]) -> Fix:

@@ -77,7 +77,7 @@ def _may_be_here(link: CheckedLink, entry: CheckedEntry) -> bool:
 def file_in_another_case(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Link to a file whose name is written in another case.
 
-    Why: it works on a laptop and is "404 not found" on the server, which tells `A.pdf` from `a.pdf`.
+    Why: it works on a laptop and is "404 not found" on the server, which distinguishes `A.pdf` from `a.pdf`.
 
     Bad:
         --- publications.bib

@@ -137,9 +137,9 @@ def _in_other_form(field: CheckedField, has_comma: bool) -> Iterator[Diagnostic]
 
 @rule("A009", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS)
 def same_name_twice(field: CheckedField) -> Iterator[Diagnostic]:
-    """A name stands twice in one list.
+    """A name is twice in one list.
 
-    Why: mostly it was pasted twice. Namesakes are told apart by a middle name, or by a number as in DBLP
+    Why: mostly it was pasted twice. Namesakes are distinguished by a middle name, or by a number as in DBLP
     (`Wei Wang 0001`); names with initials alone are left out.
 
     Bad:

@@ -108,9 +108,9 @@ def mark_glued_to_name(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("A012", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=_MARKS, fix="unsafe")
 def mark_in_name(field: CheckedField) -> Iterator[Diagnostic]:
-    r"""A mark stands inside a name, or is typed as a formula or as markup.
+    r"""A mark is inside a name, or is typed as a formula or as markup.
 
-    Why: al-folio and other themes find marks behind the family name alone; elsewhere they become part of the name, and
+    Why: al-folio and other themes find marks after the family name alone; elsewhere they become part of the name, and
     the owner is no longer recognised. Marks that `[marks.read]` in `pubs.toml` explains are left alone.
 
     Bad:
@@ -136,7 +136,7 @@ def _marked(field: CheckedField, *, is_plain: bool) -> Iterator[Diagnostic]:
     if not is_plain and all(mark in meanings or mark == "✉" for _, peeled in marked for mark in peeled.marks):
         return
     name = next(name for name, _ in marked if _is_plain(name.text) == is_plain)
-    what = "a mark is typed onto" if is_plain else "a mark stands inside"
+    what = "a mark is typed onto" if is_plain else "a mark is inside"
     fix = _annotating(field, names, meanings)
     yield field.at(f"{what} {quoted(name.text)}", name.start, name.end, fix=fix)
 
@@ -149,7 +149,7 @@ def _peeled(text: str) -> Peeled | None:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether marks are typed onto the family name, behind it or before it, as `*Doe, Jane`."""
+    """Whether marks are typed onto the family name, after it or before it, as `*Doe, Jane`."""
     return not _RAISED.search(text) and bool(_BEHIND_FAMILY.fullmatch(text) or _BEFORE_FAMILY.fullmatch(text))
 
 

@@ -74,7 +74,7 @@ _ODD = regex(
 def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
     """A family name is in capitals, without a capital, or where the given name belongs.
 
-    Why: `DOE` and `doe` are printed as they stand, and of `Doe J` BibTeX takes `J` for the family name.
+    Why: `DOE` and `doe` are printed unchanged, and of `Doe J` BibTeX takes `J` for the family name.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Jane DOE and Roe, Max}, year = 2024, howpublished = {Web}}
@@ -119,7 +119,7 @@ def _fault(text: str) -> _Fault | None:
     name = parse_name(text)
     family = name.family
     if swapped := _initials_first(text):
-        return (0, len(text), f"initials {quoted(family)} stand where the family name belongs", swapped)
+        return (0, len(text), f"initials {quoted(family)} in place of the family name", swapped)
     if not name.given and not name.prefix:
         return None
     if _is_shouted(family) and name.given and text.count(family) == 1:

@@ -1,4 +1,4 @@
-"""Rules about entries that cannot be read as they stand: something is missing, not closed, or swallowed."""
+"""Rules about entries that cannot be read: something is missing, not closed, or swallowed."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _BRACE = regex(r"[{}]")
 
 @rule("P001", scope="reading", severity=Severity.ERROR)
 def entry_not_closed() -> Iterator[Diagnostic]:
-    """An entry cannot be read whole: something is not closed, or stands where nothing is expected.
+    """An entry cannot be read whole: something is not closed, or is where nothing is expected.
 
-    Why: BibTeX skips such an entry, and often the ones behind it. Here only what is broken is lost, and nothing is
-    written until it is mended.
+    Why: BibTeX skips such an entry, and often the ones after it. Here only what is broken is lost, and nothing is
+    written until it is fixed.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web
@@ -46,7 +46,7 @@ def swallowed_entry(reading: Reading) -> Iterator[Diagnostic]:
     """An entry is inside another one, which swallows it.
 
     Why: a brace that is missing in one entry and too many in a later one gives two entries that look fine and one
-    that is not there. The same happens in BibTeX to everything behind an entry that is not closed.
+    that is not there. The same happens in BibTeX to everything after an entry that is not closed.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web, see
@@ -91,7 +91,7 @@ def _told(first: str, count: int) -> str:
 def missing_comma() -> Iterator[Diagnostic]:
     """The comma between two fields is missing.
 
-    Why: BibTeX drops the fields behind the gap, and some parsers the whole entry. Here they are read as meant.
+    Why: BibTeX drops the fields after the gap, and some parsers the whole entry. Here they are read as meant.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane} year = 2024, howpublished = {Web}}
@@ -125,7 +125,7 @@ def missing_value() -> Iterator[Diagnostic]:
 
 @rule("P005", scope="reading", severity=Severity.ERROR, fix="safe")
 def missing_comma_after_key() -> Iterator[Diagnostic]:
-    """The comma behind the citation key is missing.
+    """The comma after the citation key is missing.
 
     Why: BibTeX takes the first field for a part of the key, or skips the entry.
 
@@ -196,7 +196,7 @@ def comment_inside_entry() -> Iterator[Diagnostic]:
         }
         % pages = {1--2},
 
-    Fix: safe; the line moves behind the entry, where every text is a comment, unless it holds an `@`.
+    Fix: safe; the line moves after the entry, where every text is a comment, unless it holds an `@`.
     Source: btxdoc, section 4; biber's manual, "comments".
     """
     yield from ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
-from pubmanager.model.dates import PartialDate, read_date, read_iso
+from pubmanager.model.dates import PartialDate, is_in_calendar, read_date, read_iso
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -115,6 +115,39 @@ def reversed_dates(field: CheckedField) -> Iterator[Diagnostic]:
             yield field.at(f"range {quoted(field.content)} ends before it begins")
 
 
+@rule(
+    "D014",
+    scope="field",
+    fields=("date", "eventdate", "urldate", "origdate", "news_date", "day", "month"),
+    severity=Severity.ERROR,
+)
+def day_that_does_not_exist(field: CheckedField) -> Iterator[Diagnostic]:
+    """Day that the calendar does not have.
+
+    Why: a digit is wrong; the date is shown as it stands, and programs that know the calendar refuse it.
+
+    Bad:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, date = {2018-02-30}}
+
+    Good:
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, date = {2018-02-28}}
+
+    Fix: none; only the owner knows the day.
+    Source: biber, date validation; ISO 8601-1, section 4.3.
+    """
+    if field.name in ("day", "month"):
+        entry = field.entry
+        has_day = entry.has("day")
+        if (field.name == "day") != has_day or entry.has("date"):
+            return  # said once, where the day stands
+        dates = [read_date("", entry.value("year"), entry.value("month"), entry.value("day"))]
+    else:
+        dates = [read_iso(part) for part in field.value.split("/")]
+    for date in dates:
+        if date and date.day and not is_in_calendar(date):
+            yield field.at(f"there is no {date.text}")
+
+
 @rule("D009", scope="entry", severity=Severity.WARNING, options={"months": 24})
 def old_status(entry: CheckedEntry, *, months: int) -> Iterator[Diagnostic]:
     """Publication that has been submitted, accepted or in press for years.
@@ -153,7 +186,7 @@ def old_status(entry: CheckedEntry, *, months: int) -> Iterator[Diagnostic]:
 def impossible_news_date(field: CheckedField) -> Iterator[Diagnostic]:
     """Date of news that lies in the future, or years before the paper.
 
-    Why: a digit is wrong, and the news stands in the wrong place.
+    Why: a digit is wrong, and the news is in the wrong place.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2025, news_date = {2015-05}}

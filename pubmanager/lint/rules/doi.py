@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Source: DOI handbook, section 2.2; registrants may have divisions, as in 10.1000.10.
 _DOI = regex(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_PLAIN = regex(r"10\.\d{4,9}/[\w.-]*[A-Za-z0-9]", re.ASCII)  # most: nothing to undo, nothing behind it
+_PLAIN = regex(r"10\.\d{4,9}/[\w.-]*[A-Za-z0-9]", re.ASCII)  # most: nothing to undo, nothing after it
 # What publishers put after the DOI in the addresses of their pages.
 _SUFFIX = regex(
     r"(?P<suffix>(?:/(?:e?pdf|epub|full(?:[/-]?(?:text|html|pdf))?|abs(?:tract)?|html|xml|meta|references|summary|pdfdirect)"
@@ -80,7 +80,7 @@ def _suffix(text: str) -> str:
 
 @rule("I002", scope="field", fields=("doi",), severity=Severity.WARNING, fix="safe")
 def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
-    """DOI given as a URL, with "doi:" before it or with punctuation behind it.
+    """DOI given as a URL, with "doi:" before it or with punctuation after it.
 
     Why: styles and themes put the resolver's address before it, so that the link has it twice and leads nowhere.
 
@@ -115,7 +115,7 @@ def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("I003", scope="field", fields=("url", "note", "howpublished"), needs=("10.",), severity=Severity.INFO, fix="safe")
 def doi_in_other_field(field: CheckedField) -> Iterator[Diagnostic]:
-    """DOI that stands in another field only.
+    """DOI that is only in another field.
 
     Why: badges, citations and databases ask ``doi``, and a URL of the publisher may move while the DOI stays.
 
@@ -140,7 +140,7 @@ def doi_in_other_field(field: CheckedField) -> Iterator[Diagnostic]:
         fix = field.entry.adding("add it as 'doi'", "doi", doi)
     else:
         fix = Fix("make it the field 'doi'", (*field.renaming("", "doi").edits, *field.rewriting("", doi).edits))
-    yield field.at(f"the DOI stands in {quoted(field.name)} only", fix=fix)
+    yield field.at(f"the DOI is only in {quoted(field.name)}", fix=fix)
 
 
 def _has_blank(value: str) -> bool:

@@ -22,7 +22,7 @@ _CLASS_FIELDS = ("primaryclass", "eprintclass")
 def eprint_without_archive(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Eprint of arXiv that does not say so, or not as arXiv is spelled.
 
-    Why: styles print the bare number without a link, or "arxiv" as it stands in the field.
+    Why: styles print the bare number without a link, or "arxiv" as in the field.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234}}
@@ -47,7 +47,7 @@ def eprint_without_archive(entry: CheckedEntry) -> Iterator[Diagnostic]:
 def unknown_arxiv_class(field: CheckedField) -> Iterator[Diagnostic]:
     """Primary class that arXiv does not have.
 
-    Why: it is printed behind the number, and nobody finds the subject.
+    Why: it is printed after the number, and nobody finds the subject.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234},

@@ -129,7 +129,7 @@ def url_repeats_doi(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; the URL is removed, the link of the DOI stays.
     Source: bibtex-tidy, issue 440.
     """
-    url = verbatim(field.value)  # whole: a second address behind it must stay
+    url = verbatim(field.value)  # whole: a second address after it must stay
     doi = read_identifier("doi", field.entry.value("doi"))
     if doi and _DOI_URL.fullmatch(url) and read_identifier("doi", url).casefold() == doi.casefold():
         yield field.at("the URL repeats the DOI", fix=field.removing("remove the URL"))

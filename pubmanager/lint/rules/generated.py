@@ -93,7 +93,7 @@ def region_edited_by_hand() -> Iterator[Diagnostic]:
 def unused_suppression() -> Iterator[Diagnostic]:
     """A comment suppresses a finding that is not there.
 
-    Why: the fault was mended, or the code is misspelt; later faults would be hidden without anybody noticing. Codes of
+    Why: the fault was fixed, or the code is misspelt; later faults would be hidden without anybody noticing. Codes of
     rules that are switched off are not called unused.
 
     Bad:

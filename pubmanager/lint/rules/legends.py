@@ -112,7 +112,7 @@ def _first_use(entry: CheckedEntry, mark: str) -> tuple[CheckedField, int, int] 
 
 @rule("A014", scope="site", severity=Severity.WARNING)
 def mark_without_legend(site: CheckedSite) -> Iterator[Diagnostic]:
-    """No page says what a mark behind names means.
+    """No page says what a mark after names means.
 
     Why: readers see `Doe*` and have to guess. `[marks.read]` in `pubs.toml` gives a mark a meaning, and then a legend.
 
@@ -202,7 +202,7 @@ def _on_page(page: CheckedPage, shown: set[str], facts: Facts) -> Iterator[Diagn
     if page.language not in PROSE:
         return
     symbols = _symbols(facts)
-    firsts: dict[str, int] = {}  # where each mark stands behind a word first
+    firsts: dict[str, int] = {}  # where each mark stands after a word first
     for mark, role, place in _legends(page.masked):
         is_used = mark in shown or any(symbols.get(each) == mark or each == role for each in shown)
         is_bullet = bool(_BULLET.match(page.text, page.source.start_of_line(place), place + 2))

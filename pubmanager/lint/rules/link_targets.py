@@ -136,7 +136,7 @@ def _folded(url: str) -> str:
 def unknown_link_label(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Link whose label is a slip away from a known one.
 
-    Why: it stands behind all others, under a name that looks mistyped.
+    Why: it stands after all others, under a name that looks mistyped.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},

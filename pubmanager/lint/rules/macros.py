@@ -95,7 +95,7 @@ def unused_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 def repeated_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A `@string` is defined twice with different texts.
 
-    Why: entries before and behind the second definition get different texts for one word.
+    Why: entries before and after the second definition get different texts for one word.
 
     Bad:
         @string{jb = "Journal of Birds"}
@@ -149,7 +149,7 @@ def strings_with_one_text(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 def lone_hash(field: CheckedField) -> Iterator[Diagnostic]:
     """A `#` joins nothing: its right side is missing, or it is JabRef's own notation for a `@string`.
 
-    Why: BibTeX stops reading the entry at a `#` without a right side, and prints `#jan#` as it stands. What is missing
+    Why: BibTeX stops reading the entry at a `#` without a right side, and prints `#jan#` unchanged. What is missing
     on the right is found while the entry is read.
 
     Bad:

@@ -238,7 +238,7 @@ def _lonely_accents(field: CheckedField) -> Iterator[Diagnostic]:
 def braces_as_formulas(field: CheckedField) -> Iterator[Diagnostic]:
     r"""Braces that protect a word are written as two formulas.
 
-    Why: Google Scholar exports the titles of some publishers so, and pages show `$\{$` as it stands.
+    Why: Google Scholar exports the titles of some publishers so, and pages show `$\{$` unchanged.
 
     Bad:
         @misc{owl, title = {$\{$OwlNet$\}$: Hearing at Night}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.bibtex.resolve import MONTHS
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import rule
-from pubmanager.model.dates import read_month
+from pubmanager.model.dates import month_of, read_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 _WAY = 3
-_SEASONS = ("spring", "summer", "fall", "autumn", "winter")
 
 
 @rule("D004", scope="field", fields=("month",), severity=Severity.ERROR)
@@ -76,9 +75,9 @@ def _macro_of(field: CheckedField) -> str:
     text = field.content.strip().rstrip(".")
     if not field.is_literal or not re.fullmatch(r"[^\W\d_]+", text):
         return ""
-    month, day = read_month(text)
+    month = month_of(text.casefold())
     macro = MONTHS[month - 1] if month else ""
-    return macro if macro and not day and text.casefold() not in (macro, *_SEASONS) else ""
+    return macro if text.casefold() != macro else ""
 
 
 @rule("D008", scope="bibliography", severity=Severity.INFO, is_default=False)

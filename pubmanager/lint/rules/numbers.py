@@ -37,7 +37,7 @@ _ARTICLE_NUMBER = regex(r"\s*(?:e?\d{5,}|[a-z]{1,6}\d{3,})\s*", re.IGNORECASE)
 def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
     """Pages that are neither a number nor a range.
 
-    Why: the text is printed behind "pp." as it is, and what belongs there goes unseen.
+    Why: the text is printed after "pp." as it is, and what belongs there goes unseen.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {to appear}}
@@ -135,7 +135,7 @@ def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
     text = _bare(field.content)
     found = _RANGE.fullmatch(text) if text[:1] in ("0", "1") else None
     if found and found["first"] == found["last"] and int(found["first"]) <= 1:
-        yield field.at(f"{quoted(field.content)} stands for pages that were not known yet")
+        yield field.at(f"{quoted(field.content)} is a placeholder for unknown pages")
 
 
 @rule("N006", scope="field", fields=("volume", "number", "issue"), severity=Severity.INFO)

@@ -125,7 +125,7 @@ def several_owners() -> Iterator[Diagnostic]:
         --- publications.bib
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Doe, Joan}, year = 2021, howpublished = {Web}}
 
-    Fix: none; a full name tells the two apart, or an ORCID in `author+an:orcid`.
+    Fix: none; a full name distinguishes the two, or an ORCID in `author+an:orcid`.
     Source: lists of authors with two persons of one family name.
     """
     yield from ()

@@ -67,7 +67,7 @@ def other_year_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
 
 
 def _is_of_venue(text: str, year: re.Match[str]) -> bool:
-    """Whether a year stands behind a venue's name, alone in parentheses, or at the end of a line."""
+    """Whether a year stands after a venue's name, alone in parentheses, or at the end of a line."""
     start = year.start()
     return bool(_AT_VENUE.search(text, max(0, start - _REACH), start) or _IS_ALONE.match(text, max(0, start - 2)))
 

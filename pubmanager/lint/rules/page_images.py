@@ -72,7 +72,7 @@ def _message(alt: str, url: str) -> str:
 def missing_image(page: CheckedPage, *, kilobytes: int) -> Iterator[Diagnostic]:
     """Image of the site that is not there, is written in another case, or is heavy.
 
-    Why: a broken image stands on the page; GitHub Pages tells `A.png` from `a.png` though a laptop may not; readers
+    Why: the page shows a broken image; GitHub Pages distinguishes `A.png` from `a.png` though a laptop may not; readers
     wait for what is too big. The option `kilobytes` says what is.
 
     Bad:

@@ -51,7 +51,7 @@ def broken_shield(page: CheckedPage) -> Iterator[Diagnostic]:
         --- about.md
         ![arXiv](https://img.shields.io/badge/Arxiv-yellow)
 
-    Fix: none; a doubled hyphen stands for one, and whether it was meant is for the owner to say.
+    Fix: none; a doubled hyphen is read as a single one, and only the owner knows whether that is meant.
     Source: shields.io, "Static Badge".
     """
     for found in _STATIC.finditer(page.masked):

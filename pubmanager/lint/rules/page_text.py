@@ -78,7 +78,7 @@ def _is_meant(block: Block, lines: list[str]) -> bool:
 
 @rule("W008", scope="page", languages=MARKDOWN, severity=Severity.ERROR, fix="safe")
 def stars_make_emphasis(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Bare `*` behind names that pair up into italics.
+    """Bare `*` after names that pair up into italics.
 
     Why: `Doe*, **Me**, Roe*` loses its stars, and the names between them slant.
 
@@ -109,7 +109,7 @@ def _without_formulas(page: CheckedPage, text: str) -> str:
 
 
 def _marks(text: str) -> Iterator[int]:
-    """Yields the places of single stars that stand behind a word, where no emphasis is open.
+    """Yields the places of single stars that stand after a word, where no emphasis is open.
 
     Shape: of `**Me***` the last star is one, of `***Me***` none.
     """

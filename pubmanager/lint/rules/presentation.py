@@ -102,7 +102,7 @@ def presentation_in_venue(field: CheckedField) -> Iterator[Diagnostic]:
           presentation = {oral}}
 
     Fix: unsafe; the words go into `presentation` or `award`.
-    Source: homepages that have "(Oral)" behind their venues. A `note` is left alone: it is a place for such words.
+    Source: homepages that have "(Oral)" after their venues. A `note` is left alone: it is a place for such words.
     """
     found = _IN_TITLE.search(field.content) if field.is_literal else None
     if found is None:

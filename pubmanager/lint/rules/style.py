@@ -1,4 +1,4 @@
-"""The formatter's aspects of style as rules: one is documented, checked and mended as ``pubs format`` does it."""
+"""The formatter's aspects of style as rules: one is documented, checked and fixed as ``pubs format`` does it."""
 
 from __future__ import annotations
 

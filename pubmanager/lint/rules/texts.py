@@ -88,7 +88,7 @@ def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
 def note_in_small_letters(field: CheckedField) -> Iterator[Diagnostic]:
     """Note that begins with a small letter.
 
-    Why: styles put it behind a full stop.
+    Why: styles put it after a full stop.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {personal communication}}

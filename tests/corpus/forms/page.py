@@ -19,32 +19,32 @@ PAGE = "docs/forms.md"
 # Counted by hand among those that `survey.py` takes for no publication.
 OTHERS, UNREAD = 35, 4
 _INTRODUCTION = """\
-# Forms of real pages
+# Settings of real pages
 
-Forty homepages on AcadHomepage, the publications of which are boxes and lists written by hand: every box and every list
-entry was reduced to its *skeleton*, that is, which parts it has, in which order and look, and what stands between them.
-For each skeleton settings were worked out; an invented entry rendered with these settings, put through kramdown and
-reduced in the same way has the same skeleton, or the form counts as not given. `tests/corpus/forms` does this.
+This page has the settings that give the boxes and lists of forty homepages on AcadHomepage, which were written by hand. Each
+box and list entry was reduced to its *form*: which parts it has, in which order and style, and what separates them. For each
+form the settings were determined. An invented entry was rendered with them, converted by kramdown and reduced in the same
+way; if the result differs from the form, the form counts as missing. `tests/corpus/forms` checks this.
 
 Settings give **{given} of {counted}** entries ({share}): {boxes} of {all_boxes} boxes and {items} of {all_items} list
-entries, in {forms} of {all_forms} forms. Of {others} more boxes and items in these parts of the pages (legends, internships,
-talks, project descriptions, placeholders) {unread} announce a paper or its draft and are not read; with them it is {whole}.
+entries, in {forms} of {all_forms} forms. These parts of the pages have {others} more boxes and items (legends, internships,
+talks, project descriptions, placeholders); {unread} of them announce a paper or its draft and are not read. With these it is {whole}.
 
-What counts as no difference: white space, quotes and the order of attributes; HTML or Markdown for the same element, and
-how a line is broken; straight or typographic quotes and dashes; emphasis of punctuation alone and between neighbours of
-one emphasis; how many authors, links, stars, bullets and paragraphs of a summary there are, and which; the owner's words for
-links, venues and places; how volume, number and pages are joined, which a pattern says.
+These differences are ignored: white space, quotes and the order of attributes; HTML or Markdown for the same element, and
+the kind of line break; straight or typographic quotes and dashes; emphasis of punctuation only; the number and choice of
+authors, links, stars, bullets and paragraphs of a summary; the labels of links, venues and places; and how volume, number and
+pages are joined, which a pattern sets.
 
-In the first column `T` is the title, `A` the authors, `V` a venue or other words of the entry, `Y` the year, `N` numbers
-such as pages, `R` ranks, `P` a presentation or award, `D` a DOI, `L` a link's label, `S` a summary, `⟨ ⟩` a link, `▰` a
-shield, `★` GitHub's stars, `❞` the count of citations, `◈` an icon, `▣` an image, `▸` a fold, `§` a legend, `~ ~` a colour,
-`@ @` a class; `⏎` is a new line, `¶` a new paragraph, `•` a bullet, `…` more of the same.
+In the column "form", `T` is the title, `A` the authors, `V` a venue or another text of the entry, `Y` the year, `N` numbers
+such as pages, `R` ranks, `P` a presentation or award, `D` a DOI, `L` the label of a link, `S` a summary, `⟨ ⟩` a link, `▰` a
+badge, `★` GitHub stars, `❞` the number of citations, `◈` an icon, `▣` an image, `▸` a collapsible part, `§` a legend, `~ ~` a
+colour, `@ @` a class; `⏎` is a new line, `¶` a new paragraph, `•` a bullet, `…` more of the same.
 """
 _HEADINGS = {"box": "## Boxes: theme `paper-box`", "list": "## List entries: theme `venue-list`"}
 _NOTES = {
-    "box": 'All of them with `break = "br"` and `bullets = []`: rows are lines of a paragraph, an empty row ends it, `- ` '
-    "makes a bullet. Badge, image and authors: below.",
-    "list": 'All of them with `title = "plain"`: the pattern says where the link is. Authors: below.',
+    "box": 'All of these need `break = "br"` and `bullets = []`: rows are lines of a paragraph, an empty row ends it, `- ` '
+    "begins a bullet. For badge, image and authors see below.",
+    "list": 'All of these need `title = "plain"`: the pattern sets the link. For authors see below.',
 }
 
 

@@ -77,6 +77,13 @@ def range_of_dates_reversed(clean: Clean) -> Faulty | None:
     return clean.adding(f"date = {{{clean.year}-05-19/{clean.year}-05-17}}")
 
 
+@fault("D014")
+def day_of_no_month(clean: Clean) -> Faulty | None:
+    if not dated(clean, "year", "") or clean.has_month:
+        return None
+    return clean.adding(f"date = {{{clean.year}-02-30}}")
+
+
 def paged(content: str) -> object:
     return lambda clean: clean.set("pages", content) if clean.entry.type in ("article", "inproceedings") else None
 

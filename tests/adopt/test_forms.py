@@ -1,0 +1,138 @@
+"""List forms of real homepages, with invented papers: each is understood, and comes back when it is rendered."""
+
+from __future__ import annotations
+
+import pytest
+
+from pubmanager.adopt.adoption import Adoption, adopt
+from pubmanager.source import Source
+
+HEAD = "# Publications\n\n"
+OWLS, RIVERS, HERONS = (
+    "How Owls Find Their Way at Night",
+    "Rivers That Nobody Measured",
+    "A Baseline for Counting Herons",
+)
+
+# Each form writes the same three papers: title, authors, venue, year, link.
+FORMS = {
+    "venue in backticks": """\
+- `NeurIPS 2023` [How Owls Find Their Way at Night](https://example.org/owls), Kurt Weaver, **Ada Byron**, Mia Okafor.
+- `ICML 2022` [Rivers That Nobody Measured](https://example.org/rivers), **Ada Byron**, Lena Fischer.
+- `ACL 2021` [A Baseline for Counting Herons](https://example.org/herons), Mia Okafor, **Ada Byron**.
+""",
+    "venue in bold brackets": """\
+- [**NeurIPS 2023**] [How Owls Find Their Way at Night](https://example.org/owls), Kurt Weaver, **Ada Byron**, Mia Okafor
+- [**ICML 2022**] [Rivers That Nobody Measured](https://example.org/rivers), **Ada Byron**, Lena Fischer
+- [**ACL 2021**] [A Baseline for Counting Herons](https://example.org/herons), Mia Okafor, **Ada Byron**
+""",
+    "venue in a span": """\
+- <span class="conf-badge">NeurIPS 2023</span> [How Owls Find Their Way at Night](https://example.org/owls) Kurt Weaver, **Ada Byron**, Mia Okafor
+- <span class="conf-badge">ICML 2022</span> [Rivers That Nobody Measured](https://example.org/rivers) **Ada Byron**, Lena Fischer
+- <span class="conf-badge">ACL 2021</span> [A Baseline for Counting Herons](https://example.org/herons) Mia Okafor, **Ada Byron**
+""",
+    "venue as a shield": """\
+- ![](https://img.shields.io/badge/NeurIPS-2023-red) [How Owls Find Their Way at Night](https://example.org/owls) <br> Kurt Weaver, **Ada Byron**, Mia Okafor
+- ![](https://img.shields.io/badge/ICML-2022-red) [Rivers That Nobody Measured](https://example.org/rivers) <br> **Ada Byron**, Lena Fischer
+- ![](https://img.shields.io/badge/ACL-2021-red) [A Baseline for Counting Herons](https://example.org/herons) <br> Mia Okafor, **Ada Byron**
+""",
+    "plain lead and breaks": """\
+1. **NeurIPS 2023**, [How Owls Find Their Way at Night](https://example.org/owls) \\\\
+   Kurt Weaver, **Ada Byron**, Mia Okafor
+2. **ICML 2022**, [Rivers That Nobody Measured](https://example.org/rivers) \\\\
+   **Ada Byron**, Lena Fischer
+3. **ACL 2021**, [A Baseline for Counting Herons](https://example.org/herons) \\\\
+   Mia Okafor, **Ada Byron**
+""",
+    "linked title lead": """\
+- [How Owls Find Their Way at Night](https://example.org/owls), Kurt Weaver, **Ada Byron**, Mia Okafor, **NeurIPS 2023**
+- [Rivers That Nobody Measured](https://example.org/rivers), **Ada Byron**, Lena Fischer, **ICML 2022**
+- [A Baseline for Counting Herons](https://example.org/herons), Mia Okafor, **Ada Byron**, **ACL 2021**
+""",
+    "authors first": """\
+- Kurt Weaver, **Ada Byron**, and Mia Okafor. "How Owls Find Their Way at Night." *NeurIPS*, 2023. [[Paper](https://example.org/owls)]
+- **Ada Byron** and Lena Fischer. "Rivers That Nobody Measured." *ICML*, 2022. [[Paper](https://example.org/rivers)]
+- Mia Okafor and **Ada Byron**. "A Baseline for Counting Herons." *ACL*, 2021. [[Paper](https://example.org/herons)]
+""",
+    "family names first": """\
+- Weaver, K., **Byron, A.**, Okafor, M. (2023). How Owls Find Their Way at Night. *NeurIPS*. [Paper](https://example.org/owls)
+- **Byron, A.**, Fischer, L. (2022). Rivers That Nobody Measured. *ICML*. [Paper](https://example.org/rivers)
+- Okafor, M., **Byron, A.** (2021). A Baseline for Counting Herons. *ACL*. [Paper](https://example.org/herons)
+""",
+    "items of HTML": """\
+<ul>
+  <li><b>How Owls Find Their Way at Night</b><br>Kurt Weaver, <u>Ada Byron</u>, Mia Okafor<br><i>NeurIPS</i>, 2023 [<a href="https://example.org/owls">Paper</a>]</li>
+  <li><b>Rivers That Nobody Measured</b><br><u>Ada Byron</u>, Lena Fischer<br><i>ICML</i>, 2022 [<a href="https://example.org/rivers">Paper</a>]</li>
+  <li><b>A Baseline for Counting Herons</b><br>Mia Okafor, <u>Ada Byron</u><br><i>ACL</i>, 2021 [<a href="https://example.org/herons">Paper</a>]</li>
+</ul>
+""",
+    "boxes with a row for the venue": """\
+<div class='paper-box'><div class='paper-box-image'><div><div class="badge">NeurIPS 2023</div><img src='images/owls.png' alt="sym" width="100%"></div></div>
+<div class='paper-box-text' markdown="1">
+
+[How Owls Find Their Way at Night](https://example.org/owls)
+
+Kurt Weaver\\*, **Ada Byron**\\*, Mia Okafor
+
+[**Code**](https://github.com/ada/owls) \\| [**Video**](https://example.org/owls.mp4)
+- We follow forty owls for a year and record them.
+</div>
+</div>
+
+<div class='paper-box'><div class='paper-box-image'><div><div class="badge">ICML 2022</div><img src='images/rivers.png' alt="sym" width="100%"></div></div>
+<div class='paper-box-text' markdown="1">
+
+[Rivers That Nobody Measured](https://example.org/rivers)
+
+**Ada Byron**, Lena Fischer
+
+[**Code**](https://github.com/ada/rivers)
+- We measure rivers from above without any maps.
+</div>
+</div>
+
+<div class='paper-box'><div class='paper-box-image'><div><div class="badge">ACL 2021</div><img src='images/herons.png' alt="sym" width="100%"></div></div>
+<div class='paper-box-text' markdown="1">
+
+[A Baseline for Counting Herons](https://example.org/herons)
+
+Mia Okafor, **Ada Byron**
+
+[**Code**](https://github.com/ada/herons)
+- We count herons twice and compare the counts.
+</div>
+</div>
+""",
+}
+
+
+def adopted(text: str, path: str = "about.md") -> Adoption:
+    return adopt([Source(path, text)], me="Ada Byron")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_understood(form: str) -> None:
+    found = tuple(adopted(HEAD + FORMS[form]).bibliography)
+    assert [each.title.text for each in found] == [OWLS, RIVERS, HERONS]
+    families = [[author.name.family for author in each.authors] for each in found]
+    assert families == [["Weaver", "Byron", "Okafor"], ["Byron", "Fischer"], ["Okafor", "Byron"]]
+    assert [(each.venue.short, each.year) for each in found] == [("NeurIPS", 2023), ("ICML", 2022), ("ACL", 2021)]
+    assert all("https://example.org/" in " ".join(link.url for link in each.links) for each in found)
+    assert all(each.me and each.me.name.family == "Byron" for each in found)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_comes_back(form: str) -> None:
+    adoption = adopted(HEAD + FORMS[form])
+    (differences,) = adoption.differences.values()
+    assert {key: str(each) for key, each in differences if not each.is_same} == {}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_sections_on_other_things_stay(form: str) -> None:
+    before = "# News\n\n- *2024.05*: A paper by Kurt Weaver and **Ada Byron** is accepted by ICML.\n\n"
+    after = "\n# Services\n\n- Reviewer of NeurIPS, ICML, ACL\n\n# Talks\n\n- Maps Without Light, Kurt Weaver, Ada Byron, Rome\n"
+    adoption = adopted(before + HEAD + FORMS[form] + after)
+    assert len(adoption.works) == 3
+    page = adoption.filled["about.md"]
+    assert page.startswith(before + HEAD) and page.endswith(after)
