@@ -32,9 +32,12 @@ from pubmanager.adopt.reader import read_tree
 from pubmanager.adopt.sections import Run, find_runs
 from pubmanager.adopt.stream import BREAKS, THINGS
 from pubmanager.bibliography import Bibliography
+from pubmanager.config.find import FILE_NAME
 from pubmanager.config.load import parse_config
+from pubmanager.errors import PubsError
 from pubmanager.findings import Edit, apply_edits
 from pubmanager.formatting.style import style_of
+from pubmanager.inputs import parse_toml
 from pubmanager.model.author import Person as Owner
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import concepts_of
@@ -47,11 +50,11 @@ from pubmanager.pages.prose import PRINTED, masked
 from pubmanager.pages.regions import read_page
 from pubmanager.pages.syntax import syntax_of
 from pubmanager.render.badges import badge_text
-from pubmanager.render.lists import arrange
+from pubmanager.render.lists import arrange, select
 from pubmanager.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pubmanager.adopt.formats import Record
     from pubmanager.bibtex.entry import Reading
@@ -103,14 +106,20 @@ class Adoption(Struct, frozen=True):
 
 
 def adopt(
-    pages: Sequence[Source], *, me: str = "", bib: str = "publications.bib", known: Sequence[Source] = ()
+    pages: Sequence[Source],
+    *,
+    me: str = "",
+    bib: str = "publications.bib",
+    known: Sequence[Source] = (),
+    settings: str = "",
 ) -> Adoption:
     """Adopts the publications of pages.
 
     Shape: ``me`` is the owner's name, if it is known; ``bib`` is the file that new entries go to; ``known`` are the
-    ``.bib`` files that are there.
+    ``.bib`` files that are there, ``settings`` the text of a ``pubs.toml`` that is there and is completed.
     """
-    reads, owner = read_pages(pages, me)
+    lists_before = tuple(parse_config(settings).lists) if settings else ()
+    reads, owner = read_pages(pages, me, lists_before)
     lists = [each for read in reads for each in read.lists]
     entries = [entry for each in lists for entry in each.entries]
     legends = [run_text for read in reads for run_text in _legends(read)]
@@ -120,12 +129,14 @@ def adopt(
     works = _works(lists, links, roles, before)
     mine, name = _owner(entries, owner, me)
     bibs = [*(source.path for source in known), *([bib] if bib not in [source.path for source in known] else [])]
-    settings = _settings(reads, works, links, roles, mine, name, bibs)
+    top, tables = _settings(reads, works, links, roles, mine, name, bibs)
+    settings = completed(settings, top, tables) if settings else toml(top, tables)
     config = parse_config(settings)
     works = tuple(_in_folder(work, config.assets.get("image", "")) for work in works)
     works = tuple(_with_badge(work, lists, config) for work in works)
     texts = {source.path: source.text for source in known} | with_entries(works, before, bib)
     bibliography = Bibliography.from_sources([Source(path, text) for path, text in texts.items()], config=config)
+    settings = _apart(settings, lists_before, bibliography, works)
     settings = _in_order(settings, config, bibliography, lists, works)
     config = parse_config(settings)
     bibliography = replace(bibliography, config=config)
@@ -151,14 +162,14 @@ def adopt(
     )
 
 
-def read_pages(pages: Sequence[Source], me: str = "") -> tuple[list[Read], str]:
-    """Reads pages, and finds whose they are. Shape: the owner's name is folded."""
+def read_pages(pages: Sequence[Source], me: str = "", taken: Sequence[str] = ()) -> tuple[list[Read], str]:
+    """Reads pages, and finds whose they are. Shape: the owner's name is folded; ``taken`` are names of lists."""
     runs = [(page, find_runs(read_tree(_text(page), _kind(page)))) for page in pages]
     owner = re.sub(r"[\W\d_]", "", me).lower()
     if not owner:
         owner = _most_named(runs, lambda run: run.says == "publications" or run.kind == "box")
         owner = owner or _most_named(runs, lambda run: run.says != "others" and run.kind != "paragraph")
-    names: set[str] = set()
+    names: set[str] = set(taken)
     reads = []
     for page, found in runs:
         lists: list[PageList] = []
@@ -169,7 +180,7 @@ def read_pages(pages: Sequence[Source], me: str = "") -> tuple[list[Read], str]:
             others += len(entries) - sum(chosen)
             lists += _lists(run, entries, chosen, names)
         reads.append(Read(page, tuple(lists), others))
-    return _renamed(reads), owner
+    return (reads if taken else _renamed(reads)), owner
 
 
 def _most_named(runs: Sequence[tuple[Source, list[Run]]], is_wanted: Callable[[Run], bool]) -> str:
@@ -278,12 +289,14 @@ def _owner(entries: Sequence[Entry], owner: str, me: str) -> tuple[list[Person],
     found: list[Person] = []
     for entry in entries:
         for person in people(entry):
-            letters = re.sub(r"[\W\d_]", "", full_name(person.name)).lower()
-            if letters == owner or (known and closeness(known, person.name) is not None):
+            name = person.name
+            spellings = (full_name(name), f"{name.family}{name.given}")
+            letters = {re.sub(r"[\W\d_]", "", each).lower() for each in spellings}
+            if owner in letters or (known and closeness(known, person.name) is not None):
                 found.append(person)
                 break
-    spellings = Counter(full_name(person.name) for person in found)
-    return found, me or (spellings.most_common(1)[0][0] if spellings else "")
+    names = Counter(full_name(person.name) for person in found)
+    return found, me or (names.most_common(1)[0][0] if names else "")
 
 
 # Entries
@@ -478,7 +491,8 @@ def _settings(
     mine: list[Person],
     name: str,
     bibs: Sequence[str],
-) -> str:
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Works out the settings: top keys, and tables by name."""
     lists = [each for read in reads for each in read.lists]
     entries = [entry for each in lists for entry in each.entries]
     top: dict[str, Any] = {"bib": list(bibs), "pages": [read.source.path for read in reads if read.lists]}
@@ -496,7 +510,26 @@ def _settings(
     for each, hides_years in zip(lists, hides, strict=True):
         source = next(read.source for read in reads if each in read.lists)
         tables[f"list.{each.name}"] = _list_table(each, works, links, source, short=hides_years or not any(hides))
-    return toml(top, tables)
+    return top, tables
+
+
+def completed(settings: str, top: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
+    """Adds pages and lists to a ``pubs.toml``; what it says already stays, and is not said again."""
+    old = parse_toml(settings, FILE_NAME)
+    more = [page for page in top["pages"] if page not in old.get("pages", [])]
+    pages = re.search(r"^pages[ \t]*=[ \t]*\[[ \t]*", settings, re.MULTILINE)
+    if more and pages:
+        is_empty = settings[pages.end() :].lstrip()[:1] == "]"
+        settings = (
+            f"{settings[: pages.end()]}{toml_value(more)[1:-1]}{'' if is_empty else ', '}{settings[pages.end() :]}"
+        )
+    elif more:
+        settings = f"pages = {toml_value(more)}\n{settings}"
+    found = settings.rstrip("\n")
+    for name, table in tables.items():
+        if name.partition(".")[0] == "list" or name not in old:
+            found += "\n" + toml({}, {name: table}).partition("\n")[2].rstrip("\n") + "\n"
+    return found.rstrip("\n") + "\n"
 
 
 def _members(each: PageList, works: Sequence[Work]) -> list[Work]:
@@ -582,6 +615,28 @@ def _is_raw(each: PageList, source: Source) -> bool:
     text = _text(source)
     prose = masked(text).replace(PRINTED, " ")
     return is_raw(prose, extent(each, text)[0])
+
+
+def _apart(settings: str, old: Sequence[str], bibliography: Bibliography, works: Sequence[Work]) -> str:
+    """Keeps new entries out of lists that were there before, which may show whatever no other list does."""
+    new = {work.key for work in works if not work.is_known}
+    for name in old:
+        where = bibliography.config.lists[name].where
+        if new.isdisjoint(each.key for each in select(bibliography.publications, where)):
+            continue
+        names = list(dict.fromkeys(each for work in works for each in work.lists))
+        known = [work.key for work in works if work.is_known]
+        others = " and ".join(f"'{each}' not in keywords" for each in names)
+        others = f"({others} or key in {known})" if known else others
+        line = f"where = {toml_value(f'({where}) and {others}' if where else others)}"
+        head = re.search(rf"^\[list\.{re.escape(name)}\][^\n]*\n", settings, re.MULTILINE)
+        if head is None:
+            raise PubsError(f"list '{name}' would show the new entries too", hint="restrict its 'where', or --bib-only")
+        end = re.compile(r"^\[", re.MULTILINE).search(settings, head.end())
+        stop = end.start() if end else len(settings)
+        table = re.sub(r"^where[ \t]*=[^\n]*\n", "", settings[head.end() : stop], flags=re.MULTILINE)
+        settings = f"{settings[: head.end()]}{line}\n{table}{settings[stop:]}"
+    return settings
 
 
 def _in_order(

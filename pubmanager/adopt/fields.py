@@ -28,6 +28,7 @@ _SPECIAL = re.compile(r"[\\{}$&#^_~%]")
 _LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 _COMMANDS = {"b": "textbf", "i": "emph", "u": "underline", "c": "texttt", "^": "textsuperscript", "_": "textsubscript"}
 _REGISTRY = VenueRegistry()
+_SIGN = re.compile(r"[*†‡§¶#✉]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Fields of links by the words of their labels, and by their hosts where the words say nothing.
 _LABELS = (
@@ -157,7 +158,12 @@ def _person(text: Stream, start: int, end: int, *, is_short_last: bool) -> Perso
     link = text.urls[text.looks[letters[0]].link] if letters else ""
     if is_short_last and re.fullmatch(r"[A-Z]{1,3}", name.family) and name.given:
         name = parse_name(f"{name.given}, {'. '.join(name.family)}.")
-    return Person(name, tuple(marks), peeled.roles, peeled.notes, styles, inside, link)
+    worded = [
+        words
+        for words in re.findall(r"[(（]([^()（）]{3,40})[)）]", written)
+        if roles_in(words) and not _SIGN.search(words)
+    ]
+    return Person(name, tuple(marks), peeled.roles, (*peeled.notes, *worded), styles, inside, link)
 
 
 def full_name(name: Name) -> str:

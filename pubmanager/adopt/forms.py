@@ -26,6 +26,7 @@ _LEAST, _SHARE = 2, 0.04
 _TELLING = frozenset(("presentation", "rank", "award", "rate", "impact", "pages", "volume", "number", "doi", "status",
                       "bibtex", "abstract", "stars", "forks", "citations", "badges", "links", "summary"))  # fmt: skip
 _PARTS = {"year": "date.year", "month": "date.month", "citations": "citations.plain", "arxiv": "arxiv"}
+_WORDY = frozenset(("title", "authors", "links", "container", "note", "location"))
 _ONCE = frozenset(("title", "authors", "summary", "bibtex", "abstract", "badges", "legend"))
 
 
@@ -33,7 +34,8 @@ class Item(Struct, frozen=True):
     """A part of an entry, or one of several of a kind.
 
     Shape: ``brk`` is the break before it, ``before`` the text between it and the part before; ``after`` is the text
-    behind the last part of a line; ``count`` is how many parts of a kind stand here, ``within`` what separates them.
+    behind the last part of a line; ``count`` is how many parts of a kind stand here, ``within`` what separates them;
+    ``wrap`` are brackets around it alone, with their look.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Item(Struct, frozen=True):
     within: tuple[str, ...] = ()
     style: str = ""
     labels: tuple[str, ...] = ()
+    wrap: tuple[str, str, Key] | None = None
 
 
 class Unit(Struct, frozen=True):
@@ -55,6 +58,7 @@ class Unit(Struct, frozen=True):
     key: Key
     after: Literal
     count: int
+    wrap: tuple[str, str, Key] | None = None
 
 
 def items_of(entry: Entry) -> list[Item]:
@@ -100,11 +104,22 @@ class _Items:
             if piece.name in ("lead", "icon"):
                 continue
             start, end = self._bracketed(piece)
-            self._literals(at, start)
+            wrap = self._wrap(piece) if start == piece.start else None
+            self._literals(at, start - bool(wrap))
             self._add(piece, text.text[piece.start - 1 : piece.start] == "[" and start < piece.start)
-            at = end
+            if wrap and self.items:
+                self.items[-1] = replace(self.items[-1], wrap=wrap)
+            at = end + bool(wrap)
         self._literals(at, len(text.text))
         self._end_line()
+
+    def _wrap(self, piece: Piece) -> tuple[str, str, Key] | None:
+        """Returns the brackets around a piece alone: they come and go with it."""
+        text = self._entry.stream
+        around = text.text[piece.start - 1 : piece.start] + text.text[piece.end : piece.end + 1]
+        if around not in ("()", "[]") or piece.name in ("links", "link", "title", "authors", "shield", "summary"):
+            return None
+        return around[0], around[1], key_of(text.looks[piece.start - 1])
 
     def _bracketed(self, piece: Piece) -> tuple[int, int]:
         text = self._entry.stream.text
@@ -132,9 +147,7 @@ class _Items:
     def _end_line(self) -> None:
         if self._literal and self.items and not self._brk:
             last = self.items[-1]
-            self.items[-1] = Item(
-                last.name, last.brk, last.before, last.key, tuple(self._literal), last.within, last.style, last.labels
-            )
+            self.items[-1] = replace(last, after=tuple(self._literal))
         if not self._brk:
             self._literal = []
 
@@ -242,6 +255,7 @@ def _unit(
     keys: Counter[Key] = Counter()
     breaks: Counter[str] = Counter()
     afters: Counter[Literal] = Counter()
+    wraps: Counter[tuple[str, str, Key] | None] = Counter()
     close: dict[str, Counter[Literal]] = {}
     for names, items in entries:
         if name not in names:
@@ -249,6 +263,7 @@ def _unit(
         i = names.index(name)
         item = items[i]
         keys[item.key] += 1
+        wraps[item.wrap] += 1
         is_next = i > 0 and place > 0 and names[i - 1] == order[place - 1]
         breaks[item.brk] += 2 if is_next or place == 0 else 1
         weight = 100 if is_next or (i == 0 and place == 0) else 1
@@ -258,7 +273,8 @@ def _unit(
     brk = breaks.most_common(1)[0][0]
     styles, dress, _ = keys.most_common(1)[0][0]
     slot = next((key[2] for key in keys if key[2]), "")  # a link drops where there is none
-    return Unit(name[0], brk, close[brk].most_common(1)[0][0], (styles, dress, slot), _first(afters), count)
+    wrap = wraps.most_common(1)[0][0]
+    return Unit(name[0], brk, close[brk].most_common(1)[0][0], (styles, dress, slot), _first(afters), count, wrap)
 
 
 def _first(found: Counter[Literal]) -> Literal:
@@ -280,10 +296,15 @@ def pattern(line: Sequence[Unit]) -> str:
     tokens: list[tuple[str, Key]] = []
     for i, unit in enumerate(line):
         literal = _balanced(unit.before)
-        is_glued = i > 0 and unit.name in ("title", "links", "links.2", "links.3") and not literal
+        is_glued = i > 0 and unit.name.partition(".")[0] in _WORDY and not literal and not unit.wrap
         tokens += ((" ", PLAIN),) if is_glued else literal
         part = _PARTS.get(unit.name, unit.name)
-        tokens.append((f"{{{part}}}", unit.key))
+        if unit.wrap and (unit.wrap[2][:2] == unit.key[:2] or unit.key[1]):
+            tokens.append((f"{unit.wrap[0]}{{{part}}}{unit.wrap[1]}", unit.key))
+        elif unit.wrap:
+            tokens += [(unit.wrap[0], unit.wrap[2]), (f"{{{part}}}", unit.key), (unit.wrap[1], unit.wrap[2])]
+        else:
+            tokens.append((f"{{{part}}}", unit.key))
         if i + 1 == len(line):
             tokens += _balanced(unit.after)
     text = _dressed(_joined(tokens))

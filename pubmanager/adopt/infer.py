@@ -273,8 +273,11 @@ def site_tables(
     shown = [_LOOKS.get(style) or _dress(style) for style in looks] if looks else []
     if looks is not None and shown != ["bold"]:
         tables["highlight"] = {"me": shown}
-    if roles:
-        tables["marks"] = _marks(entries, roles)
+    # A role said in words, such as "(Corresponding Author)", is a note on the name and has no mark.
+    worded = {role for entry in entries for person in people(entry) if person.notes for role in person.roles}
+    marks = _marks(entries, roles) | dict.fromkeys(sorted(worded - set(roles.values())), "")
+    if marks:
+        tables["marks"] = marks
     linked = _linked_people(entries)
     if linked:
         tables["people"] = {name: {"url": url} for name, url in linked.items()}

@@ -65,7 +65,7 @@ def words_of(entry: Entry) -> list[str]:
 
 def _words(text: Stream) -> Iterator[str]:
     plain = "".join(_shown(text, i) for i in range(len(text.text)))
-    for word in _WORD.findall(plain):
+    for word in _WORD.findall(plain.replace("**", "")):  # bold that Markdown does not read
         yield word.casefold()
 
 

@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from pubmanager.adopt.adoption import Adoption, adopt, imported
 from pubmanager.adopt.formats import is_record_file, read_records
+from pubmanager.config.find import FILE_NAME, files_matching
 from pubmanager.config.jekyll import me_of
+from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
 from pubmanager.inputs import read_source
 from pubmanager.setup.proposal import Proposal, kept_out
@@ -19,6 +21,7 @@ from pubmanager.setup.surroundings import look_around
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pubmanager.config.schema import Config
     from pubmanager.source import Source
 
 _INCLUDE = re.compile(
@@ -42,9 +45,12 @@ def plan(root: Path, pages: Sequence[str], *, bib: str = "", me: str = "", bib_o
     done = [source.path for source in sources if "pubs:begin" in source.text]
     open_ones = [source for source in sources if source.path not in done]
     found = look_around(root)
-    target, known = _bibs(root, bib)
-    owner = me or me_of(root).name
-    adoption = adopt(open_ones, me=owner, bib=target, known=known)
+    file = root / FILE_NAME
+    old = read_source(file, FILE_NAME) if file.is_file() and not bib_only else None
+    config = parse_config(old.text) if old else None
+    target, known = _bibs(root, bib, config)
+    owner = me or (config.me.name if config else "") or me_of(root).name
+    adoption = adopt(open_ones, me=owner, bib=target, known=known, settings=old.text if old else "")
     if not adoption.works:
         return Plan(adoption, Proposal((), ()), (), tuple(done))
     if not adoption.owner and not bib_only:
@@ -57,12 +63,7 @@ def plan(root: Path, pages: Sequence[str], *, bib: str = "", me: str = "", bib_o
             files.append((path, source.text if source else None, text, source))
     notes: list[str] = []
     if not bib_only:
-        if (root / "pubs.toml").exists():
-            raise PubsError(
-                "there is a pubs.toml already", place=str(root / "pubs.toml"),
-                hint="--bib-only writes the .bib alone; add the lists by hand",
-            )  # fmt: skip
-        files.append(("pubs.toml", None, adoption.settings, None))
+        files.append((FILE_NAME, old.text if old else None, adoption.settings, old))
         pages_by_path = {source.path: source for source in open_ones}
         files += [
             (path, pages_by_path[path].text, text, pages_by_path[path])
@@ -70,7 +71,7 @@ def plan(root: Path, pages: Sequence[str], *, bib: str = "", me: str = "", bib_o
             if text != pages_by_path[path].text
         ]
         if found.kind.is_jekyll:
-            change, note = kept_out(root, ("pubs.toml", target))
+            change, note = kept_out(root, (FILE_NAME, target))
             files += [change] if change else []
             notes += [note] if note else []
     changed = [
@@ -86,7 +87,8 @@ def plan_records(root: Path, files: Sequence[Source], *, bib: str = "") -> tuple
 
     Raises: ``PubsError``.
     """
-    target, known = _bibs(root, bib)
+    file = root / FILE_NAME
+    target, known = _bibs(root, bib, parse_config(read_source(file).text) if file.is_file() else None)
     records = [record for file in files for record in read_records(file)]
     texts, works = imported(records, target, known)
     by_path = {source.path: source for source in known}
@@ -112,12 +114,19 @@ def records_in(root: Path, paths: Sequence[str]) -> list[Source]:
     return found
 
 
-def _bibs(root: Path, bib: str) -> tuple[str, list[Source]]:
+def _bibs(root: Path, bib: str, config: Config | None) -> tuple[str, list[Source]]:
     """Returns the ``.bib`` that new entries go to, and those that are there."""
     found = look_around(root)
-    bibs = (bib,) if bib else tuple(each for each in found.bibs if PurePosixPath(each).name == _BIB) or found.bibs[:1]
+    if config:
+        bibs = tuple(
+            path.relative_to(root).as_posix() for each in config.bib for path in sorted(files_matching(root, each))
+        )
+    else:
+        bibs = tuple(each for each in found.bibs if PurePosixPath(each).name == _BIB) or found.bibs[:1]
+    if bib and not (config and bib in bibs):
+        bibs = (bib,)
     known = [read_source(root / each, each) for each in bibs if (root / each).is_file()]
-    return (bibs[0] if bibs else _BIB), known
+    return bib or (bibs[0] if bibs else _BIB), known
 
 
 def _with_includes(root: Path, pages: Sequence[str]) -> Iterator[Source]:

@@ -215,3 +215,21 @@ def test_render_says_once_what_also_stands_by_hand(site: Path, pubs: Run) -> Non
         "@misc{a, title = {Rivers That Nobody Measured}, author = {Byron, A.}}", encoding="utf-8"
     )
     assert "remove this old entry" not in pubs("render", cwd=site).err
+
+
+def test_a_second_page_joins_the_first(site: Path, pubs: Run) -> None:
+    """Settings that are there stay as they are, and gain the page and its list."""
+    assert pubs("adopt", "about.md", "--yes", cwd=site).code == 0
+    before = (site / "pubs.toml").read_text(encoding="utf-8")
+    more = "# Publications\n\n- `ICML 2021` [Gulls Over Land](https://example.org/gulls), **Ada Byron**, Mia Okafor\n"
+    (site / "old.md").write_text(more, encoding="utf-8")
+    result = pubs("adopt", "old.md", "--yes", cwd=site)
+    assert result.code == 0, result.err
+    text = (site / "pubs.toml").read_text(encoding="utf-8")
+    old, new = tomllib.loads(before), tomllib.loads(text)
+    assert new["pages"] == ["old.md", "about.md"] and list(new["list"]) == [*old["list"], "publications"]
+    assert new["list"]["others"]["where"] == "(not selected) and 'publications' not in keywords"
+    assert new["marks"] == old["marks"] and new["me"] == old["me"]
+    assert "[Gulls Over Land](https://example.org/gulls), **Ada Byron**, Mia Okafor" in (site / "old.md").read_text()
+    assert len(Bibliography.load(site / "publications.bib")) == 5
+    assert pubs("render", "--check", cwd=site).code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import is_study
 
 from pubmanager.adopt.adoption import Adoption, adopt
 from pubmanager.source import Source
@@ -136,3 +137,42 @@ def test_sections_on_other_things_stay(form: str) -> None:
     assert len(adoption.works) == 3
     page = adoption.filled["about.md"]
     assert page.startswith(before + HEAD) and page.endswith(after)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_torn_page_stops_it(form: str) -> None:
+    """A page cut anywhere, or with a part gone, is adopted as far as it can be understood, and renders."""
+    text = HEAD + FORMS[form]
+    step = 1 if is_study() else 29
+    for at in range(0, len(text), step):
+        for torn in (text[:at], text[:at] + text[at + 40 :]):
+            adopted(torn)
+
+
+BIBLIOGRAPHY = """\
+<h2>Publications</h2>
+<ol class="bibliography">
+<li><div class="row"><div class="abbr"><abbr class="badge">NeurIPS</abbr></div><div id="owls">
+<div class="title">How Owls Find Their Way at Night</div>
+<div class="author">Kurt Weaver, <em>Ada Byron</em>, and <a href="https://mia.example.org">Mia Okafor</a></div>
+<div class="periodical"><em>In NeurIPS</em>, 2023</div>
+<div class="links"><a href="https://example.org/owls.pdf" class="btn">PDF</a></div></div></div></li>
+<li><div class="row"><div class="abbr"><abbr class="badge">ICML</abbr></div><div id="rivers">
+<div class="title">Rivers That Nobody Measured</div>
+<div class="author"><em>Ada Byron</em>, and Lena Fischer</div>
+<div class="periodical"><em>In ICML</em>, 2022</div>
+<div class="links"><a href="https://example.org/rivers.pdf" class="btn">PDF</a></div></div></div></li>
+</ol>
+<h2>Talks</h2>
+"""
+
+
+def test_a_rendered_bibliography_of_al_folio() -> None:
+    adoption = adopted(BIBLIOGRAPHY, "publications.html")
+    owls, rivers = adoption.bibliography
+    assert (owls.title.text, rivers.title.text) == (OWLS, RIVERS)
+    assert [(each.venue.short, each.year) for each in (owls, rivers)] == [("NeurIPS", 2023), ("ICML", 2022)]
+    assert owls.authors[2].url == "https://mia.example.org"
+    (differences,) = adoption.differences.values()
+    assert all(each.is_same for _, each in differences)
+    assert adoption.filled["publications.html"].startswith("<h2>Publications</h2>\n<!-- pubs:begin")
