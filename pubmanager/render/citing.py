@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pubmanager.model.dates import MONTHS, read_month
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 # Fields of BibTeX's and biblatex's standard styles that a reader cites by; all others stay at home.
 CITED = (
-    "title", "booktitle", "journal", "journaltitle", "editor", "series", "volume", "number", "issue", "articleno",
-    "eid", "pages", "chapter", "edition", "year", "month", "date", "publisher", "organization", "institution", "school",
-    "address", "location", "howpublished", "type", "doi", "eprint", "archiveprefix", "eprinttype", "primaryclass",
-    "eprintclass", "isbn", "issn", "url",
+    "title", "subtitle", "titleaddon", "booktitle", "booksubtitle", "maintitle", "journal", "journaltitle", "editor",
+    "translator", "series", "volume", "volumes", "number", "issue", "articleno", "eid", "pages", "pagetotal", "chapter",
+    "edition", "version", "year", "month", "date", "eventtitle", "publisher", "organization", "institution", "school",
+    "holder", "address", "location", "howpublished", "type", "note", "addendum", "pubstate", "language", "doi",
+    "eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass", "isbn", "issn", "url",
 )  # fmt: skip
 _SPECIAL = regex(r"(?<!\\)[&%$#_]")
 
@@ -29,8 +31,14 @@ def bibtex_of(publication: Publication) -> str:
     rows += [(name, fields[name].value) for name in CITED if name != "editor" and name in fields]
     if publication.editors:
         rows.append(("editor", _names(publication.editors, False)))
-    lines = [f"  {name} = {{{' '.join(value.split())}}}," for name, value in rows if value.strip()]
+    lines = [f"  {name} = {_written(name, ' '.join(value.split()))}," for name, value in rows if value.strip()]
     return "\n".join([f"@{publication.type}{{{publication.key},", *lines, "}"])
+
+
+def _written(name: str, value: str) -> str:
+    """Returns a value as BibTeX has it; a month is a macro, which styles print in their own words."""
+    month, day = read_month(value) if name == "month" else (0, 0)
+    return MONTHS[month - 1][:3].lower() if month and not day else f"{{{value}}}"
 
 
 def _names(authors: Sequence[Author], has_others: bool) -> str:

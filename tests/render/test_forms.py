@@ -494,7 +494,7 @@ def test_folds() -> None:
         "<details><summary>BibTeX</summary><pre><code>@inproceedings&#123;owls,&#10;"
         "  author = &#123;Wei, Wenjie and Roe, Max and Zhang, Malu&#125;,&#10;  title = &#123;Owls in the Dark&#125;,&#10;"
         "  booktitle = &#123;International Conference on Machine Learning&#125;,&#10;  year = &#123;2026&#125;,&#10;"
-        "  month = &#123;may&#125;,&#10;&#125;</code></pre></details>",
+        "  month = may,&#10;&#125;</code></pre></details>",
         "<details><summary>Abstract</summary><p>Light is <em>x</em><sub>1</sub> at night.</p></details>",
     ]
 
