@@ -19,6 +19,7 @@ from pubmanager.config.schema import format_of
 from pubmanager.errors import OneFileError, PubsError, about
 from pubmanager.findings import Finding, Severity, in_order, quoted
 from pubmanager.inputs import read_source, read_text
+from pubmanager.latex.formulas import needs_setting
 from pubmanager.model.folding import folded
 from pubmanager.outputs import Output, check_places, file_output, page_output, paths_by_key, stale_finding
 from pubmanager.pages.files import safe_path
@@ -187,7 +188,15 @@ class Site(Struct, frozen=True, dict=True):
             if left:
                 count = f"{len(left)} paper is" if len(left) == 1 else f"{len(left)} papers are"
                 notes.append(f"{count} in no list: {', '.join(left[:3])}{more}")
-        return (*notes, *self._about_owner())
+        return (*notes, *self._about_formulas(), *self._about_owner())
+
+    def _about_formulas(self) -> Iterator[str]:
+        """Names papers whose titles have a formula that cannot be read as Unicode, where the site sets none."""
+        if self.config.formulas == "text":
+            keys = [each.key for each in self.bibliography if any(map(needs_setting, each.title.nodes))]
+            more = f" and {len(keys) - 3} more" if len(keys) > 3 else ""
+            if keys:
+                yield f"a formula in {', '.join(keys[:3])}{more} needs MathJax; shown as TeX"
 
     def by_hand(self, path: Path) -> Iterator[str]:
         """Says which papers in the regions of a page also stand on it by hand, and which by hand no ``.bib`` has."""

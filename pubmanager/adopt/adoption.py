@@ -38,6 +38,7 @@ from pubmanager.errors import PubsError
 from pubmanager.findings import Edit, apply_edits
 from pubmanager.formatting.style import style_of
 from pubmanager.inputs import parse_toml
+from pubmanager.latex.read import plain
 from pubmanager.model.author import Person as Owner
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import concepts_of
@@ -75,6 +76,7 @@ class Work(Struct, frozen=True):
     lists: tuple[str, ...]
     doubts: tuple[str, ...] = ()
     is_known: bool = False
+    left: str = ""
 
 
 class Read(Struct, frozen=True):
@@ -158,7 +160,7 @@ def adopt(
         works,
         tuple(reads),
         name,
-        tuple(_notes(reads, works)),
+        tuple(_notes(works, before)),
     )
 
 
@@ -394,7 +396,7 @@ def _keyed(works: Iterable[Work], lists: Sequence[PageList], before: Bibliograph
     taken = {entry.key.lower() for entry in before.resolution.entries}
     for work in works:
         fields = dict(work.fields)
-        kind, derived = fields.pop("\0kind", ""), fields.pop("\0year", "")
+        kind, derived, left = (fields.pop(name, "") for name in ("\0kind", "\0year", "\0left"))
         if derived and not shows_year and kind not in ("conference", "workshop"):
             fields["year"] = derived
         places = {name: place for place, name in enumerate(_ORDER)}
@@ -406,7 +408,7 @@ def _keyed(works: Iterable[Work], lists: Sequence[PageList], before: Bibliograph
         made = f"paper{made}" if not made or made.isdigit() else made
         key = old.old.key if old else free_key(made, taken)
         taken.add(key.lower())
-        yield replace(work, key=key, type=type, fields=fields, is_known=old is not None)
+        yield replace(work, key=key, type=type, fields=fields, is_known=old is not None, left=left)
 
 
 def _entry_text(work: Work, style: Style | None = None) -> str:
@@ -734,7 +736,16 @@ def _title_key(entry: Entry) -> str:
     return re.sub(r"\W", "", folded(entry.title_text))
 
 
-def _notes(reads: Sequence[Read], works: Sequence[Work]) -> Iterator[str]:
+def _notes(works: Sequence[Work], before: Bibliography) -> Iterator[str]:
+    """Yields what to check: doubts, words that found no field, and values that differ from those of a ``.bib``."""
+    old = {each.key: each.entry for each in before.publications}
     for work in works:
         for doubt in work.doubts:
             yield f"{work.key}: {doubt}"
+        if work.left:
+            yield f"{work.key}: kept in 'note': {plain(work.left)}"
+        for name in ("title", "year", "abbr", "volume", "pages", "doi") if work.is_known else ():
+            there = plain(old[work.key].value(name))
+            here = plain(work.fields.get(name, ""))
+            if here and there and re.sub(r"\W", "", folded(here)) != re.sub(r"\W", "", folded(there)):
+                yield f"{work.key}: {name} is '{there}' in the .bib, '{here}' on the page"

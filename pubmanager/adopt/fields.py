@@ -252,6 +252,7 @@ def field_values(
     _place(found)
     _cited(entry, found)
     if notes:
+        found["\0left"] = "; ".join(notes)
         found["note"] = "; ".join(filter(None, [found.get("note", ""), *notes]))
     return found
 

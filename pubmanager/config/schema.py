@@ -260,6 +260,10 @@ class Config(Struct, frozen=True):
             choices=("image", "svg", "span", "code", "text"),
         ),
     ] = "image"
+    formulas: Annotated[
+        str,
+        Key("`tex` for pages with MathJax or KaTeX; `text`: Unicode, where it can be read so", choices=("tex", "text")),
+    ] = "tex"
     show_year: Annotated[
         tuple[str, ...],
         Key("kinds of venues whose badges show the year; in news, only conferences and workshops do", choices=KINDS),

@@ -87,6 +87,37 @@ def formula(tex: str) -> tuple[Node, ...]:
     return _simple(tex) if len(tex) <= _LONGEST else (Math(tex),)
 
 
+def in_unicode(tex: str) -> tuple[Node, ...]:
+    """Reads a formula for a page that sets none: products of letters too; ``Math`` where that cannot be read.
+
+    >>> "".join(node.nodes[0].text if isinstance(node, Styled) else node.text for node in in_unicode(r"O(n \\log n)"))
+    'O(n log n)'
+    >>> in_unicode(r"\\frac{a}{b}")
+    (Math(tex='\\\\frac{a}{b}'),)
+    """
+    upright = _FUNCTION.sub(r" \\mathrm{\1} ", tex)
+    try:
+        nodes = list(_Steps(is_lenient=True).read(" ".join(upright.split())))
+    except _Difficult:
+        return (Math(tex),)
+    spaced: list[Node] = []
+    for node in nodes:
+        is_word = isinstance(node, Text) and node.text.strip() in _FUNCTIONS
+        spaced += [Text(" "), node, Text(" ")] if is_word else [node]
+    return tuple(spaced) or (Math(tex),)
+
+
+def needs_setting(node: Node) -> bool:
+    """Whether a node is a formula that Unicode and scripts cannot say."""
+    return isinstance(node, Math) and isinstance(in_unicode(node.tex)[0], Math)
+
+
+_FUNCTIONS = frozenset(
+    ("log", "ln", "lg", "exp", "sin", "cos", "tan", "min", "max", "arg", "det", "dim", "lim", "sup", "inf", "gcd")
+)
+_FUNCTION = regex(rf"\\({'|'.join(sorted(_FUNCTIONS))})(?![A-Za-z])")
+
+
 def is_harmless(tex: str) -> bool:
     """Whether a formula ends where it seems to end, and calls nothing but what formulas call.
 
@@ -131,8 +162,9 @@ class _Steps:
     its scripts. Upright words, numbers and signs follow each other as they like.
     """
 
-    def __init__(self, *, is_upright: bool = False) -> None:
+    def __init__(self, *, is_upright: bool = False, is_lenient: bool = False) -> None:
         self._letters = self._others = 0
+        self._is_lenient = is_lenient
         self._is_upright = is_upright
 
     def read(self, tex: str, depth: int = 0) -> Iterator[Node]:
@@ -167,7 +199,7 @@ class _Steps:
 
     def _count(self, *, letters: int = 0, others: int = 0) -> None:
         self._letters, self._others = self._letters + letters, self._others + others
-        if self._letters > 1 or (self._letters and self._others):
+        if not self._is_lenient and (self._letters > 1 or (self._letters and self._others)):
             raise _Difficult
 
     def _signs(self, signs: str) -> Iterator[Node]:
@@ -198,7 +230,7 @@ class _Steps:
         return Styled(_SCRIPT_STYLES[step["mark"]], (Text(text.replace("∗", "*")),))
 
     def _script_text(self, written: str) -> str:
-        is_based = self._letters or self._others
+        is_based = (self._letters or self._others) and not self._is_lenient
         if is_based and len(written) > 1 and written.isalpha() and written.isascii() and not self._is_upright:
             raise _Difficult  # a word or a product, nobody knows
         if switched := _SWITCHED.fullmatch(written):

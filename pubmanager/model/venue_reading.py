@@ -221,6 +221,8 @@ def _place(field: ResolvedField) -> RichText:
     place = place_in(text.text)
     if field.name not in ("howpublished", "note"):
         return text if place == text.text else _rich(place)
+    if len(place) > _LONGEST_TEXT:
+        return RichText()
     bare = _LED_IN.sub("", _ADDRESS.sub(" ", place_in(_without_links(text).text)))
     bare = " ".join(bare.split()).strip(" ,;:.([–—-")
     return _rich("" if _MEDIUM.fullmatch(bare) else bare)
@@ -259,6 +261,7 @@ def _is_named_in(note: ResolvedField, registry: VenueRegistry) -> bool:
 
 
 _LONGEST_VENUE = 160
+_LONGEST_TEXT = 500  # longer ones name no venue; addresses in them would take long to find
 _LED_IN = regex(
     r"^\W*(?:(?:(?:an?|the|also|first|to be|was|is|invited|contributed|oral|poster|paper|extended|short|demo|work"
     r"|conference|research|late[- ]breaking)\s+)*"

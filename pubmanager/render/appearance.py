@@ -31,7 +31,7 @@ class Appearance(Struct, frozen=True, dict=True):
 
     Shape: ``live`` are the link slots that GitHub fills; ``colors`` maps kinds of badges to colours; ``options`` are
     the theme's, complete; ``drawing`` says how shields are drawn; ``scholar`` is the owner's id on Google Scholar;
-    ``heading`` is the level of a title that is a heading.
+    ``heading`` is the level of a title that is a heading; ``formulas`` says whether they are ``tex`` or ``text``.
     """
 
     writer: Writer
@@ -44,6 +44,7 @@ class Appearance(Struct, frozen=True, dict=True):
     live: Mapping[str, LinkConfig] = {}
     scholar: str = ""
     heading: int = 2
+    formulas: str = "tex"
 
     @cached_property
     def html(self) -> Appearance:
@@ -104,6 +105,7 @@ def appearance_for(options: Mapping[str, Any], settings: ListConfig, config: Con
         live={name: config.links[name] for name in LIVE if name in config.links},
         scholar=config.me.scholar,
         heading=settings.heading + bool(settings.group),
+        formulas=config.formulas,
     )
 
 

@@ -6,6 +6,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
+
+from pubmanager.latex.formulas import in_unicode
+from pubmanager.latex.nodes import Math, RichText, Text
 from pubmanager.latex.read import read_latex
 from pubmanager.model.identifiers import SCHEMES
 from pubmanager.regex import regex
@@ -15,15 +19,25 @@ from pubmanager.render.links import LIVE, LinkView, live_link
 from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pubmanager.latex.nodes import RichText
+    from pubmanager.latex.nodes import Node
     from pubmanager.model.author import Author
     from pubmanager.model.publication import Publication
     from pubmanager.model.venues import Venue
     from pubmanager.render.appearance import Appearance
     from pubmanager.render.shields import Shield
     from pubmanager.render.writers import Writer
+
+
+def _without_formulas(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, Math):
+            yield from in_unicode(node.tex)
+        elif isinstance(node, Text):
+            yield node
+        else:
+            yield replace(node, nodes=tuple(_without_formulas(node.nodes)))
 
 
 _NONE = dict.fromkeys(SCHEMES, "")
@@ -45,6 +59,10 @@ class Shown:
         self.number = number
         self.citation = citation
 
+    def _readable(self, text: RichText) -> RichText:
+        """Returns a text whose formulas are as the site wants them."""
+        return text if self.appearance.formulas == "tex" else RichText(tuple(_without_formulas(text.nodes)))
+
     @property
     def key(self) -> str:
         """Citation key."""
@@ -58,7 +76,7 @@ class Shown:
     @property
     def title(self) -> RichText:
         """Title."""
-        return self.publication.title
+        return self._readable(self.publication.title)
 
     @property
     def shorttitle(self) -> RichText | str:
@@ -177,22 +195,22 @@ class Shown:
     @property
     def container(self) -> RichText:
         """Journal or book title as written."""
-        return self.publication.container
+        return self._readable(self.publication.container)
 
     @property
     def summary(self) -> tuple[RichText, ...]:
         """Summary, one text per bullet."""
-        return self.publication.summary
+        return tuple(map(self._readable, self.publication.summary))
 
     @property
     def note(self) -> RichText:
         """Note."""
-        return self.publication.note
+        return self._readable(self.publication.note)
 
     @property
     def abstract(self) -> RichText:
         """Abstract."""
-        return self.publication.abstract
+        return self._readable(self.publication.abstract)
 
     @property
     def image(self) -> str:

@@ -133,6 +133,7 @@ def settings_text(
     aliases: Collection[str],
     assets: Mapping[str, str],
     lists: Collection[Shown],
+    formulas: str = "",
 ) -> str:
     """Returns a ``pubs.toml`` to start from."""
     import json
@@ -140,7 +141,9 @@ def settings_text(
     def quoted(*texts: str) -> str:
         return ", ".join(json.dumps(text, ensure_ascii=False) for text in texts)
 
-    lines = [f"bib = [{quoted(*bibs)}]", f"pages = [{quoted(*pages)}]", "", "[me]", f"name = {quoted(name)}"]
+    lines = [f"bib = [{quoted(*bibs)}]", f"pages = [{quoted(*pages)}]"]
+    lines += [f"{f'formulas = {quoted(formulas)}':<{_WIDTH}}  # the site has no MathJax or KaTeX"] if formulas else []
+    lines += ["", "[me]", f"name = {quoted(name)}"]
     lines += [f"aliases = [{quoted(*aliases)}]"] if aliases else []
     lines += ["", "[assets]"] if assets else []
     for kind, folder in assets.items():

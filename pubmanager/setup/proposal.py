@@ -16,6 +16,7 @@ from pubmanager.config.jekyll import excluded, excluding
 from pubmanager.config.schema import Config, MeConfig
 from pubmanager.findings import quoted
 from pubmanager.inputs import read_source
+from pubmanager.latex.nodes import Math
 from pubmanager.pages.syntax import front_matter_end, syntax_of
 from pubmanager.setup.kinds import UNKNOWN, Shown, boxes_and_list, settings_text
 from pubmanager.setup.surroundings import (
@@ -64,7 +65,13 @@ def propose(root: Path, found: Surroundings) -> Proposal:
     source = read_source(root / page, page) if (root / page).is_file() else None
     lists = _lists(source, bibliography, found)
     settings = _FIRST + settings_text(
-        found.bibs, (page,), found.owner, found.aliases, _assets(root, bibliography, source, found), lists
+        found.bibs,
+        (page,),
+        found.owner,
+        found.aliases,
+        _assets(root, bibliography, source, found),
+        lists,
+        _formulas(bibliography, found),
     )
     names = [each.name for each in lists]
     files: list[tuple[str, str | None, str, Source | None]] = [("pubs.toml", None, settings, None)]
@@ -95,6 +102,12 @@ def example_settings(kind: SiteKind) -> str:
     theme = "paper-box" if kind.name == "jekyll" else "cards"
     assets = kind.assets or image
     return settings_text(found.bibs, (found.page,), found.owner, (), assets, kind.lists or boxes_and_list(theme))
+
+
+def _formulas(bibliography: Bibliography, found: Surroundings) -> str:
+    """Returns how formulas are written, where titles have some and the site sets none."""
+    has_formulas = any(isinstance(node, Math) for each in bibliography for node in each.title.nodes)
+    return "text" if has_formulas and not found.sets_formulas else ""
 
 
 def complete(root: Path, site: Site) -> Proposal:

@@ -58,7 +58,8 @@ class Surroundings(Struct, frozen=True):
     """What a folder holds.
 
     Shape: paths are relative to it, with slashes; ``bibs`` may be globs; ``aliases`` are other spellings of the owner;
-    ``has_boxes`` says that a style sheet of the site has paper boxes; ``base`` is the path it is served below.
+    ``has_boxes`` says that a style sheet of the site has paper boxes; ``base`` is the path it is served below;
+    ``sets_formulas`` that it has MathJax or KaTeX.
     """
 
     bibs: tuple[str, ...]
@@ -69,6 +70,7 @@ class Surroundings(Struct, frozen=True):
     has_boxes: bool = False
     base: str = ""
     notes: tuple[str, ...] = ()
+    sets_formulas: bool = True
 
 
 def look_around(root: Path) -> Surroundings:
@@ -80,6 +82,9 @@ def look_around(root: Path) -> Surroundings:
     me = me_of(root)
     name = me.name or _owner_named(root)
     has_boxes = any(path.suffix.lower() in _STYLES and b"paper-box" in path.read_bytes() for path in files)
+    sets_formulas = kind.name == "quarto" or any(
+        path.suffix.lower() in _CODE and _MATH.search(path.read_bytes()) for path in files
+    )
     return Surroundings(
         bibs,
         _page(root, kind),
@@ -89,9 +94,12 @@ def look_around(root: Path) -> Surroundings:
         has_boxes,
         base_url(jekyll_config(root)) if kind.is_jekyll else "",
         notes,
+        sets_formulas,
     )
 
 
+_CODE = (".html", ".yml", ".yaml", ".toml", ".js", ".liquid", ".py", ".njk")
+_MATH = re.compile(rb"mathjax|katex|dollarmath|\b(?:enable_)?math\s*[:=]\s*true", re.IGNORECASE)
 _STYLES = (".css", ".scss", ".sass", ".less")
 # Where generators have the name of who writes: the first that is there.
 _OWNERS = (

@@ -233,3 +233,23 @@ def test_a_second_page_joins_the_first(site: Path, pubs: Run) -> None:
     assert "[Gulls Over Land](https://example.org/gulls), **Ada Byron**, Mia Okafor" in (site / "old.md").read_text()
     assert len(Bibliography.load(site / "publications.bib")) == 5
     assert pubs("render", "--check", cwd=site).code == 0
+
+
+def test_what_differs_from_the_bib_is_told(site: Path, pubs: Run) -> None:
+    (site / "publications.bib").write_text(
+        "@inproceedings{night,\n  title = {How owls find their way at night: Maps without light},\n"
+        "  author = {Byron, Ada and Weaver, Kurt and Okafor, Mia},\n  year = {2022},\n}\n",
+        encoding="utf-8",
+    )
+    result = pubs("adopt", "about.md", "--diff", cwd=site)
+    assert "check: night: year is '2022' in the .bib, '2023' on the page" in result.err
+    assert "-  year = {2022}" not in result.out
+
+
+def test_words_without_a_field_are_kept_and_told(site: Path, pubs: Run) -> None:
+    entry = "- `ICML 2021`, [Gulls Over Land](https://example.org/gulls), **Ada Byron**, Mia Okafor. Lisbon. Hall 3; Seat 9; Row B; Day One\n"
+    (site / "about.md").write_text(f"# Publications\n\n{entry}", encoding="utf-8")
+    result = pubs("adopt", "about.md", "--me", "Ada Byron", "--diff", cwd=site)
+    assert "kept in 'note'" in result.err
+    for word in ("Lisbon", "Hall 3", "Seat 9", "Row B", "Day One"):
+        assert word in result.out.partition("+++ b/pubs.toml")[0]

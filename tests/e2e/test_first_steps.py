@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 PAPERS = {
-    "loops": r"""@inproceedings{loops, title = {Loops in H$_2$O Engines \& Mills}, author = {Byron, Ada and Babbage, C.},
+    "loops": r"""@inproceedings{loops, title = {Loops in $O(n^2)$ H$_2$O Engines \& Mills}, author = {Byron, Ada and Babbage, C.},
   booktitle = {International Conference on Machine Learning}, year = 2024, selected = {true}, preview = {loops.png},
   pdf = {https://example.org/loops.pdf}, award = {Best Paper}}
 """,
@@ -74,7 +74,8 @@ SITES: dict[str, tuple[dict[str, str], str, str, str, list[str]]] = {
          **{f"layouts/_default/{name}.html": "<body>{{ .Content }}</body>" for name in ("single", "list")}},
         "static/images", "hugo --quiet --destination out", "publications/index.html", ["cards", "badge-list"]),
     "Quarto": (
-        {"_quarto.yml": "project:\n  type: website\n", "index.qmd": "---\ntitle: Home\n---\n\nHi!\n", "references.bib": BIB},
+        {"_quarto.yml": "project:\n  type: website\n", "index.qmd": "---\ntitle: Home\n---\n\nHi!\n",
+         "references.bib": BIB.replace("$O(n^2)$", "")},  # Quarto brings MathJax, which is not here,
         "images", "pandoc --standalone --from markdown publications.qmd -o out/publications.html", "publications.html", ["cards", "badge-list"]),
     "MkDocs": (
         {"mkdocs.yml": "site_name: x\nsite_author: Ada Byron\n", "docs/index.md": "# Home\n", "publications.bib": BIB},

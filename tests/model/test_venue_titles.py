@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -381,3 +382,12 @@ def test_what_is_said_beside(
     shown = found.rate.text if found.rate else ""
     assert (found.presentation, shown, "; ".join(each.text for each in found.awards)) == (presentation, rate, awards)
     assert found.badge == badge
+
+
+@pytest.mark.parametrize("name", ["booktitle", "howpublished", "note", "award", "month", "volume", "doi"])
+@pytest.mark.parametrize("text", ["(", "a.", "1-", "A-", "Workshop ", "(accepted ", "10.1000/<1::"])
+def test_long_values_take_no_long_time(name: str, text: str) -> None:
+    found = publication("misc", f"{name} = {{{text * 20_000}}}")
+    started = process_time()
+    assert found.origins is not None  # which works everything out
+    assert process_time() - started < 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,8 +19,9 @@ ENTRY = """@inproceedings{k, title={Owls}, author={Byron, Ada and Roe, Max}, boo
 """
 
 
-def shown(settings: str, entry: str = ENTRY, **options: object) -> str:
-    config = parse_config(f'[me]\nname = "Ada Byron"\n{settings}')
+def shown(settings: str, entry: str = ENTRY, **options: Any) -> str:
+    head, tail = (settings, "") if settings.startswith("formulas") else ("", settings)
+    config = parse_config(f'{head}\n[me]\nname = "Ada Byron"\n{tail}')
     return Bibliography.loads(entry, config=config).render("badge-list", **options)
 
 
@@ -211,3 +212,23 @@ def test_groups_number_on_and_have_a_heading_each(settings: str, expected: list[
     text = Bibliography.loads(entries, config=config).render_list(config.lists["x"], "markdown").replace("\\", "")
     lines = [line for line in text.splitlines() if line]
     assert len(lines) == len(expected) and all(map(lambda line, part: part in line, lines, expected)), text
+
+
+FORMULAS = {  # TeX, and what stands on a page that sets no formulas
+    r"O(n \log n)": "<em>O</em>(<em>n</em> log <em>n</em>)",
+    "O(n^2)": "<em>O</em>(<em>n</em><sup>2</sup>)",
+    "e=mc^2": "<em>e</em>=<em>m</em><em>c</em><sup>2</sup>",
+    "x_{ij}": "<em>x</em><sub>ij</sub>",
+    r"\alpha\beta": "αβ",
+    "p < 0.05": "<em>p</em>&lt;0.05",
+    r"\frac{a}{b}": r"$\frac&#123;a&#125;&#123;b&#125;$",  # cannot be read so
+}
+
+
+@pytest.mark.parametrize("tex", FORMULAS)
+def test_formulas_for_a_page_without_mathjax(tex: str) -> None:
+    entry = f"@misc{{k, title={{In ${tex}$ steps}}}}"
+    assert shown('formulas = "text"', entry, format="html", rows=["title"], loose=False) == (
+        f"<ul>\n<li>In {FORMULAS[tex]} steps</li>\n</ul>"
+    )
+    assert tex.isascii() and ("$" in shown("", entry, format="html", rows=["title"])) == ("alpha" not in tex)

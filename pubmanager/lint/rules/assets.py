@@ -11,7 +11,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.lint.asset_places import depth_of_pages, find_asset, path_of
 from pubmanager.lint.links import holds_only_links
 from pubmanager.lint.rule import Diagnostic, rule
-from pubmanager.model.links import read_url
+from pubmanager.model.links import placed, read_url
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -56,7 +56,17 @@ def missing_file(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """
     for link in _local_files(entry):
         if find_asset(link, entry.facts) is None and _may_be_here(link, entry):
-            yield link.field.at(f"file {quoted(link.url, 48)} is not there")
+            yield link.field.at(_missing(link, entry))
+
+
+def _missing(link: CheckedLink, entry: CheckedEntry) -> str:
+    """Says what is not there, where it was looked for, and which setting would help."""
+    kind = "image" if link.kind == "preview" else link.kind
+    message = f"file {quoted(link.url, 24)} is not there"
+    placed_url = placed(link.url, kind, entry.facts.config.assets)
+    if placed_url != link.url:
+        return f"{message}: no {quoted(placed_url, 24)}"
+    return message if "/" in link.url else f"{message}; set '{kind}' in [assets]"
 
 
 def _local_files(entry: CheckedEntry) -> Iterator[CheckedLink]:
