@@ -15,6 +15,7 @@ from msgspec.structs import fields
 
 from pubmanager.config.schema import Config, FormatConfig, settings_of
 from pubmanager.lint.engine import all_rules
+from pubmanager.lint.rule import SELECTIONS
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
 from pubmanager.render.expressions import FACTS
@@ -227,7 +228,7 @@ def rule_pages() -> dict[str, str]:
                 rule.summary.replace("``", "`"),
                 rule.severity.word,
                 rule.fix,
-                "" if rule.is_default else "off",
+                rule.selection,
             )
             for rule in found.values()
             if rule.code.startswith(family)
@@ -235,17 +236,27 @@ def rule_pages() -> dict[str, str]:
         if rows:
             parts += [
                 f"## {family} {title}",
-                table(("code", "name", "what it reports", "severity", "fix", "default"), rows),
+                table(("code", "name", "what it reports", "severity", "fix", "selection"), rows),
             ]
     pages["rules/index.md"] = page(
         "Rules",
-        "Errors and warnings make `pubs lint` exit 1, infos do not. `--select` and `--ignore` take codes or their "
-        "beginnings (`P`, `P00`), and so do `select`, `extend-select` and `ignore` in `[lint]`. Safe fixes are "
-        "applied by `--fix`, unsafe ones by `--fix --unsafe-fixes`. Rules that are `off` run when they are selected.",
+        "Every rule is in a selection, which `--select`, and `select` in `[lint]`, take by name:",
+        table(
+            ("selection", "contains", "rules"),
+            [(f"`{name}`", says, str(_count(name))) for name, says in SELECTIONS.items()],
+        ),
+        "An error breaks something or is wrong on the page, a warning misleads a reader; both make `pubs lint` exit 1. "
+        "Infos do not, and none of them is in `default`. `--select` and `--ignore` also take codes or their beginnings "
+        "(`P`, `P00`), and so do `select`, `extend-select` and `ignore` in `[lint]`. Safe fixes are applied by "
+        "`--fix`, unsafe ones by `--fix --unsafe-fixes`.",
         f"{len(found)} rules.",
         *parts,
     )
     return pages
+
+
+def _count(selection: str) -> int:
+    return sum(selection in ("all", rule.selection) for rule in all_rules().values())
 
 
 def _rule_page(rule: Rule) -> str:

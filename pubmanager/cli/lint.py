@@ -33,9 +33,11 @@ EXAMPLES = """
 Examples:
   pubs lint                          check the site of the nearest pubs.toml
   pubs lint my.bib                   check a file, with all that its site knows
+  pubs lint website/                 check the site in a folder, or all its .bib files
   pubs lint --fix                    apply safe fixes
   pubs lint --fix --unsafe-fixes --diff
                                      show what all fixes would change
+  pubs lint --select tidy --fix      clean up what is shown correctly anyway
   pubs lint --select D,X010          only dates, and papers that share a link
   pubs lint --write-baseline         accept all current findings; report new ones
   pubs lint --changed-since main     only what this branch touched
@@ -53,11 +55,11 @@ _CODES: dict[str, Any] = {"multiple": True, "metavar": "CODE", "callback": lambd
 
 
 @click.command("lint", epilog=EXAMPLES)
-@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.argument("files", nargs=-1, metavar="[FILE|DIR]...")
 @CONFIG
-@click.option("--select", **_CODES, help="Report only these codes or prefixes (A,D001); ALL is all.")
-@click.option("--extend-select", **_CODES, help="Report these codes or prefixes too.")
-@click.option("--ignore", **_CODES, help="Do not report these codes or prefixes.")
+@click.option("--select", **_CODES, help="Report only these: default, tidy, all, codes or prefixes (A,D001).")
+@click.option("--extend-select", **_CODES, help="Report these too.")
+@click.option("--ignore", **_CODES, help="Do not report these.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that may change the meaning.")
 @click.option("--fix-only", is_flag=True, help="Apply fixes, and do not report what is left.")
@@ -84,7 +86,8 @@ _CODES: dict[str, Any] = {"multiple": True, "metavar": "CODE", "callback": lambd
 def command(files: tuple[str, ...], config: Path | None, me: str, explain: str, **given: Any) -> int:
     """Check the bibliography and the pages made from it.
 
-    FILE is a .bib or a page; a file of a site is checked with all that the site knows. '-' is standard input.
+    FILE is a .bib or a page; a file of a site is checked with all that the site knows. '-' is standard input. DIR
+    stands for the site in it, or for all .bib files below it if it has no pubs.toml.
     """
     options = LintOptions(**given)
     if explain:
@@ -99,7 +102,7 @@ def command(files: tuple[str, ...], config: Path | None, me: str, explain: str, 
     target, stale = _without_accepted(target, options)
     if options.is_fixing:
         return fix(target, options, stale, is_draft=files == ("-",))
-    return report(target, target.lint(), options, stale)
+    return report(target, options, stale)
 
 
 def _codes(given: Sequence[str]) -> tuple[str, ...]:
@@ -275,27 +278,49 @@ class LintOptions(Struct, frozen=True):
 
 def report(
     target: Target,
-    findings: Sequence[Finding],
     options: LintOptions,
     stale: Mapping[Accepted, int],
     *,
     fixed: int = 0,
     is_talk: bool = False,
 ) -> int:
-    """Reports what was found and returns the exit code; ``is_talk`` where standard output has another purpose."""
-    from pubmanager.lint.report.summary import counted, summary_line
+    """Reports what is found and returns the exit code; ``is_talk`` where standard output has another purpose."""
+    from pubmanager.lint.report.summary import counted, summary_line, tidy_line
 
     if options.fix_only:
         options.say(f"Fixed {counted(fixed, 'problem')}.")
         return 0
+    findings, more = _found(target, options)
     _print(_report_of(target, findings, options), options, is_talk)
     if stale and not options.are_narrow and not target.only:
         for kind, count in stale.items():
             options.say(f"baseline: {kind} is gone{f' ({count} times)' if count > 1 else ''}")
         options.say("baseline: --write-baseline forgets what is gone")
     options.say(summary_line(findings, fixed))
+    if more:
+        options.say(tidy_line(more))
     fails = any(finding.severity >= options.severity for finding in findings)
     return int(fails and not options.exit_zero)
+
+
+def _found(target: Target, options: LintOptions) -> tuple[list[Finding], list[Finding]]:
+    """Returns the findings, and those of the selection ``tidy`` where nobody asked for a selection.
+
+    Both are made in one run. Machines are not told about the second.
+    """
+    if target.settings.select or options.output_format != "text" or options.quiet:
+        return target.lint(), []
+    from pubmanager.lint.engine import all_rules
+    from pubmanager.lint.selection import Selection
+
+    settings = target.settings
+    wanted = Selection.of(all_rules(), settings).rules
+    tidy = replace(settings, extend_select=(*settings.extend_select, "tidy"))
+    findings: list[Finding] = []
+    more: list[Finding] = []
+    for finding in target.with_settings(tidy).lint():
+        (findings if finding.code in wanted else more).append(finding)
+    return findings, more
 
 
 def _report_of(target: Target, findings: Sequence[Finding], options: LintOptions) -> Report:
@@ -367,7 +392,7 @@ def fix(target: Target, options: LintOptions, stale: Mapping[Accepted, int], *, 
     if options.show_fixes:
         options.say(applied_lines(fixed.applied).rstrip())
     now = target.with_sources(fixed.sources)
-    return report(now, now.lint(), options, stale, fixed=len(fixed.applied), is_talk=is_draft)
+    return report(now, options, stale, fixed=len(fixed.applied), is_talk=is_draft)
 
 
 def _print_differences(old: Mapping[str, Source], fixed: Fixed, options: LintOptions) -> int:

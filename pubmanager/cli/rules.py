@@ -9,6 +9,7 @@ import click
 
 from pubmanager.cli.streams import out_json
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.lint.rule import SELECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ EXAMPLES = """
 Examples:
   pubs rules                all rules
   pubs rules D              the rules of a family, or of any beginning of a code
+  pubs rules --select tidy  the rules of a selection
   pubs rules X010           why, a bad and a good example, the fix, options
   pubs rules --json
 """
@@ -38,10 +40,13 @@ def _complete(context: click.Context, parameter: click.Parameter, incomplete: st
 
 @click.command("rules", epilog=EXAMPLES)
 @click.argument("code", default="", shell_complete=_complete)
+@click.option("--select", type=click.Choice(tuple(SELECTIONS)), help="Only the rules of this selection.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(code: str, as_json: bool) -> None:
+def command(code: str, select: str | None, as_json: bool) -> None:
     """Show the rules of 'pubs lint', or the documentation of one."""
-    chosen = rules_of(code)
+    chosen = [rule for rule in rules_of(code) if select in (None, "all", rule.selection)]
+    if not chosen:
+        raise PubsError(f"no rule '{code}' is in selection '{select}'", hint=f"see 'pubs rules {code}'")
     if as_json:
         out_json([_row(each) for each in chosen])
     elif code.upper() == chosen[0].code or code.lower() == chosen[0].name:
@@ -123,7 +128,7 @@ def _print_table(rules: list[Rule]) -> None:
     from pubmanager.lint.report.text import COLORS
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for column in ("code", "name", "severity", "default", "fix"):
+    for column in ("code", "name", "severity", "selection", "fix"):
         table.add_column(column, no_wrap=True)
     console = Console(highlight=False)
     if not console.is_terminal:
@@ -137,7 +142,7 @@ def _print_table(rules: list[Rule]) -> None:
             Text(rule.code, f"link {page}" if page else ""),
             rule.name,
             Text(rule.severity.word, COLORS[rule.severity]),
-            "on" if rule.is_default else "off",
+            rule.selection,
             rule.fix,
             *([Text(rule.summary.replace("``", "`"))] if has_room else []),
         )
@@ -150,7 +155,7 @@ def _row(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity.word,
-        "default": rule.is_default,
+        "selection": rule.selection,
         "fix": rule.fix or None,
         "scope": rule.scope,
         "options": dict(rule.options),

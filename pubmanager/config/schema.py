@@ -165,9 +165,13 @@ class NewsConfig(Struct, frozen=True):
 class LintConfig(Struct, frozen=True):
     """What `pubs lint` reports."""
 
-    select: Annotated[tuple[str, ...], Key("codes or prefixes to report; default: the default selection")] = ()
-    extend_select: Annotated[tuple[str, ...], Key("codes to report in addition", name="extend-select")] = ()
-    ignore: Annotated[tuple[str, ...], Key("codes or prefixes not to report")] = ()
+    select: Annotated[
+        tuple[str, ...], Key("selections (`default`, `tidy`, `all`), codes or prefixes to report; default: `default`")
+    ] = ()
+    extend_select: Annotated[
+        tuple[str, ...], Key("selections, codes or prefixes to report in addition", name="extend-select")
+    ] = ()
+    ignore: Annotated[tuple[str, ...], Key("selections, codes or prefixes not to report")] = ()
     per_file_ignores: Annotated[
         dict[str, tuple[str, ...]],
         Key("codes not to report in files, by pattern of their path as in `.gitignore`", name="per-file-ignores"),

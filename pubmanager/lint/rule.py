@@ -9,14 +9,23 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Struct
 
+from pubmanager.findings import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from pubmanager.findings import Fix, Severity
+    from pubmanager.findings import Fix
     from pubmanager.source import Source, Span
 
 Scope = Literal["reading", "source", "field", "entry", "bibliography", "page", "site"]
 FixKind = Literal["safe", "unsafe", ""]
+SelectionName = Literal["default", "tidy", "all"]
+# The selections that rules are in, each with what it is for; `all` has the rules of the other two as well.
+SELECTIONS: Final[dict[SelectionName, str]] = {
+    "default": "what a visitor sees wrong, what breaks, or what misleads a reader",
+    "tidy": "what is shown correctly anyway, and what an owner cleans up once",
+    "all": "every rule, including those about style, which many owners would disagree with",
+}
 # What a page is written in: Markdown as Jekyll's kramdown reads it or as others do, or another kind of file.
 Language = Literal["kramdown", "markdown", "html", "rst", "latex", "text", "code"]
 MARKDOWN: Final[tuple[Language, ...]] = ("kramdown", "markdown")
@@ -47,7 +56,8 @@ class Rule(Struct, frozen=True, dict=True):
     ``field`` looks at (none: all), and of which an entry must have one to be worth a look of a rule of scope ``entry``;
     ``needs`` are texts of which a value must contain one to be worth a look, and
     ``beyond_ascii`` says that values of ASCII alone are not; ``options`` are its own settings with their defaults,
-    given to ``check`` by name; ``languages`` are those of the pages that a rule of scope ``page`` reads.
+    given to ``check`` by name; ``languages`` are those of the pages that a rule of scope ``page`` reads;
+    ``selection`` is the smallest one that has the rule.
     """
 
     code: str
@@ -58,7 +68,7 @@ class Rule(Struct, frozen=True, dict=True):
     fields: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     fix: FixKind = ""
-    is_default: bool = True
+    selection: SelectionName = "default"
     options: Mapping[str, Any] = {}
     beyond_ascii: bool = False
     languages: tuple[Language, ...] = ()
@@ -84,7 +94,7 @@ class Rule(Struct, frozen=True, dict=True):
         """The text of the rule's page, in Markdown with indented examples; ``pubs rules CODE`` prints it."""
         import json
 
-        facts = [self.severity.word, "on by default" if self.is_default else "off by default"]
+        facts = [self.severity.word, f"in selection `{self.selection}`"]
         facts.append(f"{self.fix} fix" if self.fix else "no fix")
         text = f"{self.code} {self.name}\n\n{' · '.join(facts)}\n\n{self.documentation.replace('``', '`')}"
         if self.options:
@@ -114,14 +124,15 @@ def rule(
     fields: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
     fix: FixKind = "",
-    is_default: bool = True,
+    selection: SelectionName = "default",
     options: Mapping[str, Any] | None = None,
     beyond_ascii: bool = False,
     languages: tuple[Language, ...] = (),
 ) -> Callable[[Callable[..., Iterator[Diagnostic]]], Callable[..., Iterator[Diagnostic]]]:
     """Registers a rule; its name is the function's.
 
-    Raises: ``ValueError`` for a code or a name that is taken, and for a rule about pages that names no languages.
+    Raises: ``ValueError`` for a code or a name that is taken, for a rule about pages that names no languages, and for
+    an info in the default selection: whatever is reported unasked is worth a failing run.
 
     What ``check`` is called with, by scope: ``source`` a ``Reading``; ``field`` a ``CheckedField``; ``entry`` a
     ``CheckedEntry``; ``bibliography`` a ``CheckedBibliography``; ``page`` a ``CheckedPage``; ``site`` a
@@ -134,9 +145,11 @@ def rule(
             raise ValueError(f"rule {code} {name} exists already")
         if (scope == "page") != bool(languages):
             raise ValueError(f"rule {code} {name} must say what pages it reads, where it reads pages")
+        if (severity is Severity.INFO) != (selection != "default"):
+            raise ValueError(f"rule {code} {name} must be an info, or in the default selection")
         settings = MappingProxyType(dict(options or {}))
         RULES[code] = Rule(
-            code, name, severity, scope, check, fields, needs, fix, is_default, settings, beyond_ascii, languages
+            code, name, severity, scope, check, fields, needs, fix, selection, settings, beyond_ascii, languages
         )
         return check
 

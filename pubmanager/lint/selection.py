@@ -11,6 +11,7 @@ from pathspec import GitIgnoreSpec
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Severity
+from pubmanager.lint.rule import SELECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pubmanager.findings import Finding
     from pubmanager.lint.rule import Rule
 
+_ALL = ("all", "ALL")  # the second is ruff's
 _SEVERITIES = {severity.word: severity for severity in Severity}
 
 
@@ -42,33 +44,32 @@ class Selection(Struct, frozen=True):
             _check_codes(codes, rules, "per-file-ignores", pattern)
         chosen = {code: rule for code, rule in rules.items() if _is_on(rule, config)}
         severities = {}
-        for pattern, word in sorted(config.severity.items(), key=lambda item: len(item[0])):
+        for pattern, word in sorted(config.severity.items(), key=lambda item: _rank(item[0])):
             severity = _severity(word, pattern)
-            severities.update({code: severity for code in rules if _matches(code, pattern)})
+            severities.update({code: severity for code, rule in rules.items() if _matches(rule, pattern)})
         options = {code: _options(rule, config.rules.get(code, {})) for code, rule in rules.items()}
         return cls(chosen, severities, options, config)
 
     def settle(self, finding: Finding) -> Finding | None:
         """Returns a finding with the severity and the fix that the settings want; ``None`` for not at all."""
         rule = self.rules.get(finding.code)
-        if rule is None or self._is_ignored(finding):
+        if rule is None or self._is_ignored(rule, finding.source.path):
             return None
         severity = self.severities.get(rule.code, rule.severity)
         fix = finding.fix
         if fix is not None:
-            fix = replace(fix, safe=rule.fix == "safe") if rule.fix and self._is_fixable(rule.code) else None
+            fix = replace(fix, safe=rule.fix == "safe") if rule.fix and self._is_fixable(rule) else None
         return replace(finding, severity=severity, fix=fix)
 
-    def _is_ignored(self, finding: Finding) -> bool:
-        for pattern, codes in self.config.per_file_ignores.items():
-            is_named = any(_matches(finding.code, code) for code in codes)
-            if is_named and _is_path(finding.source.path, pattern):
-                return True
-        return False
+    def _is_ignored(self, rule: Rule, path: str) -> bool:
+        return any(
+            _is_path(path, pattern) and any(_matches(rule, code) for code in codes)
+            for pattern, codes in self.config.per_file_ignores.items()
+        )
 
-    def _is_fixable(self, code: str) -> bool:
-        wanted = _length(code, self.config.fixable) if self.config.fixable else 0
-        return wanted > _length(code, self.config.unfixable)
+    def _is_fixable(self, rule: Rule) -> bool:
+        wanted = _highest(rule, self.config.fixable) if self.config.fixable else 0
+        return wanted > _highest(rule, self.config.unfixable)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -88,8 +89,8 @@ def _spec(pattern: str) -> GitIgnoreSpec:
 
 def _check_codes(patterns: Iterable[str], rules: Mapping[str, Rule], *keys: str) -> None:
     for pattern in patterns:
-        if not any(_matches(code, pattern) for code in rules):
-            hint = suggestion(pattern, rules) or "see 'pubs rules'"
+        if not any(_matches(rule, pattern) for rule in rules.values()):
+            hint = suggestion(pattern, (*SELECTIONS, *rules)) or "see 'pubs rules'"
             raise PubsError(f"no rule has the code '{pattern}'", hint=hint, setting=("lint", *keys, pattern))
 
 
@@ -120,16 +121,21 @@ def _plain(content: Any) -> Any:
 
 
 def _is_on(rule: Rule, config: LintConfig) -> bool:
-    """Decides by the longest pattern that names the code, as ruff does."""
-    chosen = _length(rule.code, (*config.select, *config.extend_select))
-    if not config.select and chosen < 0 and rule.is_default:
+    """Decides by the most specific pattern that names the rule, as ruff does."""
+    chosen = _highest(rule, (*config.select, *config.extend_select))
+    if not config.select and chosen < 0 and rule.selection == "default":
         chosen = 0
-    return chosen > _length(rule.code, config.ignore)
+    return chosen > _highest(rule, config.ignore)
 
 
-def _length(code: str, patterns: Iterable[str]) -> int:
-    return max((0 if each == "ALL" else len(each) for each in patterns if _matches(code, each)), default=-1)
+def _highest(rule: Rule, patterns: Iterable[str]) -> int:
+    return max((_rank(each) for each in patterns if _matches(rule, each)), default=-1)
 
 
-def _matches(code: str, pattern: str) -> bool:
-    return pattern == "ALL" or (bool(pattern) and code.startswith(pattern))
+def _rank(pattern: str) -> int:
+    """Returns how specific a pattern is: all rules, those of another selection, then codes by their length."""
+    return 0 if pattern in _ALL else 1 if pattern in SELECTIONS else 1 + len(pattern)
+
+
+def _matches(rule: Rule, pattern: str) -> bool:
+    return pattern in _ALL or pattern == rule.selection or (bool(pattern) and rule.code.startswith(pattern))

@@ -146,7 +146,7 @@ def test_explain_and_rules(pubs: Run, folder: Path) -> None:
     explained = pubs("lint", "--explain", "X010", cwd=folder)
     assert explained.code == 0 and explained.out == pubs("rules", "X010").out == pubs("rules", "shared-paper-link").out
     for part in (
-        "X010 shared-paper-link\n\nwarning · on by default · no fix\n",
+        "X010 shared-paper-link\n\nwarning · in selection `default` · no fix\n",
         "Why: ",
         "Bad:\n    @misc{a",
         "Good:\n",
@@ -258,3 +258,28 @@ def test_a_folder_is_linted(tmp_path: Path, pubs: Run) -> None:
     (tmp_path / "site" / "pubs.toml").write_text('bib = "a.bib"\n', encoding="utf-8")
     assert pubs("lint", "site", "--select", "N002", cwd=tmp_path).out.count("N002") == 1
     assert pubs("lint", "empty", cwd=tmp_path).err == "pubs: empty: no .bib file is in this folder\n"
+
+
+def test_tidy_is_counted_and_named_but_not_reported(pubs: Run, folder: Path) -> None:
+    (folder / "b.bib").write_text(CLEAN.replace("2020", "2020,\n  pages = {7-9},\n  number = 0"))
+    found = pubs("lint", "b.bib", cwd=folder)
+    assert (found.code, found.out) == (0, "")
+    assert found.err == "Nothing found.\n2 more to tidy up, 1 of them automatically: pubs lint --select tidy --fix\n"
+    assert lint(pubs, "b.bib", "--select", "tidy", cwd=folder) == ["b.bib N002", "b.bib N006"]
+    for silent in (["--quiet"], ["--output-format", "concise"], ["--select", "default"], ["--ignore", "tidy"]):
+        assert "tidy" not in pubs("lint", "b.bib", *silent, cwd=folder).err
+    pubs("lint", "b.bib", "--fix", cwd=folder)
+    assert "7-9" in (folder / "b.bib").read_text()
+    fixed = pubs("lint", "b.bib", "--select", "tidy", "--fix", cwd=folder)
+    assert (fixed.code, "7--9" in (folder / "b.bib").read_text()) == (0, True)
+    assert pubs("lint", "b.bib", cwd=folder).err == "Nothing found.\n1 more to tidy up: pubs lint --select tidy\n"
+
+
+def test_rules_of_a_selection(pubs: Run) -> None:
+    rules = all_rules().values()
+    for name in ("default", "tidy", "all"):
+        rows = json.loads(pubs("rules", "--select", name, "--json").out)
+        assert [row["code"] for row in rows] == [each.code for each in rules if name in ("all", each.selection)]
+    assert pubs("rules", "S", "--select", "default").code == 2
+    # What is reported unasked is worth a failing run; what is asked for never fails one.
+    assert all((each.severity is Severity.INFO) == (each.selection != "default") for each in rules)

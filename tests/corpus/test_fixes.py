@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from corpus.test_reading import sample
 from pubmanager import Bibliography
 from pubmanager.bibtex.read import read
+from pubmanager.config.load import parse_config
 from pubmanager.findings import apply_edits
 from pubmanager.lint.fixing import ROUNDS, Fixed, fix
 from pubmanager.model.fields import CONCEPTS
@@ -27,8 +28,11 @@ pytestmark = pytest.mark.corpus
 KNOWN = {alias.name for concept in CONCEPTS for alias in concept.aliases}
 
 
+BOTH = parse_config('lint.select = ["default", "tidy"]')
+
+
 def lint(texts: Mapping[str, Source]) -> list[Finding]:
-    return Bibliography.from_sources(list(texts.values())).lint()
+    return Bibliography.from_sources(list(texts.values()), config=BOTH).lint()
 
 
 def crlf(source: Source) -> Source:

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+# A venue that ends in "on" (default), a dash and a stop (tidy), and a note in small letters (all).
 ENTRY = (
-    "@article{owl, title = {Owls at night.}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {7-33}}\n"
+    "@article{owl, title = {Owls at night.}, author = {Doe, Jane}, journal = {Conference on}, year = 2020, pages = {7-33},"
+    " note = {to appear}}\n"
 )
+BOTH = 'lint.select = ["default", "tidy"]'
 
 
 def codes(settings: str, text: str = ENTRY) -> list[str]:
@@ -31,13 +34,23 @@ def codes(settings: str, text: str = ENTRY) -> list[str]:
 @pytest.mark.parametrize(
     ("settings", "wanted"),
     [
-        ("", ["N002", "T004"]),
+        ("", ["T011"]),
+        ('lint.select = ["default"]', ["T011"]),
+        ('lint.select = ["tidy"]', ["N002", "T004"]),
+        (BOTH, ["N002", "T004", "T011"]),
+        ('lint.extend-select = ["tidy"]', ["N002", "T004", "T011"]),
+        ('lint.select = ["all"]\nlint.ignore = ["S", "F"]', ["K005", "N002", "T004", "T011", "T022"]),
+        ('lint.select = ["ALL"]\nlint.ignore = ["S", "F"]', ["K005", "N002", "T004", "T011", "T022"]),
+        ('lint.select = ["all"]\nlint.ignore = ["tidy", "S", "F"]', ["K005", "T011", "T022"]),
+        ('lint.select = ["tidy"]\nlint.ignore = ["T"]', ["N002"]),
+        ('lint.ignore = ["all"]', []),
         ('lint.select = ["N"]', ["N002"]),
-        ('lint.ignore = ["T"]', ["N002"]),
-        ('lint.select = ["T"]\nlint.extend-select = ["N002"]', ["N002", "T004"]),
-        ('lint.ignore = ["N"]\nlint.extend-select = ["N002"]', ["N002", "T004"]),  # the longer one counts
-        ('[lint.per-file-ignores]\n"*.bib" = ["N"]', ["T004"]),
-        ('[lint.per-file-ignores]\n"other.bib" = ["N"]', ["N002", "T004"]),
+        ('lint.ignore = ["T"]', []),
+        ('lint.select = ["T004"]\nlint.extend-select = ["N002"]', ["N002", "T004"]),
+        ('lint.ignore = ["N"]\nlint.extend-select = ["N002"]', ["N002", "T011"]),  # the longer one counts
+        (BOTH + '\n[lint.per-file-ignores]\n"*.bib" = ["N"]', ["T004", "T011"]),
+        (BOTH + '\n[lint.per-file-ignores]\n"*.bib" = ["tidy"]', ["T011"]),
+        (BOTH + '\n[lint.per-file-ignores]\n"other.bib" = ["N"]', ["N002", "T004", "T011"]),
     ],
 )
 def test_selection(settings: str, wanted: list[str]) -> None:
@@ -45,8 +58,9 @@ def test_selection(settings: str, wanted: list[str]) -> None:
 
 
 def test_severity_of_a_family_and_of_a_rule() -> None:
-    found = lint_bib(ENTRY, '[lint.severity]\nN = "warning"\nN002 = "error"\nT = "warning"')
-    assert {each.code: each.severity.word for each in found} == {"N002": "error", "T004": "warning"}
+    severities = '[lint.severity]\nN = "warning"\nN002 = "error"\ntidy = "warning"\nall = "info"'
+    found = lint_bib(ENTRY, f"{BOTH}\n{severities}")
+    assert {each.code: each.severity.word for each in found} == {"N002": "error", "T004": "warning", "T011": "info"}
 
 
 @pytest.mark.parametrize(
@@ -59,11 +73,11 @@ def test_settings_that_make_no_sense(settings: str) -> None:
 
 
 def test_suppression_and_one_that_is_not_used() -> None:
-    assert codes("", f"% pubs:ignore[N002]\n{ENTRY}") == ["T004"]
-    assert codes("", f"% pubs:ignore[N002, K001]\n{ENTRY}") == ["H022", "T004"]
+    assert codes(BOTH, f"% pubs:ignore[N002]\n{ENTRY}") == ["T004", "T011"]
+    assert codes(BOTH, f"% pubs:ignore[N002, K001]\n{ENTRY}") == ["H022", "T004", "T011"]
 
 
-def fixed(source: Source, settings: str = "") -> Source:
+def fixed(source: Source, settings: str = BOTH) -> Source:
     config = parse_config(settings)
     lint = lambda texts: Bibliography.from_sources(list(texts.values()), config=config).lint()  # noqa: E731
     return fix({source.path: source}, lint).sources[source.path]
@@ -72,7 +86,7 @@ def fixed(source: Source, settings: str = "") -> Source:
 def test_fixes_keep_newlines_and_what_is_unfixable() -> None:
     source = Source("a.bib", ENTRY.replace(", year", ",\n  year").replace("\n", "\r\n"))
     assert fixed(source).text == source.text.replace("night.", "night").replace("7-33", "7--33")
-    assert fixed(source, 'lint.unfixable = ["T"]').text == source.text.replace("7-33", "7--33")
+    assert fixed(source, BOTH + '\nlint.unfixable = ["T"]').text == source.text.replace("7-33", "7--33")
 
 
 def test_letters_that_a_file_cannot_hold_are_not_written() -> None:
@@ -98,7 +112,7 @@ def test_a_fix_that_breaks_something_is_left_out(old: str, new: str) -> None:
     source = Source("a.bib", ENTRY + "@misc{lark, title = {Larks}, author = {Roe, Max}, year = 2021}\n")
 
     def lint(sources: Mapping[str, Source]) -> list[Finding]:
-        found = Bibliography.from_sources(list(sources.values())).lint()
+        found = Bibliography.from_sources(list(sources.values()), config=parse_config(BOTH)).lint()
         return [*found_at(sources["a.bib"], old, new), *found]
 
     done = fix({source.path: source}, lint)

@@ -47,7 +47,7 @@ def _rule(report: Report, code: str) -> dict[str, Any]:
         found["name"] = "".join(word.capitalize() for word in rule.name.split("-"))
         found["shortDescription"] = {"text": report.summary(code)}
         found["help"] = {"text": rule.documentation}
-        found["defaultConfiguration"] = {"enabled": rule.is_default, "level": _LEVELS[rule.severity]}
+        found["defaultConfiguration"] = {"enabled": rule.selection == "default", "level": _LEVELS[rule.severity]}
     page = rule_page(code)
     return {**found, "helpUri": page} if page.startswith("http") else found
 

@@ -32,6 +32,15 @@ def summary_line(findings: Sequence[Finding], fixed: int = 0) -> str:
     return " ".join(part for part in (f"{found}: {by_severity}.", _fixable(findings)) if part)
 
 
+def tidy_line(findings: Sequence[Finding]) -> str:
+    """Returns one line about what the selection ``tidy`` finds in addition, and the command that fixes or shows it."""
+    safe = sum(each.fix is not None and each.fix.safe for each in findings)
+    found = f"{len(findings)} more to tidy up"
+    if safe:
+        return f"{found}, {safe} of them automatically: pubs lint --select tidy --fix"
+    return f"{found}: pubs lint --select tidy"
+
+
 def _fixable(findings: Sequence[Finding]) -> str:
     safe = sum(each.fix is not None and each.fix.safe for each in findings)
     unsafe = sum(each.fix is not None and not each.fix.safe for each in findings)

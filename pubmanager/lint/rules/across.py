@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.errors import suggestion
 from pubmanager.findings import Severity, quoted
+from pubmanager.lint.links import host_of, is_below
 from pubmanager.lint.rule import MARKUP, rule
 from pubmanager.model.duplicates import are_of_one_book
 from pubmanager.model.folding import folded
@@ -79,7 +80,7 @@ def unknown_key_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
                 yield page.at(message[:72], start, start + len(word.group()))
 
 
-@rule("X008", scope="bibliography", severity=Severity.INFO, options={"most": 30})
+@rule("X008", scope="bibliography", severity=Severity.WARNING, options={"most": 30})
 def nothing_selected(checked: CheckedBibliography, *, most: int) -> Iterator[Diagnostic]:
     """A list shows selected publications, but none is selected, or too many are.
 
@@ -151,6 +152,8 @@ def _are_in_turn(year: str, next_year: str) -> bool:
 
 
 _PAPER_KINDS = ("pdf", "url", "doi", "arxiv", "openreview", "acl")
+# Hosts of code and data. Zenodo and OSF are none of them: they have papers too.
+_REPOSITORIES = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "huggingface.co", "kaggle.com"))
 
 
 @rule("X010", scope="bibliography", severity=Severity.WARNING)
@@ -158,7 +161,8 @@ def shared_paper_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two publications link to the same paper.
 
     Why: a line copied from the entry above keeps its link, and a reader who follows it gets another paper. Chapters of
-    one book may share the book's, and the front page of a site is no paper.
+    one book may share the book's; the front page of a site is no paper, and neither is a repository of code or data,
+    which several papers of one project share.
 
     Bad:
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2024, url = {https://example.org/owls.pdf}}
@@ -177,7 +181,7 @@ def shared_paper_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         if id(publication) in known:
             continue
         for link in publication.links:
-            if link.kind not in _PAPER_KINDS:
+            if link.kind not in _PAPER_KINDS or _is_of_project(link.url):
                 continue
             address = _folded(link.url)
             if "://" in link.url and "/" not in address:
@@ -188,6 +192,13 @@ def shared_paper_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             field = checked.entry_of(publication).origin(f"link:{link.kind}")
             if field is not None:
                 yield field.at(f"same paper link as {quoted(other.key)}", also=(checked.entry_of(other),))
+
+
+def _is_of_project(url: str) -> bool:
+    """Whether a link leads to code or data; a PDF in a repository is a paper."""
+    host = host_of(url)
+    is_host = is_below(host, _REPOSITORIES) or host.startswith("dataverse.")
+    return is_host and not url.partition("?")[0].lower().endswith(".pdf")
 
 
 def _is_same_title(one: Publication, other: Publication) -> bool:

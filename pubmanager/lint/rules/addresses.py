@@ -172,7 +172,7 @@ def _is_said(field: CheckedField, url: str) -> bool:
     return is_broken or bool(private_part(field.value) or private_part(url) or _PLACEHOLDER.fullmatch(url))
 
 
-@rule("U004", scope="entry", severity=Severity.WARNING, fix="safe")
+@rule("U004", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
 def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """LaTeX in an address: escapes, or ``\\url{}`` around it.
 

@@ -121,7 +121,7 @@ def _check_digit(digits: str) -> str:
     return "X" if rest == 10 else str(rest)
 
 
-@rule("A025", scope="entry", severity=Severity.INFO, is_default=False)
+@rule("A025", scope="entry", severity=Severity.INFO, selection="all")
 def role_out_of_place(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Joint senior authors are not the last, or a note speaks of a role that nobody has.
 

@@ -68,7 +68,7 @@ def _numbers(checked: CheckedBibliography) -> Iterator[CheckedField]:
         yield from (field for field in fields if id(field) not in meant)
 
 
-@rule("I005", scope="bibliography", severity=Severity.WARNING, fix="safe")
+@rule("I005", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="safe")
 def not_a_bare_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Field for the arXiv number that holds a URL, or "arXiv:" before the number.
 
@@ -94,7 +94,7 @@ def not_a_bare_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic
             yield field.at(f"{quoted(value)} is more than the number", fix=fix)
 
 
-@rule("I006", scope="field", fields=_FIELDS, needs=("v",), severity=Severity.INFO, fix="safe", is_default=False)
+@rule("I006", scope="field", fields=_FIELDS, needs=("v",), severity=Severity.INFO, fix="safe", selection="all")
 def arxiv_version(field: CheckedField) -> Iterator[Diagnostic]:
     """arXiv number with a version.
 
@@ -116,7 +116,7 @@ def arxiv_version(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"'{found.group()}' is one version of the paper", *found.span(), fix=fix)
 
 
-@rule("I010", scope="field", fields=("journal",), severity=Severity.INFO, fix="safe")
+@rule("I010", scope="field", fields=("journal",), severity=Severity.INFO, selection="tidy", fix="safe")
 def arxiv_number_in_journal(field: CheckedField) -> Iterator[Diagnostic]:
     """arXiv number that is only in ``journal``.
 

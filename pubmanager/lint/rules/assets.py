@@ -157,7 +157,7 @@ def _climbs(url: str) -> int:
     return len(found.group()) // 3 if found else 0
 
 
-@rule("U021", scope="field", fields=("file", "local-url", "localfile"), severity=Severity.INFO, is_default=False)
+@rule("U021", scope="field", fields=("file", "local-url", "localfile"), severity=Severity.INFO, selection="all")
 def private_path_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
     """Path of somebody's own computer that a reference manager has left.
 
@@ -178,7 +178,7 @@ def private_path_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(found.group().lstrip(':;{ '))} is a path of one computer", *found.span())
 
 
-@rule("U018", scope="site", severity=Severity.INFO, is_default=False)
+@rule("U018", scope="site", severity=Severity.INFO, selection="all")
 def unused_asset(site: CheckedSite) -> Iterator[Diagnostic]:
     """File in a folder of ``[assets]`` that no entry and no page uses.
 

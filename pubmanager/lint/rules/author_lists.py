@@ -92,7 +92,7 @@ def others_not_last() -> Iterator[Diagnostic]:
     yield from ()
 
 
-@rule("A005", scope="bibliography", severity=Severity.INFO, is_default=False, fix="unsafe")
+@rule("A005", scope="bibliography", severity=Severity.INFO, selection="all", fix="unsafe")
 def mixed_name_order(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A file has names as "Given Family" and as "Family, Given".
 

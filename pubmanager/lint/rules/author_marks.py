@@ -47,7 +47,15 @@ _BEHIND_FAMILY = regex(rf"[^,]*?[^\W_][.}})]?\s?\\?[{_SIGNS}^+{{}}\\&\ufe0f]+\s*
 _BEFORE_FAMILY = regex(rf"\s*\\?[{_SIGNS}]+\s?[^{_SIGNS},]+(?:,[^{_SIGNS}]*)?")
 
 
-@rule("A010", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=("\\", "*", "_", "<"), fix="safe")
+@rule(
+    "A010",
+    scope="field",
+    severity=Severity.INFO,
+    selection="tidy",
+    fields=NAME_FIELDS,
+    needs=("\\", "*", "_", "<"),
+    fix="safe",
+)
 def formatted_name(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A name is set in bold, underlined or otherwise formatted.
 
@@ -84,9 +92,7 @@ def _without_formatting(field: CheckedField, place: int, name: WrittenName) -> F
     return field.replacing("remove the formatting", name.start, name.end, bare) if is_mine and is_same else None
 
 
-@rule(
-    "A011", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=_MARKS, is_default=False, fix="unsafe"
-)
+@rule("A011", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=_MARKS, selection="all", fix="unsafe")
 def mark_glued_to_name(field: CheckedField) -> Iterator[Diagnostic]:
     """A mark such as `*` is typed onto a family name.
 

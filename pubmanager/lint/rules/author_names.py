@@ -22,7 +22,7 @@ _GLUED = regex(r"(?<![\w.\\{-])(?:[A-Z]\.){2,}(?=[\s~,]|$)|(?<![\w.\\{-])[A-Z]\.
 _LAST_WORD = regex(r"\S+$")
 
 
-@rule("A006", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=(".",), fix="safe", is_default=False)
+@rule("A006", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=(".",), fix="safe", selection="all")
 def glued_initials(field: CheckedField) -> Iterator[Diagnostic]:
     """Initials are typed without a blank between them.
 
@@ -221,7 +221,7 @@ _MISREAD = (" v", " d", " l", " t", " z", "Jr", "Sr", "II", "IV")
 _SUFFIX = regex(r"(?:[JS]r\.?|II|III|IV)")
 
 
-@rule("A024", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=_MISREAD, fix="unsafe")
+@rule("A024", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=_MISREAD, fix="unsafe")
 def misplaced_particle_or_suffix(field: CheckedField) -> Iterator[Diagnostic]:
     """A particle or a suffix stands where BibTeX takes it for a given or a family name.
 

@@ -79,7 +79,7 @@ def _unread(reading: Reading, found: re.Match[str], why: str) -> Diagnostic:
     return Diagnostic(f"{quoted(found['key'])} is not read: {why}", reading.source, span)
 
 
-@rule("P015", scope="entry", severity=Severity.INFO, is_default=False, fix="safe")
+@rule("P015", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
 def parentheses(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """An entry is in parentheses.
 
@@ -103,7 +103,7 @@ def parentheses(entry: CheckedEntry) -> Iterator[Diagnostic]:
     yield Diagnostic("entry in parentheses", entry.source, Span(opening, opening + 1), entry.key, "", fix)
 
 
-@rule("P016", scope="bibliography", severity=Severity.INFO, fix="unsafe")
+@rule("P016", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def front_matter(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A `.bib` begins with Jekyll's front matter, but the site is not made by Jekyll.
 
@@ -148,7 +148,7 @@ def guessed_encoding() -> Iterator[Diagnostic]:
     yield from ()
 
 
-@rule("P023", scope="source", severity=Severity.INFO, fix="safe")
+@rule("P023", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")
 def mixed_newlines(reading: Reading) -> Iterator[Diagnostic]:
     r"""A file ends its lines in two ways.
 

@@ -23,7 +23,7 @@ _LIGATURE = regex("[\ufb00-\ufb06]")
 _DECOMPOSED = regex(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a]+")
 
 
-@rule("E003", scope="field", beyond_ascii=True, severity=Severity.WARNING, fix="safe")
+@rule("E003", scope="field", beyond_ascii=True, severity=Severity.INFO, selection="tidy", fix="safe")
 def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
     """A letter is written as letter and combining accent (not NFC), or two letters as one sign (`ﬁ`).
 
@@ -226,7 +226,7 @@ def _as_latex(sign: str) -> str:
     return written if plain(written) == plain(sign) else ""
 
 
-@rule("E004", scope="field", beyond_ascii=True, severity=Severity.INFO, is_default=False, fix="safe")
+@rule("E004", scope="field", beyond_ascii=True, severity=Severity.INFO, selection="all", fix="safe")
 def not_ascii(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A value has a letter or sign outside ASCII.
 

@@ -27,7 +27,7 @@ _OFTEN = 3
 _ACCENTED = regex(r"[^\W\d_A-Za-z]")
 
 
-@rule("A021", scope="bibliography", severity=Severity.INFO, fix="unsafe")
+@rule("A021", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def name_spelled_two_ways(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     r"""One person's name is spelled in several ways in one file.
 
@@ -140,7 +140,7 @@ def _other_spelling(
     yield field.at(message, name.start, name.end, fix=fix)
 
 
-@rule("A022", scope="bibliography", severity=Severity.INFO, is_default=False, options={"at-least": _OFTEN})
+@rule("A022", scope="bibliography", severity=Severity.INFO, selection="all", options={"at-least": _OFTEN})
 def coauthor_without_record(checked: CheckedBibliography, **options: int) -> Iterator[Diagnostic]:
     """A frequent co-author has no record in `[people]`.
 

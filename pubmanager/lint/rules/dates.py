@@ -50,7 +50,8 @@ def date_not_iso(field: CheckedField) -> Iterator[Diagnostic]:
     "D011",
     scope="field",
     fields=("urldate", "eventdate", "origdate", "news_date"),
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
+    selection="tidy",
     fix="safe",
 )
 def other_date_not_iso(field: CheckedField) -> Iterator[Diagnostic]:

@@ -78,7 +78,7 @@ def _suffix(text: str) -> str:
     return "" if is_version and not text.startswith("10.1101/") else found["suffix"]
 
 
-@rule("I002", scope="field", fields=("doi",), severity=Severity.WARNING, fix="safe")
+@rule("I002", scope="field", fields=("doi",), severity=Severity.INFO, selection="tidy", fix="safe")
 def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
     """DOI given as a URL, with "doi:" before it or with punctuation after it.
 
@@ -113,7 +113,15 @@ def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
     )
 
 
-@rule("I003", scope="field", fields=("url", "note", "howpublished"), needs=("10.",), severity=Severity.INFO, fix="safe")
+@rule(
+    "I003",
+    scope="field",
+    fields=("url", "note", "howpublished"),
+    needs=("10.",),
+    severity=Severity.INFO,
+    selection="tidy",
+    fix="safe",
+)
 def doi_in_other_field(field: CheckedField) -> Iterator[Diagnostic]:
     """DOI that is only in another field.
 

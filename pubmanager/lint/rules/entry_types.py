@@ -107,7 +107,7 @@ def pages_of_proceedings(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield field.at_name(f"'pages' in a @{entry.type}, which is a whole volume")
 
 
-@rule("F015", scope="entry", severity=Severity.INFO, is_default=False, fix="unsafe")
+@rule("F015", scope="entry", severity=Severity.INFO, selection="all", fix="unsafe")
 def alias_of_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """An entry has an alias of a type.
 
@@ -126,7 +126,7 @@ def alias_of_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield entry.at_type(f"@{entry.type} is an alias of @{wanted}", fix=_retyping(entry, wanted))
 
 
-@rule("F019", scope="entry", severity=Severity.INFO, is_default=False)
+@rule("F019", scope="entry", severity=Severity.INFO, selection="all")
 def type_of_other_dialect(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A type of biblatex in a file for BibTeX.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CLASS_FIELDS = ("primaryclass", "eprintclass")
 
 
-@rule("I007", scope="entry", fields=("eprint", "archiveprefix"), severity=Severity.WARNING, fix="safe")
+@rule("I007", scope="entry", fields=("eprint", "archiveprefix"), severity=Severity.INFO, selection="tidy", fix="safe")
 def eprint_without_archive(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Eprint of arXiv that does not say so, or not as arXiv is spelled.
 
@@ -43,7 +43,7 @@ def eprint_without_archive(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield eprint.at(f"{quoted(eprint.content)} does not say that it is arXiv's", fix=fix)
 
 
-@rule("I008", scope="field", fields=_CLASS_FIELDS, severity=Severity.INFO)
+@rule("I008", scope="field", fields=_CLASS_FIELDS, severity=Severity.INFO, selection="tidy")
 def unknown_arxiv_class(field: CheckedField) -> Iterator[Diagnostic]:
     """Primary class that arXiv does not have.
 
@@ -67,7 +67,7 @@ def unknown_arxiv_class(field: CheckedField) -> Iterator[Diagnostic]:
     yield field.at(f"{quoted(value)} is not a class of arXiv")
 
 
-@rule("I015", scope="entry", severity=Severity.INFO, is_default=False)
+@rule("I015", scope="entry", severity=Severity.INFO, selection="all")
 def missing_arxiv_class(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Eprint of arXiv without its primary class.
 

@@ -92,7 +92,7 @@ def _switched_off(name: str) -> str:
     return ""
 
 
-@rule("F007", scope="entry", severity=Severity.INFO, is_default=False, fix="safe")
+@rule("F007", scope="entry", severity=Severity.INFO, selection="all", fix="safe")
 def alias_of_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A field has another name than the one that this tool prefers.
 
@@ -128,7 +128,7 @@ def _is_al_folio(facts: Facts) -> bool:
     return bool(facts.site and facts.site.jekyll.get("scholar"))
 
 
-@rule("F008", scope="field", severity=Severity.INFO, is_default=False, fix="unsafe")
+@rule("F008", scope="field", severity=Severity.INFO, selection="all", fix="unsafe")
 def field_of_other_dialect(field: CheckedField) -> Iterator[Diagnostic]:
     """A field of biblatex in a file for BibTeX, or the reverse.
 
@@ -166,7 +166,7 @@ def field_of_other_dialect(field: CheckedField) -> Iterator[Diagnostic]:
 _ONLY_BIBLATEX = FIELDS_BY_DIALECT["biblatex"] - FIELDS_BY_DIALECT["bibtex"] - FIELDS_BY_DIALECT["al-folio"]
 
 
-@rule("F011", scope="field", severity=Severity.INFO, is_default=False, fix="unsafe")
+@rule("F011", scope="field", severity=Severity.INFO, selection="all", fix="unsafe")
 def leftover_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
     """A field is one that a reference manager or a service keeps for itself.
 
@@ -185,7 +185,7 @@ def leftover_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at_name(f"{quoted(field.name)} is a manager's own field", fix=field.removing("remove the field"))
 
 
-@rule("F013", scope="bibliography", severity=Severity.INFO)
+@rule("F013", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def field_switched_off(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A field is switched off by a prefix such as `OPT`.
 
@@ -227,7 +227,7 @@ def repeated_field() -> Iterator[Diagnostic]:
     yield from ()
 
 
-@rule("P021", scope="reading", severity=Severity.WARNING, fix="safe")
+@rule("P021", scope="reading", severity=Severity.INFO, selection="tidy", fix="safe")
 def repeated_field_with_same_value() -> Iterator[Diagnostic]:
     """A field is repeated with the same value.
 

@@ -26,7 +26,7 @@ _DOI_URL = regex(r"https?://(?:dx\.|www\.)?doi\.org/\S+", re.IGNORECASE)
 _SCHEME = regex(r"https?://(?:www\.)?", re.IGNORECASE)
 
 
-@rule("F005", scope="entry", severity=Severity.WARNING, fix="safe")
+@rule("F005", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
 def empty_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A field is empty.
 
@@ -112,7 +112,7 @@ def _folded(value: str) -> str:
     return _SCHEME.sub("", re.sub(r"[{}\\\s]", "", value)).rstrip("/.").casefold()
 
 
-@rule("F012", scope="field", severity=Severity.INFO, fields=("url",), needs=("doi.org",), fix="safe", is_default=False)
+@rule("F012", scope="field", severity=Severity.INFO, fields=("url",), needs=("doi.org",), fix="safe", selection="tidy")
 def url_repeats_doi(field: CheckedField) -> Iterator[Diagnostic]:
     """The URL only repeats the DOI.
 

@@ -78,7 +78,7 @@ def false_means_yes(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(field.name)} counts as yes when it is {quoted(field.content)}", fix=fix)
 
 
-@rule("H003", scope="entry", severity=Severity.INFO)
+@rule("H003", scope="entry", severity=Severity.INFO, selection="tidy")
 def home_made_flag(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A flag has a name that nothing reads, such as `selected1`.
 

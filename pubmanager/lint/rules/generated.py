@@ -89,7 +89,7 @@ def region_edited_by_hand() -> Iterator[Diagnostic]:
     yield from ()
 
 
-@rule("H022", scope="reading", severity=Severity.WARNING, fix="safe")
+@rule("H022", scope="reading", severity=Severity.INFO, selection="tidy", fix="safe")
 def unused_suppression() -> Iterator[Diagnostic]:
     """A comment suppresses a finding that is not there.
 

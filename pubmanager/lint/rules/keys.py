@@ -92,7 +92,7 @@ def keys_differ_in_case(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             yield entry.at_key(f"{quoted(entry.key)} differs from {quoted(other.key)} in case only", also=(other,))
 
 
-@rule("K004", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
+@rule("K004", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def invalid_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     r"""A citation key has a sign that BibTeX or LaTeX cannot have there.
 
@@ -116,7 +116,7 @@ def invalid_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         yield entry.at_key(f"key {quoted(entry.key)} has {quoted(sign) if sign.strip() else 'a blank'}", fix=fix)
 
 
-@rule("K009", scope="entry", severity=Severity.INFO, is_default=False)
+@rule("K009", scope="entry", severity=Severity.INFO, selection="all")
 def key_not_ascii(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A citation key has a letter outside ASCII.
 
@@ -135,7 +135,7 @@ def key_not_ascii(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield entry.at_key(f"key {quoted(entry.key)} is not ASCII")
 
 
-@rule("K005", scope="bibliography", severity=Severity.INFO, is_default=False, fix="unsafe")
+@rule("K005", scope="bibliography", severity=Severity.INFO, selection="all", fix="unsafe")
 def key_of_another_pattern(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A citation key is not made of family name, year and first word of the title.
 
@@ -210,7 +210,7 @@ def keys_with_one_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic
             yield entry.at_key(f"{quoted(entry.key)} and {quoted(other.key)} give one file name", also=(other,))
 
 
-@rule("K007", scope="bibliography", severity=Severity.INFO, is_default=False, fix="unsafe")
+@rule("K007", scope="bibliography", severity=Severity.INFO, selection="all", fix="unsafe")
 def address_as_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A citation key is a DOI or a URL.
 

@@ -163,7 +163,7 @@ def _unexplained(entry: CheckedEntry) -> tuple[str, ...]:
     return tuple(mark for mark in marks if mark not in own)
 
 
-@rule("A015", scope="site", severity=Severity.INFO)
+@rule("A015", scope="site", severity=Severity.INFO, selection="tidy")
 def legend_without_mark(site: CheckedSite) -> Iterator[Diagnostic]:
     """A page or a note explains a mark that no author has.
 

@@ -45,7 +45,7 @@ _ADDRESS = regex(r"https?://[^\s{}\"<>]+", re.IGNORECASE)
 _ONLINE = {"www", "link", "dl", "pubs", "onlinelibrary", "ieeexplore", "journals", "doi", "dx"}
 
 
-@rule("U003", scope="entry", severity=Severity.INFO, fix="unsafe")
+@rule("U003", scope="entry", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def insecure_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Link to ``http://`` of a host that is known to serve https.
 
@@ -156,7 +156,7 @@ def _span(field: CheckedField, text: str) -> tuple[int, int]:
     return start, start + len(text)
 
 
-@rule("U013", scope="field", needs=("://",), severity=Severity.INFO, fix="safe")
+@rule("U013", scope="field", needs=("://",), severity=Severity.INFO, selection="tidy", fix="safe")
 def tracked_link(field: CheckedField) -> Iterator[Diagnostic]:
     """Address with parameters that say where a reader came from.
 

@@ -96,7 +96,7 @@ def _extension(url: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
 
 
-@rule("U014", scope="entry", severity=Severity.INFO)
+@rule("U014", scope="entry", severity=Severity.INFO, selection="tidy")
 def same_link_twice(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Two links of different kinds that lead to the same place.
 
@@ -132,7 +132,7 @@ def _folded(url: str) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
 
 
-@rule("U019", scope="entry", severity=Severity.INFO, fix="unsafe")
+@rule("U019", scope="entry", severity=Severity.WARNING, fix="unsafe")
 def unknown_link_label(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Link whose label is a slip away from a known one.
 

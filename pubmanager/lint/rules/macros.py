@@ -56,7 +56,7 @@ def _used(readings: Iterable[Reading]) -> Iterator[str]:
                 yield from (raw[at.start : at.end].lower() for at in well_formed(raw, 0, len(raw)))
 
 
-@rule("P009", scope="bibliography", severity=Severity.INFO, fix="safe")
+@rule("P009", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="safe")
 def unused_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A `@string` is defined and never used.
 
@@ -118,7 +118,7 @@ def repeated_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             yield Diagnostic(message, macro.source, macro.field.name_span)
 
 
-@rule("P022", scope="bibliography", severity=Severity.INFO, is_default=False)
+@rule("P022", scope="bibliography", severity=Severity.INFO, selection="all")
 def strings_with_one_text(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two `@string`s have the same text.
 
@@ -165,7 +165,7 @@ def lone_hash(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(name.group())} is JabRef's notation for a '@string'")
 
 
-@rule("P018", scope="source", severity=Severity.INFO, is_default=False, fix="safe")
+@rule("P018", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")
 def preamble_not_first(reading: Reading) -> Iterator[Diagnostic]:
     r"""A `@preamble` comes after the first entry.
 

@@ -31,7 +31,7 @@ _SCHOLAR_BRACES = regex(r"\$\\\{\$([^${}]*)\$\\\}\$")
 _IN_LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\u00a0": "~", "{": "\\{", "}": "\\}"}
 
 
-@rule("E001", scope="field", severity=Severity.WARNING, needs=("&",), fix="safe")
+@rule("E001", scope="field", severity=Severity.INFO, selection="tidy", needs=("&",), fix="safe")
 def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A value has an HTML entity such as `&amp;`.
 
@@ -94,7 +94,7 @@ _SPECIAL = regex(
     severity=Severity.INFO,
     fields=_TEXTS,
     needs=("&", "%", "_", "#"),
-    is_default=False,
+    selection="all",
     fix="safe",
 )
 def unescaped_sign(field: CheckedField) -> Iterator[Diagnostic]:

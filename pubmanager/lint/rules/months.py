@@ -41,7 +41,7 @@ def unknown_month(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(value)} is not a month")
 
 
-@rule("D012", scope="bibliography", severity=Severity.INFO, fix="safe")
+@rule("D012", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="safe")
 def month_as_text(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Month written out in braces instead of BibTeX's macro.
 
@@ -80,7 +80,7 @@ def _macro_of(field: CheckedField) -> str:
     return macro if text.casefold() != macro else ""
 
 
-@rule("D008", scope="bibliography", severity=Severity.INFO, is_default=False)
+@rule("D008", scope="bibliography", severity=Severity.INFO, selection="all")
 def no_month(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Publications of one year, of which one has no month: their order is that of the file.
 

@@ -53,7 +53,7 @@ def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(text)} is not a page or a range of pages")
 
 
-@rule("N002", scope="field", fields=("pages",), severity=Severity.INFO, fix="safe")
+@rule("N002", scope="field", fields=("pages",), severity=Severity.INFO, selection="tidy", fix="safe")
 def dash_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
     """Page range written with another dash than two hyphens.
 
@@ -95,7 +95,7 @@ def reversed_pages(field: CheckedField) -> Iterator[Diagnostic]:
             yield field.at(f"range {quoted(found.group())} ends before it begins", *found.span())
 
 
-@rule("N004", scope="field", fields=("pages",), severity=Severity.WARNING, fix="safe")
+@rule("N004", scope="field", fields=("pages",), severity=Severity.INFO, selection="tidy", fix="safe")
 def abbreviated_pages(field: CheckedField) -> Iterator[Diagnostic]:
     """Page range whose end leaves out its first digits.
 
@@ -138,7 +138,7 @@ def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(field.content)} is a placeholder for unknown pages")
 
 
-@rule("N006", scope="field", fields=("volume", "number", "issue"), severity=Severity.INFO)
+@rule("N006", scope="field", fields=("volume", "number", "issue"), severity=Severity.INFO, selection="tidy")
 def not_a_volume(field: CheckedField) -> Iterator[Diagnostic]:
     """Volume or number of a journal article that is zero, a month, pages, or two in one.
 
@@ -166,7 +166,7 @@ def not_a_volume(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(text)} looks like pages")
 
 
-@rule("N007", scope="field", fields=("edition",), severity=Severity.INFO, fix="safe", is_default=False)
+@rule("N007", scope="field", fields=("edition",), severity=Severity.INFO, fix="safe", selection="tidy")
 def edition_with_word(field: CheckedField) -> Iterator[Diagnostic]:
     """Edition that says "edition" itself.
 
@@ -187,7 +187,7 @@ def edition_with_word(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"styles add {quoted(found.group().strip())} themselves", *found.span(), fix=fix)
 
 
-@rule("N008", scope="field", fields=("pages",), severity=Severity.INFO, fix="unsafe", is_default=False)
+@rule("N008", scope="field", fields=("pages",), severity=Severity.INFO, fix="unsafe", selection="all")
 def article_number_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
     """Article number in ``pages``.
 

@@ -194,7 +194,7 @@ def _is_one_publication(one: set[str], other: set[str]) -> bool:
     return bool(smaller) and len(one & other) / smaller > _SAME
 
 
-@rule("W015", scope="page", languages=MARKUP, severity=Severity.INFO, fix="safe")
+@rule("W015", scope="page", languages=MARKUP, severity=Severity.INFO, selection="tidy", fix="safe")
 def tracking_link(page: CheckedPage) -> Iterator[Diagnostic]:
     """Link with parameters that track readers, or that hold somebody's session.
 

@@ -85,6 +85,7 @@ def unknown_presentation(field: CheckedField) -> Iterator[Diagnostic]:
     "H006",
     scope="field",
     severity=Severity.INFO,
+    selection="tidy",
     fields=("booktitle", "journal", "journaltitle"),
     needs=("ral", "RAL", "light", "LIGHT", "ward", "WARD", "est ", "ention", "standing"),
     fix="unsafe",
@@ -131,7 +132,7 @@ def _moving(field: CheckedField, found: re.Match[str], group: str, target: str, 
     return Fix(f"move it to '{target}'", (*removed, *added))
 
 
-@rule("H017", scope="entry", fields=("presentation",), severity=Severity.INFO, fix="unsafe")
+@rule("H017", scope="entry", fields=("presentation",), severity=Severity.INFO, selection="tidy", fix="unsafe")
 def badge_repeats_presentation(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A badge says how the paper was presented, and so does its own field.
 

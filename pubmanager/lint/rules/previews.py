@@ -25,9 +25,10 @@ _PLACEHOLDER = regex(
 )  # fmt: skip
 _WRONG_FORMAT = regex(r"\.(?P<format>tiff?|bmp|heic|heif|eps|ps|pdf|psd|ai)\s*$", re.IGNORECASE)
 _ANIMATED = ".gif"
+_OF_PROJECT = ("code", "dataset", "model", "project", "demo")
 
 
-@rule("U015", scope="bibliography", severity=Severity.INFO)
+@rule("U015", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def preview_missing_or_shared(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Selected paper without a preview where the others have one, or a preview that two papers share.
 
@@ -41,8 +42,8 @@ def preview_missing_or_shared(checked: CheckedBibliography) -> Iterator[Diagnost
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, preview = {https://example.org/a.png}}
         @misc{b, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, preview = {https://example.org/b.png}}
 
-    Fix: none; only the owner has the right picture. A picture of three papers and more, or of two
-    in one journal, is taken for a common one.
+    Fix: none; only the owner has the right picture. A picture of three papers and more, of two in one journal, or of
+    two with the same link to code, data or a project is taken for a common one.
     Source: al-folio, "preview".
     """
     yield from _missing(checked)
@@ -64,10 +65,15 @@ def _missing(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 
 def _may_share(one: Publication, other: Publication) -> bool:
-    """Whether two are one work, or in one journal, whose cover or logo stands for both."""
+    """Whether two are one work, of one project, or in one journal, whose cover or logo stands for both."""
     is_one_work = one.title.text.casefold() == other.title.text.casefold()
     venue, other_venue = one.venue, other.venue
-    return is_one_work or (venue.kind == "journal" and venue.name.casefold() == other_venue.name.casefold())
+    projects, others = ({each.url for each in work.links if each.kind in _OF_PROJECT} for work in (one, other))
+    return (
+        is_one_work
+        or bool(projects & others)
+        or (venue.kind == "journal" and venue.name.casefold() == other_venue.name.casefold())
+    )
 
 
 def _preview(entry: CheckedEntry) -> CheckedLink | None:
@@ -95,7 +101,13 @@ def placeholder_alt_text(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(field.content)} does not say what is seen", fix=field.removing("remove the field"))
 
 
-@rule("U017", scope="entry", severity=Severity.INFO, options={"kilobytes": 1000, "animated_kilobytes": 3000})
+@rule(
+    "U017",
+    scope="entry",
+    severity=Severity.INFO,
+    selection="tidy",
+    options={"kilobytes": 1000, "animated_kilobytes": 3000},
+)
 def heavy_preview(entry: CheckedEntry, *, kilobytes: int, animated_kilobytes: int) -> Iterator[Diagnostic]:
     """Preview that is too heavy, or in a format that browsers do not show.
 

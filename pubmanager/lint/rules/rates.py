@@ -117,7 +117,7 @@ def rate_of_nothing(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(rate.text)} of what? 'presentation' does not say")
 
 
-@rule("H009", scope="entry", severity=Severity.INFO, is_default=False)
+@rule("H009", scope="entry", severity=Severity.INFO, selection="all")
 def number_without_source(entry: CheckedEntry) -> Iterator[Diagnostic]:
     r"""A rate or an impact factor has no source.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.dialects import FIELDS_BY_DIALECT, RECOMMENDED, REQUIRED, STANDARD_FIELDS
 from pubmanager.lint.rule import rule
+from pubmanager.model.fields import is_link
 from pubmanager.model.values import read_status
 
 if TYPE_CHECKING:
@@ -30,13 +31,18 @@ _UNSIGNED = frozenset(
      "reference", "legislation", "jurisdiction", "legal", "video", "image", "artwork", "newsarticle", "commentary")
 )  # fmt: skip
 
+# Talks, blog posts and software: an entry that says what it is and links to it needs no name and no year.
+_MEDIA = frozenset(("misc", "online", "software", "video"))
+_ADDRESSES = ("url", "html", "website", "video", "slides", "code")
+
 
 @rule("F001", scope="entry", severity=Severity.ERROR)
 def missing_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A field is missing that every reader looks for.
 
     Why: a publication without a title, a name or a year looks broken, and nobody can find or cite it. `profile` in
-    `[lint]` chooses whose demands count: those of a homepage, or those of `bibtex` or `biblatex` for each type.
+    `[lint]` chooses whose demands count: those of a homepage, or those of `bibtex` or `biblatex` for each type. On a
+    homepage a talk, a blog post or software in @misc with `howpublished` and a link only needs a title.
 
     Bad:
         @misc{owl, title = {Owls}, year = 2024, howpublished = {Web}}
@@ -63,6 +69,8 @@ def _missing_on_homepage(entry: CheckedEntry) -> Iterator[Diagnostic]:
     assert publication is not None
     if not publication.title.text.strip():
         yield entry.at_key("no 'title'", field="title")
+    if entry.type in _MEDIA and entry.has("howpublished") and any(is_link(entry.value(name)) for name in _ADDRESSES):
+        return
     if not (publication.authors or publication.editors or entry.type in _UNSIGNED or entry.has("organization")):
         yield entry.at_key("no 'author' or 'editor'", field="author")
     if publication.date is None and not entry.has(*_DATES) and not _is_unfinished(entry):
@@ -74,7 +82,7 @@ def _is_unfinished(entry: CheckedEntry) -> bool:
     return any(read_status(entry.value(name)) in _UNFINISHED for name in _TELLING)
 
 
-@rule("F020", scope="entry", severity=Severity.WARNING, is_default=False)
+@rule("F020", scope="entry", severity=Severity.INFO, selection="all")
 def missing_place(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Nothing says where a publication appeared: no venue, publisher, school, note, identifier or link.
 
@@ -97,7 +105,7 @@ def missing_place(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield entry.at_key("nothing says where it appeared", field="howpublished")
 
 
-@rule("F002", scope="entry", severity=Severity.INFO, is_default=False)
+@rule("F002", scope="entry", severity=Severity.INFO, selection="all")
 def missing_recommended_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A field is missing that readers of such a publication expect.
 
@@ -119,7 +127,7 @@ def missing_recommended_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
             yield entry.at_key(f"no {quoted(names[0])}", field=names[0])
 
 
-@rule("F004", scope="entry", severity=Severity.INFO, is_default=False)
+@rule("F004", scope="entry", severity=Severity.INFO, selection="all")
 def field_of_another_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A field is one that BibTeX's styles do not print for this type.
 
@@ -145,7 +153,7 @@ def field_of_another_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
 _PRINTED = frozenset().union(*STANDARD_FIELDS.values()) & FIELDS_BY_DIALECT["bibtex"]
 
 
-@rule("F014", scope="bibliography", severity=Severity.INFO, is_default=False, options={"share": 90, "least": 10})
+@rule("F014", scope="bibliography", severity=Severity.INFO, selection="all", options={"share": 90, "least": 10})
 def field_missing_here_only(checked: CheckedBibliography, *, share: int, least: int) -> Iterator[Diagnostic]:
     """An entry lacks a field that nearly all entries of its type have.
 

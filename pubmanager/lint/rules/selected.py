@@ -18,7 +18,7 @@ _FEWEST = 3
 _ABSTRACTS = ("abstract", "abstract_en", "abstractnote")
 
 
-@rule("H015", scope="entry", fields=_SUMMARIES, severity=Severity.INFO, options={"words": 80})
+@rule("H015", scope="entry", fields=_SUMMARIES, severity=Severity.INFO, selection="tidy", options={"words": 80})
 def long_summary(entry: CheckedEntry, *, words: int) -> Iterator[Diagnostic]:
     """A summary is too long.
 
@@ -47,7 +47,7 @@ def long_summary(entry: CheckedEntry, *, words: int) -> Iterator[Diagnostic]:
         yield field.at_name(f"the summary has {longest} words, more than {words}")
 
 
-@rule("H016", scope="entry", severity=Severity.INFO)
+@rule("H016", scope="entry", severity=Severity.INFO, selection="tidy")
 def selected_without_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A selected paper has no link.
 
@@ -71,7 +71,7 @@ def selected_without_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     yield field.at_name(message) if field else entry.at_key(message)
 
 
-@rule("H023", scope="bibliography", severity=Severity.INFO)
+@rule("H023", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def selected_without_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A selected paper has no abstract, though most of the others have one.
 

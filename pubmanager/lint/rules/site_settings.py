@@ -91,7 +91,7 @@ def other_scholar_profile(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(user)} is not the owner's profile {quoted(owner)}", start, start + len(user))
 
 
-@rule("H021", scope="site", severity=Severity.INFO)
+@rule("H021", scope="site", severity=Severity.INFO, selection="tidy")
 def unused_setting(site: CheckedSite) -> Iterator[Diagnostic]:
     """Something in `pubs.toml` is never used: a person, a venue, a list, the owner, a folder.
 

@@ -43,4 +43,4 @@ def _documentation(text: str) -> str:
 
 
 for _style in STYLE_RULES.values():
-    rule(_style.code, scope="bibliography", severity=Severity.INFO, fix="safe", is_default=False)(_check(_style))
+    rule(_style.code, scope="bibliography", severity=Severity.INFO, fix="safe", selection="all")(_check(_style))

@@ -53,7 +53,7 @@ def unknown_command() -> Iterator[Diagnostic]:
     yield from ()
 
 
-@rule("T021", scope="field", fields=("abstract", "abstractnote"), severity=Severity.INFO, fix="safe")
+@rule("T021", scope="field", fields=("abstract", "abstractnote"), severity=Severity.INFO, selection="tidy", fix="safe")
 def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
     """Abstract with its heading, a copyright line, or tags of the publisher's.
 
@@ -84,7 +84,7 @@ def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"tag {quoted(text[start:end])} in the abstract", start, end, fix=written)
 
 
-@rule("T022", scope="field", fields=("note", "howpublished"), severity=Severity.INFO, fix="safe", is_default=False)
+@rule("T022", scope="field", fields=("note", "howpublished"), severity=Severity.INFO, fix="safe", selection="all")
 def note_in_small_letters(field: CheckedField) -> Iterator[Diagnostic]:
     """Note that begins with a small letter.
 
@@ -111,7 +111,7 @@ def note_in_small_letters(field: CheckedField) -> Iterator[Diagnostic]:
     fields=("title", "booktitle", "abstract"),
     severity=Severity.INFO,
     fix="safe",
-    is_default=False,
+    selection="all",
 )
 def loose_signs(field: CheckedField) -> Iterator[Diagnostic]:
     """Blank before a comma, a lone hyphen for a dash, or straight quotes.

@@ -65,7 +65,7 @@ _ART = frozenset(("artwork", "audio", "image", "movie", "music", "performance", 
 _DOLLAR = regex(r"(?<!\\)\$")
 
 
-@rule("T001", scope="field", fields=("title", "booktitle"), severity=Severity.INFO, fix="unsafe", is_default=False)
+@rule("T001", scope="field", fields=("title", "booktitle"), severity=Severity.INFO, fix="unsafe", selection="all")
 def unprotected_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     """Word with capitals inside that no braces protect.
 
@@ -92,7 +92,7 @@ def unprotected_capitals(field: CheckedField) -> Iterator[Diagnostic]:
             yield field.at(f"capitals of {quoted(word.group())} are not protected", *word.span(), fix=fix)
 
 
-@rule("T002", scope="field", fields=("title", "booktitle"), severity=Severity.INFO, fix="unsafe", is_default=False)
+@rule("T002", scope="field", fields=("title", "booktitle"), severity=Severity.INFO, fix="unsafe", selection="all")
 def title_in_two_braces(field: CheckedField) -> Iterator[Diagnostic]:
     """Whole title in two pairs of braces.
 
@@ -159,7 +159,15 @@ def _in_small_letters(text: str) -> str:
     return f"{small[: first.start()]}{first.group().upper()}{small[first.end() :]}" if first else small
 
 
-@rule("T004", scope="field", fields=("title", "booktitle", "journal"), severity=Severity.INFO, fix="safe", needs=(".",))
+@rule(
+    "T004",
+    scope="field",
+    fields=("title", "booktitle", "journal"),
+    severity=Severity.INFO,
+    selection="tidy",
+    fix="safe",
+    needs=(".",),
+)
 def final_stop(field: CheckedField) -> Iterator[Diagnostic]:
     """Title that ends in a full stop.
 

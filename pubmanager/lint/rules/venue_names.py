@@ -65,7 +65,7 @@ def hanging_venue(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"name ends in {quoted(found.group().strip(' ,}'))}", found.start(), end)
 
 
-@rule("T012", scope="field", fields=("booktitle",), severity=Severity.INFO, is_default=False)
+@rule("T012", scope="field", fields=("booktitle",), severity=Severity.INFO, selection="all")
 def year_in_booktitle(field: CheckedField) -> Iterator[Diagnostic]:
     """Year or pages in the name of proceedings.
 
@@ -84,7 +84,7 @@ def year_in_booktitle(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(found.group())} in the booktitle", *found.span())
 
 
-@rule("T013", scope="field", fields=("booktitle",), severity=Severity.INFO, is_default=False)
+@rule("T013", scope="field", fields=("booktitle",), severity=Severity.INFO, selection="all")
 def no_proceedings_of(field: CheckedField) -> Iterator[Diagnostic]:
     """Name of a conference without "Proceedings of".
 
@@ -186,7 +186,7 @@ def _container_venue(entry: CheckedEntry) -> Venue | None:
     return entry.facts.conventions.venues.find(container.value) if container else None
 
 
-@rule("T015", scope="bibliography", severity=Severity.INFO, fix="safe", is_default=False)
+@rule("T015", scope="bibliography", severity=Severity.INFO, fix="safe", selection="all")
 def missing_badge(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Entry without a short name in a file whose other entries have one.
 
@@ -231,7 +231,7 @@ def _id(entry: CheckedEntry) -> str:
     return venue.id if venue else ""
 
 
-@rule("T016", scope="field", fields=_OWN, severity=Severity.INFO)
+@rule("T016", scope="field", fields=_OWN, severity=Severity.WARNING)
 def misspelled_badge(field: CheckedField) -> Iterator[Diagnostic]:
     """Short name that is a slip away from that of a known venue.
 
@@ -294,6 +294,7 @@ def _stands_alone(found: re.Match[str]) -> bool:
     fields=(*_OWN, "badge", "series", "booktitle", "journal"),
     needs=("NIPS",),
     severity=Severity.INFO,
+    selection="tidy",
     fix="safe",
 )
 def old_venue_name(field: CheckedField) -> Iterator[Diagnostic]:
@@ -318,7 +319,7 @@ def old_venue_name(field: CheckedField) -> Iterator[Diagnostic]:
             yield field.at(f"{quoted(found.group())} is called '{name}' since {since}", *found.span(), fix=fix)
 
 
-@rule("T019", scope="bibliography", severity=Severity.INFO, is_default=False)
+@rule("T019", scope="bibliography", severity=Severity.INFO, selection="all")
 def mixed_journal_names(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Journal that other entries spell another way.
 
