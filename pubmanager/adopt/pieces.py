@@ -191,8 +191,10 @@ def _between(text: Stream, start: int, end: int, title: int) -> Iterator[Piece]:
         if look.link:
             while stop < end and text.looks[stop].link == look.link:
                 stop += 1
-            is_rest = look.link == title or not _is_label(text, at, stop)
-            yield from () if is_rest and not re.search(r"\w", text.text[at:stop]) else _link(text, at, stop)
+            if look.link == title:  # what else is in the title's link: a stop, a DOI
+                yield from _words(text, at, stop)
+            elif _is_label(text, at, stop):
+                yield from _link(text, at, stop)
         elif text.text[at] in THINGS:
             yield _thing(text, at)
         else:

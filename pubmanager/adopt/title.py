@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.adopt.stream import BREAKS, THINGS, Stream
+from pubmanager.model.venues import VenueRegistry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ VENUE = re.compile(
     r"|International|Advances in|Annual|Letters|Nature|Science|Springer|Elsevier|Pattern Recognition"
     r"|[A-Z]{3,}[\w-]*\s*[,' ]\s*(?:19|20)\d\d)\b"
 )
+_REGISTRY = VenueRegistry()
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -88,6 +90,8 @@ def _trimmed(stream: Stream, start: int, end: int, authors: Names | None) -> tup
         start, end = (start - 1, _sentence(text, start, end, True) if is_plain else end) if goes_on else (start, quoted)
     elif is_plain:
         end = _sentence(text, start, end, authors is not None and authors.end <= start)
+    if doi := re.search(r"[,.;]?\s*\bdoi:? ?10\.", text[start:end], re.IGNORECASE):
+        end = start + doi.start()
     while end > start and (text[end - 1] in ' .,;:"' or (text[end - 1] == "(")):
         end -= 1
     return start, end
@@ -105,6 +109,10 @@ def _sentence(text: str, start: int, end: int, is_after_authors: bool) -> int:
             return at
         rest = text[start + match.end() : end]
         venue = VENUE.search(rest)
-        if is_after_authors and ((venue and venue.start() < 14) or YEAR.match(rest)):
+        if is_after_authors and ((venue and venue.start() < 14) or YEAR.match(rest) or _is_known_venue(rest)):
             return at
     return end
+
+
+def _is_known_venue(words: str) -> bool:
+    return len(words.split()) < 12 and _REGISTRY.find(words.strip(" .,")) is not None
