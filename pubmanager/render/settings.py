@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pubmanager.config.schema import KINDS
 from pubmanager.errors import PubsError, suggestion
@@ -14,7 +14,7 @@ from pubmanager.model.roles import ROLES
 from pubmanager.model.values import KINDS as PRESENTATIONS
 from pubmanager.model.venues import builtin_venue, builtin_venues
 from pubmanager.render.appearance import COLORS, SLOTS
-from pubmanager.render.links import LIVE
+from pubmanager.render.links import EACH, LIVE, REST
 from pubmanager.render.pattern_names import NAMES
 from pubmanager.render.themes import find_theme
 
@@ -50,7 +50,19 @@ def check_settings(config: Config, publications: Iterable[Publication], folders:
         except PubsError as error:
             error.setting = ("theme", name, *error.setting[1:])
             raise
+    tables: dict[tuple[str, ...], dict[str, Any]] = {("theme", name): options for name, options in config.theme.items()}
+    tables |= {("list", name, "options"): each.options for name, each in config.lists.items()}
+    for path, options in tables.items():
+        given = options.get("links")
+        for wanted in _texts(given.get("slots")) if isinstance(given, dict) else ():
+            if link_kind(wanted) not in _LINKS:
+                _require_link(wanted, {*_LINKS, *config.links, REST, EACH}, labels, (*path, "links", "slots", wanted))
     _check_venues(config, publications)
+
+
+def _texts(given: object) -> list[str]:
+    """Returns one text or several as a list; what is none is reported where the option is used."""
+    return [each for each in (given if isinstance(given, list) else [given]) if isinstance(each, str)]
 
 
 class _Labels:

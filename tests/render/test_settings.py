@@ -102,6 +102,9 @@ WRONG = {
     '[venues.acmmm]\nbadge = "ACMMM"': "pubs.toml:7:9: no venue has the id 'acmmm' (did you mean 'acm-mm'?)",
     '[venues.neurip]\nrank = "A"': "pubs.toml:7:9: no venue has the id 'neurip' (did you mean 'neurips'?)",
     '[venues.wombat-days]\nrank = "A"': "pubs.toml:7:9: no venue has the id 'wombat-days' (give it a name or aliases",
+    '[theme.cards]\nlinks = { slots = ["pfd"] }': "pubs.toml:8:20: no link is of the kind 'pfd' (did you mean 'pdf'?)",
+    '[list.y]\noptions = { links = { slots = ["codee", "rest"] } }':
+        "pubs.toml:8:32: no link is of the kind 'codee' (did you mean 'code'?)",
     'show_year = "jornal"': "pubs.toml:7:1: 'show_year' cannot be 'jornal' (did you mean 'journal'?)",
     '[venues.nature]\nshow_year = ["bagde"]': "pubs.toml:8:1: 'show_year' cannot be 'bagde' (did you mean 'badge'?)",
 }  # fmt: skip
@@ -110,6 +113,7 @@ RIGHT = [
     '[links.zhihu]\nlabel = "Zhihu"\n[links.stars]\n[links.bibtex]\n[links.mine]\nfrom = ["zhihu", "blog"]',
     '[assets]\nimage = "a/"\npdf = "b/"\nposter = "c/"\nsupp = "d/"',
     '[highlight]\nequal = "italic"\nme = "bold"',
+    '[list.y]\noptions = { links = { slots = ["website", "github", "zhihu", "identifiers", "stars", "rest"] } }',
     '[venues.acm-mm]\nbadge = "ACMMM"\n[venues.NeurIPS]\nrank = "A"\n[venues.mine]\nname = "Mine"',
 ]
 SITE = 'bib = ["a.bib"]\npages = []\n[list.all]\ntheme = "badge-list"\n\n\n'
