@@ -28,6 +28,7 @@ _SPECIAL = re.compile(r"[\\{}$&#^_~%]")
 _LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 _COMMANDS = {"b": "textbf", "i": "emph", "u": "underline", "c": "texttt", "^": "textsuperscript", "_": "textsubscript"}
 _REGISTRY = VenueRegistry()
+_PDF = re.compile(r"\.pdf(?:$|[?#])|/pdf(?:/|\?|$)|drive\.google|dropbox", re.IGNORECASE)
 _SIGN = re.compile(r"[*†‡§¶#✉]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Fields of links by the words of their labels, and by their hosts where the words say nothing.
@@ -65,10 +66,14 @@ class Person(Struct, frozen=True):
 
 
 class LinkFields(Struct, frozen=True):
-    """Which field holds the links of each label of a page, and which slot shows them under which label."""
+    """Which field holds the links of each label of a page, and which slot shows them under which label.
+
+    Shape: ``has_free_url`` says that no title is linked, so that ``url`` can hold papers that are no PDF.
+    """
 
     by_label: Mapping[str, str]
     shown: Mapping[str, str] = {}
+    has_free_url: bool = False
 
     def field(self, label: str) -> str:
         return self.by_label.get(label, "")
@@ -197,6 +202,7 @@ def link_fields(entries: Sequence[Entry]) -> LinkFields:
     return LinkFields(
         {label: chosen[_bare_label(label)] for label in counts},
         {label: spelled[_bare_label(label)] for label in counts},
+        not any(piece.url for entry in entries for piece in entry.of("title")),
     )
 
 
@@ -307,7 +313,9 @@ def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], l
     elif name == "month":
         found.setdefault("month", value[:3].lower())
     elif name == "link":
-        _add_link(links.field(value), piece.url, found)
+        field = links.field(value)
+        is_page = field == "pdf" and links.has_free_url and not _PDF.search(piece.url)
+        _add_link("url" if is_page else field, piece.url, found)
     elif name in ("stars", "forks"):
         repository = re.search(
             r"/github/(?:stars|forks)/([\w.-]+/[\w.-]+)", piece.thing.get("src") if piece.thing else ""

@@ -379,7 +379,7 @@ def _slots(entries: Sequence[Entry], links: LinkFields) -> dict[str, Any]:
         default = _SLOTS.get(slot)
         table: dict[str, Any] = {}
         if slot == "paper" or (default and tuple(default.sources) != (field,)):
-            table["from"] = [field]
+            table["from"] = ["pdf", "url"] if field == "pdf" and links.has_free_url else [field]
         shown = links.shown.get(label, label)
         shown = shown.strip().removeprefix("[").removesuffix("]").strip() if shown.strip()[:1] == "[" else shown
         usual = default.label if default else LABELS.get(slot) or slot.replace("_", " ").capitalize()
