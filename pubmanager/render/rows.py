@@ -225,7 +225,10 @@ def written_fold(shown: Shown, name: str) -> Safe:
 
 
 def entry(shown: Shown, rows: Sequence[str], kind: str, number: int = 0) -> Safe:
-    """Writes rows as lines of one item: of one paragraph, or of several between empty rows; folds follow."""
+    """Writes rows as lines of one item, or by themselves where a list has no markers; folds follow.
+
+    Lines are one paragraph, or several between empty rows.
+    """
     writer = shown.appearance.writer
     paragraphs: list[list[Safe]] = [[]]
     folds: list[Safe] = []
@@ -239,7 +242,10 @@ def entry(shown: Shown, rows: Sequence[str], kind: str, number: int = 0) -> Safe
     blocks = [writer.join(each, writer.new_line(kind)) for each in paragraphs if each]
     if number:
         blocks[:1] = [Safe(f"{writer.text(f'[{number}] ')}{text}") for text in blocks[:1] or [Safe("")]]
-    blocks += [fold for fold in folds if fold]
+    folds = [fold for fold in folds if fold]
+    if shown.appearance.options.get("marker") == "none":  # by themselves, not inside of an item
+        return Safe("\n\n".join([*map(writer.paragraph, blocks), *folds]))
+    blocks += folds
     return blocks[0] if len(blocks) == 1 else writer.stacked(blocks)
 
 

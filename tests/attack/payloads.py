@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from render.hostile import MARKDOWN, MARKUP, OTHERS, TEMPLATES, UNICODE
 
 _RUN = "document.title='hacked'"
@@ -92,4 +94,8 @@ KINDS: dict[str, list[str]] = {
     "myst": MYST, "line-start": LINE_START, "formulas": FORMULAS, "code": CODE, "regions": REGIONS, "front-matter": FRONT_MATTER, "signs": SIGNS, "long": LONG,
     "mixed": MIXED, "others": OTHERS,
 }  # fmt: skip
-VALUES = list(dict.fromkeys(value for values in KINDS.values() for value in values))
+# What says that nothing is known (`--`, `...`) is shown nowhere; such lines have letters behind them in other values.
+NOTHING = re.compile(r"[-–—_.?\s]+")
+VALUES = list(
+    dict.fromkeys(value for values in KINDS.values() for value in values if not NOTHING.fullmatch(value.strip()))
+)
