@@ -241,4 +241,4 @@ def _fix_all(draft: Draft, uri: str, encoding: str) -> Iterator[types.CodeAction
     fixed = draft.target.fix().sources[draft.source.path]
     if fixed.text != draft.source.text:
         edit = types.WorkspaceEdit({uri: [difference(draft.source, fixed.text, encoding)]})
-        yield types.CodeAction("Fix all that can be mended safely", kind=FIX_ALL, edit=edit)
+        yield types.CodeAction("Fix all that can be fixed safely", kind=FIX_ALL, edit=edit)
