@@ -116,7 +116,13 @@ def wrong(folder: Path, changed: dict[str, bytes]) -> Iterator[str]:
 def unfixed(folder: Path, page: bytes) -> Iterator[str]:
     """Fixes a page by hand and yields what went wrong: it fails, loses words, or is not done after one run."""
     folder = folder / str(next(_NUMBERS))
-    make(folder, {"about.md": page, "pubs.toml": in_toml({**SETTINGS, "lint": {"today": "2026-01-01"}}).encode()})
+    make(
+        folder,
+        {
+            "about.md": page,
+            "pubs.toml": in_toml({**SETTINGS, "lint": {"select": ["default", "tidy"], "today": "2026-01-01"}}).encode(),
+        },
+    )
     ended = run(folder, "lint --fix")
     fixed = (folder / "about.md").read_bytes()
     again = run(folder, "lint --fix")

@@ -60,7 +60,12 @@ def disk(site: Path) -> Iterator[Path]:
         subprocess.run(["umount", disk], check=True)
 
 
-FULL = [*(command for command, _ in COMMANDS), "lint --fix", "lint --write-baseline", "init --yes --page cv.md"]
+FULL = [
+    *(command for command, _ in COMMANDS),
+    "lint --fix --select all",
+    "lint --write-baseline",
+    "init --yes --page cv.md",
+]
 
 
 @pytest.mark.parametrize("command", FULL)
