@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.config.jekyll import bare_names, base_url, jekyll_config, me_of
+from pubmanager.errors import PubsError
 from pubmanager.findings import quoted
-from pubmanager.inputs import read_source
+from pubmanager.inputs import read_bytes, read_source
 from pubmanager.model.folding import folded
 from pubmanager.pages.html import is_raw
 from pubmanager.pages.prose import PRINTED, Heading, headings, masked, title_heading
@@ -73,6 +74,13 @@ class Surroundings(Struct, frozen=True):
     sets_formulas: bool = True
 
 
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_bytes(path)
+    except PubsError:  # what cannot be read says nothing about the site
+        return b""
+
+
 def look_around(root: Path) -> Surroundings:
     """Finds the ``.bib`` files, the page for publications, the kind of site and the owner's name."""
     files = list(files_below(root))
@@ -81,9 +89,9 @@ def look_around(root: Path) -> Surroundings:
     kind = kind_of(root)
     me = me_of(root)
     name = me.name or _owner_named(root)
-    has_boxes = any(path.suffix.lower() in _STYLES and b"paper-box" in path.read_bytes() for path in files)
+    has_boxes = any(path.suffix.lower() in _STYLES and b"paper-box" in _bytes(path) for path in files)
     sets_formulas = kind.name == "quarto" or any(
-        path.suffix.lower() in _CODE and _MATH.search(path.read_bytes()) for path in files
+        path.suffix.lower() in _CODE and _MATH.search(_bytes(path)) for path in files
     )
     return Surroundings(
         bibs,
