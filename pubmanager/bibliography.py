@@ -35,7 +35,7 @@ class Bibliography(Struct, frozen=True, dict=True):
     >>> [publication.title.text for publication in bibliography]
     ['Owls']
     >>> print(bibliography.render("badge-list"))
-    - Owls.
+    - ![2024](https://img.shields.io/badge/2024-darkblue) Owls.
     <br> Ada Lovelace
 
     Shape: ``publications`` are those to show, ``hidden`` those their entries hide, ``understood`` all of the sources;
