@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.adopt.adoption import Adoption, adopt, imported
+from pubmanager.adopt.adoption import Adoption, adopt
 from pubmanager.adopt.formats import is_record_file, read_records
+from pubmanager.adopt.works import imported
 from pubmanager.config.find import FILE_NAME, files_matching
 from pubmanager.config.jekyll import me_of
 from pubmanager.config.load import parse_config

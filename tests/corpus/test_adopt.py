@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import is_study
 
-from pubmanager.adopt.adoption import Adoption, adopt, extent
+from pubmanager.adopt.adoption import Adoption, adopt
 from pubmanager.adopt.fields import people
+from pubmanager.adopt.page_lists import extent
 from pubmanager.adopt.pieces import Entry, read_entry
 from pubmanager.adopt.proof import links_of, words_of
 from pubmanager.adopt.reader import read_tree

@@ -1,0 +1,204 @@
+"""Which lists of publications a page has, what stays beside them, and the page with regions in their places."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pubmanager.adding.keys import free_key
+from pubmanager.adopt.authors import likely_owner
+from pubmanager.adopt.infer import PageList, units_of
+from pubmanager.adopt.pieces import Entry, read_entry
+from pubmanager.adopt.reader import read_tree
+from pubmanager.adopt.sections import Run, find_runs
+from pubmanager.model.folding import folded
+from pubmanager.pages.syntax import syntax_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pubmanager.source import Source
+
+
+_MOSTLY = 0.6  # of a run must be publications, where headings do not say that they are
+
+
+class Read(Struct, frozen=True):
+    """A page as it is read. Shape: ``lists`` are its runs of publications; ``others`` counts what was left alone."""
+
+    source: Source
+    lists: tuple[PageList, ...]
+    others: int = 0
+
+
+def read_pages(pages: Sequence[Source], me: str = "", taken: Sequence[str] = ()) -> tuple[list[Read], str]:
+    """Reads pages, and finds whose they are. Shape: the owner's name is folded; ``taken`` are names of lists."""
+    runs = [(page, find_runs(read_tree(lf_text(page), markup_of(page)))) for page in pages]
+    owner = re.sub(r"[\W\d_]", "", me).lower()
+    if not owner:
+        owner = _most_named(runs, lambda run: run.says == "publications" or run.kind == "box")
+        owner = owner or _most_named(runs, lambda run: run.says != "others" and run.kind != "paragraph")
+    names: set[str] = set(taken)
+    reads = []
+    for page, found in runs:
+        lists: list[PageList] = []
+        others = 0
+        for run in found:
+            entries = [read_entry(each, owner) for each in run.candidates]
+            chosen = _publications(run, entries, owner)
+            others += len(entries) - sum(chosen)
+            lists += _lists(run, entries, chosen, names)
+        reads.append(Read(page, tuple(lists), others))
+    return (reads if taken else _renamed(reads)), owner
+
+
+def _most_named(runs: Sequence[tuple[Source, list[Run]]], is_wanted: Callable[[Run], bool]) -> str:
+    entries = [read_entry(each, "") for _, found in runs for run in found if is_wanted(run) for each in run.candidates]
+    return likely_owner([entry.stream for entry in entries if entry.is_publication])
+
+
+def lf_text(page: Source) -> str:
+    """Returns the text of a page with ``\\n`` for each of its newlines."""
+    return page.text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def markup_of(page: Source) -> str:
+    """Returns what a page is written in: ``html`` or ``markdown``."""
+    return "html" if page.path.endswith((".html", ".htm")) else "markdown"
+
+
+def _publications(run: Run, entries: Sequence[Entry], owner: str) -> list[bool]:
+    """Says which candidates of a run are publications."""
+    found = [entry.is_publication for entry in entries]
+    says = run.says
+    if says == "publications":
+        return found
+    if run.kind == "paragraph":
+        return [False] * len(found)
+    mine = [is_one and _holds(entry, owner) for is_one, entry in zip(found, entries, strict=True)]
+    if says == "others" and run.kind != "box":
+        return [False] * len(found)
+    return found if mine and sum(mine) >= _MOSTLY * len(mine) else [False] * len(found)
+
+
+def _holds(entry: Entry, owner: str) -> bool:
+    if not entry.names:
+        return False
+    words = re.sub(r"[\W\d_]", "", entry.stream.text[entry.names.start : entry.names.end]).lower()
+    return not owner or owner in words
+
+
+def _lists(run: Run, entries: Sequence[Entry], chosen: Sequence[bool], names: set[str]) -> Iterator[PageList]:
+    """Cuts a run where something else stands in it."""
+    pairs = zip(run.candidates, entries, chosen, strict=True)
+    for is_one, group in groupby(pairs, key=lambda each: each[2]):
+        if not is_one:
+            continue
+        found = list(group)
+        part = replace(run, candidates=tuple(each[0] for each in found))
+        name = _free_name(run, names)
+        names.add(name)
+        members = _without_rare_container([each[1] for each in found])
+        yield PageList(name, part, members, units_of(members))
+
+
+def _without_rare_container(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Calls a text a note where most entries have a venue elsewhere: `{container}` would show it in all."""
+    has = [bool(entry.of("container")) for entry in entries]
+    shown = sum(not each and _has_venue(entry) for each, entry in zip(has, entries, strict=True))
+    if not any(has) or shown * 2 <= len(entries):
+        return tuple(entries)
+    said = {piece.name for entry in entries for piece in entry.pieces}
+    name = next((each for each in ("note", "location", "publisher") if each not in said), "")
+    if not name:
+        return tuple(entries)
+    return tuple(
+        replace(
+            entry,
+            pieces=tuple(replace(piece, name=name) if piece.name == "container" else piece for piece in entry.pieces),
+        )
+        for entry in entries
+    )
+
+
+def _has_venue(entry: Entry) -> bool:
+    pieces = [*entry.pieces, *(entry.badge.pieces if entry.badge else ())]
+    return any(piece.name == "venue" or any(part.name == "venue" for part in piece.parts) for piece in pieces)
+
+
+def _free_name(run: Run, names: set[str]) -> str:
+    words = re.sub(r"[^a-z0-9]+", "-", folded(run.headings[-1] if run.headings else "")).strip("-")
+    base = "-".join(words.split("-")[:3]) or "publications"
+    return free_key(base, names)
+
+
+def _renamed(reads: Sequence[Read]) -> list[Read]:
+    """Calls one list ``publications``, and boxes before a list ``selected`` and ``others``."""
+    lists = [each for read in reads for each in read.lists]
+    new = [each.name for each in lists]
+    if len(lists) == 1:
+        new = ["publications"]
+    elif len(lists) == 2 and lists[0].run.kind == "box" and lists[1].run.kind != "box":
+        new = ["selected", "others"]
+    names = {each.name: name for each, name in zip(lists, new, strict=True)}
+    return [replace(read, lists=tuple(replace(each, name=names[each.name]) for each in read.lists)) for read in reads]
+
+
+def legends_on(read: Read) -> Iterator[str]:
+    """Yields the lines of a page that may say what marks behind names mean, without their markup."""
+    for line in lf_text(read.source).split("\n"):
+        if len(line) < 400 and re.search(r"equal|co-?first|correspond|lead|contribut|一作|通讯", line, re.IGNORECASE):
+            yield re.sub(
+                r"<[^<>]*>|\\(?=[*#†])|[$^{}]|\*\*(?=\w)|(?<=\w)\*\*",
+                "",
+                line.replace("\\dagger", "†").replace("\\ddagger", "‡").replace("\\ast", "*"),
+            )
+
+
+# Pages
+
+
+def extent(each: PageList, text: str) -> tuple[int, int]:
+    """Returns the place that a list takes on its page: whole lines where nothing else is on them."""
+    elements = [candidate.element for candidate in each.run.candidates]
+    start, end = elements[0].start, elements[-1].end
+    whole = each.run.whole
+    if whole is not None and text[elements[0].start : elements[0].start + 1] == "<":
+        inside = [child for child in whole.walk() if child.tag in ("li", "tr")]
+        if len([child for child in inside if child.tag == elements[0].tag]) >= len(elements):
+            start, end = whole.start, whole.end
+    line = text.rfind("\n", 0, start) + 1
+    start = line if not text[line:start].strip() else start
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    return start, stop if not text[end:stop].strip() else end
+
+
+def with_regions(read: Read) -> str:
+    """Returns a page with an empty region in the place of each list."""
+    source = read.source
+    places = _places(source.text)
+    comment = syntax_of(source.path).comments[0]
+    pieces, at = [], 0
+    for each in read.lists:
+        start, end = (places[offset] for offset in extent(each, lf_text(source)))
+        newline = source.newline
+        before = "" if start == 0 or source.text[start - 1] in "\r\n" else newline
+        after = "" if end == len(source.text) or source.text[end] in "\r\n" else newline
+        region = newline.join((comment.around(f"pubs:begin {each.name}"), comment.around(f"pubs:end {each.name}")))
+        pieces += [source.text[at:start], before, region, after]
+        at = end
+    return "".join([*pieces, source.text[at:]])
+
+
+def _places(text: str) -> list[int]:
+    """Returns where each character of a text with plain line ends stands in the text as it is."""
+    places, at = [], 0
+    while at < len(text):
+        places.append(at)
+        at += 2 if text.startswith("\r\n", at) else 1
+    return [*places, len(text)]
