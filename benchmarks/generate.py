@@ -13,6 +13,8 @@ from pubmanager.model.venues import builtin_venues
 
 # How many entries of a thousand have so many authors; 13 stands for more.
 _AUTHORS = {1: 53, 2: 108, 3: 206, 4: 182, 5: 148, 6: 85, 7: 67, 8: 43, 9: 32, 10: 31, 11: 9, 12: 7, 13: 29}
+_OWNERS = 0.9  # entries in which the homepage's owner is an author
+_OWNER = ("Wei, Wenjie", "Wenjie Wei", "W. Wei")
 _NEW_AUTHOR = 0.43  # all others have been authors before, those of many papers more likely
 _NEW_VENUE = 0.61
 _KNOWN_VENUE = 0.66
@@ -67,7 +69,10 @@ class _Writer:
         while len(found) < count:
             found[self._author()] = None
         self._appearances += found
-        return [*found]
+        names = [*found]
+        if self._chance.random() < _OWNERS:
+            names[self._chance.randrange(count)] = self._chance.choices(_OWNER, (6, 3, 1))[0]
+        return names
 
     def _author(self) -> str:
         chance = self._chance

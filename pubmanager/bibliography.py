@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -185,9 +186,18 @@ class Bibliography(Struct, frozen=True, dict=True):
 
         me = parse_name(self.config.me.name)
         wanted = folded(me.family), folded(me.given)[:1]
-        names = (
-            author.name for each in self.publications if self.config.me.name and not each.me for author in each.authors
-        )
+        plainly = re.compile(rf"(?:^| and )(?:{re.escape(me.full)}|{re.escape(f'{me.family}, {me.given}')})(?: and |$)")
+
+        def is_worth_reading(written: str) -> bool:
+            """Nearly all lists have the owner's name as it is, or no name like it: reading each takes long."""
+            if not ("\\" in written or "{" in written or wanted[0] in folded(written)):
+                return False
+            return not plainly.search(written)
+
+        there = [
+            each for each in self.publications if self.config.me.name and is_worth_reading(each.entry.value("author"))
+        ]
+        names = (author.name for each in there if not each.me for author in each.authors)
         near = (each.full for each in names if (folded(each.family), folded(each.given)[:1]) == wanted)
         return tuple(dict.fromkeys(near))
 

@@ -27,7 +27,8 @@ class Output(Struct, frozen=True):
     """One file as it should be.
 
     Shape: ``old`` and ``new`` are texts without byte order mark, ``old`` is ``None`` for a file that is not there;
-    ``regions`` are the lists whose text changes, ``edited`` findings about text changed by hand.
+    ``regions`` are the lists whose text changes, ``edited`` findings about text changed by hand; ``is_first`` whether a
+    region of a page was empty until now.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class Output(Struct, frozen=True):
     new: str
     regions: tuple[str, ...] = ()
     edited: tuple[Finding, ...] = ()
+    is_first: bool = False
 
     @property
     def is_stale(self) -> bool:
@@ -55,7 +57,8 @@ def page_output(path: Path, page: Page, lists: Collection[str], render: Render) 
             start, end = _difference(page.source.text, old.body, new, now.body)
             edited.append(_edited(page.source, Span(start, end), old.name))
     regions = tuple(dict.fromkeys(changed))
-    return Output(path, page.source, page.source.text, new, regions, tuple(edited))
+    is_first = any(not page.source[region.body].strip() for region in page.regions)
+    return Output(path, page.source, page.source.text, new, regions, tuple(edited), is_first)
 
 
 def _contents(page: Page, lists: Collection[str], render: Render) -> tuple[dict[str, str], dict[str, str]]:

@@ -15,7 +15,7 @@ from pubmanager.bibtex.resolve import MONTHS
 from pubmanager.formatting.written import content
 from pubmanager.latex.read import plain
 from pubmanager.model.dates import read_month, read_year
-from pubmanager.model.fields import concepts_of
+from pubmanager.model.fields import Concepts
 from pubmanager.model.folding import folded
 from pubmanager.model.identifiers import SCHEMES, SERVER_SCHEMES, read_identifier, server_in, server_of_doi
 from pubmanager.model.values import read_status
@@ -206,7 +206,7 @@ class _Merging:
         self._rest = list(fields)
         self._relation = relation
         self._has_arxiv_field = has_arxiv_field
-        self._concepts = concepts_of(old.entry)
+        self._concepts = Concepts(old.entry)
         self._own = [_resolved(old.entry, each) for each in old.entry.entry.fields]
         self._names = {found.name for found in self._own}
         self._replaced: list[tuple[Field, ResolvedField | NewField | None]] = []

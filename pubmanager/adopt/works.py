@@ -21,7 +21,7 @@ from pubmanager.bibliography import Bibliography
 from pubmanager.findings import Edit, apply_edits
 from pubmanager.formatting.style import style_of
 from pubmanager.model.duplicates import Known
-from pubmanager.model.fields import concepts_of
+from pubmanager.model.fields import Concepts
 from pubmanager.model.folding import folded
 from pubmanager.model.values import read_keywords
 from pubmanager.render.badges import badge_text
@@ -217,7 +217,7 @@ def with_entries(works: Sequence[Work], before: Bibliography, bib: str) -> dict[
 def _completed(work: Work, old: Publication, sources: dict[str, Reading]) -> Edit | None:
     """Adds the fields that an entry does not have, under any of their names."""
     entry = old.entry.entry
-    has = {*old.entry.fields, *concepts_of(old.entry)}
+    has = {*old.entry.fields, *Concepts(old.entry)}
     has |= {"journal", "booktitle", "howpublished"} if has & {"journal", "booktitle"} else set()
     has |= {"year", "month"} if "date" in has else set()
     has |= {"author+an", "author+an:note"} if "author+an" in has else set()

@@ -120,15 +120,8 @@ def _tell(outputs: tuple[Output, ...], stale: list[Output], site: Site) -> None:
     for line in _notes(site) if stale or not outputs else _up_to_date(outputs, site).splitlines():
         say(line)
     for output in stale:
-        if output.old is not None and _is_first(output):
+        if output.is_first:
             _tell_by_hand(output, site)
-
-
-def _is_first(output: Output) -> bool:
-    """Whether a region of a page was empty until now."""
-    from pubmanager.pages.regions import read_page
-
-    return any(not output.source[region.body].strip() for region in read_page(output.source).regions)
 
 
 def _tell_by_hand(output: Output, site: Site) -> None:

@@ -8,9 +8,11 @@ real homepage bibliographies.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -19,7 +21,7 @@ from pubmanager.model.values import is_flag, is_presentation
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
 
@@ -255,11 +257,12 @@ def label_in(name: str) -> str:
     return next((group for group in match.groups() if group), "") if match else ""
 
 
-# For each name of a field: the concepts that it may mean, with its rank among their names.
-_USES: dict[str, list[tuple[str, int, Alias]]] = {}
+# For each name of a field: the concepts that it may mean, with its rank among their names, and what is accepted there.
+_USES: dict[str, list[tuple[str, int, Accepts | None]]] = {}
 for _concept in CONCEPTS:
     for _rank, _alias in enumerate(_concept.aliases):
-        _USES.setdefault(_alias.name, []).append((_concept.name, _rank, _alias))
+        _USES.setdefault(_alias.name, []).append((_concept.name, _rank, _alias.accepts))
+_MAY_BE_EMPTY = ("badge", "rank", "news")
 
 
 def link_kind(name: str) -> str:
@@ -271,43 +274,68 @@ def link_kind(name: str) -> str:
     return next((concept for concept, _, _ in _USES.get(name, ()) if BY_NAME[concept].kind == "link"), name)
 
 
-def concepts_of(entry: ResolvedEntry, own: Mapping[str, str] | None = None) -> dict[str, ResolvedField]:
-    """Returns the field that each concept of an entry is read from.
+class Concepts(Mapping[str, "ResolvedField"]):
+    """The fields of an entry by what they say; a concept is looked for when it is asked for.
 
-    ``own`` maps names of the user's own fields to concepts; these are asked last.
+    Shape: ``own`` maps names of the user's own fields to concepts; these are asked last. An empty ``badge``, ``rank``
+    or ``news`` says that there is none, which is not the same as saying nothing.
     """
-    fields = entry.fields
-    chosen: dict[str, ResolvedField] = {}
-    for concept, candidates in _plan(tuple(name for name, found in fields.items() if not found.is_empty)):
-        for name, accepts in candidates:
-            if accepts is None or accepts(fields[name].value):
-                chosen[concept] = fields[name]
-                break
-    for name, concept in own.items() if own else ():
-        if name in fields and not fields[name].is_empty:
-            chosen.setdefault(concept, fields[name])
-    _keep_said_nothing(entry, chosen)
-    return chosen
+
+    __slots__ = ("_fields", "_found", "_names")
+
+    def __init__(self, entry: ResolvedEntry, own: Mapping[str, str] | None = None) -> None:
+        self._fields = entry.fields
+        self._names = _names_by_concept(tuple(self._fields))
+        self._found: dict[str, ResolvedField | None] = {}
+        for name, concept in own.items() if own else ():
+            if name in self._fields:
+                self._names = {**self._names, concept: (*self._names.get(concept, ()), (name, None))}
+
+    def _field(self, concept: str) -> ResolvedField | None:
+        if concept not in self._found:
+            self._found[concept] = self._read(concept)
+        return self._found[concept]
+
+    def _read(self, concept: str) -> ResolvedField | None:
+        fields = self._fields
+        if concept in _MAY_BE_EMPTY and concept in fields:
+            return fields[concept]
+        for name, accepts in self._names[concept]:
+            field = fields[name]
+            if not field.is_empty and (accepts is None or accepts(field.value)):
+                return field
+        return None
+
+    def __contains__(self, concept: object) -> bool:
+        return concept in self._names and self._field(str(concept)) is not None
+
+    def __getitem__(self, concept: str) -> ResolvedField:
+        found = self._field(concept) if concept in self._names else None
+        if found is None:
+            raise KeyError(concept)
+        return found
+
+    def get(self, concept: str, default: Any = None) -> Any:
+        return (self._field(concept) or default) if concept in self._names else default
+
+    def __iter__(self) -> Iterator[str]:
+        return (concept for concept in self._names if self._field(concept) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @lru_cache(maxsize=1 << 12)
-def _plan(names: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, Accepts | None], ...]], ...]:
+def _names_by_concept(names: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, Accepts | None], ...]]:
     """Returns for each concept which of these fields to ask, in order; entries of a kind have the same fields."""
-    uses: dict[str, list[tuple[int, int, str, Accepts | None]]] = {}
-    for place, name in enumerate(names):
-        for concept, rank, alias in _USES.get(name, ()):
-            uses.setdefault(concept, []).append((rank, place, name, alias.accepts))
-    return tuple(
-        (concept, tuple((name, accepts) for _, _, name, accepts in sorted(found, key=lambda use: use[:2])))
-        for concept, found in uses.items()
-    )
-
-
-def _keep_said_nothing(entry: ResolvedEntry, chosen: dict[str, ResolvedField]) -> None:
-    """An empty ``badge``, ``rank`` or ``news`` says that there is none, which is not the same as saying nothing."""
-    for concept in ("badge", "rank", "news"):
-        if concept in entry.fields:
-            chosen[concept] = entry.fields[concept]
+    found: dict[str, list[tuple[int, str, Accepts | None]]] = {}
+    for name in names:
+        for concept, rank, accepts in _USES.get(name, ()):
+            found.setdefault(concept, []).append((rank, name, accepts))
+    return {
+        concept: tuple((name, accepts) for _, name, accepts in sorted(uses, key=itemgetter(0)))
+        for concept, uses in found.items()
+    }
 
 
 def is_known(name: str) -> bool:

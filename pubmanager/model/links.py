@@ -232,9 +232,10 @@ def _id_label(kind: str) -> str:
 
 def _labelled(entry: ResolvedEntry, concepts: Mapping[str, ResolvedField]) -> Iterator[tuple[Link, ResolvedField]]:
     """Yields links of the owner's own labels: ``url_zhihu``, ``zhihu = {https://…}``."""
-    used = {id(field) for field in concepts.values()}
+    labelling = _labelling(tuple(entry.fields))
+    used = {id(field) for field in concepts.values()} if labelling else set()
     seen: set[str] = set()
-    for name in _labelling(tuple(entry.fields)):
+    for name in labelling:
         field = entry.fields[name]
         if id(field) in used:
             continue

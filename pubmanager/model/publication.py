@@ -18,7 +18,7 @@ from pubmanager.latex.nodes import RichText, Text
 from pubmanager.latex.read import plain, read_latex, unknown_commands
 from pubmanager.latex.tokens import verbatim
 from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
-from pubmanager.model.fields import BY_NAME, concepts_of, is_private
+from pubmanager.model.fields import BY_NAME, Concepts, is_private
 from pubmanager.model.folding import folded
 from pubmanager.model.identifiers import read_identifiers
 from pubmanager.model.links import is_safe_url, placed, read_links, read_url
@@ -479,7 +479,9 @@ class Publication:
     @property
     def scholar_id(self) -> str:
         """The paper's id in Google Scholar, with or without the owner's before it."""
-        return self.identifiers.get("scholar", "")
+        # Every list asks, and few papers have one: the other identifiers aren't read for that.
+        is_there = "scholar" in self._concepts or "scholar" in self.entry.written().lower()
+        return self.identifiers.get("scholar", "") if is_there else ""
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -528,7 +530,7 @@ class Publication:
     @cached_property
     def _concepts(self) -> Mapping[str, ResolvedField]:
         """The fields by what they say."""
-        return concepts_of(self.entry, self._conventions.fields)
+        return Concepts(self.entry, self._conventions.fields)
 
     def _value(self, concept: str, name: str = "") -> str:
         """Returns the raw value of a concept, and notes it as the origin of ``name``."""

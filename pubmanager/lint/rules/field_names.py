@@ -16,7 +16,7 @@ from pubmanager.lint.dialects import (
 )
 from pubmanager.lint.nearest import nearest, renamed_flag
 from pubmanager.lint.rule import rule
-from pubmanager.model.fields import CONCEPTS, concepts_of
+from pubmanager.model.fields import CONCEPTS, Concepts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,7 +109,7 @@ def alias_of_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: the table of fields and their aliases.
     """
     facts = entry.facts
-    for concept, found in concepts_of(entry.resolved, facts.conventions.fields).items():
+    for concept, found in Concepts(entry.resolved, facts.conventions.fields).items():
         name = found.name
         is_plain = _MEANINGS[name] == 1 and name not in _STANDARD and not (_is_al_folio(facts) and name in _AL_FOLIO)
         if name == concept or not is_plain or found.owner is not entry.entry or entry.resolved.fields.get(concept):

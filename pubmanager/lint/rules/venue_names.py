@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.nearest import nearest
 from pubmanager.lint.rule import rule
-from pubmanager.model.fields import concepts_of
+from pubmanager.model.fields import Concepts
 from pubmanager.model.folding import folded
 from pubmanager.model.venue_reading import without_year
 from pubmanager.regex import regex
@@ -181,7 +181,7 @@ def _short(text: str) -> str:
 
 def _container_venue(entry: CheckedEntry) -> Venue | None:
     """Returns the known venue that the journal or book title names."""
-    concepts = concepts_of(entry.resolved)
+    concepts = Concepts(entry.resolved)
     container = concepts.get("booktitle") or concepts.get("journal")
     return entry.facts.conventions.venues.find(container.value) if container else None
 
