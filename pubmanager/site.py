@@ -12,18 +12,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
-from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, NOT, files_matching, find_config, left_out
+from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, find_config
 from pubmanager.config.jekyll import coauthors_of, folders_of, me_of, scholar_of
 from pubmanager.config.load import load_config, setting_place
 from pubmanager.config.schema import format_of
 from pubmanager.errors import OneFileError, PubsError, about
 from pubmanager.findings import Finding, Severity, in_order, quoted
+from pubmanager.globs import NOT, find_files, is_named
 from pubmanager.inputs import read_source, read_text
 from pubmanager.latex.formulas import needs_setting
 from pubmanager.model.folding import folded
 from pubmanager.outputs import Output, check_places, file_output, page_output, paths_by_key, stale_finding
 from pubmanager.pages.files import safe_path
 from pubmanager.pages.regions import html_for, read_page, unknown_regions
+from pubmanager.pages.syntax import PAGE_SUFFIXES
 from pubmanager.regex import regex
 from pubmanager.render.lists import select
 from pubmanager.render.settings import check_settings
@@ -174,7 +176,10 @@ class Site(Struct, frozen=True, dict=True):
         """
         shown = {region.name for _, page in self.pages for region in page.regions}
         lists = {name: each for name, each in self.config.lists.items() if each.file or name in shown}
-        notes = [f"{shown_path(path)}: no region is on this page" for path, page in self.pages if not page.regions]
+        # Of a glob's pages some are without regions on purpose, unless all are.
+        named = {self.root / each for each in self.config.pages} if shown else {path for path, _ in self.pages}
+        without = [path for path, page in self.pages if not page.regions and path in named]
+        notes = [f"{shown_path(path)}: no region is on this page" for path in without]
         missing = [name for name in self.config.lists if name not in lists]
         if lists or self.pages:
             notes += [f"list '{name}' is on no page: put <!-- pubs:begin {name} --> and <!-- pubs:end {name} --> there"
@@ -330,17 +335,22 @@ def _place(file: Path, settings: Iterable[tuple[str | int, ...]], otherwise: str
         return otherwise
 
 
+_SUFFIXES = {"bib": (".bib",), "pages": PAGE_SUFFIXES}  # of the files that a folder stands for
+
+
 def _matches(root: Path, patterns: tuple[str, ...], key: str) -> list[str]:
     """Returns the files that the patterns name, relative to the site, each once, in order."""
     found: dict[str, None] = {}
     for pattern in patterns:
         if pattern.startswith(NOT):
-            found = {path: None for path in found if path not in left_out(pattern, found)}
+            found = {path: None for path in found if not is_named(path, pattern.removeprefix(NOT))}
             continue
-        paths = sorted(Path(relpath(path, root)).as_posix() for path in files_matching(root, pattern))
+        paths = find_files(root, pattern, _SUFFIXES[key]).files
         if not paths:
             raise PubsError(f"'{key}' names '{pattern}', which is not there", setting=(key, pattern))
         found.update(dict.fromkeys(paths))
+    if patterns and not found:
+        raise PubsError(f"'{key}' names no file: '{patterns[-1]}' leaves out the last", setting=(key, patterns[-1]))
     return list(found)
 
 

@@ -26,7 +26,7 @@ LAYERS = (
     ("model",),
     ("bibtex", "latex"),
     ("findings", "inputs"),
-    ("source", "errors", "cache"),
+    ("source", "errors", "cache", "globs"),
     ("regex",),
 )
 LEVEL = {name: level for level, row in enumerate(LAYERS) for name in row}
@@ -41,6 +41,7 @@ ADAPTERS = {
     "pygls": {"lsp/server.py"},
     "rispy": {"adopt/formats.py"},
     "lsprotocol": {"lsp/"},
+    "pathspec": {"globs.py"},
     "rich": {"cli/", "lint/report/text.py"},
 }
 

@@ -11,10 +11,11 @@ from msgspec import Struct
 from pubmanager.adopt.adoption import Adoption, adopt
 from pubmanager.adopt.formats import is_record_file, read_records
 from pubmanager.adopt.works import imported
-from pubmanager.config.find import FILE_NAME, files_matching
+from pubmanager.config.find import FILE_NAME
 from pubmanager.config.jekyll import me_of
 from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
+from pubmanager.globs import find_files
 from pubmanager.inputs import read_source
 from pubmanager.setup.proposal import Proposal, kept_out
 from pubmanager.setup.surroundings import look_around
@@ -119,9 +120,7 @@ def _bibs(root: Path, bib: str, config: Config | None) -> tuple[str, list[Source
     """Returns the ``.bib`` that new entries go to, and those that are there."""
     found = look_around(root)
     if config:
-        bibs = tuple(
-            path.relative_to(root).as_posix() for each in config.bib for path in sorted(files_matching(root, each))
-        )
+        bibs = tuple(path for each in config.bib for path in find_files(root, each, (".bib",)).files)
     else:
         bibs = tuple(each for each in found.bibs if PurePosixPath(each).name == _BIB) or found.bibs[:1]
     if bib and not (config and bib in bibs):

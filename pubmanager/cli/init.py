@@ -128,11 +128,11 @@ def _owner(folder: Path, found: Surroundings, given: str | None, asks: bool) -> 
 
 
 def _check_files(folder: Path, files: tuple[str, ...]) -> None:
-    from pubmanager.config.find import files_matching
+    from pubmanager.globs import find_files
     from pubmanager.setup.surroundings import can_be_written
 
     for file in files:
-        if next(files_matching(folder, file), None) is None:
+        if not find_files(folder, file).files:
             raise PubsError("there is no such file", place=str(folder / file))
         if not can_be_written(file):
             raise PubsError("pubs.toml cannot name this file: its name is not UTF-8", place=str(folder / file))

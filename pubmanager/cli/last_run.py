@@ -40,12 +40,14 @@ class LastRun:
 
     def note_inputs(self, site: Site) -> None:
         """Notes which files there are, before templates are read: what changes from now on counts as changed."""
+        from pubmanager.globs import find_files
         from pubmanager.render.themes import theme_folders
 
         if self._facts:
             config = site.config
             own = site.root / config.templates
-            self._facts += [_glob_fact(site.root, pattern) for pattern in (*config.bib, *config.pages)]
+            searched = [find_files(site.root, pattern).folders for pattern in (*config.bib, *config.pages)]
+            self._facts += [_names_fact(site.root, folders) for folders in searched if folders]
             self._facts += [_tree_fact(each) for each in dict.fromkeys((*theme_folders(own), own))]
 
     def keep(self, site: Site, outputs: Iterable[Output], outcome: str) -> None:
@@ -78,9 +80,9 @@ def _file_fact(path: Path, content: Iterable[bytes] | None) -> list[Any]:
     return ["file", str(path.absolute()), "" if content is None else folder.digest_of(content).hex()]
 
 
-def _glob_fact(root: Path, pattern: str) -> list[Any]:
-    """States which files a pattern names."""
-    return ["glob", str(root.absolute()), pattern, _matches(root, pattern)]
+def _names_fact(root: Path, folders: Iterable[str]) -> list[Any]:
+    """States which names are in the folders that a glob was searched in; asking again takes no library of globs."""
+    return ["names", str(root.absolute()), [*folders], _names(root, folders)]
 
 
 def _tree_fact(path: Path) -> list[Any]:
@@ -96,15 +98,15 @@ def _content_of(path: Path) -> list[bytes] | None:
         return None
 
 
-def _now(kind: str, path: str, *more: str) -> Any:
+def _now(kind: str, path: str, *more: Any) -> Any:
     if kind == "file":
         return _file_fact(Path(path), _content_of(Path(path)))[-1]
-    return _tree(Path(path)) if kind == "tree" else _matches(Path(path), *more)
+    return _tree(Path(path)) if kind == "tree" else _names(Path(path), *more)
 
 
 def _tree(path: Path) -> str:
     return folder.digest(repr(folder.files_of(path))).hex()
 
 
-def _matches(root: Path, pattern: str) -> list[str]:
-    return sorted(path.relative_to(root).as_posix() for path in root.glob(pattern.lstrip("!")))
+def _names(root: Path, folders: Iterable[str]) -> str:
+    return folder.digest(repr([sorted(path.name for path in (root / each).iterdir()) for each in folders])).hex()

@@ -12,6 +12,7 @@ from pubmanager.cli.streams import say
 from pubmanager.config.find import COAUTHORS, FILE_NAME, JEKYLL_CONFIG, find_config
 from pubmanager.config.load import load_config
 from pubmanager.errors import PubsError
+from pubmanager.globs import find_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,7 +59,7 @@ def _watched(file: Path, before: Watched) -> Watched:
     except (PubsError, OSError):
         return before
     files = (settings.file.replace("{key}", "*") for settings in config.lists.values() if settings.file)
-    names = (file.name, JEKYLL_CONFIG, COAUTHORS, *config.bib, *config.pages, *files, f"{config.templates}/**/*")
+    names = (file.name, JEKYLL_CONFIG, COAUTHORS, *config.bib, *config.pages, *files, config.templates)
     return Watched(file.parent, tuple(str(name) for name in dict.fromkeys(names)))
 
 
@@ -90,12 +91,8 @@ class Watched(Struct, frozen=True):
 
     def _paths(self) -> Iterator[Path]:
         for pattern in self.patterns:
-            if pattern.startswith("!"):
-                continue
-            if "*" in pattern or "?" in pattern or "[" in pattern:
-                yield from (path for path in self.root.glob(pattern) if not path.name.startswith("."))
-            else:
-                yield self.root / pattern
+            paths = (self.root / path for path in find_files(self.root, pattern).files)
+            yield from (path for path in paths if not path.name.startswith(".") or path.name == pattern)
 
     def changed(self, since: Moment) -> Moment:
         """Waits until something is not what it was, and then until nothing has changed for a moment."""

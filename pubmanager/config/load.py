@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pubmanager.config.find import FILE_NAME, pattern_fault
+from pubmanager.config.find import FILE_NAME
 from pubmanager.config.schema import NUMBER, Config, MarkConfig, settings_of
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.globs import NOT, glob_fault
 from pubmanager.inputs import parse_toml, read_text
 from pubmanager.regex import regex
 from pubmanager.source import shown_path
@@ -60,12 +61,15 @@ class _Reader:
         read = marks.pop("read", {}) if isinstance(marks, dict) else {}
         config: Config = self._table(Config, {**table, "marks": marks}, ())
         for key, patterns in (("bib", config.bib), ("pages", config.pages), ("templates", (config.templates,))):
-            for pattern in patterns:
-                self._check_pattern(key, pattern)
+            for index, pattern in enumerate(patterns):
+                self._check_pattern(key, pattern, is_first=index == 0)
         return replace(config, marks_read=self._marks_read(read))
 
-    def _check_pattern(self, key: str, pattern: str) -> None:
-        if fault := pattern_fault(pattern):
+    def _check_pattern(self, key: str, pattern: str, *, is_first: bool) -> None:
+        fault = glob_fault(pattern)
+        if not fault and is_first and pattern.startswith(NOT):
+            fault = "it leaves files out of those named before it, so it cannot come first"
+        if fault:
             raise PubsError(f"'{key}' names '{pattern}': {fault}", place=self._place((key, pattern)))
 
     def _marks_read(self, table: object) -> dict[str, dict[str, str]]:

@@ -239,9 +239,12 @@ class Config(Struct, frozen=True):
 
     bib: Annotated[
         tuple[str, ...],
-        Key("`.bib` files, as globs; several files are one bibliography; `!` before a glob leaves its files out"),
+        Key(
+            "`.bib` files, as paths, folders or globs with the rules of `.gitignore`, from the folder of `pubs.toml`; "
+            "`!` before one leaves its files out; several files are one bibliography"
+        ),
     ] = ()
-    pages: Annotated[tuple[str, ...], Key("files with regions, as globs; `!` before a glob leaves its files out")] = ()
+    pages: Annotated[tuple[str, ...], Key("files with regions, as paths, folders or globs in the same way")] = ()
     templates: Annotated[str, Key("folder of the site's own themes")] = "_pubs"
     me: Annotated[MeConfig, Key("the owner")] = MeConfig()
     highlight: Annotated[

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pathspec import GitIgnoreSpec
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Severity
+from pubmanager.globs import NOT, is_named
 from pubmanager.lint.rule import SELECTIONS
 
 if TYPE_CHECKING:
@@ -75,16 +75,11 @@ class Selection(Struct, frozen=True):
 @lru_cache(maxsize=1 << 12)
 def _is_path(path: str, pattern: str) -> bool:
     """Whether a pattern names a path or its end, by the rules of gitignore; ``!`` before it: all other paths."""
-    if pattern.startswith("!"):
+    if pattern.startswith(NOT):
         return not _is_path(path, pattern[1:])
     parts = path.split("/")
     tails = ("/".join(parts[start:]) for start in range(len(parts)))
-    return any(map(_spec(pattern).match_file, filter(None, tails)))
-
-
-@lru_cache(maxsize=256)
-def _spec(pattern: str) -> GitIgnoreSpec:
-    return GitIgnoreSpec.from_lines([pattern])
+    return any(is_named(tail, pattern) for tail in tails if tail)
 
 
 def _check_codes(patterns: Iterable[str], rules: Mapping[str, Rule], *keys: str) -> None:

@@ -83,6 +83,9 @@ _SYNTAXES: Final[tuple[tuple[str, Syntax], ...]] = (
     (".json .jsonl .csv .tsv .ris .ipynb .ics", Syntax("code", ())),
 )
 _BY_SUFFIX: Final = {suffix: syntax for suffixes, syntax in _SYNTAXES for suffix in suffixes.split()}
+_OF_PAGES: Final = ("markdown", "html", "latex")
+PAGE_SUFFIXES: Final = (".txt", ".text", *(suffix for suffix, each in _BY_SUFFIX.items() if each.kind in _OF_PAGES))
+"""The suffixes of files that can have regions."""
 
 
 def syntax_of(path: str) -> Syntax:

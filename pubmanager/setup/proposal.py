@@ -11,10 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
-from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, files_matching
+from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG
 from pubmanager.config.jekyll import excluded, excluding
 from pubmanager.config.schema import Config, MeConfig
 from pubmanager.findings import quoted
+from pubmanager.globs import find_files
 from pubmanager.inputs import read_source
 from pubmanager.latex.nodes import Math
 from pubmanager.pages.syntax import front_matter_end, syntax_of
@@ -143,7 +144,7 @@ def _with_page(settings: str, page: str, newline: str) -> str:
 
 def read_bibliography(root: Path, found: Surroundings) -> Bibliography:
     """Reads the ``.bib`` files of a site, with its owner."""
-    paths = sorted({path for each in found.bibs for path in files_matching(root, each)})
+    paths = [root / path for path in sorted({path for each in found.bibs for path in find_files(root, each).files})]
     me = MeConfig(found.owner, found.aliases)
     return Bibliography.load(*paths, config=Config(me=me), root=root)
 
