@@ -42,6 +42,7 @@ ADAPTERS = {
     "rispy": {"adopt/formats.py"},
     "lsprotocol": {"lsp/"},
     "pathspec": {"globs.py"},
+    "webcolors": {"render/shields.py"},
     "rich": {"cli/", "lint/report/text.py"},
 }
 

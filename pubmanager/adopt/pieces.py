@@ -28,7 +28,7 @@ from pubmanager.adopt.title import YEAR, find_title
 from pubmanager.adopt.tree import Element
 from pubmanager.adopt.words import Word, read_words
 from pubmanager.model.roles import roles_in
-from pubmanager.render.shields import _CSS, _SHIELDS
+from pubmanager.render.shields import is_color_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -266,11 +266,6 @@ def _fold_name(thing: Element) -> str:
     return "abstract" if re.match(r"\W*(?:abstract|摘要|tl;?dr)", thing.text, re.IGNORECASE) else "fold"
 
 
-def _is_colour(word: str) -> bool:
-    """Whether a word is the name of a colour; a shield without one is a slip: `badge/arXiv--yellow`."""
-    return word in _SHIELDS or word in _CSS
-
-
 def _fold_text(thing: Element) -> str:
     """Returns what a fold holds, without the words that open it."""
     inside = [each for each in thing.inside if not (isinstance(each, Element) and each.tag == "summary")]
@@ -286,7 +281,9 @@ def shield_words(url: str) -> str:
     found = re.search(r"/badge/([^?]*)", url)
     if not found or image_kind(url) != SHIELD:
         return ""
-    path = re.sub(r"-(-[a-z]+)$", r"\1", found[1]) if _is_colour(found[1].rpartition("--")[2]) else found[1]
+    # A shield without a colour is a slip: `badge/arXiv--yellow`.
+    has_none = is_color_name(found[1].rpartition("--")[2])
+    path = re.sub(r"-(-[a-z]+)$", r"\1", found[1]) if has_none else found[1]
     parts = [unquote(each).replace("\0", "-") for each in path.replace("--", "\0").split("-")]
     words = parts[:-1] if len(parts) > 1 else parts
     return " ".join(re.sub(r"(?<!_)_(?!_)", " ", word).replace("__", "_") for word in words if word)

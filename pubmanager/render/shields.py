@@ -17,18 +17,12 @@ if TYPE_CHECKING:
 BASE = "https://img.shields.io"
 GREY = "#555"
 """What shields.io has behind a label."""
-# Source: badge-maker, lib/color.js; the other names are CSS's.
+# Source: badge-maker, lib/color.js; all other names are CSS's, which webcolors knows.
 _SHIELDS = {
     "brightgreen": "#4c1", "green": "#97ca00", "yellow": "#dfb317", "yellowgreen": "#a4a61d", "orange": "#fe7d37",
     "red": "#e05d44", "blue": "#007ec6", "grey": "#555", "gray": "#555", "lightgrey": "#9f9f9f", "lightgray": "#9f9f9f",
     "success": "#4c1", "important": "#fe7d37", "critical": "#e05d44", "informational": "#007ec6", "inactive": "#9f9f9f",
-}  # fmt: skip
-_CSS = {
-    "black": "#000", "white": "#fff", "darkblue": "#00008b", "navy": "#000080", "darkred": "#8b0000",
-    "darkgreen": "#006400", "purple": "#800080", "indigo": "#4b0082", "crimson": "#dc143c", "teal": "#008080",
-    "maroon": "#800000", "gold": "#ffd700", "pink": "#ffc0cb", "cyan": "#00ffff", "magenta": "#ff00ff",
-    "royalblue": "#4169e1", "steelblue": "#4682b4", "tomato": "#ff6347", "violet": "#ee82ee", "brown": "#a52a2a",
-    "lightblue": "#add8e6", "lightgreen": "#90ee90", "lightyellow": "#ffffe0", "silver": "#c0c0c0",
+    "darkblue": "#00008b",  # CSS's, and a default here: known without the library
 }  # fmt: skip
 _HEX = regex(r"#?((?:[0-9a-f]{3}){1,2})", re.IGNORECASE)
 _WORD = regex(r"[a-z]{3,24}", re.IGNORECASE)
@@ -135,12 +129,33 @@ def css_color(color: str) -> str:
     >>> css_color("green"), css_color("fff"), css_color("rebeccapurple"), css_color("x;y")
     ('#97ca00', '#fff', 'rebeccapurple', '#555')
     """
-    known = _SHIELDS.get(color.lower()) or _CSS.get(color.lower())
-    if known:
+    if known := _hex(color.lower()):
         return known
     if found := _HEX.fullmatch(color):
         return f"#{found[1].lower()}"
     return color.lower() if _WORD.fullmatch(color) else "#555"
+
+
+@lru_cache(maxsize=256)
+def _hex(name: str) -> str:
+    """Returns the colour that a name means to shields.io or CSS; nothing where it means none."""
+    if name in _SHIELDS:
+        return _SHIELDS[name]
+    import webcolors  # 20 ms, and most pages leave drawing to shields.io
+
+    try:
+        return str(webcolors.name_to_hex(name))
+    except ValueError:
+        return ""
+
+
+def is_color_name(word: str) -> bool:
+    """Whether a word is the name of a colour.
+
+    >>> is_color_name("brightgreen"), is_color_name("tomato"), is_color_name("Oral")
+    (True, True, False)
+    """
+    return bool(_hex(word.lower()))
 
 
 def text_color_on(color: str) -> str:
