@@ -20,7 +20,7 @@ _PARTICLE = r"(?:van|von|de|der|den|da|di|la|le|bin|al|el|du|dos|ter)"
 _HAN = r"[\u4e00-\u9fff]{2,4}"
 NAME = rf"(?:(?:{WORD}|{INITIALS})(?: (?:{WORD}|{INITIALS}|{_PARTICLE})){{0,4}}|{_HAN})"
 SYMBOLS = r"[*†‡§¶#✉∗⁎⋆☨+^♯♢📧✝♠♣️]"
-_MARK = rf"(?:\s?(?:{SYMBOLS}|(?<=[^\W\d_])\d\b,?|[（(](?:{SYMBOLS}|[^()（）\d]{{3,34}})[)）]))"
+_MARK = rf"(?:\s?(?:{SYMBOLS}|(?<=[^\W\d_])\d\b,?|[（(](?:{SYMBOLS}|(?!{SYMBOLS})[^()（）\d]{{3,34}})[)）]))"
 _TOKEN = re.compile(rf"\s*[{{]?{SYMBOLS}{{0,3}}(?P<name>{NAME}){_MARK}*[}}]?\s*")
 _LOWER = re.compile(rf"\s*(?P<name>[^\W\d_]{{2,}}(?: [^\W\d_]{{2,}}){{1,2}}){_MARK}*\s*")
 INVERTED = rf"{WORD}, {INITIALS}"

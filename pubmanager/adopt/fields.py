@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from pubmanager.adopt.pieces import Entry, Piece, host_of, thing_words
 from pubmanager.adopt.stream import BREAKS, THINGS, Stream
+from pubmanager.adopt.words import read_label
 from pubmanager.bibliography import Bibliography
 from pubmanager.model.fields import is_known
 from pubmanager.model.identifiers import SCHEMES
@@ -20,7 +21,7 @@ from pubmanager.model.values import presentation_in
 from pubmanager.model.venues import VenueRegistry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pubmanager.model.author import Name
 
@@ -304,6 +305,15 @@ def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], l
             found.setdefault("url_venue", piece.url)
     elif name in ("year", "doi", "arxiv", "impact", "rate", "award", "volume", "number", "status"):
         found.setdefault(name, escaped(value))
+    elif name == "topic":
+        found.setdefault("topic", escaped(value))
+    elif name == "label":
+        found.setdefault("label", escaped(value))
+        said = read_label(value)
+        found.setdefault("abbr", escaped(said["venue"]))
+        found.setdefault("year", said["year"])
+        if presentation_in(said["rest"]):
+            found.setdefault("presentation", presentation_in(said["rest"]))
     elif name == "pages":
         found.setdefault("pages", re.sub(r"\s*[-–—]+\s*", "--", value))
     elif name == "rank":
@@ -447,6 +457,13 @@ def type_of(found: Mapping[str, str]) -> str:
 def legend_roles(texts: Iterable[str]) -> dict[str, str]:
     """Reads what marks mean from the words of legends: ``* equal contribution, ✉ corresponding author``."""
     found: dict[str, str] = {}
+    for mark, role, _ in legend_parts(texts):
+        found.setdefault(mark, role)
+    return found
+
+
+def legend_parts(texts: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yields the parts of legends: a mark, its role, and the words that say so."""
     for text in texts:
         for match in re.finditer(
             r"(?P<mark>[*†‡§¶#✉☨⋆+^♯]{1,2}|(?<!\w)\d(?!\w))\s*[:：=]?\s*(?P<words>[^*†‡§¶#✉☨⋆+;；,，|()（）]{4,60})",
@@ -456,8 +473,7 @@ def legend_roles(texts: Iterable[str]) -> dict[str, str]:
                 re.sub(r"(?i)\b(?:means?|denotes?|indicates?|for|marks?)\b", " ", match["words"]).strip(" .:'\"")
             )
             if roles:
-                found.setdefault(match["mark"].strip("^") or "^", roles[0])
-    return found
+                yield match["mark"].strip("^") or "^", roles[0], match["words"].strip(" .:'\"")
 
 
 _CONVENTION = {"✉": "corresponding", "*": "equal", "†": "equal", "‡": "lead", "#": "corresponding", "§": "senior"}

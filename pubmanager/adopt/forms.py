@@ -23,9 +23,17 @@ PLAIN: Key = ("", "", "")
 _STYLES = {"b": "**", "i": "*", "c": "`"}
 _LEAST, _SHARE = 2, 0.04
 # Parts that say by themselves what they are, and stand in no entry that does not have them.
-_TELLING = frozenset(("presentation", "rank", "award", "rate", "impact", "pages", "volume", "number", "doi", "status",
-                      "bibtex", "abstract", "stars", "forks", "citations", "badges", "links", "summary"))  # fmt: skip
-_PARTS = {"year": "date.year", "month": "date.month", "citations": "citations.plain", "arxiv": "arxiv"}
+_TELLING = frozenset((
+    "presentation", "rank", "award", "rate", "impact", "pages", "volume", "number", "doi", "status", "bibtex",
+    "abstract", "stars", "forks", "citations", "badges", "links", "summary", "legend",
+))  # fmt: skip
+_PARTS = {
+    "year": "date.year",
+    "month": "date.month",
+    "citations": "citations.plain",
+    "label": "field.label",
+    "topic": "field.topic",
+}
 _WORDY = frozenset(("title", "authors", "links", "container", "note", "location"))
 _ONCE = frozenset(("title", "authors", "summary", "bibtex", "abstract", "badges", "legend"))
 
@@ -399,7 +407,7 @@ def shield_items(piece: Piece) -> list[Item]:
 def badge_items(entry: Entry) -> list[Item]:
     """Reads the badge on an image as parts, without their looks."""
     text = entry.stream
-    pieces = [piece for piece in entry.pieces if piece.name not in ("image", "lead")]
+    pieces = [piece for piece in entry.pieces if piece.name not in ("image", "lead", "icon", "citations")]
     items: list[Item] = []
     at = 0
     for piece in pieces:

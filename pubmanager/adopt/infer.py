@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
-from pubmanager.adopt.fields import LinkFields, people
+from pubmanager.adopt.fields import LinkFields, legend_parts, people
 from pubmanager.adopt.fields import full_name as written
 from pubmanager.adopt.forms import (
     Item,
@@ -26,6 +26,7 @@ from pubmanager.adopt.forms import (
 from pubmanager.adopt.stream import BLOCK, BULLET, LINE
 from pubmanager.model.fields import label_in
 from pubmanager.model.links import LABELS
+from pubmanager.model.roles import ROLES
 from pubmanager.render.appearance import COLORS, SLOTS
 
 if TYPE_CHECKING:
@@ -159,6 +160,8 @@ def _image_options(entries: Sequence[Entry], *, short_year: bool) -> dict[str, A
         look["width"] = width
     if images and sum(piece.thing is not None and piece.thing.tag == "picture" for piece in images) * 2 > len(images):
         look["webp"] = True
+    if 2 * sum(bool(entry.badge and entry.badge.of("citations")) for entry in entries) > len(entries):
+        look["overlay"] = "{citations.plain}"
     linked = [piece for piece in images if piece.url]
     if len(linked) * 2 > len(images):
         look["link"] = "image" if sum(piece.url == piece.value for piece in linked) * 2 > len(linked) else "title"
@@ -313,6 +316,7 @@ def _dress(style: str) -> str:
 
 def _marks(entries: Sequence[Entry], roles: Mapping[str, str]) -> dict[str, Any]:
     marks: dict[str, Any] = {}
+    legends = list(legend_parts(piece.value for entry in entries for piece in entry.of("legend")))
     everyone = [person for entry in entries for person in people(entry)]
     for symbol, role in roles.items():
         wearers = [(person, mark) for person in everyone for mark in person.marks if mark.lstrip("^") == symbol]
@@ -322,6 +326,9 @@ def _marks(entries: Sequence[Entry], roles: Mapping[str, str]) -> dict[str, Any]
         styled = [person for person, _ in wearers if person.styles]
         if styled and sum(person.mark_inside for person in styled) * 2 > len(styled):
             table["inside"] = True
+        words = _common(words for mark, _, words in legends if mark == symbol)
+        if words and words != ROLES[role].legend:
+            table["legend"] = words
         marks[role] = table if len(table) > 1 else symbol
     return marks
 

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from pubmanager.adding.keys import free_key
 from pubmanager.adopt.authors import likely_owner
 from pubmanager.adopt.infer import PageList, units_of
-from pubmanager.adopt.pieces import Entry, read_entry
+from pubmanager.adopt.pieces import Entry, Piece, read_entry
 from pubmanager.adopt.reader import read_tree
 from pubmanager.adopt.sections import Run, find_runs
 from pubmanager.model.folding import folded
+from pubmanager.model.venues import VenueRegistry
 from pubmanager.pages.syntax import syntax_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pubmanager.source import Source
 
 
+_REGISTRY = VenueRegistry()
 _MOSTLY = 0.6  # of a run must be publications, where headings do not say that they are
 
 
@@ -102,7 +104,7 @@ def _lists(run: Run, entries: Sequence[Entry], chosen: Sequence[bool], names: se
         part = replace(run, candidates=tuple(each[0] for each in found))
         name = _free_name(run, names)
         names.add(name)
-        members = _without_rare_container([each[1] for each in found])
+        members = _with_topics(_without_rare_container([each[1] for each in found]))
         yield PageList(name, part, members, units_of(members))
 
 
@@ -123,6 +125,30 @@ def _without_rare_container(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         )
         for entry in entries
     )
+
+
+def _with_topics(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Calls words on images topics where most entries name their venue elsewhere, and the images none that is known."""
+    boxes = [entry for entry in entries if entry.badge and entry.badge.of("venue")]
+    topical = [
+        entry for entry in boxes if entry.badge and _has_venue(replace(entry, badge=None)) and _is_topic(entry.badge)
+    ]
+    if 2 * len(topical) <= len(boxes):
+        return tuple(entries)
+    return tuple(
+        replace(entry, badge=replace(entry.badge, pieces=tuple(_as_topic(piece) for piece in entry.badge.pieces)))
+        if entry.badge
+        else entry
+        for entry in entries
+    )
+
+
+def _is_topic(badge: Entry) -> bool:
+    return not badge.of("year") and not any(_REGISTRY.find(piece.value) for piece in badge.of("venue"))
+
+
+def _as_topic(piece: Piece) -> Piece:
+    return replace(piece, name="topic") if piece.name == "venue" else piece
 
 
 def _has_venue(entry: Entry) -> bool:

@@ -9,12 +9,13 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pubmanager.adopt.authors import Names, find_authors
+from pubmanager.adopt.authors import SYMBOLS, Names, find_authors
 from pubmanager.adopt.stream import (
     BREAKS,
     BULLET,
     CITATIONS,
     FOLD,
+    ICON,
     IMAGE,
     SHIELD,
     STARS,
@@ -23,9 +24,10 @@ from pubmanager.adopt.stream import (
     Stream,
     image_kind,
     stream,
+    target_of,
 )  # fmt: skip
 from pubmanager.adopt.title import YEAR, find_title
-from pubmanager.adopt.tree import Element
+from pubmanager.adopt.tree import Element, Text
 from pubmanager.adopt.words import Word, read_words
 from pubmanager.model.roles import roles_in
 from pubmanager.render.shields import is_color_name
@@ -39,6 +41,10 @@ _LEGEND = re.compile(
     r"\b(?:denotes?|indicates?|equal(?:ly)? contribut\w*|co-?first authors?|corresponding authors?|project leads?)\b"
     r"|共同一作|通讯作者",
     re.IGNORECASE,
+)
+# `(* equal contribution)` behind the authors.
+_BRACKETED_LEGEND = re.compile(
+    rf"\s*[(（](?P<words>{SYMBOLS}[^()（）]*(?:{_LEGEND.pattern})[^()（）]*)[)）]", re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(r"\W*lorem ipsum|\W*title of (?:the|your) paper|\s*\{\{", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u4e00-\u9fff]")
@@ -105,8 +111,27 @@ def read_entry(candidate: Candidate, owner: str) -> Entry:
     if candidate.kind != "box" or text is None:
         return _entry(candidate.kind, element, stream(element.inside), owner)
     image = next((each for each in element.walk() if each.has_class("paper-box-image")), None)
+    buttons: list[Element] = []
+    image = _without_buttons(image, buttons) if image else None
     badge = _badge(image) if image else None
-    return _entry("box", element, stream(text.inside), owner, badge)
+    return _entry("box", element, stream([*text.inside, *buttons]), owner, badge)
+
+
+def _without_buttons(image: Element, buttons: list[Element]) -> Element:
+    """Takes links in words away from the part of a box that has the image, and collects what they stand in."""
+    kept: list[Element | Text] = []
+    for each in image.inside:
+        if not isinstance(each, Element):
+            kept.append(each)
+            continue
+        links = [child for child in each.walk() if target_of(child) is not None]
+        if any(child.tag in ("img", "video", "picture") for child in each.walk()) or each.has_class("badge"):
+            kept.append(_without_buttons(each, buttons) if each.tag != "a" else each)
+        elif links:
+            buttons.append(each)
+        else:
+            kept.append(each)
+    return Element(image.tag, image.attributes, tuple(kept), image.start, image.end)
 
 
 def _badge(image: Element) -> Entry:
@@ -117,7 +142,11 @@ def _badge(image: Element) -> Entry:
         thing = found.things[start]
         if thing is not None:
             url = found.urls[found.looks[start].link]
-            pieces.append(Piece("image", start, end, _source(thing), found.looks[start], url, thing))
+            pieces.append(
+                _thing(found, start)
+                if found.text[start] in CITATIONS + ICON
+                else Piece("image", start, end, _source(thing), found.looks[start], url, thing)
+            )
         elif found.text[start] not in BREAKS:
             pieces += _words(found, start, end, is_first=True)
     return Entry("badge", image, found, None, None, _named(tuple(pieces), ()))
@@ -268,7 +297,7 @@ def _fold_name(thing: Element) -> str:
 
 def _fold_text(thing: Element) -> str:
     """Returns what a fold holds, without the words that open it."""
-    inside = [each for each in thing.inside if not (isinstance(each, Element) and each.tag == "summary")]
+    inside = [each for each in thing.inside if not (isinstance(each, Element) and each.tag in ("summary", "button"))]
     return "".join(each.text for each in inside)
 
 
@@ -290,9 +319,19 @@ def shield_words(url: str) -> str:
 
 
 def _words(text: Stream, start: int, end: int, *, is_first: bool = False) -> Iterator[Piece]:
+    legend = _BRACKETED_LEGEND.match(text.text, start, end)
+    if legend:
+        yield Piece("legend", *legend.span("words"), text.written[slice(*legend.span("words"))], text.looks[start])
+        start = legend.end()
     for word in read_words(text.text, start, end):
-        value = text.written[word.start : word.end] if word.name in ("text", "status", "lead", "award") else word.value
-        yield Piece(word.name, word.start, word.end, value, text.looks[word.start])
+        value = (
+            text.written[word.start : word.end]
+            if word.name in ("text", "status", "lead", "award", "label")
+            else word.value
+        )
+        # In `***A*****` the last star is no emphasis, and looks otherwise.
+        starred = word.name == "rank" and value.endswith("A") and text.text[word.end : word.end + 1] == "*"
+        yield Piece(word.name, word.start, word.end + starred, value + "*" * starred, text.looks[word.start])
 
 
 def _joined(pieces: tuple[Piece, ...]) -> list[Piece]:
@@ -332,11 +371,9 @@ class _Namer:
     def name(self, piece: Piece | Word) -> str:
         name = piece.name
         if name == "text":
-            # `ACL26` says more than a venue shows.
-            is_glued = bool(re.fullmatch(r"[A-Za-z& .-]+'?\d\d[\])]*", piece.value))
-            free = [each for each in self.names if each not in self._said and not (is_glued and each == "venue")]
+            free = [each for each in self.names if each not in self._said]
             name = "marks" if roles_in(piece.value) else free[0] if free else "note"
-        elif name == "pages" and name in self._said:
+        elif name in ("pages", "label") and name in self._said:
             name = "note"
         self._said.add(name)
         return name

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pubmanager.adopt.pieces import Entry, read_entry, shield_words
+from pubmanager.adopt.pieces import Entry, Piece, read_entry, shield_words
 from pubmanager.adopt.reader import read_tree
 from pubmanager.adopt.sections import find_runs
 from pubmanager.adopt.stream import BREAKS, CITATIONS, FOLD, ICON, IMAGE, SHIELD, STARS, Stream, stream
+from pubmanager.adopt.tree import Element, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_BIBTEX = re.compile(r"\s*@\w+\s*\{")
 _WORD = re.compile(r"[^\W_]+|[*†‡§¶#✉⋆♯]")
 
 
@@ -57,10 +60,21 @@ def words_of(entry: Entry) -> list[str]:
     joints = 0
     if entry.names:
         joints = len(re.findall(r"(?:\band\b|&)", entry.stream.text[entry.names.start : entry.names.end]))
-    words = [*found, *_words(entry.stream)]
+    words = [*found, *_words(_without_dead_links(entry))]
     for _ in range(joints):
         words.remove("and") if "and" in words else None
     return words
+
+
+def _without_dead_links(entry: Entry) -> Stream:
+    """Leaves out labels of links without an address."""
+    dead = {i for piece in dead_links(entry) for i in range(piece.start, piece.end)}
+    return entry.stream.without(dead) if dead else entry.stream
+
+
+def dead_links(entry: Entry) -> list[Piece]:
+    """Returns the links of an entry that lead nowhere; nothing can be rendered of them."""
+    return [piece for piece in entry.of("link") if not piece.url.strip(" #")]
 
 
 def _words(text: Stream) -> Iterator[str]:
@@ -76,8 +90,19 @@ def _shown(text: Stream, i: int) -> str:
     if sign == SHIELD:
         return f" {shield_words(thing.get('src')) or thing.get('alt')} "
     if sign == FOLD:
-        return f" {' '.join(_words(stream(thing.inside)))} "
+        return f" {' '.join(_words(stream(_without_bibtex(thing))))} {'bibtex' if thing.tag == 'pre' else ''} "
     return {STARS: " stars ", CITATIONS: " citations ", ICON: " ", IMAGE: " "}[sign]
+
+
+def _without_bibtex(fold: Element) -> list[Element | Text]:
+    """Leaves out BibTeX: the page's own is read into the ``.bib``, and rendered from all that is there."""
+    if _BIBTEX.match(fold.text):
+        return []
+    return [
+        replace(each, inside=tuple(_without_bibtex(each))) if isinstance(each, Element) else each
+        for each in fold.inside
+        if not _BIBTEX.match(each.text)
+    ]
 
 
 def links_of(entry: Entry) -> list[str]:

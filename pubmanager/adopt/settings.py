@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         LinkFields,
         Person,
     )
-    from pubmanager.adopt.pieces import Entry
+    from pubmanager.adopt.pieces import Entry, Piece
     from pubmanager.adopt.works import Work
     from pubmanager.bibliography import Bibliography
     from pubmanager.source import Source
@@ -46,7 +46,7 @@ def settings_of(
     top: dict[str, Any] = {"bib": list(bibs), "pages": [read.source.path for read in reads if read.lists]}
     tables: dict[str, Any] = {"me": {"name": name}} if name else {}
     scholar = next(
-        (piece.value.partition(":")[0] for entry in entries for piece in entry.of("citations") if ":" in piece.value),
+        (piece.value.partition(":")[0] for entry in entries for piece in _citations(entry) if ":" in piece.value),
         "",
     )
     if scholar and name:
@@ -59,6 +59,10 @@ def settings_of(
         source = next(read.source for read in reads if each in read.lists)
         tables[f"list.{each.name}"] = _list_table(each, works, links, source, short=hides_years or not any(hides))
     return top, tables
+
+
+def _citations(entry: Entry) -> list[Piece]:
+    return [*entry.of("citations"), *(entry.badge.of("citations") if entry.badge else ())]
 
 
 def completed(settings: str, top: Mapping[str, Any], tables: Mapping[str, Any]) -> str:

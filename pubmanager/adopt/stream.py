@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pubmanager.adopt.tree import Element, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 # Breaks and things that are no text, as characters of their own.
 LINE, BLOCK, BULLET = "\n", "\x1e", "\x1d"
@@ -36,6 +36,7 @@ _BLOCKS = {"p", "div", "ul", "ol", "table", "tr", "dl", "dt", "dd", "blockquote"
 _LEFT_OUT = {"script", "style", "svg", "input"}
 _SAME = str.maketrans("“”‘’–—\xa0\t\n\r", "\"\"''--    ")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f\ufe0e"
+_OPENED = re.compile(r"""(?P<quote>["'])(?P<url>(?:https?:/)?/[^"'\s]+)(?P=quote)""")
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*(?P<name>#?\w+)")
 
 
@@ -75,6 +76,15 @@ class Stream(Struct, frozen=True):
         return Stream(
             self.text[stretch], self.looks[stretch], self.written[stretch], self.places[stretch],
             self.things[stretch], self.urls,
+        )  # fmt: skip
+
+    def without(self, places: Container[int]) -> Stream:
+        """Leaves out some characters."""
+        kept = [i for i in range(len(self.text)) if i not in places]
+        return Stream(
+            "".join(self.text[i] for i in kept), tuple(self.looks[i] for i in kept),
+            "".join(self.written[i] for i in kept), tuple(self.places[i] for i in kept),
+            tuple(self.things[i] for i in kept), self.urls,
         )  # fmt: skip
 
     def runs(self, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -117,7 +127,7 @@ class _Writer:
     def element(self, element: Element, look: Look) -> None:
         tag, edge = element.tag, (element.start, element.start)
         thing = thing_of(element)
-        if tag in _LEFT_OUT:
+        if tag in _LEFT_OUT or (tag == "button" and target_of(element) is None):
             return
         if thing:
             self.put(thing, look, (element.start, element.end), element)
@@ -149,8 +159,9 @@ class _Writer:
         self.put(BLOCK, Look(), (element.end, element.end))
 
     def _styled(self, element: Element, look: Look) -> Look:
-        if element.tag == "a" and "href" in element.attributes:
-            self.urls.append(element.get("href"))
+        url = target_of(element)
+        if url is not None:
+            self.urls.append(url)
             return Look(look.styles, len(self.urls) - 1, look.dress)
         style = element.get("style")
         colour = _COLOUR.search(style)
@@ -163,6 +174,14 @@ class _Writer:
             look = replace(look, dress=f"color:{colour['name'] if colour else element.get('color')}")
             return look.with_style("k")
         return look.with_style(_STYLES.get(element.tag, ""))
+
+
+def target_of(element: Element) -> str | None:
+    """Returns where a link leads, or a button whose script opens an address; ``None`` for any other element."""
+    if element.tag == "a" and "href" in element.attributes:
+        return element.get("href")
+    found = _OPENED.search(element.get("onclick")) if element.tag == "button" else None
+    return found["url"] if found else None
 
 
 def thing_of(element: Element) -> str:

@@ -41,6 +41,11 @@ _RUNNING = re.compile(r"^\s*(?:workshop|track|main|findings|dataset|competition|
 
 
 _FIELDS = {"bare": "pages"}
+# `[AAAI26 Oral]`, `CVPR'25`: a venue with a short year, which no pattern writes.
+_LABEL = re.compile(
+    r"\W*(?P<label>(?P<venue>(?:[A-Za-z&-]+ )?(?:[A-Za-z&-]*[A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*|ar[Xx]iv))[ -]?['’]?"
+    r"(?P<year>[12]\d)(?!\d)(?P<rest>(?:[- ][A-Z]\w*){0,3}))\W*"
+)
 
 
 class Word(Struct, frozen=True):
@@ -55,6 +60,9 @@ class Word(Struct, frozen=True):
 def read_words(text: str, start: int, end: int) -> list[Word]:
     """Reads a stretch of one look."""
     stretch = text[start:end]
+    label = _LABEL.fullmatch(text, start, end)
+    if label:
+        return [Word("label", *label.span("label"), label["label"])]
     status = read_status(stretch)
     if (
         status
@@ -72,6 +80,12 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
             words += token
             at = token[-1].end
     return _running(text, words)
+
+
+def read_label(text: str) -> dict[str, str]:
+    """Returns what a label such as ``AAAI26 Oral`` says: ``venue``, ``year``, and ``rest`` behind them."""
+    found = _LABEL.fullmatch(text)
+    return {"venue": found["venue"], "year": f"20{found['year']}", "rest": found["rest"].strip()} if found else {}
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[list[Word]]:

@@ -85,6 +85,10 @@ def _citations(shown: Shown) -> Safe:
     return writer.filled_in("show_paper_citations", shown.citation)
 
 
+def _image(shown: Shown) -> Safe:
+    return shown.appearance.writer.image(shown.image, shown.image_alt) if shown.image else Safe("")
+
+
 def _doi(shown: Shown) -> Safe:
     doi = shown.identifiers.get("doi", "")
     return shown.appearance.writer.link(doi, f"https://doi.org/{doi}") if doi else Safe("")
@@ -114,7 +118,7 @@ PARTS: dict[str, Part] = {
         lambda shown: shown.appearance.writer.join(shown.summary, " "), "summary; by itself, one text per bullet"
     ),
     "note": Part(lambda shown: shown.note, "note"),
-    "image": Part(lambda shown: shown.appearance.writer.image(shown.image, shown.image_alt), "preview"),
+    "image": Part(_image, "preview"),
     "legend": Part(lambda shown: shown.legend, "what the marks of this publication mean"),
     "doi.link": Part(_doi, "DOI, linked"),
     "doi.url": Part(_doi_url, "DOI as a URL, linked"),

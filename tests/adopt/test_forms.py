@@ -104,6 +104,70 @@ Mia Okafor, **Ada Byron**
 </div>
 </div>
 """,
+    "short years in brackets, venue on the image": """\
+<div class='paper-box'><div class='paper-box-image'><div><div class="badge">NeurIPS 2023</div><img src='images/owls.png' alt="sym" width="100%"></div></div>
+<div class='paper-box-text' markdown="1">
+
+[NeurIPS23 Oral] [How Owls Find Their Way at Night](https://example.org/owls)
+
+Kurt Weaver\\*, **Ada Byron**\\*, Mia Okafor (\\* denotes equal contribution)
+</div>
+</div>
+
+<div class='paper-box'><div class='paper-box-image'><div><div class="badge">ICML 2022</div><img src='images/rivers.png' alt="sym" width="100%"></div></div>
+<div class='paper-box-text' markdown="1">
+
+[ICML22] [Rivers That Nobody Measured](https://example.org/rivers)
+
+**Ada Byron**, Lena Fischer
+</div>
+</div>
+
+<div class='paper-box'><div class='paper-box-image'><div><div class="badge">ACL 2021</div><img src='images/herons.png' alt="sym" width="100%"></div></div>
+<div class='paper-box-text' markdown="1">
+
+[ACL21 Findings] [A Baseline for Counting Herons](https://example.org/herons)
+
+Mia Okafor, **Ada Byron**
+</div>
+</div>
+""",
+    "topics on images, buttons below them": """\
+<div class='paper-box'><div class='paper-box-image'><div><div class="badge">Night Birds</div><img src='images/owls.png' alt="sym" width="100%"><div class="buttons"><button onclick="openLink('https://example.org/owls.zip')">Data</button></div></div></div>
+<div class='paper-box-text' markdown="1">
+
+![](https://img.shields.io/badge/NeurIPS-2023-red) **[How Owls Find Their Way at Night](https://example.org/owls)**
+
+Kurt Weaver, **Ada Byron**, Mia Okafor
+</div>
+</div>
+
+<div class='paper-box'><div class='paper-box-image'><div><div class="badge">Long Rivers</div><img src='images/rivers.png' alt="sym" width="100%"><div class="buttons"><button onclick="openLink('https://example.org/rivers.zip')">Data</button></div></div></div>
+<div class='paper-box-text' markdown="1">
+
+![](https://img.shields.io/badge/ICML-2022-red) **[Rivers That Nobody Measured](https://example.org/rivers)**
+
+**Ada Byron**, Lena Fischer
+</div>
+</div>
+
+<div class='paper-box'><div class='paper-box-image'><div><div class="badge">Water Birds</div><img src='images/herons.png' alt="sym" width="100%"></div></div>
+<div class='paper-box-text' markdown="1">
+
+![](https://img.shields.io/badge/ACL-2021-red) **[A Baseline for Counting Herons](https://example.org/herons)**
+
+Mia Okafor, **Ada Byron**
+</div>
+</div>
+""",
+    "ranks behind, BibTeX folded": """\
+- [How Owls Find Their Way at Night](https://example.org/owls) <br> *Kurt Weaver, **Ada Byron**, Mia Okafor*. NeurIPS 2023 (**_CCF-A_**, **_Core-A_***)
+  <details><summary>Cite</summary><pre>@inproceedings{owls, title={How Owls Find Their Way at Night}, author={Weaver, Kurt and Byron, Ada and others}, year={2023}}</pre><button onclick="copy(this)">Copy</button></details>
+- [Rivers That Nobody Measured](https://example.org/rivers) <br> ***Ada Byron**, Lena Fischer*. ICML 2022 (**_CCF-A_**, **_Core-A_***)
+  <details><summary>Cite</summary><pre>@inproceedings{rivers, title={Rivers That Nobody Measured}, author={Byron, Ada and Fischer, Lena}, year={2022}}</pre></details>
+- [A Baseline for Counting Herons](https://example.org/herons) <br> *Mia Okafor, **Ada Byron***. ACL 2021 (**_CCF-A_**)
+  <details><summary>Cite</summary><pre>@inproceedings{herons, title={A Baseline for Counting Herons}, author={Okafor, Mia and Byron, Ada}, year={2021}}</pre></details>
+""",
 }
 
 
