@@ -57,6 +57,11 @@ def is_link(text: str) -> bool:
     return is_url(text) or (text.startswith("/") and " " not in text) or bool(_FILE.fullmatch(text.replace("\\", "")))
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is an address of some kind, and not the name of a thing: ``dataset = {Owl Songs}``."""
+    return is_link(text) or bool(re.search(r"[/.]", text))
+
+
 def is_code_link(text: str) -> bool:
     """Whether a text is a link or ``owner/repository``."""
     return is_link(text) or bool(_REPOSITORY.fullmatch(text.strip(" {}").replace("\\", "")))
@@ -188,8 +193,8 @@ CONCEPTS: tuple[Concept, ...] = (
          "github_url gitlab", is_code_link),
     _row("project", "link", "website url_project project_page projectpage project_url projecturl homepage page site web "
          "webpage url_website", is_url, project=is_link),
-    _row("demo", "link", "url_demo demourl tool", is_link),
-    _row("dataset", "link", "data url_dataset datasets url_data dataurl dataset_url", is_link),
+    _row("demo", "link", "url_demo demourl tool", is_link, demo=is_address),
+    _row("dataset", "link", "data url_dataset datasets url_data dataurl dataset_url", is_link, dataset=is_address),
     _row("model", "link", "weights weight huggingface hf url_model models", is_code_link),
     _row("video", "link", "url_video videourl video_url talkurl talk youtube recording presentation_video customlinkvideo "
          "bilibili", is_url, video=is_link),

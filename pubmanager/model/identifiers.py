@@ -53,7 +53,7 @@ _ACL = r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_-]+-[a-z0-9_-]+\.\d+"
 
 # Sources: the DOI handbook, section 3.5; "Understanding the arXiv identifier"; the help pages of the others.
 _ROWS = (
-    _scheme("doi", "DOI", rf"\b({_DOI})", rf"(?:doi\.org/|\bdoi\s?[: ]\s?|/doi/(?:abs/|full/|pdf/|epdf/)?)({_LINKED_DOI})",
+    _scheme("doi", "DOI", rf"\b({_DOI})|(?:^|doi\.org/)(10/[a-z0-9]{{3,10}})$", rf"(?:doi\.org/|\bdoi\s?[: ]\s?|/doi/(?:abs/|full/|pdf/|epdf/)?)({_LINKED_DOI})",
             "https://doi.org/{}"),
     _scheme("arxiv", "arXiv", rf"({_ARXIV})", rf"arxiv(?:\.org/(?:abs|pdf|html|e-print)/|[: ]\s*)({_ARXIV})|"
             rf"10\.48550/arxiv\.({_ARXIV})|abs/({_ARXIV})", "https://arxiv.org/abs/{}"),
@@ -76,7 +76,7 @@ _ROWS = (
     _scheme("ssrn", "SSRN", r"(\d{5,9})", r"ssrn\.com/(?:sol3/papers\.cfm\?(?:\S*&)?abstract_?id=|abstract=)(\d{5,9})|10\.2139/ssrn\.(\d{5,9})"
             r"|\bssrn(?:\W{1,3}(?:electronic journal|working paper|abstract|paper|id|no))*\W{1,3}(\d{6,9})(?![\d-])",
             "https://ssrn.com/abstract={}"),
-    _scheme("osf", "OSF", r"osf\.io/(?:preprints/\w+/)?([a-z0-9]{5})|^([a-z0-9]{5})$", r"osf\.io/(?:preprints/\w+/)?([a-z0-9]{5})(?![a-z0-9])",
+    _scheme("osf", "OSF", r"osf\.io/(?:preprints/\w+/)?([a-z0-9]{5})|^([a-z0-9]{5})$", r"osf\.io/(?:preprints/\w+/)?([a-z0-9]{5})(?![a-z0-9])(?!/?\?\S*view_only)",
             "https://osf.io/{}"),
     _scheme("iacr", "IACR ePrint", r"((?:19|20)\d\d/\d{1,4})", r"eprint\.iacr\.org/(?:archive/)?((?:19|20)\d\d/\d{1,4})"
             r"|eprint arch\w*\W{1,3}(?:(?:report|paper|no)\W{1,2})*((?:19|20)\d\d/\d{1,4})", "https://eprint.iacr.org/{}"),
@@ -185,6 +185,10 @@ _SERVER = regex(
 _PREPRINT_DOI = regex(r"10\.48550/arxiv\.(\S+)", re.IGNORECASE)
 # Publishers export their own address or DOI as the eprint: `eprint = {https://doi.org/10.1080/01234567.2017.1305060}`.
 _OTHER_EPRINT = regex(r"\s*(?:https?://(?!\S*arxiv)|10\.(?!48550/))", re.IGNORECASE)
+# What publishers' addresses have behind a DOI is a page of theirs, no part of it: `10.1111/nph.12108/full`.
+_PAGE_OF_DOI = regex(
+    r"(?<=\w)/(?:full(?:text)?(?:\.(?:html?|pdf))?|abstract|summary|e?pdf(?:direct)?|meta|references)$", re.IGNORECASE
+)
 _BRACED = regex(r"\{([\w.-]*)\}")
 _TRAILING = ".,;:)>]}'\"\\"
 # One of these stands in whatever ``anywhere`` finds: one quick search instead of one for each scheme.
@@ -195,6 +199,11 @@ _HINT = regex(
 # Where an identifier may hide besides its own field.
 _SEARCHED = (
     "url", "pdf", "doi", "arxiv", "journal", "booktitle", "howpublished", "note", "eprint", "eid", "pages", "model",
+)  # fmt: skip
+# Names of the same in other dialects, which may link another page of it than the one that is shown.
+_MORE_SEARCHED = (
+    "html", "link", "preprint", "url_preprint", "paper", "url_paper", "paperurl", "openaccess", "url_pdf", "download",
+    "fulltext",
 )  # fmt: skip
 _OF_PREPRINTS = frozenset((*SERVER_SCHEMES, "doi"))
 # A note may have the DOI of something else: of an erratum, of data.
@@ -231,6 +240,9 @@ def _bare(kind: str, text: str) -> str:
 
 def _first(scheme: Scheme, match: re.Match[str] | None) -> str:
     found = next((group for group in match.groups() if group), "") if match else ""
+    if scheme.name == "doi":
+        bare = _PAGE_OF_DOI.sub("", found)
+        found = bare if "/" in bare else found
     found = found.rstrip(_TRAILING if found.count("(") < found.count(")") or scheme.name != "doi" else ".,;:>]}'\"\\")
     if scheme.name == "pmcid" and found.isdecimal():
         return f"PMC{found}"
@@ -262,6 +274,10 @@ def read_identifiers(
     for name in [name for name in _SEARCHED if name in concepts]:
         for kind, identifier in _mentioned(name, _without_braces(concepts[name].value)):
             found.setdefault(kind, (identifier, concepts[name]))
+    for name in [name for name in _MORE_SEARCHED if name in entry.fields]:
+        for kind, identifier in _mentioned(name, verbatim(entry.fields[name].value)):
+            if "doi" not in found or identifier != found["doi"][0]:
+                found.setdefault(kind, (identifier, entry.fields[name]))
     _add_numbers(entry, concepts, found)
     _fold_preprint_doi(found)
     return found

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from msgspec import Struct, field
 
 from pubmanager.findings import Finding, Severity, quoted
-from pubmanager.latex.nodes import RichText, Text
+from pubmanager.latex.nodes import Node, RichText, Text
 from pubmanager.latex.read import plain, read_latex, unknown_commands
 from pubmanager.latex.tokens import verbatim
 from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
@@ -35,6 +35,7 @@ from pubmanager.model.values import (
     read_keywords,
     read_status,
     shown_status,
+    status_before_title,
     status_beside_place,
     told_beside,
     volume_and_number,
@@ -45,7 +46,7 @@ from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
     from pubmanager.bibtex.resolve import Resolution
@@ -209,11 +210,20 @@ class Publication:
     @cached_property
     def title(self) -> RichText:
         """The title, with the subtitle behind it."""
-        title, subtitle = self._rich("title"), self._rich("subtitle")
+        title, subtitle = self._title_and_status[0], self._rich("subtitle")
         if not subtitle:
             return title
         joint = " " if title.text.endswith((".", "?", "!", ":")) else ": "
         return RichText((*title.nodes, Text(joint), *subtitle.nodes)) if title else subtitle
+
+    @cached_property
+    def _title_and_status(self) -> tuple[RichText, str]:
+        """The title, and the status in brackets before it: ``(In progress) Owls``."""
+        title = self._rich("title")
+        if not title.text.startswith(("(", "[")):
+            return title, ""
+        status, rest = status_before_title(plain(self._value("title")))
+        return (RichText(_without_start(title.nodes, len(title.text) - len(rest))), status) if status else (title, "")
 
     @property
     def abstract(self) -> RichText:
@@ -331,10 +341,9 @@ class Publication:
 
         Empty for other entries, whose venue says what they are.
         """
-        if self.type not in KINDS_OF_WORK:
-            return ""
-        written = plain(self.entry.value("type"))
-        return KINDS_OF_WORK.get(written.casefold()) or written or KINDS_OF_WORK[self.type]
+        kind = KINDS_OF_WORK.get(self.type) or KINDS_OF_WORK.get(self.venue.kind, "")
+        written = plain(self.entry.value("type")) if kind else ""
+        return KINDS_OF_WORK.get(written.casefold()) or written or kind
 
     @cached_property
     def news_date(self) -> PartialDate | None:
@@ -422,10 +431,13 @@ class Publication:
 
     @cached_property
     def status(self) -> str:
-        for concept in ("status", "year", "note", "howpublished", "booktitle", "journal", "abbr"):
+        if before := self._title_and_status[1]:
+            self._note("status", self._concepts["title"])
+            return before
+        for concept in ("status", "year", "note", "howpublished", "booktitle", "journal", "abbr", "pages"):
             found = self._concepts.get(concept)
             text = plain(found.value) if found else ""
-            status = status_beside_place(text) if concept in _CONTAINERS else read_status(text)
+            status = status_beside_place(text) if concept in (*_CONTAINERS, "pages") else read_status(text)
             is_all = concept in _CONTAINERS and not place_in(text) and self.venue.kind != "preprint"
             if status and (concept == "status" or status != "prepublished" or is_all):
                 self._note("status", found)
@@ -553,6 +565,17 @@ class Publication:
             self._origins[name] = Origin(" · ".join(filter(None, (alias, rule))), found)
         elif rule:
             self._origins[name] = Origin(rule)
+
+
+def _without_start(nodes: Sequence[Node], length: int) -> tuple[Node, ...]:
+    """Returns nodes without the first letters of their text; blanks at the new start are gone too."""
+    for place, node in enumerate(nodes):
+        text = RichText((node,)).text
+        if len(text) > length:
+            kept = Text(text[length:].lstrip()) if isinstance(node, Text) else node
+            return (kept, *nodes[place + 1 :])
+        length -= len(text)
+    return ()
 
 
 _MOST_UNKNOWN = 1000  # commands of one text that are reported; nobody reads more

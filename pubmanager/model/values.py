@@ -100,6 +100,8 @@ _STATUS_LAST = regex(
     r"(?!\w)[\s.]*(?:\(?(?:19|20)\d\d\)?)?\s*$",
     re.IGNORECASE,
 )
+# Behind it the title begins anew, with a capital or in a script without: "(Accepted) truths" is all title.
+_BRACKETED_FIRST = regex(r"[(\[]([^()\[\]]{4,80})[)\]]\s*[:–—-]?\s*(?=[^\sa-z])")
 _STATUS_IN_BRACKETS = regex(rf"\s*[(\[][^()\[\]]*(?<!\w)(?:{_SAID_STATUS})(?!\w)[^()\[\]]*[)\]]", re.IGNORECASE)
 _NOWHERE = regex(
     r"(?:\W|\d|\b(?:an?|the|international|peer[- ]reviewed|journals?|conferences?|proceedings|manuscript|article|paper"
@@ -152,6 +154,20 @@ def status_beside_place(text: str) -> str:
     ['inpress', '', 'inpreparation']
     """
     return read_status(text) if _without_status(text) != text else ""
+
+
+def status_before_title(title: str) -> tuple[str, str]:
+    """Returns the status in brackets before a title and the title without it; an empty status where there is none.
+
+    >>> status_before_title("(In progress) Owls"), status_before_title("(Accepted by Owl Letters) Owls")
+    (('inpreparation', 'Owls'), ('accepted', 'Owls'))
+    >>> status_before_title("(Under-)Reviewed Owls"), status_before_title("(Accepted) truths")
+    (('', '(Under-)Reviewed Owls'), ('', '(Accepted) truths'))
+    """
+    bracketed = _BRACKETED_FIRST.match(title)
+    if not bracketed or not _STATUS_FIRST.match(bracketed[1]):
+        return "", title
+    return read_status(bracketed[1]), title[bracketed.end() :]
 
 
 def told_beside(title: str) -> tuple[str, ...]:

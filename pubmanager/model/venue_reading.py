@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PIECES = regex(r"(?:(?<!\s)\s+)?,\s+|(?<!\s)\s+[-–—]\s+|:\s+")
 _BRACKETED = regex(r"\(([^()]{2,30})\)")
+_SLASHED = regex(r"\((?P<first>[A-Z][\w-]*[A-Z][\w-]*)(?:/[A-Z][\w-]*){2,}\)")  # events held as one
 _CAPITALS = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _WITH_YEAR = regex(
     r"(?P<short>[\w&/+-]*[a-z0-9&/+-][A-Z][\w&/+-]*|[A-Z]{2,}[\w&/+-]*)(?: [A-Z]\w*)?[ ]?(?:(?:19|20)\d\d|['’`]\d\d)"
@@ -33,6 +34,7 @@ _ALONE = regex(r"[A-Z][A-Za-z]*[A-Z]{2,}[A-Za-z]*")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE = regex(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\b[\s–-]*)*{_MONTH}\b(?!\s+[a-z]).*", re.IGNORECASE)
 _YEAR_ALONE = regex(r"(?:19|20)\d\d")
+_YEAR_BEHIND = regex(r"(?<=[^\W\d]|\))(?:\s+|\s*[-–—]\s*)(?:\((?:19|20)\d\d\)|(?:19|20)\d\d)$")
 _PLACE = regex(r"(?!And\b)[A-Z][\w.'’-]*(?: (?:de |of )?[A-Z][\w.'’-]*){0,2}")
 # What a citation says behind the title.
 _CITED = regex(
@@ -58,6 +60,14 @@ _EVENT = regex(
 )
 
 
+_JOURNAL = regex(r"\b(?:journal|transactions|magazine)\b|\bconference series\b", re.IGNORECASE)
+# What no journal is called, unlike "Seminars in …", "Forum", "School Psychology".
+_GATHERING = regex(
+    r"\b(?:conference|symposium|congress|convention|colloquium|general assembly|annual meeting)\b"
+    r"|全国大会|学术会议|年会|학술대회|конференци", re.IGNORECASE,
+)  # fmt: skip
+
+
 def acronym_in(title: str) -> str:
     """Returns the venue's acronym in a title of proceedings, or an empty text.
 
@@ -73,6 +83,8 @@ def acronym_in(title: str) -> str:
     for text in _BRACKETED.findall(title):
         if _CAPITALS.search(text) and len(text) < 16:
             return str(text)
+    if several := _SLASHED.search(title):
+        return str(several[1])
     first, *others = _PIECES.split(_CITED.sub("", title).strip(" ,."))
     named = next((piece for piece in (first, *others) if others and _WITH_YEAR.fullmatch(piece)), "")
     last = _LAST.search(first)
@@ -101,7 +113,7 @@ def bare_title(title: str) -> str:
         places = 0
         while places < 3 and end > 1 and _PLACE.fullmatch(pieces[end - 1].strip()):
             places, end = places + 1, end - 1
-    kept = ", ".join(pieces[:end]).strip()
+    kept = _YEAR_BEHIND.sub("", ", ".join(pieces[:end]).strip())
     kept = _NUMBERED.sub("", kept)
     before = _BEFORE.match(kept)
     if before and before.group().lower() == "the " and not _EVENT.search(kept):
@@ -123,7 +135,7 @@ _EVENT_NUMBER = regex(r"(?<=[A-Za-z])[ -]\d{1,3}$")
 _WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
 _FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
 _BESIDE = regex(r"\b(companion|adjunct|extended abstracts)\b", re.IGNORECASE)
-_AT = regex(r"(?:\(|, )([\w&/+-]+ ?@ ?[A-Za-z][\w&/+-]*)(?: (?:19|20)\d\d)?[,)]")
+_AT = regex(r"(?:\(|, )([\w&/+-]+ ?@ ?[A-Za-z][\w&/+-]*)(?:\s?(?:19|20)\d\d|\s?['’`]\d\d)?[,)]")
 _EMPTY_BRACKETS = regex(r"[(\[]\s*[)\]]")
 
 # What an entry of each type appeared in, where its venue is not known. Source: btxdoc 3.1; biblatex manual 2.1.
@@ -133,8 +145,44 @@ KIND_OF_TYPE = {
     "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "bachelorsthesis": "thesis",
     "masterthesis": "thesis", "bachelorthesis": "thesis", "diplomathesis": "thesis", "licentiatethesis": "thesis",
     "habilitation": "thesis", "doctoralthesis": "thesis", "dissertation": "thesis",
-    "patent": "patent", "suppperiodical": "journal", "periodical": "journal", "bookinbook": "book", "suppbook": "book",
+    "patent": "patent", "workshop": "workshop",
+    "suppperiodical": "journal", "periodical": "journal", "bookinbook": "book", "suppbook": "book",
 }  # fmt: skip
+_THESIS = regex(
+    r"\b(?:(?:phd|masters?|bachelors?|ma|ba|cand|diploma|licentiate|doctoral)?thesis|dissertation|habilitation\w*|(?:bachelor|master|diplom|doktor)arbeit|th[èe]se|tesis|tesi)\b",
+    re.IGNORECASE,
+)
+# "US Patent 9,123,456", "European Patent Application EP1234567A1", "Patent pending"; in brackets behind a title.
+_PATENT = regex(
+    r"(?:[A-Z][\w.]*\s+){0,3}patents?\b(?=\W*(?:$|[A-Z]*[\d/]|(?:no|nr|app|appl|application|number|pending|filed|granted)\b))"
+    r"|.{0,20}(?:专利|專利|特許|특허)", re.IGNORECASE,
+)  # fmt: skip
+_PATENT_BEHIND = regex(r"[(\[](?:[\w.]+ ){0,3}patent[)\]]\W*$", re.IGNORECASE)
+_WORKS = ("thesis", "patent")
+_SAYS_PATENT = ("journal", "howpublished", "note", "publisher", "type", "number")
+# Types that say little: exports write patents as `@misc`, or as articles in "US Patent 1,234,567".
+_VAGUE = frozenset(("misc", "unpublished", "article", "techreport", "report", "online", "manual", "other"))
+
+
+def kind_of_entry(entry: ResolvedEntry) -> str:
+    """Returns what an entry is by its type, or by what it says of itself where its type says little: thesis, patent."""
+    kind = KIND_OF_TYPE.get(entry.type, "")
+    if entry.type not in _VAGUE:
+        return kind
+    fields = entry.fields
+    if any(_THESIS.search(fields[name].value) for name in ("type", "abbr") if name in fields):
+        return "thesis"
+    if "booktitle" in fields or ("journal" in fields and not _PATENT.match(plain(fields["journal"].value))):
+        return kind
+    said = any(
+        _PATENT.match(plain(fields[name].value))
+        or (name == "publisher" and "google patents" in fields[name].value.lower())
+        for name in _SAYS_PATENT
+        if name in fields
+    )
+    return "patent" if said or ("title" in fields and _PATENT_BEHIND.search(plain(fields["title"].value))) else kind
+
+
 # Types of what is no text, even where it names the preprint about it.
 _NOT_PAPERS = frozenset(("software", "dataset", "image", "video", "audio", "artwork", "movie", "music", "performance"))
 
@@ -166,7 +214,19 @@ def read_venue(
     registry: VenueRegistry,
 ) -> VenueReading:
     """Works out where an entry appeared: from its short name, its container, or what kind of preprint it is."""
-    container, is_sure = _container(entry, concepts, identifiers, registry)
+    kind = kind_of_entry(entry)
+    found = _read_venue(entry, kind, concepts, identifiers, registry)
+    return replace(found, venue=replace(found.venue, kind=kind)) if kind in _WORKS else found
+
+
+def _read_venue(
+    entry: ResolvedEntry,
+    kind: str,
+    concepts: Mapping[str, ResolvedField],
+    identifiers: Mapping[str, tuple[str, ResolvedField]],
+    registry: VenueRegistry,
+) -> VenueReading:
+    container, is_sure = _container(entry, kind, concepts, identifiers, registry)
     text = _place(container) if container else RichText()
     has_booktitle = "booktitle" in entry.fields
     named = _named(text.text, entry.type, has_booktitle, registry) if container and is_sure else None
@@ -179,13 +239,14 @@ def read_venue(
         return VenueReading(venue, text, container, abbr, "short name")
     if named:
         return VenueReading(named, text, container, container, "known spelling" if named.id else "as written")
-    if preprint := _preprint(entry, identifiers, registry):
+    if preprint := _preprint(entry, kind, identifiers, registry):
         return VenueReading(preprint[0], text, container, preprint[1], "preprint")
-    return VenueReading(_by_type(entry, registry), text, container, None, "entry type")
+    return VenueReading(_by_type(entry, kind, registry), text, container, None, "entry type")
 
 
 def _container(
     entry: ResolvedEntry,
+    kind: str,
     concepts: Mapping[str, ResolvedField],
     identifiers: Mapping[str, tuple[str, ResolvedField]],
     registry: VenueRegistry,
@@ -195,18 +256,20 @@ def _container(
     Where there is no journal and no book, ``howpublished``, a note or an institution may: styles print what
     ``howpublished`` says whatever it is, so it is shown, but a badge needs a venue.
     """
-    kind = KIND_OF_TYPE.get(entry.type, "")
-    names = _CONTAINERS.get(kind, _CONTAINERS[""])
+    names: tuple[str, ...] = _CONTAINERS.get(kind, _CONTAINERS[""])
+    if kind == "thesis" and any(entry.value(name) for name in ("school", "institution")):
+        names = ()  # what was printed of it later, or before
     if found := next((concepts[name] for name in names if name in concepts), None):
         return found, True
     how = concepts.get("howpublished")
     if kind in ("book", "thesis", "patent") and entry.type != "booklet":
-        return (how, True) if how and server_in(plain(how.value)) else (None, False)
+        return (how, True) if how and (kind == "patent" or server_in(plain(how.value))) else (None, False)
     if how and (server_in(plain(how.value)) or _is_venue(_place(how).text, registry)):
         return how, True
     note = concepts.get("note")
     is_promise = note and read_status(plain(note.value)) in ("submitted", "inpreparation", "withdrawn")
-    if note and not is_promise and identifiers.keys().isdisjoint(SERVER_SCHEMES) and _is_named_in(note, registry):
+    is_preprint = kind != "workshop" and not identifiers.keys().isdisjoint(SERVER_SCHEMES)
+    if note and not is_promise and not is_preprint and _is_named_in(note, kind, registry):
         return note, True
     for name in ("institution", "organization"):
         where = entry.fields.get(name)
@@ -248,13 +311,15 @@ def _is_venue(text: str, registry: VenueRegistry) -> bool:
     return bool(registry.find_whole(text) or _PERIODIC.search(text) or (ACRONYM.search(text) and registry.find(text)))
 
 
-def _is_named_in(note: ResolvedField, registry: VenueRegistry) -> bool:
+def _is_named_in(note: ResolvedField, kind: str, registry: VenueRegistry) -> bool:
     """Whether a note is the name of a venue, perhaps with "Presented at" before it, and not a sentence about one."""
     text = _place(note).text
     if not text or len(text) > _LONGEST_VENUE or ". " in text or not (text[0].isupper() or text[0].isdigit()):
         return False
     found = registry.find_whole(text) or (registry.find(text) if _WITH_YEAR.match(text) else None)
     if found and found.kind in ("conference", "workshop") and ACRONYM.search(text):
+        return True
+    if kind == "workshop" and _WORKSHOP.search(text):
         return True
     is_led = _LED_IN.match(place_in(plain(note.value)))
     return bool(_NAMED_EVENT.match(text) or (is_led and _PERIODIC.search(text)))
@@ -348,7 +413,11 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
 
 def _short(name: str) -> str:
     """Returns the acronym in a title, without the year and the number of the event: ``SALT 28``."""
-    return _EVENT_NUMBER.sub("", without_year(acronym_in(name)))
+    acronym = acronym_in(name)
+    whole = without_year(bare_title(name))
+    if not acronym and whole != name and _CAPITALS.fullmatch(whole):
+        acronym = whole  # `UKC-2017`
+    return _EVENT_NUMBER.sub("", without_year(acronym))
 
 
 def _workshop(name: str, registry: VenueRegistry) -> Venue:
@@ -406,16 +475,21 @@ def _kind(type: str, has_booktitle: bool, text: str) -> str:
         return "workshop"
     kind = KIND_OF_TYPE.get(type, "conference" if has_booktitle else "")
     if type == "booklet" or not kind:
-        is_periodical = re.search(r"\b(?:journal|transactions|magazine)\b", text, re.IGNORECASE)
-        return "conference" if _EVENT.search(text) else "journal" if is_periodical else kind or "other"
-    return kind
+        is_journal = _JOURNAL.search(text)
+        return "conference" if _EVENT.search(text) else "journal" if is_journal else kind or "other"
+    if kind == "journal" and _GATHERING.search(text) and not _JOURNAL.search(text):
+        return "conference"  # exports call everything an article
+    return "journal" if kind == "conference" and _JOURNAL.search(text) and not _EVENT.search(text) else kind
 
 
 def _preprint(
-    entry: ResolvedEntry, identifiers: Mapping[str, tuple[str, ResolvedField]], registry: VenueRegistry
+    entry: ResolvedEntry,
+    kind_of_entry: str,
+    identifiers: Mapping[str, tuple[str, ResolvedField]],
+    registry: VenueRegistry,
 ) -> tuple[Venue, ResolvedField | None] | None:
     """Returns the server that an entry's preprint is on, and the field that tells: its number, DOI or publisher."""
-    if KIND_OF_TYPE.get(entry.type, "journal") != "journal" or entry.type in _NOT_PAPERS:
+    if kind_of_entry not in ("", "journal") or entry.type in _NOT_PAPERS:
         return None
     kind = next((kind for kind in ("doi", *SERVER_SCHEMES) if kind in identifiers), "")
     server = server_of_doi(identifiers["doi"][0]) if kind == "doi" else None
@@ -426,9 +500,9 @@ def _preprint(
     return (registry.find(server.venue) or Venue(kind="preprint", short=server.venue), where) if server else None
 
 
-def _by_type(entry: ResolvedEntry, registry: VenueRegistry) -> Venue:
+def _by_type(entry: ResolvedEntry, kind: str, registry: VenueRegistry) -> Venue:
     """Names a publication by who stands behind it: a conference, where papers name it so, a school, a publisher."""
-    kind = KIND_OF_TYPE.get(entry.type, "other")
+    kind = kind or "other"
     if entry.type == "proceedings" and (found := registry.find(plain(entry.value("title")))):
         return found
     organization = plain(entry.value("organization")) if kind == "conference" else ""

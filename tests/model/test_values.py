@@ -301,7 +301,7 @@ def test_venues(kind: str, fields: str, short: str, venue_kind: str) -> None:
         ("Conference on 20th Century Owls", "Conference on 20th Century Owls"),
         ("The First Owls", "The First Owls"),
         ("Owl Studies. 2025 May 2;64(14):3897-908.", "Owl Studies"),
-        ("In Proceedings of the Owl Conference 2025 (pp. 55-72). Springer.", "Owl Conference 2025"),
+        ("In Proceedings of the Owl Conference 2025 (pp. 55-72). Springer.", "Owl Conference"),
         ("Proceedings", "Proceedings"),
         ("2024", "2024"),
     ],
