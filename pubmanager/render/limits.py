@@ -104,11 +104,10 @@ def pieces(count: int) -> str:
     return ""
 
 
-def joined(parts: Iterable[str]) -> str:
-    """Joins the pieces of a block, a macro or a template. Raises: ``Mistake``."""
-    found = parts if isinstance(parts, list) else list(parts)
-    _count(sum(map(len, found)))
-    return "".join(found)
+def joined(text: str) -> str:
+    """Counts and returns the text of a block, a macro or a template. Raises: ``Mistake``."""
+    _count(len(text))
+    return text
 
 
 def count_result(value: Any) -> Any:

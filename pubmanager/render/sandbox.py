@@ -19,9 +19,7 @@ from jinja2 import (
     pass_eval_context,
 )
 from jinja2.ext import Extension
-from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
 
 from pubmanager.cache.folder import load_code, save_code
 from pubmanager.errors import PubsError, suggestion
@@ -86,48 +84,56 @@ class _Length(Extension):
             yield token
 
 
-class _Bounds(NodeTransformer):
-    """Has whatever could be endless or huge pass through the limits: loops, literals, comparisons, parts of lists."""
+def _bound(node: Any) -> Any:
+    """Has whatever could be endless or huge pass through the limits: loops, literals, comparisons, parts of lists.
 
-    def visit_Template(self, node: Any) -> Any:
-        count = _through("pieces", nodes.Const(_pieces(node), lineno=node.lineno))
-        self.generic_visit(node)
-        node.body.insert(0, nodes.ExprStmt(count, lineno=node.lineno))
-        return node
-
-    visit_Macro = visit_CallBlock = visit_Template
-
-    def visit_Block(self, node: nodes.Block) -> Any:
-        return self.generic_visit(node) if node.required else self.visit_Template(node)
-
-    def visit_For(self, node: nodes.For) -> Any:
-        node.iter = _through("turns", node.iter, nodes.Const(_pieces(node)))
-        return self.visit_Template(node) if node.recursive else self.generic_visit(node)
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
-        return self.generic_visit(_through("text of", nodes.Tuple(node.nodes, "load")))
-
-    def visit_List(self, node: nodes.List) -> nodes.Node:
-        is_flat = all(isinstance(item, nodes.Const) for item in node.items)
-        return self.generic_visit(node) if is_flat else _through("literal", self.generic_visit(node))
-
-    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:
-        is_flat = node.ctx != "load" or all(isinstance(item, nodes.Const) for item in node.items)
-        return self.generic_visit(node) if is_flat else _through("literal", self.generic_visit(node))
-
-    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:
-        return _through("literal", self.generic_visit(node))
-
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:
-        is_part = isinstance(node.arg, nodes.Slice)
-        return _through("made", self.generic_visit(node)) if is_part else self.generic_visit(node)
-
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
+    Text that a block put together is marked as written: it is printed once more where it is used.
+    """
+    if isinstance(node, nodes.Compare):
         operands: list[Any] = [node, *node.ops]
         for operand in operands:
             if not isinstance(operand.expr, nodes.Const):
                 operand.expr = _through("bounded", operand.expr)
-        return self.generic_visit(node)
+    elif isinstance(node, nodes.For):
+        node.iter = _through("turns", node.iter, nodes.Const(_pieces(node)))
+    elif isinstance(node, nodes.Concat):
+        node = _through("text of", nodes.Tuple(node.nodes, "load"))
+    elif isinstance(node, (nodes.AssignBlock, nodes.FilterBlock)):
+        node.filter = _on_block_text(node.filter, node.lineno)
+    for name, value in [*node.iter_fields()]:
+        if isinstance(value, list):
+            setattr(node, name, [_bound(each) if isinstance(each, nodes.Node) else each for each in value])
+        elif isinstance(value, nodes.Node):
+            setattr(node, name, _bound(value))
+    if isinstance(node, _BODIES) or (isinstance(node, nodes.For) and node.recursive):
+        if not (isinstance(node, nodes.Block) and node.required):
+            count = _through("pieces", nodes.Const(_pieces(node), lineno=node.lineno))
+            node.body.insert(0, nodes.ExprStmt(count, lineno=node.lineno))
+    elif isinstance(node, nodes.Dict) or (isinstance(node, (nodes.List, nodes.Tuple)) and not _is_flat(node)):
+        return _through("literal", node)
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
+        return _through("made", node)
+    return node
+
+
+_BODIES = (nodes.Template, nodes.Macro, nodes.CallBlock, nodes.Block)
+
+
+def _is_flat(node: nodes.List | nodes.Tuple) -> bool:
+    is_target = isinstance(node, nodes.Tuple) and node.ctx != "load"
+    return is_target or all(isinstance(item, nodes.Const) for item in node.items)
+
+
+def _on_block_text(filter: nodes.Filter | None, line: int) -> nodes.Filter:
+    """Puts the text of a block through the limits before a filter of the template's sees it."""
+    written = nodes.Filter(None, "pubs written", [], [], None, None, lineno=line)
+    if filter is None:
+        return written
+    first = filter
+    while isinstance(first.node, nodes.Filter):
+        first = first.node
+    first.node = written
+    return filter
 
 
 def _pieces(node: nodes.Node) -> int:
@@ -227,6 +233,7 @@ _BOUNDS = {
     "pubs pieces": limits.pieces,
     "pubs text of": limits.text_of,
     "pubs turns": limits.count_turns,
+    "pubs written": lambda text: Safe(limits.joined(text)),
 }
 _SAFE: dict[tuple[type, str], bool] = {}
 _OF_DICTS = frozenset(dir(dict))
@@ -243,7 +250,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """What templates and expressions may do: read what is public, within the limits, and change nothing."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
-    concat = staticmethod(lambda parts: Safe(limits.joined(parts)))
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(undefined=Unknown, optimized=False, extensions=[_Length], **settings)
@@ -254,7 +260,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *arguments: Any, **named: Any) -> Any:
         tree = self.parse(source, name, filename) if isinstance(source, str) else source
-        return super().compile(_Bounds().visit(tree), name, filename, *arguments, **named)
+        return super().compile(_bound(tree), name, filename, *arguments, **named)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         limits.binary(operator, left, right)
@@ -291,8 +297,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         is_own = kind is MethodType and function.__func__ in _OWN_METHODS
         if not is_own:
             limits.step()
-        if kind is Macro:
-            return context.call(function, *arguments, **named)
         if is_own:
             named = {name: value for name, value in named.items() if not name.startswith("_")}  # what Jinja adds
             given = (*arguments, *named.values())
@@ -303,8 +307,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.call(context, function, *arguments, **named)
         if isinstance(function, Unknown):
             function.refuse()
-        if kind is LoopContext:
-            return super().call(context, function, *map(limits.count_turns, arguments), **named)
+        if kind.__module__.startswith("jinja2."):  # a macro, a block or a loop: what it gives is written
+            if hasattr(function, "catch_varargs"):
+                return Safe(limits.joined(str(context.call(function, *arguments, **named))))
+            turns = map(limits.count_turns, arguments)
+            return Safe(limits.joined(str(super().call(context, function, *turns, **named))))
         name, owner = getattr(function, "__name__", ""), getattr(function, "__self__", None)
         given = (*arguments, *(named[each] for each in named if each[0] != "_"))
         weigh: Callable[..., None] = _KNOWN.get(name, limits.operation)
@@ -392,7 +399,7 @@ class Templates:
         Raises: ``PubsError`` for a mistake in a template, also for one that takes too long or makes too much.
         """
         try:
-            return self._environment.select_template(list(names)).render(values)
+            return Safe(limits.joined(self._environment.select_template(list(names)).render(values)))
         except TemplateNotFound as error:
             raise PubsError(f"template '{error.name}' not found", place=_place(error)) from error
         except TemplateSyntaxError as error:
@@ -411,7 +418,7 @@ class Templates:
         template = self._parts.get(names)
         if template is None:
             template = self._parts[names] = self._environment.select_template(list(names))
-        return template.render(values)
+        return Safe(limits.joined(template.render(values)))
 
 
 def _place(error: Exception) -> str:

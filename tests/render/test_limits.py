@@ -193,6 +193,17 @@ def test_groups_have_names(expression: str) -> None:
         ("{% for a, b in {'k': 1}.items() %}{{ a ~ b }}{% endfor %}", "k1"),
         ("{{ ('a' in 'abc') and (1 in [1, 2]) and 'x' not in {'y': 1} }}", "True"),
         ("{% for a in [1, [2, [3]]] recursive %}{{ loop(a) if a is iterable else a }}{% endfor %}", "123"),
+        # What a template puts together is escaped once, where it is printed first.
+        ("{% set t %}{{ '<&' }}<b>{% endset %}{{ t }}", "&lt;&amp;<b>"),
+        (
+            "{% set t | upper %}{{ '&' }}<b>{% endset %}{{ t | lower }}",
+            "&amp;amp;&lt;b&gt;",
+        ),  # a filter gives a new text
+        ("{% macro m(a) %}<b>{{ a }}{% endmacro %}{{ m('<') }}{{ m(m('&')) }}", "<b>&lt;<b><b>&amp;"),
+        ("{% macro m() %}<b>{{ caller('<') }}{% endmacro %}{% call(a) m() %}{{ a }}<i>{% endcall %}", "<b>&lt;<i>"),
+        ("{% block b %}<b>{{ '<' }}{% endblock %}{{ self.b() }}", "<b>&lt;<b>&lt;"),
+        ("{% filter replace('a', 'x') %}<b>{{ 'a<' }}{% endfilter %}", "<b>x&lt;"),
+        ("{% for a in [[1]] recursive %}{{ loop(a) if a is iterable else '<' }}<b>{% endfor %}", "&lt;<b><b>"),
     ],
 )
 def test_what_themes_do_still_works(template: str, shown: str, tmp_path: Path) -> None:
