@@ -22,6 +22,10 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _WORD = regex(r"[^\W\d]")
 _RELATIONS = ("xdata", "crossref")
 _DEEPEST = 20  # macros and crossrefs refer to others so deep at most; deeper is a circle
+# Macros that double each other fill the memory within forty lines, and so does one parent with very many fields and
+# children. What macros write is held to the length of the files, what parents give to so many fields an entry.
+_LEAST_WRITTEN = 1_000_000
+_MOST_INHERITED = 50
 
 # Fields whose bare words people mean as macros; elsewhere `selected = true` is a value.
 _MACRO_FIELDS = frozenset(
@@ -59,10 +63,11 @@ def resolve(readings: Sequence[Reading]) -> Resolution:
 
 
 class _Definitions(Struct):
-    """The macros known so far, and those defined later."""
+    """The macros known so far, those defined later, and how much they may still write. Units: characters."""
 
     known: dict[str, str]
     later: dict[str, str]
+    left: int
 
 
 class _Resolver:
@@ -74,6 +79,7 @@ class _Resolver:
         self._by_folded_key: dict[str, ResolvedEntry] = {}
         self._done: dict[int, ResolvedEntry] = {}
         self._related: dict[int, ResolvedEntry] = {}  # those that inherit something
+        self._inheritable = 0  # fields that may still be inherited
 
     def run(self) -> Resolution:
         self._resolve_own()
@@ -81,18 +87,27 @@ class _Resolver:
         for entry in self._own:
             self._by_key.setdefault(entry.key, entry)
             self._by_folded_key.setdefault(entry.key.lower(), entry)
+        self._inheritable = _MOST_INHERITED * (len(self._own) + 200)
         entries = tuple(self._with_parents(entry, ()) for entry in self._own)
         return Resolution(entries, frozenset(self._containers()), tuple(self._findings))
 
     def _resolve_own(self) -> None:
-        definitions = _Definitions({}, _all_macros(self._readings))
+        most = _LEAST_WRITTEN + sum(len(reading.source.text) for reading in self._readings)
+        definitions = _Definitions({}, _all_macros(self._readings, most), most)
         for reading in self._readings:
             for block in reading.blocks:
                 if isinstance(block, Macro):
-                    text, _ = _worked_out(block.field.raw, definitions)
-                    definitions.known[block.field.name] = text
+                    self._define(block, definitions)
                 elif isinstance(block, Entry):
                     self._own.append(self._resolved(block, definitions))
+
+    def _define(self, macro: Macro, definitions: _Definitions) -> None:
+        text, unknown = _worked_out(macro.field.raw, definitions)
+        definitions.known[macro.field.name] = text
+        for word, _, problem in unknown:
+            if problem is _TOO_LONG:
+                message, span = problem.format(quoted(word)), macro.field.value_span
+                self._findings.append(Finding("P008", Severity.ERROR, message, macro.source, span))
 
     def _resolved(self, entry: Entry, definitions: _Definitions) -> ResolvedEntry:
         seen: set[str] = set()
@@ -101,22 +116,21 @@ class _Resolver:
             if not field.is_literal and field.name not in seen:
                 text, unknown = _worked_out(field.raw, definitions)
                 texts.append(text)
-                for word, start, is_later in unknown:
-                    self._report_macro(entry, field, word, start, is_later)
+                for word, start, problem in unknown:
+                    self._report_macro(entry, field, word, start, problem)
             seen.add(field.name)
         resolved = ResolvedEntry(entry, texts=tuple(texts))
         if not seen.isdisjoint(_RELATIONS):
             self._related[id(entry)] = resolved
         return resolved
 
-    def _report_macro(self, entry: Entry, field: Field, word: str, start: int, is_later: bool) -> None:
+    def _report_macro(self, entry: Entry, field: Field, word: str, start: int, problem: str) -> None:
         """Reports a word that is no macro, if it should be one."""
         if field.name not in _MACRO_FIELDS or (field.name == "month" and word.lower()[:3] in MONTHS):
             return
         offset = field.value_span.start + start
         span = type(field.value_span)(offset, offset + len(word))
-        what = f"'@string' {quoted(word)} is defined only later" if is_later else f"undefined '@string' {quoted(word)}"
-        self._report("P008", what, entry, span, field.name)
+        self._report("P008", problem.format(quoted(word)), entry, span, field.name)
 
     def _report(self, code: str, message: str, entry: Entry, span: Span, field: str) -> None:
         self._findings.append(Finding(code, Severity.ERROR, message, entry.source, span, entry.key, field))
@@ -130,6 +144,11 @@ class _Resolver:
         fields = dict(entry.fields)
         for relation, parent in self._parents(entry, path):
             above = self._with_parents(parent, (*path, entry.key))
+            self._inheritable -= len(above.fields)
+            if self._inheritable < 0:
+                message = f"'{relation}' {quoted(parent.key)} would make the entries too long"
+                self._report("F010", message, entry.entry, fields[relation].field.value_span, relation)
+                break
             _inherit(fields, above, entry, maps=relation == "crossref")
         result = ResolvedEntry(entry.entry, fields)
         self._done[id(entry.entry)] = result
@@ -187,50 +206,59 @@ def _inherit(fields: dict[str, ResolvedField], parent: ResolvedEntry, child: Res
         fields.setdefault(name, field)
 
 
-def _all_macros(readings: Iterable[Reading]) -> dict[str, str]:
+def _all_macros(readings: Iterable[Reading], most: int) -> dict[str, str]:
     """Returns the first definition of each macro, for those who use it before they define it."""
-    macros: dict[str, str] = {}
+    definitions = _Definitions({}, {}, most)
     for reading in readings:
         for block in reading.blocks:
             if isinstance(block, Macro):
-                text, _ = _worked_out(block.field.raw, _Definitions(macros, {}))
-                macros.setdefault(block.field.name, text)
-    return macros
+                text, _ = _worked_out(block.field.raw, definitions)
+                definitions.known.setdefault(block.field.name, text)
+    return definitions.known
 
 
-def _worked_out(raw: str, definitions: _Definitions) -> tuple[str, list[tuple[str, int, bool]]]:
-    """Returns a value's text, and the macros that are not defined: word, offset in ``raw``, whether defined later.
+_UNDEFINED = "undefined '@string' {}"
+_LATER = "'@string' {} is defined only later"
+_TOO_LONG = "'@string' {} would make the texts too long"
+
+
+def _worked_out(raw: str, definitions: _Definitions) -> tuple[str, list[tuple[str, int, str]]]:
+    """Returns a value's text, and the macros that are not defined: word, offset in ``raw``, what is wrong with it.
 
     A bare unknown word keeps its text: months stay ``jan``, and ``selected = true`` is common.
     """
     if raw.isalnum():  # the rest of most literals: `2024`, `jan`
-        text, state = _macro(raw, definitions)
-        return text, [(raw, 0, state)] if state is not None and _WORD.match(raw) else []
+        text, problem = _macro(raw, definitions)
+        return text, [(raw, 0, problem)] if problem and _WORD.match(raw) else []
     pieces: list[str] = []
-    unknown: list[tuple[str, int, bool]] = []
+    unknown: list[tuple[str, int, str]] = []
     end = 0
     for span in well_formed(raw, 0, len(raw)):
         piece, end = raw[span.start : span.end], span.end
         if piece[0] in '{"':
             pieces.append(piece[1:-1])
             continue
-        text, state = _macro(piece, definitions)
+        text, problem = _macro(piece, definitions)
         pieces.append(text)
-        if state is not None and _WORD.match(piece):
-            unknown.append((piece, span.start, state))
+        if problem and _WORD.match(piece):
+            unknown.append((piece, span.start, problem))
     if end < len(raw):  # not well formed: what is left counts as it stands
         pieces.append(raw[end:].strip().lstrip('#{"').rstrip('}",'))
     return "".join(pieces), unknown
 
 
-def _macro(word: str, definitions: _Definitions) -> tuple[str, bool | None]:
-    """Returns what a bare word stands for, and whether it is defined only later (``None``: known, or no macro)."""
+def _macro(word: str, definitions: _Definitions) -> tuple[str, str]:
+    """Returns what a bare word stands for, and what is wrong with it as a macro; an empty text for nothing."""
     name = word.lower()
-    if name in definitions.known:
-        return definitions.known[name], None
-    if name in definitions.later and name not in MONTHS:
-        return definitions.later[name], True
-    return word, False
+    text, problem = definitions.known.get(name), ""
+    if text is None and name not in MONTHS:
+        text, problem = definitions.later.get(name), _LATER
+    if text is None:
+        return word, _UNDEFINED
+    if len(text) > definitions.left:
+        return word, _TOO_LONG
+    definitions.left -= len(text)
+    return text, problem
 
 
 # Source: biblatex manual, appendix B "Default inheritance setup", and biber's defaults for fields never inherited.

@@ -137,7 +137,7 @@ class _Tag(Struct, frozen=True):
 
 def _tags(text: str) -> Iterator[_Tag]:
     """Yields tags and comments, but for those in formulas, addresses and code."""
-    apart = list(set_apart(text)) if "\\" in text or "$" in text else []
+    apart = set_apart(text)
     starts = [start for start, _, _ in apart]
     missing = {end for end in _COMMENTS.values() if end not in text}
     position, code = 0, ""

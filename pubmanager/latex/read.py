@@ -98,7 +98,12 @@ def unknown_commands(text: str) -> tuple[tuple[str, int], ...]:
     >>> unknown_commands(r"a \\emph{b} \\mymacro{c}")
     (('mymacro', 11),)
     """
-    return _read(text)[1] if "\\" in text else ()
+    if "\\" not in text or _COMMANDS.keys() >= set(_COMMAND.findall(text)):
+        return ()
+    return _read(text)[1]
+
+
+_COMMAND = regex(r"\\([A-Za-z]+)")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -179,11 +184,11 @@ class Frames:
     def open(self, ends: Ends, effect: Effect | None = None, closing: str = "") -> Frame:
         """Opens a frame inside of ``top`` and returns it; ``closing`` is written at its end."""
         above = self.top
+        inside = above.in_code, above.in_quotes, above.in_link
         if effect is None or above.depth >= DEEPEST:
-            frame = Frame(ends, above.nodes, above.pieces, None, closing, above.depth)
+            frame = Frame(ends, above.nodes, above.pieces, None, closing, above.depth, *inside)
         else:
-            frame = Frame(ends, [], [], effect, closing, above.depth + 1)
-        frame.in_code, frame.in_quotes, frame.in_link = above.in_code, above.in_quotes, above.in_link
+            frame = Frame(ends, [], [], effect, closing, above.depth + 1, *inside)
         self._around.append(above)
         self.top = frame
         return frame
@@ -367,6 +372,9 @@ class Reader:
         tex, self._position = found
         self._frames.add(formula(tex))
 
+    def _read_dollars(self, token: re.Match[str]) -> None:
+        self._frames.write(token.group())
+
     def _read_tie(self, _token: re.Match[str]) -> None:
         self._frames.add_text("\u00a0")
 
@@ -506,6 +514,7 @@ _TOKENS: dict[str, Callable[[Reader, re.Match[str]], None]] = {
     "command": Reader._read_command,
     "open": Reader._open_group,
     "close": Reader._close_group,
+    "dollars": Reader._read_dollars,
     "math": Reader._read_formula,
     "tie": Reader._read_tie,
     "ligature": Reader._read_ligature,

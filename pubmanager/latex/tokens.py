@@ -6,14 +6,14 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
 from pubmanager.latex.tables import SIGNS, TAGS
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 _LESS = r"(?:<|&lt;|\$\s*(?:\\less|\\lt|<)\s*\$|\{\\textless\s*\}|\\textless(?:\s*\{\}|\s+))"
@@ -88,7 +88,7 @@ TOKEN = regex(
     rf"|(?P<tag>{TAG})"
     rf"|(?P<entity>{_REFERENCE}(?:;|\$\\mathsemicolon\$))"
     r"|(?P<command>\\(?:(?P<word>[A-Za-z]+)[ \t\r\n]*|(?P<sign>.)|\Z))"
-    r"|(?P<open>\{)|(?P<close>\})|(?P<math>\$)|(?P<tie>~)"
+    r"|(?P<open>\{)|(?P<close>\})|(?P<dollars>(?:\$(?=\$\$))+)|(?P<math>\$)|(?P<tie>~)"
     r"|(?P<ligature>''|'|``|[?!]?`|---?)",
     re.DOTALL,
 )
@@ -170,42 +170,62 @@ def _is_balanced(tex: str) -> bool:
     return not depth
 
 
+_CODE, _TYPEWRITER, _ADDRESS = "verb|lstinline|code", "texttt", "url|nolinkurl|path|href"
+# What comes before a stretch is passed in the same match: a text of a million commands has as many matches otherwise.
 _SET_APART = regex(
-    r"(?P<verb>\\(?:verb|lstinline)\*?(?P<bar>[^\w\s{}\\*])[^\r\n]*?(?P=bar))|(?P<code>\\(?:verb|lstinline|code)\s?(?=\{))"
-    r"|(?P<typewriter>\\texttt\s?(?=\{))"
-    r"|(?P<address>\\(?:url|nolinkurl|path|href)\s?(?=\{))|(?P<formula>\$|\\\(|\\\[)|\\.",
+    rf"(?:[^\\$]++|\$(?=\$\$)|\\(?!{_CODE}|{_TYPEWRITER}|{_ADDRESS})[^(\[])*+(?:"
+    r"(?P<verb>\\(?:verb|lstinline)\*?(?P<bar>[^\w\s{}\\*])[^\r\n]*?(?P=bar))"
+    rf"|(?P<code>\\(?:{_CODE})\s?(?=\{{))|(?P<typewriter>\\{_TYPEWRITER}\s?(?=\{{))"
+    rf"|(?P<address>\\(?:{_ADDRESS})\s?(?=\{{))|(?P<formula>\$|\\\(|\\\[)|\\.)",
     re.DOTALL,
 )
 
 
-def set_apart(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yields the stretches of LaTeX that are no prose: formulas, code, typewriting and addresses, with which.
+@lru_cache(maxsize=4)  # of the field that is looked at: each of several rules asks
+def set_apart(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Returns the stretches of LaTeX that are no prose: formulas, code, typewriting and addresses, with which.
 
-    >>> list(set_apart(r"$a$ in \\url{b}"))
-    [(0, 3, 'formula'), (11, 14, 'address')]
+    >>> set_apart(r"$a$ in \\url{b}")
+    ((0, 3, 'formula'), (11, 14, 'address'))
     """
+    return tuple(_stretches(text)) if "\\" in text or "$" in text else ()
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, str]]:
     closings: dict[int, int] | None = None
     position = 0
-    while found := _SET_APART.search(text, position):
+    while found := _SET_APART.match(text, position):
         position, kind = found.end(), found.lastgroup
         if kind in ("code", "typewriter", "address"):
             closings = closing_braces(text) if closings is None else closings
             start, position = position, closings.get(position, position - 1) + 1
             yield start, position, kind
-        elif kind == "formula" and (formula := formula_at(text, found.start())):
-            position = formula[1]
-            yield found.start(), position, "formula"
+        elif kind == "formula":
+            start = found.start("formula")
+            if formula := formula_at(text, start):
+                position = formula[1]
+                yield start, position, "formula"
         elif found["verb"]:
-            yield *found.span(), "code"
+            yield *found.span("verb"), "code"
+
+
+Stretch = TypeVar("Stretch", tuple[int, int], tuple[int, int, str])
+
+
+def stretch_at(stretches: Sequence[Stretch], offset: int) -> Stretch | None:
+    """Returns the stretch that a place is in, of such as are in order and apart.
+
+    >>> stretch_at(((0, 3), (11, 14)), 12)
+    (11, 14)
+    """
+    before = bisect_right(stretches, offset, key=itemgetter(0))
+    return stretches[before - 1] if before and offset < stretches[before - 1][1] else None
 
 
 def in_prose(text: str, found: Iterable[re.Match[str]], *also: str) -> Iterator[re.Match[str]]:
     """Yields the matches that do not begin in a formula, in code or in an address; ``also`` are kinds to look into."""
-    apart = [each for each in set_apart(text) if each[2] not in also] if "\\" in text or "$" in text else []
-    for match in found:
-        before = bisect_right(apart, match.start(), key=itemgetter(0))  # stretches are in order and apart
-        if not before or apart[before - 1][1] <= match.start():
-            yield match
+    apart = [each for each in set_apart(text) if each[2] not in also]
+    return (match for match in found if not stretch_at(apart, match.start())) if apart else iter(found)
 
 
 def referenced(reference: str) -> str:

@@ -101,6 +101,9 @@ def host_of(url: str) -> str:
         return ""
 
 
+_MOST_PARTS = 8  # of a domain in a list
+
+
 def is_below(host: str, domains: frozenset[str]) -> bool:
     """Whether a host is one of some domains or below one.
 
@@ -108,7 +111,7 @@ def is_below(host: str, domains: frozenset[str]) -> bool:
     (True, False)
     """
     parts = host.split(".")
-    return any(".".join(parts[at:]) in domains for at in range(len(parts)))
+    return any(".".join(parts[-length:]) in domains for length in range(1, min(len(parts), _MOST_PARTS) + 1))
 
 
 # Source: the names that browsers strip (Firefox's query stripping list, Brave).

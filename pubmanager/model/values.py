@@ -71,6 +71,7 @@ WORDS = {
 }  # fmt: skip
 """What a reader is told; an owner's own words come first."""
 _MOST_LETTERS = 30  # of an owner's words; longer ones are a note
+_LONGEST_STATEMENT = 10_000  # of a status; who writes more tells a story, in which many things are in press
 _STATUS_PATTERNS = tuple((name, regex(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for name, words in _STATUS_WORDS)
 
 
@@ -81,6 +82,8 @@ def read_status(text: str) -> str:
     >>> read_status("under review"), read_status("In Press, Corrected Proof"), read_status("published")
     ('submitted', 'inpress', '')
     """
+    if len(text) > _LONGEST_STATEMENT:
+        return ""
     return next((name for name, pattern in _STATUS_PATTERNS if pattern.search(text)), "")
 
 

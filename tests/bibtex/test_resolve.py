@@ -88,6 +88,26 @@ def test_a_macro_defined_later_is_used_and_reported() -> None:
     )
 
 
+def test_macros_that_double_each_other_are_reported_and_not_written_out() -> None:
+    """Forty lines of macros would be more text than any memory holds."""
+    macros = "".join(f"@string{{a{i} = a{i - 1} # a{i - 1}}}\n" for i in range(1, 80))
+    result = resolved(f"@string{{a0 = {{owls}}}}\n{macros}@misc{{x, title = a79, journal = a3}}")
+    assert len(result.entries[0].value("title")) < 5_000_000
+    assert "P008" in [each.code for each in result.findings]
+    assert "'@string' 'a79' would make the texts too long" in [each.message for each in result.findings]
+
+
+def test_what_entries_inherit_is_held_to_their_number() -> None:
+    """One parent with very many fields and very many children is a million times a thousand fields."""
+    fields = "".join(f"f{i} = 1, " for i in range(3000))
+    children = "".join(f"@misc{{c{i}, crossref = {{p}}}}\n" for i in range(3000))
+    result = resolved(f"{children}@misc{{p, {fields}}}")
+    assert sum(len(each.fields) for each in result.entries) < 300_000
+    (first, *_) = result.findings
+    assert (first.code, first.message) == ("F010", "'crossref' 'p' would make the entries too long")
+    assert result.entries[0].value("f2999") == "1"
+
+
 PROCEEDINGS = (
     "@proceedings{p, title = {Proc. of Owls}, year = 2024, editor = {Roe, M.}, pdf = {p.pdf}, publisher = {ACM}}"
 )

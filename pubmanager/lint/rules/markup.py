@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.html import read_markup
-from pubmanager.latex.tokens import in_prose, set_apart
+from pubmanager.latex.tokens import in_prose, set_apart, stretch_at
 from pubmanager.lint.rule import rule
 from pubmanager.regex import regex
 
@@ -48,15 +48,16 @@ def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
     Source: metadata that publishers export; JabRef and papis report the same.
     """
     text, ends = field.content, 0
-    kept = list(set_apart(text)) if "\\" in text or "$" in text else []
+    kept = set_apart(text)
     markup = None if field.is_address else read_markup(text)
     for found in _ENTITY.finditer(text):
         start, (end, sign) = found.start(), _decoded(text, found)
-        kind = next((kind for first, last, kind in kept if first <= start < last), "address" * field.is_address)
+        apart = stretch_at(kept, start)
+        kind = apart[2] if apart else "address" * field.is_address
         if start < ends or len(sign) != 1 or kind == "code" or (kind == "address" and sign != "&"):
             continue
         ends = end
-        if markup and any(first <= start < last for first, last in markup.tags):
+        if markup and stretch_at(markup.tags, start):
             can_fix = field.is_literal and markup.text is not None
             fix = field.rewriting("write the tags as LaTeX", markup.text or "") if can_fix else None
         else:
