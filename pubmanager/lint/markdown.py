@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.pages.html import tags
+from pubmanager.pages.html import tags_between
 from pubmanager.pages.prose import headings, title_heading
 from pubmanager.regex import regex
 
@@ -71,7 +71,7 @@ _ELEMENTS = frozenset(("div", "li", "tr", "p"))
 
 
 def _edges(prose: str, start: int, end: int, kind: Kind) -> list[int]:
-    elements = [tag for tag in tags(prose, start, end) if tag.name in _ELEMENTS]
+    elements = [tag for tag in tags_between(prose, start, end) if tag.name in _ELEMENTS]
     divs = [tag for tag in elements if tag.name == "div"]
     boxes = [at for at, tag in enumerate(divs) if _is_box(tag)]
     starts, ends = [divs[at].start for at in boxes], [start, *_box_ends(divs, boxes, end)]
@@ -153,7 +153,7 @@ def _publication_sections(text: str, prose: str, kind: Kind) -> list[tuple[int, 
     if sections:
         return sections
     starts = [0, *(heading.end for heading in found), len(prose)]
-    return [(start, end) for start, end in pairwise(starts) if any(map(_is_box, tags(prose, start, end)))]
+    return [(start, end) for start, end in pairwise(starts) if any(map(_is_box, tags_between(prose, start, end)))]
 
 
 def _titled_sections(title: Heading | None, found: Sequence[Heading], end: int) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -71,14 +73,29 @@ class Tag(Struct, frozen=True):
         return found.value.split() if found else []
 
 
-def tags(prose: str, start: int = 0, end: int | None = None) -> Iterator[Tag]:
-    """Yields the tags of a masked page.
+@lru_cache(maxsize=2)  # of the page that is looked at: each of several rules asks
+def tags(prose: str) -> tuple[Tag, ...]:
+    """Returns the tags of a masked page.
 
     >>> [(each.name, each.is_closing) for each in tags("<p class='a>b'>1 < 2</p>")]
     [('p', False), ('p', True)]
     """
-    for found in _TAG.finditer(prose, start, len(prose) if end is None else end):
-        yield Tag(found["name"].lower(), bool(found["close"]), found["attributes"], *found.span())
+    return tuple(
+        Tag(name.lower(), bool(close), attributes, *found.span())
+        for found in _TAG.finditer(prose)
+        for close, name, attributes in (found.groups(),)
+    )
+
+
+def tags_between(prose: str, start: int, end: int) -> tuple[Tag, ...]:
+    """Returns the tags in a stretch of a masked page."""
+    every = tags(prose)
+    first, last = (bisect_left(every, offset, key=_start) for offset in (start, end))
+    return every[first : last - 1 if last > first and every[last - 1].end > end else last]
+
+
+def _start(tag: Tag) -> int:
+    return tag.start
 
 
 # With its semicolon, or `?a=1&copy=2` would change.

@@ -126,3 +126,17 @@ def test_a_file_cannot_steer_the_terminal() -> None:
     evil = "\x1b]0;pwned\x07 \u202eoops\u2028"
     text = write(Report((found(evil, "oops", path=f"{evil}.bib", key=evil),)))
     assert not {"\x1b", "\x07", "\u202e", "\u2028"} & set(text)
+
+
+def test_of_very_many_findings_of_one_rule_the_first_are_shown_and_the_rest_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pubmanager.lint.report.text.MOST", 2)
+    source = Source("a.bib", "one\ntwo\nthree\nfour\n")
+    places = [Span(0, 3), Span(4, 7), Span(8, 13), Span(14, 18)]
+    findings = [Finding("P001", Severity.ERROR, "message", source, place) for place in places]
+    other = Finding("P002", Severity.ERROR, "other", source, Span(14, 18))
+    shown = "".join(f"{line.plain}\n" for line in lines([*findings, other], 100))
+    assert [line.split()[0] for line in shown.splitlines() if "error" in line] == ["1:1", "2:1", "4:1"]
+    assert shown.endswith("  and 2 more of P001 (--output-format concise lists all)\n")
+    assert "three" not in shown

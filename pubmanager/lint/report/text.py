@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # Magenta for warnings: yellow cannot be read on a white terminal.
 COLORS = {Severity.ERROR: "bold red", Severity.WARNING: "bold magenta", Severity.INFO: "bold cyan"}
 WIDTH = 100
+MOST = 1000  # findings of one rule in a file that are shown: nobody reads as many
 _GUTTER = 4
 
 
@@ -33,21 +35,34 @@ def plain(findings: Sequence[Finding]) -> str:
 
 
 def lines(findings: Sequence[Finding], width: int) -> Iterator[Text]:
-    """Yields coloured lines; source lines are cut to ``width`` cells, and shown once for findings about one text."""
+    """Yields coloured lines; source lines are cut to ``width`` cells, and shown once for findings about one text.
+
+    Of a file with very many findings of one rule, the first ``MOST`` are shown, and how many more there are.
+    """
     from rich.text import Text
 
-    path = None
-    for (source_path, _), found in groupby(findings, key=lambda each: (each.source.path, each.span)):
-        if source_path != path:
-            if path is not None:
-                yield Text()
-            path = source_path
-            yield Text(visible(path), "bold underline")
-        group = tuple(found)
-        for finding in group:
-            yield _head(finding, f"  {finding.place.removeprefix(f'{path}:')} ")
-        yield from _excerpt_lines(group[0], width)
-        yield from _fix_lines(group)
+    is_first = True
+    for path, of_file in groupby(findings, key=lambda each: each.source.path):
+        if not is_first:
+            yield Text()
+        is_first = False
+        yield Text(visible(path), "bold underline")
+        counts: Counter[str] = Counter()
+        for _, found in groupby(of_file, key=lambda each: each.span):
+            group = tuple(each for each in found if _is_among_first(each, counts))
+            for finding in group:
+                yield _head(finding, f"  {finding.place.removeprefix(f'{path}:')} ")
+            if group:
+                yield from _excerpt_lines(group[0], width)
+                yield from _fix_lines(group)
+        for code, count in counts.items():
+            if count > MOST:
+                yield Text(f"  and {count - MOST:,} more of {code} (--output-format concise lists all)", "dim")
+
+
+def _is_among_first(finding: Finding, counts: Counter[str]) -> bool:
+    counts[finding.code] += 1
+    return counts[finding.code] <= MOST
 
 
 def lines_alone(finding: Finding, width: int) -> Iterator[Text]:
