@@ -14,6 +14,7 @@ from markup import page, table
 from msgspec.structs import replace
 
 from pubmanager import Bibliography, Site
+from pubmanager.config.styles import ALIASES, WORDS
 from pubmanager.render.themes import Option, Theme, builtin_folder, find_theme, theme_names
 
 if TYPE_CHECKING:
@@ -68,6 +69,21 @@ EXAMPLES: Mapping[str, tuple[Any, ...]] = {
     "image.width": ("80%",),
     "links.class": ({"style": "button", "class": "btn btn--small"},),
     "links.separator": (" · ",),
+    "links.style": (
+        "plain",
+        "bold",
+        "code",
+        ["bold", "bracketed"],
+        ["bracketed", "linked"],
+        ["linked", "bold"],
+        "icon",
+        ["bold", "icon-label"],
+        "button",
+        ["icon-label", "button"],
+    ),
+    "plain.links.style": ("bare", "label"),
+    "plain.title": ("quoted", "bold", ["linked", "italic"]),
+    "cards.title": ("plain", ["italic", "linked"]),
     "links.slots": (["code", "stars"],),
     "news.authors": ({"per": "paper", "text": "“{title}” by {authors}.", "authors": {"and": True}},),
     "news.box.height": ("200px",),
@@ -96,6 +112,8 @@ EXAMPLES: Mapping[str, tuple[Any, ...]] = {
     "plain.venue": ("{venue} {year}",),
     "shields": tuple({"links": {"style": "shield"}, "shields": each} for each in ("svg", "span", "code", "text")),
     "title.indent": (2,),
+    "title.style": ("plain", "bold", ["italic", "bold"], "linked", ["bold", "linked"], ["bracketed", "color:blue"]),
+    "paper-box.title.style": ("bold", ["italic", "bold"], "linked", ["bold", "linked"], "heading"),
     "venue-list.rows": (
         ["{badges} {title}", "{authors}.", "{container}, {date.year}. {links}"],
         ["[{venue} {year}](paper) {title} ({rank})"],
@@ -124,6 +142,12 @@ INTRODUCTION = (
     "of that theme. `pubs themes NAME` shows the options in the terminal. The pages show every option with its effect "
     "on [an invented bibliography](example.bib)."
 )
+STYLES = (
+    "The options `title`, `links` and `badges`, `[links.NAME]` and `[highlight]` take the same words. A list applies "
+    'them from the inside out: `style = ["bold", "bracketed"]` gives `[**text**]`. One word needs no list. A link in '
+    "`links` goes around everything but the brackets, unless `linked` or `button` is in the list."
+)
+OLD = "Words of earlier versions still work until version 1.0:"
 OWN = (
     "A theme is a folder in the site's `_pubs/` (`templates` in `pubs.toml`):\n\n"
     '* `theme.toml`: `extends = "builtin:paper-box"` inherits options and templates of another theme; '
@@ -145,8 +169,13 @@ def theme_pages() -> dict[str, str]:
     themes = [find_theme(name, FOLDERS) for name in theme_names(FOLDERS)]
     rows = [(f"[{theme.name}]({theme.name}.md)", f"{theme.summary}", ", ".join(theme.formats)) for theme in themes]
     index = table(("theme", "what it is", "formats"), rows)
+    places = ("titles", "links", "badges", "names")
+    words = [(f"`{word}`", does, ", ".join(each for each in places if each in where)) for word, does, where in WORDS]
+    aliases = [(f"`{old}`", f"`{json.dumps(new)}`") for old, new in ALIASES.items()]
+    styles = f"## Styles\n\n{STYLES}\n\n{table(('word', 'what it does', 'for'), words)}\n\n{OLD}\n\n"
+    styles += table(("earlier word", "write"), aliases)
     own = f"## A theme of your own\n\n{OWN}"
-    found = {"index.md": page("Themes", MADE, INTRODUCTION, index, own)}
+    found = {"index.md": page("Themes", MADE, INTRODUCTION, index, styles, own)}
     return found | {f"{theme.name}.md": _theme_page(theme, bibliography) for theme in themes}
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from pubmanager.config.find import FILE_NAME
 from pubmanager.config.schema import NUMBER, Config, MarkConfig, settings_of
+from pubmanager.config.styles import is_choice
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.globs import NOT, glob_fault
 from pubmanager.inputs import parse_toml, read_text
@@ -111,7 +112,7 @@ class _Reader:
         if isinstance(content, bool):
             return
         is_number = NUMBER in choices and str(content).isdecimal()
-        if choices and not is_number and (content not in choices or content == NUMBER):
+        if choices and not is_number and (not is_choice(content, choices) or content == NUMBER):
             hint = suggestion(str(content), choices) or f"one of: {', '.join(choices)}"
             raise PubsError(f"'{path[-1]}' cannot be '{content}'", place=self._place(path), hint=hint)
 

@@ -11,12 +11,10 @@ from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
 from msgspec import Struct, field
 
+from pubmanager.config.styles import words_for
+
 NUMBER: Final = "N"  # among choices: any number
 
-LINK_STYLES: Final = (
-    "shield", "plain", "bold", "bold-outside", "italic", "bracketed", "bracketed-inside", "bold-bracketed",
-    "bold-bracketed-inside", "code", "icon", "icon-label", "icon-bold", "button", "icon-button",
-)  # fmt: skip
 PLACES: Final = ("badge", "box", "news")
 KINDS: Final = ("conference", "journal", "workshop", "preprint", "book", "thesis", "patent", "talk", "other")
 
@@ -123,7 +121,10 @@ class LinkConfig(Struct, frozen=True):
     label: Annotated[str, Key("text of the link; default: the name of the slot")] = ""
     shield: Annotated[ShieldConfig, Key("how the link looks as a shield")] = ShieldConfig()
     icon: Annotated[str, Key("icon classes such as `fab fa-github`")] = ""
-    style: Annotated[str, Key("style of the link; default: that of the list", choices=LINK_STYLES)] = ""
+    style: Annotated[
+        tuple[str, ...],
+        Key("styles of the link, from the inside out; default: those of the list", choices=words_for("links")),
+    ] = ()
 
 
 class ListConfig(Struct, frozen=True):
@@ -249,9 +250,7 @@ class Config(Struct, frozen=True):
     me: Annotated[MeConfig, Key("the owner")] = MeConfig()
     highlight: Annotated[
         dict[str, tuple[str, ...]],
-        Key(
-            "how `me`, a group, a role or a person is shown: `bold`, `italic`, `underline`, `color:NAME`, `class:NAME`"
-        ),
+        Key('styles of `me`, a group, a role or a person, such as `bold` or `["underline", "color:red"]`'),
     ] = field(default_factory=lambda: {"me": ("bold",)})
     marks: Annotated[dict[str, MarkConfig], Key("the mark of each role: a symbol, or a table")] = {}
     marks_read: Annotated[

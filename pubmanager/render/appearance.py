@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.config.schema import Config, LinkConfig, ShieldConfig
+from pubmanager.config.styles import styles_of
 from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.model.fields import link_kind
 from pubmanager.model.identifiers import SERVER_SCHEMES
@@ -52,10 +53,10 @@ class Appearance(Struct, frozen=True, dict=True):
         return replace(self, writer=self.writer.html)
 
     @cached_property
-    def title_style(self) -> str:
-        """How titles look: an option by itself, or in a table with others."""
+    def title_styles(self) -> tuple[str, ...]:
+        """Styles of titles: an option by itself, or in a table with others."""
         given = self.options.get("title", "")
-        return str(given.get("style", "")) if isinstance(given, dict) else str(given)
+        return styles_of(given.get("style", "") if isinstance(given, dict) else given)
 
     @cached_property
     def title_indent(self) -> str:
@@ -76,7 +77,7 @@ class Appearance(Struct, frozen=True, dict=True):
     @cached_property
     def badge_styles(self) -> tuple[str, ...]:
         """Styles of the part ``badges``."""
-        return tuple(badge_table(self.options).get("style", ("shield",)))
+        return styles_of(badge_table(self.options).get("style", "shield"))
 
     @cached_property
     def author_lines(self) -> AuthorLines:
@@ -87,8 +88,9 @@ class Appearance(Struct, frozen=True, dict=True):
     def link_rows(self) -> LinkRows:
         """What writes links."""
         given = self.options.get("links", {})
-        style = given.get("style", "plain"), given.get("separator", " "), given.get("class", "")
-        return LinkRows(LinkStyle(*style, self.drawing), self.writer)
+        styles = styles_of(given.get("style", "plain"))
+        style = LinkStyle(styles, given.get("separator", " "), given.get("class", ""), self.drawing)
+        return LinkRows(style, self.writer)
 
 
 def appearance_for(options: Mapping[str, Any], settings: ListConfig, config: Config, format: str) -> Appearance:
@@ -218,8 +220,9 @@ def author_style(config: Config, options: Mapping[str, Any]) -> AuthorStyle:
     highlight = {**Config().highlight, **config.highlight}
     for who, styles in highlight.items():
         with about("highlight", who):
-            check_styles(styles, f"'{who}' in [highlight]")
-    return AuthorStyle(highlight=tuple(highlight.items()), marks=tuple(marks.items()), **given)
+            check_styles(styles, f"'{who}' in [highlight]", "names")
+    styled = tuple((who, styles_of(styles)) for who, styles in highlight.items())
+    return AuthorStyle(highlight=styled, marks=tuple(marks.items()), **given)
 
 
 def legends_of(config: Config) -> dict[str, str]:

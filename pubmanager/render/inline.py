@@ -1,36 +1,33 @@
-"""Inline styles: how a short text looks, such as ``bold`` or ``class:me``, by the same names everywhere."""
+"""Inline styles, written: how a short text shows, such as ``bold`` or ``class:me``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pubmanager.config.styles import is_choice, words_for
 from pubmanager.errors import PubsError, suggestion
-from pubmanager.render.writers import Safe
+from pubmanager.render.writers import Safe, constant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pubmanager.render.writers import Writer
 
-STYLES = ("plain", "bold", "italic", "underline", "code", "superscript", "bracketed", "color:NAME", "class:NAME")
-"""The names of styles; the first one given is innermost."""
-_PREFIXED = ("color", "class")
 
-
-def check_styles(styles: Iterable[str], where: str) -> None:
-    """Raises: ``PubsError`` for a name that is no style."""
+def check_styles(styles: Iterable[str], where: str, what: str) -> None:
+    """Checks styles of ``badges`` or ``names``. Raises: ``PubsError`` for a word that they cannot have."""
+    known = words_for(what)
     for each in styles:
-        kind, colon, value = each.partition(":")
-        if each not in STYLES[:-2] and not (kind in _PREFIXED and colon and value.strip()):
-            hint = suggestion(each, STYLES) or f"one of: {', '.join(STYLES)}"
+        if not is_choice(each, known):
+            hint = suggestion(each, known) or f"one of: {', '.join(known)}"
             raise PubsError(f"{where} cannot be '{each}'", hint=hint)
 
 
-def styled(content: Any, styles: Iterable[str], writer: Writer) -> Safe:
-    """Writes a text in its styles, from the inside out: ``["bold", "bracketed"]`` is ``[**text**]``."""
+def styled(content: Any, styles: Iterable[str], writer: Writer, linked: Callable[[Safe], Safe] | None = None) -> Safe:
+    """Writes a text in its styles, from the inside out; ``linked`` is what the style of this name does."""
     written = writer.of(content)
     for each in styles:
-        written = _styled(written, each, content, writer)
+        written = linked(written) if each == "linked" and linked else _styled(written, each, content, writer)
     return written
 
 
@@ -39,7 +36,9 @@ def _styled(written: Safe, style: str, content: Any, writer: Writer) -> Safe:
     if kind == "code":
         return writer.code(content)
     if kind == "bracketed":
-        return Safe(f"{writer.text('[')}{written}{writer.text(']')}") if written else written
+        return Safe(f"{constant(writer, '[')}{written}{constant(writer, ']')}") if written else written
+    if kind == "quoted":
+        return Safe(f"“{written}”") if written else written
     if kind == "color":
         return writer.span(written, color=value)
     if kind == "class":

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.config.schema import LinkConfig, ShieldConfig
+from pubmanager.config.styles import styles_of
 from pubmanager.model.fields import link_kind
 from pubmanager.model.identifiers import SCHEMES
+from pubmanager.render.inline import styled
 from pubmanager.render.shields import Shield, drawn, github_shield_url
-from pubmanager.render.writers import Safe, constant
+from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +26,8 @@ PREPRINTS = frozenset({"arxiv", "biorxiv", "medrxiv", "ssrn", "osf", "hal"})
 """Links beside which the DOI, which is that of the published paper, has a link of its own."""
 _DOI = LinkConfig(("doi",), "DOI", ShieldConfig(logo="doi"), "fas fa-fingerprint")
 _MOST_LABELS = 1 << 12
+_CONTENTS = ("shield", "icon", "code", "icon-label")
+"""Styles that say what a link shows, not how."""
 LIVE = ("stars", "forks")
 """Slots that GitHub fills: they show only where they are asked for."""
 REST = "rest"
@@ -135,9 +139,13 @@ def live_link(kind: str, code: str, look: LinkConfig | None) -> LinkView | None:
 
 
 class LinkStyle(Struct, frozen=True):
-    """How links look. Shape: ``style`` is one of ``LINK_STYLES``, ``drawing`` how shields are drawn."""
+    """How links look.
 
-    style: str = "plain"
+    Shape: ``styles`` are words of ``config/styles.py`` from the inside out; ``classes`` are those of buttons;
+    ``drawing`` says how shields are drawn.
+    """
+
+    styles: tuple[str, ...] = ()
     separator: str = " "
     classes: str = ""
     drawing: str = "image"
@@ -155,51 +163,59 @@ class LinkRows:
         return self._writer.join([written for view in views if (written := self.link(view))], self._style.separator)
 
     def link(self, view: LinkView) -> Safe:
-        """Writes one link, in its slot's own style if it has one."""
+        """Writes one link, in its slot's own styles if it has some."""
         writer = self._writer
         if view.live:
             live = self.live(view)
             return writer.link(live, view.url) if live else live
-        look = (view.look and view.look.style) or self._style.style
-        label = self._label(view, look)
-        if look in ("button", "icon-button"):
-            return writer.button(label, view.url, self._style.classes)
-        written = writer.link(label, view.url)
-        if look == "bold-outside":
-            return writer.strong(written)
-        if look in ("bracketed", "bold-bracketed"):
-            return Safe(f"{constant(writer, '[')}{written}{constant(writer, ']')}")
-        return written
+        inside, is_button, outside = _around_the_link(self._styles(view))
+        label = self._label(view, inside)
+        written = writer.button(label, view.url, self._style.classes) if is_button else writer.link(label, view.url)
+        return styled(written, outside, writer) if outside else written
 
     def live(self, view: LinkView) -> Safe:
         """Writes a live badge, only where images are wanted, since nothing else knows the number."""
         return self._writer.image(view.live, view.label) if self._style.drawing == "image" else Safe("")
 
-    def _label(self, view: LinkView, look: str) -> Safe:
+    def _styles(self, view: LinkView) -> tuple[str, ...]:
+        return styles_of(view.look.style) if view.look and view.look.style else self._style.styles
+
+    def _label(self, view: LinkView, styles: tuple[str, ...]) -> Safe:
         key = view.slot, view.label, view.look is None  # a slot has one look, and so have links without one
         known = self._labels.get(key)
         if known is None:
             if len(self._labels) > _MOST_LABELS:
                 self._labels.clear()
-            known = self._labels[key] = _label(view, look, self._style.drawing, self._writer)
+            known = self._labels[key] = _label(view, styles, self._style.drawing, self._writer)
         return known
 
 
-def _label(view: LinkView, look: str, drawing: str, writer: Writer) -> Safe:
-    if look == "shield":
-        return drawn(view.drawing, drawing, writer)
-    if look in ("bold", "bold-bracketed"):
-        return writer.strong(view.label)
-    if look == "italic":
-        return writer.emphasis(view.label)
-    if look == "code":
-        return writer.code(view.label)
-    if look.endswith("bracketed-inside"):
-        label = writer.text(f"[{view.label}]")
-        return writer.strong(label) if look.startswith("bold") else label
-    if look == "icon" and view.icon:
-        return writer.icon(view.icon, view.label) or writer.text(view.label)
-    label = writer.strong(view.label) if look == "icon-bold" else writer.text(view.label)
-    if look.startswith("icon-") and view.icon:
-        return writer.join([each for each in (writer.icon(view.icon), label) if each], " ")
-    return label
+@lru_cache(maxsize=256)
+def _around_the_link(styles: tuple[str, ...]) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
+    """Returns the styles of the label, whether the link is a button, and the styles around the link.
+
+    Without ``linked`` or ``button`` the link is inside of brackets and around all else.
+
+    >>> _around_the_link(("bold", "bracketed")), _around_the_link(("linked", "bold"))
+    ((('bold',), False, ('bracketed',)), ((), False, ('bold',)))
+    """
+    at = next((index for index, each in enumerate(styles) if each in ("linked", "button")), None)
+    if at is not None:
+        return styles[:at], styles[at] == "button", styles[at + 1 :]
+    at = styles.index("bracketed") if "bracketed" in styles else len(styles)
+    return styles[:at], False, styles[at:]
+
+
+def _label(view: LinkView, styles: tuple[str, ...], drawing: str, writer: Writer) -> Safe:
+    """Writes the label of a link: a shield, an icon or a text; an icon may stand before the text in its styles."""
+    if "shield" in styles:
+        written = drawn(view.drawing, drawing, writer)
+    elif "icon" in styles and view.icon:
+        written = writer.icon(view.icon, view.label) or writer.text(view.label)
+    elif "code" in styles:
+        written = writer.code(view.label)
+    else:
+        written = writer.text(view.label)
+    written = styled(written, [each for each in styles if each not in _CONTENTS], writer)
+    icon = writer.icon(view.icon) if "icon-label" in styles and view.icon else ""
+    return writer.join([icon, written], " ") if icon else written

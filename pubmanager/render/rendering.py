@@ -187,7 +187,7 @@ def _check(theme: Theme, options: Mapping[str, Any]) -> None:
                 check_rows(options[option.name])
     badges = badge_table(options)
     with about("options", "badges"):
-        check_styles((each for each in badges.get("style", ()) if each != "shield"), "'style' of badges")
+        check_styles(badges.get("style", ()), "'style' of badges", "badges")
         for pattern in badges.get("parts", ()):
             parse_pattern(pattern, KNOWN)
     with about("options", "badge"):

@@ -36,14 +36,7 @@ class Part(Struct, frozen=True):
 
 
 def _title(shown: Shown) -> Safe:
-    writer, title = shown.appearance.writer, shown.title
-    style = shown.appearance.title_style
-    if style == "linked-bold":
-        return writer.link(writer.strong(title), shown.url)
-    written = writer.link(title, shown.url) if style in ("linked", "bold-linked") else writer.of(title)
-    if style.startswith("bold"):
-        written = writer.strong(writer.emphasis(written) if style == "bold-italic" else written)
-    return writer.emphasis(written) if style == "italic" else written
+    return shown.styled(shown.title, shown.appearance.title_styles)
 
 
 def _authors(shown: Shown) -> Safe:
@@ -62,9 +55,8 @@ def _badges(shown: Shown) -> Safe:
 
 def _badge(badge: Shield, appearance: Appearance) -> Safe:
     styles, writer = appearance.badge_styles, appearance.writer
-    if styles == ("shield",):
-        return drawn(badge, appearance.drawing, writer)
-    return styled(badge.words if "code" in styles else writer.text(badge.words), styles, writer)
+    content = drawn(badge, appearance.drawing, writer) if "shield" in styles else badge.words
+    return styled(content if "code" in styles else writer.of(content), styles, writer)
 
 
 def _live(kind: str) -> Callable[[Shown], Safe]:
@@ -307,7 +299,7 @@ class _Blocks:
         if self._leads:
             text, self._leads = Safe(f"{self.shown.lead}{text}"), False
         appearance = self.shown.appearance
-        if row.has_title and appearance.title_style == "heading":
+        if row.has_title and "heading" in appearance.title_styles:
             self.add(appearance.writer.heading(text, 3))
             return
         self.waiting.append(Safe(f"{appearance.title_indent}{text}") if row.has_title else text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec.structs import replace
 
+from pubmanager.config.styles import styles_of
 from pubmanager.latex.formulas import in_unicode
 from pubmanager.latex.nodes import Math, RichText, Text
 from pubmanager.latex.read import read_latex
@@ -15,6 +16,7 @@ from pubmanager.model.identifiers import SCHEMES
 from pubmanager.regex import regex
 from pubmanager.render.authors import legend
 from pubmanager.render.badges import badge_text, badges_of, filled
+from pubmanager.render.inline import styled
 from pubmanager.render.links import LIVE, LinkView, live_link
 from pubmanager.render.writers import Safe
 
@@ -285,6 +287,11 @@ class Shown:
         """The link of the title: that of the paper, else the first of its links."""
         found = next((link.url for link in self.all_links if link.slot == "paper"), "")
         return found or (self.all_links[0].url if self.all_links else "")
+
+    def styled(self, content: Any, styles: str | Sequence[str]) -> Safe:
+        """Writes a text in styles such as ``["bold", "linked"]``; ``linked`` links it as the title."""
+        writer = self.appearance.writer
+        return styled(content, styles_of(styles), writer, lambda written: writer.link(written, self.url))
 
     def fill(self, pattern: str, place: str = "badge") -> str:
         """Fills a pattern of names: ``publication.fill("{venue} {year}")``."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from pubmanager.config.load import parse_as
 from pubmanager.config.schema import FORMATS, Key
+from pubmanager.config.styles import is_choice
 from pubmanager.errors import PubsError, about, suggestion
 from pubmanager.inputs import read_bytes, read_text
 from pubmanager.source import shown_path
@@ -307,7 +308,10 @@ def _option(name: str, table: OptionTable, parent: Option | None, place: Callabl
     if default is None:
         default = old.default
     elif kind == "table" and isinstance(default, dict):
-        default = {**(old.default or {}), **default}
+        before = old.default or {}
+        default = {**before, **{key: _as_list(each, before.get(key)) for key, each in default.items()}}
+    else:
+        default = _as_list(default, [] if kind == "list" else None)
     if choices is None:
         choices = old.choices_by_key or old.choices
     if not kind or default is None:
@@ -329,6 +333,11 @@ def _option(name: str, table: OptionTable, parent: Option | None, place: Callabl
     )
     _check_default(new, place)
     return new
+
+
+def _as_list(content: Any, like: Any) -> Any:
+    """Returns a text as a list of one where a list is wanted."""
+    return [content] if isinstance(content, str) and isinstance(like, list) else content
 
 
 def _check_default(option: Option, place: Callable[..., str]) -> None:
@@ -376,8 +385,7 @@ def _checked(option: Option, content: Any, theme: str) -> Any:
 
 def _checked_key(option: Option, key: str, content: Any, where: str) -> Any:
     default = option.default[key]
-    if isinstance(default, list) and isinstance(content, str):
-        content = [content]
+    content = _as_list(content, default)
     # `and = true` stands for the word itself
     is_alike = isinstance(content, type(default)) and isinstance(content, bool) == isinstance(default, bool)
     if isinstance(content, list):
@@ -399,6 +407,6 @@ def _is_a(kind: str, content: Any) -> bool:
 def _check_words(content: Any, choices: tuple[str, ...], where: str) -> None:
     words = content if isinstance(content, (list, tuple)) else [content]
     for word in words if choices else ():
-        if word not in choices:
+        if not is_choice(word, choices):
             hint = suggestion(str(word), choices) or f"one of: {', '.join(choices)}"
             raise PubsError(f"{where} cannot be {word!r}", hint=hint)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pubmanager.config.schema import LINK_STYLES, LinkConfig, ShieldConfig
+from pubmanager.config.schema import LinkConfig, ShieldConfig
+from pubmanager.config.styles import styles_of
 from pubmanager.model.links import Link
 from pubmanager.render.links import LinkRows, LinkStyle, LinkView, Slots, live_link
 from pubmanager.render.writers import writer_of
@@ -104,19 +105,22 @@ STYLES = {
     "icon": (f"<a {HREF}>A&amp;B</a>", f'<a {HREF}><i class="fa" title="A&amp;B"></i></a>'),
     "icon-label": (f"<a {HREF}>A&amp;B</a>", f"<a {HREF}>{ICON} A&amp;B</a>"),
     "icon-bold": (f"<a {HREF}><strong>A&amp;B</strong></a>", f"<a {HREF}>{ICON} <strong>A&amp;B</strong></a>"),
+    "underline": (f"<a {HREF}><u>A&amp;B</u></a>",) * 2,
+    "quoted": (f"<a {HREF}>“A&amp;B”</a>",) * 2,
+    "color:red": (f'<a {HREF}><span style="color: red">A&amp;B</span></a>',) * 2,
     "button": (f'<a {HREF} class="btn">A&amp;B</a>',) * 2,
     "icon-button": (f'<a {HREF} class="btn">A&amp;B</a>', f'<a {HREF} class="btn">{ICON} A&amp;B</a>'),
 }
 
 
-@pytest.mark.parametrize("style", LINK_STYLES)
+@pytest.mark.parametrize("style", STYLES)
 def test_styles_of_links(style: str) -> None:
     views = [LinkView("x", "A&B", "https://a.org"), LinkView("x", "A&B", "https://a.org", LinkConfig(icon="fa"))]
-    rows = LinkRows(LinkStyle(style, classes="btn"), writer_of("html"))
+    rows = LinkRows(LinkStyle(styles_of(style), classes="btn"), writer_of("html"))
     assert tuple(map(rows.link, views)) == STYLES[style]
     assert rows.row(views) == " ".join(STYLES[style])
-    own = [LinkView(view.slot, view.label, view.url, LinkConfig(icon=view.icon, style=style)) for view in views]
-    rows = LinkRows(LinkStyle("plain", " | ", classes="btn"), writer_of("html"))
+    own = [LinkView(view.slot, view.label, view.url, LinkConfig(icon=view.icon, style=(style,))) for view in views]
+    rows = LinkRows(LinkStyle((), " | ", classes="btn"), writer_of("html"))
     assert rows.row(own[1:]) == STYLES[style][1]  # a slot's own style counts before the list's
     assert rows.row([]) == ""
 
@@ -130,7 +134,7 @@ def test_styles_of_links(style: str) -> None:
     ],
 )
 def test_shields_are_drawn_as_the_list_wants(drawing: str, expected: str) -> None:
-    rows = LinkRows(LinkStyle("shield", drawing=drawing), writer_of("html"))
+    rows = LinkRows(LinkStyle(("shield",), drawing=drawing), writer_of("html"))
     assert rows.link(LinkView("x", "A", "https://a.org")) == expected
 
 
@@ -146,5 +150,5 @@ def test_live_badges_are_shown_where_images_are() -> None:
 def test_other_formats_without_icons_have_the_words() -> None:
     view = LinkView("x", "A_B", "https://a.org", LinkConfig(icon="fa"))
     for style in ("icon", "icon-label", "icon-button", "button"):
-        assert LinkRows(LinkStyle(style), writer_of("latex")).link(view) == "\\href{https://a.org}{A\\_B}"
-    assert LinkRows(LinkStyle("bracketed"), writer_of("markdown")).link(view) == "\\[[A_B](https://a.org)\\]"
+        assert LinkRows(LinkStyle(styles_of(style)), writer_of("latex")).link(view) == "\\href{https://a.org}{A\\_B}"
+    assert LinkRows(LinkStyle(("bracketed",)), writer_of("markdown")).link(view) == "\\[[A_B](https://a.org)\\]"
