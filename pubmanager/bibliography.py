@@ -186,7 +186,10 @@ class Bibliography(Struct, frozen=True, dict=True):
 
         me = parse_name(self.config.me.name)
         wanted = folded(me.family), folded(me.given)[:1]
-        plainly = re.compile(rf"(?:^| and )(?:{re.escape(me.full)}|{re.escape(f'{me.family}, {me.given}')})(?: and |$)")
+        given = re.escape(me.given), " ".join(rf"{re.escape(each[0])}\." for each in me.given.split())
+        family = re.escape(me.family)
+        spelled = "|".join(form for each in given for form in (f"{each} {family}", f"{family}, {each}"))
+        plainly = re.compile(rf"(?:^| and )(?:{spelled})(?: and |$)")
 
         def is_worth_reading(written: str) -> bool:
             """Nearly all lists have the owner's name as it is, or no name like it: reading each takes long."""
