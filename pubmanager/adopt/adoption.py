@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,8 +19,9 @@ from pubmanager.adopt.fields import (
 )
 from pubmanager.adopt.infer import PageList, toml, toml_value
 from pubmanager.adopt.page_lists import Read, legends_on, markup_of, read_pages, with_regions
-from pubmanager.adopt.proof import Difference, difference, read_back
-from pubmanager.adopt.settings import apart, completed, settings_of
+from pubmanager.adopt.proof import Difference, dead_links, difference, read_back
+from pubmanager.adopt.settings import apart, completed, list_table, settings_of, with_themes
+from pubmanager.adopt.tuning import tuned
 from pubmanager.adopt.works import Work, in_folder, title_key, with_badge, with_entries, works_of
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.load import parse_config
@@ -34,10 +35,12 @@ from pubmanager.render.lists import arrange
 from pubmanager.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from pubmanager.adopt.infer import Choice
     from pubmanager.adopt.pieces import Entry
-    from pubmanager.config.schema import Config
+    from pubmanager.adopt.tuning import Score
+    from pubmanager.config.schema import Config, ListConfig
 
 
 class Adoption(Struct, frozen=True):
@@ -84,21 +87,37 @@ def adopt(
     works = works_of(lists, links, roles, before)
     mine, name = _owner(entries, owner, me)
     bibs = [*(source.path for source in known), *([bib] if bib not in [source.path for source in known] else [])]
-    top, tables = settings_of(reads, works, links, roles, mine, name, bibs)
-    settings = completed(settings, top, tables) if settings else toml(top, tables)
-    config = parse_config(settings)
+    top, tables, choices = settings_of(reads, works, links, roles, mine, name, bibs)
+    config = parse_config(completed(settings, top, tables) if settings else toml(top, tables))
     works = tuple(in_folder(work, config.assets.get("image", "")) for work in works)
     works = tuple(with_badge(work, lists, config) for work in works)
     texts = {source.path: source.text for source in known} | with_entries(works, before, bib)
-    bibliography = Bibliography.from_sources([Source(path, text) for path, text in texts.items()], config=config)
-    settings = apart(settings, lists_before, bibliography, works)
-    settings = _in_order(settings, config, bibliography, lists, works)
-    config = parse_config(settings)
-    bibliography = replace(bibliography, config=config)
+    sources = [Source(path, text) for path, text in texts.items()]
+
+    def assembled() -> tuple[str, Bibliography]:
+        text = completed(settings, top, tables) if settings else toml(top, with_themes(tables))
+        config = parse_config(text)
+        bibliography = Bibliography.from_sources(sources, config=config)
+        text = apart(text, lists_before, bibliography, works)
+        text = _in_order(text, config, bibliography, lists, works)
+        return text, replace(bibliography, config=parse_config(text))
+
+    new_settings, bibliography = assembled()
+    for read in reads:
+        for each in read.lists:
+
+            def judge(choice: Choice, each: PageList = each, source: Source = read.source) -> Score:
+                return _judged(each, list_table(each, choice, works, links, source), source, bibliography, works, owner)
+
+            choices[each.name] = tuned(each.entries, choices[each.name], judge)
+            tables[f"list.{each.name}"] = list_table(each, choices[each.name], works, links, read.source)
+    _share_options(tables, reads, bibliography, works, owner)
+    new_settings, bibliography = assembled()
+    settings, config = new_settings, bibliography.config
     new = {read.source.path: with_regions(read) for read in reads}
     filled = {path: _filled(Source(path, page), config, bibliography) for path, page in new.items()}
     proofs = {
-        each.name: tuple(_proof(each, read.source, config, bibliography, works, owner))
+        each.name: tuple(_proof(each, read.source, config.lists[each.name], bibliography, works, owner))
         for read in reads
         for each in read.lists
     }
@@ -143,8 +162,8 @@ def _in_order(
         wanted = list(dict.fromkeys(_key(entry, works) for entry in each.entries))
         if [key for key in shown if key in wanted] != wanted:
             head = f"[list.{each.name}]\n"
-            at = settings.index("\nsort = ", settings.index(head))
-            settings = f"{settings[:at]}\norder = {toml_value(wanted)}{settings[at:]}"
+            at = settings.index(head) + len(head)
+            settings = f"{settings[:at]}order = {toml_value(wanted)}\n{settings[at:]}"
     return settings
 
 
@@ -163,11 +182,54 @@ def _filled(source: Source, config: Config, bibliography: Bibliography) -> str:
     return page_output(Path(source.path), read_page(source), config.lists, render).new
 
 
+def _share_options(
+    tables: dict[str, Any], reads: Sequence[Read], bibliography: Bibliography, works: Sequence[Work], owner: str
+) -> None:
+    """Gives lists the options of others of their theme where they are reproduced as well with them."""
+    lists = [(each, read.source) for read in reads for each in read.lists]
+    own = {each.name: tables[f"list.{each.name}"] for each, _ in lists}
+    for theme in dict.fromkeys(table["theme"] for table in own.values()):
+        waiting = {each.name: (each, source) for each, source in lists if own[each.name]["theme"] == theme}
+        while waiting:
+            takers: list[list[str]] = []
+            for name in waiting:
+                options = own[name].get("options", {})
+                takers.append([])
+                for other, (each, source) in waiting.items():
+                    table = {**own[other], "options": options}
+                    if table == own[other] or _judged(each, table, source, bibliography, works, owner) <= _judged(
+                        each, own[other], source, bibliography, works, owner
+                    ):
+                        takers[-1].append(other)
+            best = max(takers, key=len)
+            options = own[list(waiting)[takers.index(best)]].get("options", {})
+            for other in best:
+                tables[f"list.{other}"] = {**own[other], **({"options": options} if options else {})}
+                del waiting[other]
+
+
+def _judged(
+    each: PageList,
+    table: Mapping[str, Any],
+    source: Source,
+    bibliography: Bibliography,
+    works: Sequence[Work],
+    owner: str,
+) -> Score:
+    """Says how well a list would be reproduced with other settings."""
+    settings = replace(bibliography.config.lists[each.name], theme=table["theme"], options=table.get("options", {}))
+    found = [difference for _, difference in _proof(each, source, settings, bibliography, works, owner)]
+    return (
+        sum(not each.is_same for each in found),
+        sum(each.size for each in found),
+        sum(not each.is_exact for each in found),
+    )
+
+
 def _proof(
-    each: PageList, source: Source, config: Config, bibliography: Bibliography, works: Sequence[Work], owner: str
+    each: PageList, source: Source, settings: ListConfig, bibliography: Bibliography, works: Sequence[Work], owner: str
 ) -> Iterator[tuple[str, Difference]]:
     """Compares each entry of a list with what is rendered of it."""
-    settings = config.lists[each.name]
     kind = settings.format or ("html" if markup_of(source) == "html" else "markdown")
     text = bibliography.render_list(settings, kind)
     back = read_back(text, kind, owner)
@@ -185,6 +247,9 @@ def _notes(works: Sequence[Work], before: Bibliography) -> Iterator[str]:
     for work in works:
         for doubt in work.doubts:
             yield f"{work.key}: {doubt}"
+        for entry in work.entries:
+            for piece in dead_links(entry):
+                yield f"{work.key}: the link '{piece.value}' leads nowhere and is left out"
         if work.left:
             yield f"{work.key}: kept in 'note': {plain(work.left)}"
         for name in ("title", "year", "abbr", "volume", "pages", "doi") if work.is_known else ():

@@ -199,11 +199,25 @@ def link_fields(entries: Sequence[Entry]) -> LinkFields:
         if bare not in chosen:
             name = _kind_of(bare, urls[bare])
             taken = chosen.values()
-            chosen[bare], spelled[bare] = (name if name and name not in taken else _own_field(bare, taken)), label
+            if name in SCHEMES and _is_derived_elsewhere(name, bare, entries):
+                chosen[bare], spelled[bare] = _own_field(f"{bare}page", taken), label
+            else:
+                chosen[bare], spelled[bare] = (name if name and name not in taken else _own_field(bare, taken)), label
     return LinkFields(
         {label: chosen[_bare_label(label)] for label in counts},
         {label: spelled[_bare_label(label)] for label in counts},
         not any(piece.url for entry in entries for piece in entry.of("title")),
+    )
+
+
+def _is_derived_elsewhere(kind: str, label: str, entries: Sequence[Entry]) -> bool:
+    """Whether entries without a link of a label get the identifier from another link, and so would get this link."""
+    pattern = SCHEMES[kind].anywhere
+    return pattern is not None and any(
+        pattern.search(piece.url)
+        for entry in entries
+        if all(_bare_label(piece.value) != label for piece in entry.of("link"))
+        for piece in (*entry.of("title"), *entry.of("link"))
     )
 
 

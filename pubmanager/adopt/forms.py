@@ -35,7 +35,7 @@ _PARTS = {
     "topic": "field.topic",
 }
 _WORDY = frozenset(("title", "authors", "links", "container", "note", "location"))
-_ONCE = frozenset(("title", "authors", "summary", "bibtex", "abstract", "badges", "legend"))
+_ONCE = frozenset(("title", "authors", "summary", "bibtex", "abstract", "badges", "legend", "note"))
 
 
 class Item(Struct, frozen=True):

@@ -54,6 +54,18 @@ class PageList(Struct, frozen=True):
     units: tuple[Unit, ...]
 
 
+class Choice(Struct, frozen=True):
+    """What a list shows.
+
+    Shape: ``units`` are its parts; ``short_year`` says that years stand where the venue shows them, ``split_links``
+    that each link is a part of its own.
+    """
+
+    units: tuple[Unit, ...]
+    short_year: bool = False
+    split_links: bool = False
+
+
 class Form(Struct, frozen=True):
     """The theme and options of a list; ``tables`` are settings that hold for all lists."""
 
@@ -66,15 +78,17 @@ def units_of(entries: Sequence[Entry]) -> tuple[Unit, ...]:
     return tuple(merge(with_link_groups([items_of(entry) for entry in entries])))
 
 
-def form_of(entries: Sequence[Entry], units: Sequence[Unit], links: LinkFields, *, short_year: bool) -> Form:
+def form_of(entries: Sequence[Entry], choice: Choice, links: LinkFields) -> Form:
     """Works out the theme and the options of a run."""
+    units, short_year = choice.units, choice.short_year
     is_box = entries[0].kind == "box"
     options: dict[str, Any] = {}
     written = lines(units)
     groups = slot_groups(entries, links)
-    slots = groups.pop("links", [])
+    slots = [] if choice.split_links else groups.pop("links", [])
     for name, others in groups.items():
-        patterns = " ".join(f"{{link.{slot}}}" for slot in others if slot not in slots)
+        joint = _links(entries, "venue-list", []).get("links", {}).get("separator", " ") if name == "links" else " "
+        patterns = joint.join(f"{{link.{slot}}}" for slot in others if slot not in slots)
         written = [(brk, line.replace(f"{{{name}}}", patterns).strip()) for brk, line in written]
     written = [(brk, line) for brk, line in written if line]
     if not all(piece.url for entry in entries for piece in entry.of("title")):

@@ -24,7 +24,10 @@ _WORD = re.compile(r"[^\W_]+|[*†‡§¶#✉⋆♯]")
 
 
 class Difference(Struct, frozen=True):
-    """What an entry lost and gained. Shape: words, and addresses of links and images."""
+    """What an entry lost and gained.
+
+    Shape: words, and addresses of links and images; ``is_exact`` says that order, punctuation and looks are the same.
+    """
 
     words: int
     links: int
@@ -32,10 +35,16 @@ class Difference(Struct, frozen=True):
     new_words: tuple[str, ...] = ()
     lost_links: tuple[str, ...] = ()
     new_links: tuple[str, ...] = ()
+    is_exact: bool = False
 
     @property
     def is_same(self) -> bool:
         return not (self.lost_words or self.new_words or self.lost_links or self.new_links)
+
+    @property
+    def size(self) -> int:
+        """How many words and addresses differ."""
+        return sum(map(len, (self.lost_words, self.new_words, self.lost_links, self.new_links)))
 
     def __str__(self) -> str:
         parts = [
@@ -134,7 +143,18 @@ def difference(old: Entry, new: Entry | None) -> Difference:
     return Difference(
         len(words), len(links),
         _minus(words, others), _minus(others, words), _minus(links, other_links), _minus(other_links, links),
+        new is not None and _looks(old) == _looks(new),
     )  # fmt: skip
+
+
+def _looks(entry: Entry) -> list[tuple[str, str, str, str]]:
+    """Returns what is seen of an entry, sign by sign, without blanks."""
+    text = entry.stream
+    return [
+        (sign, look.styles, look.dress, text.urls[look.link])
+        for sign, look in zip(text.text, text.looks, strict=True)
+        if sign != " "
+    ]
 
 
 def _minus(ones: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pubmanager.adopt.infer import PageList, form_of, site_tables, toml, toml_value
+from pubmanager.adopt.infer import Choice, PageList, form_of, site_tables, toml, toml_value
 from pubmanager.adopt.page_lists import Read, extent, lf_text, markup_of
 from pubmanager.config.find import FILE_NAME
 from pubmanager.errors import PubsError
@@ -39,8 +39,8 @@ def settings_of(
     mine: list[Person],
     name: str,
     bibs: Sequence[str],
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Works out the settings: top keys, and tables by name."""
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Choice]]:
+    """Works out the settings: top keys, tables by name, and what each list shows."""
     lists = [each for read in reads for each in read.lists]
     entries = [entry for each in lists for entry in each.entries]
     top: dict[str, Any] = {"bib": list(bibs), "pages": [read.source.path for read in reads if read.lists]}
@@ -55,14 +55,46 @@ def settings_of(
     hides = [_hides_years(each, _members(each, works)) for each in lists]
     if any(hides):
         top["show_year"] = ["conference", "workshop"]
+    choices = {}
     for each, hides_years in zip(lists, hides, strict=True):
         source = next(read.source for read in reads if each in read.lists)
-        tables[f"list.{each.name}"] = _list_table(each, works, links, source, short=hides_years or not any(hides))
-    return top, tables
+        choices[each.name] = Choice(each.units, short_year=hides_years or not any(hides))
+        tables[f"list.{each.name}"] = list_table(each, choices[each.name], works, links, source)
+    return top, tables, choices
 
 
 def _citations(entry: Entry) -> list[Piece]:
     return [*entry.of("citations"), *(entry.badge.of("citations") if entry.badge else ())]
+
+
+def with_themes(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """Says once for a theme what its lists have in common."""
+    lists = {name: table for name, table in tables.items() if name.startswith("list.")}
+    themes: dict[str, list[dict[str, Any]]] = {}
+    for table in lists.values():
+        themes.setdefault(table["theme"], []).append(table.get("options", {}))
+    shared = {theme: _in_common(options) for theme, options in themes.items() if len(options) > 1}
+    found = {name: table for name, table in tables.items() if name not in lists}
+    found |= {f"theme.{theme}": options for theme, options in shared.items() if options}
+    for name, table in lists.items():
+        common = shared.get(table["theme"], {})
+        own = {key: value for key, value in table.get("options", {}).items() if common.get(key) != value}
+        found[name] = {key: value for key, value in table.items() if key != "options"} | (
+            {"options": own} if own else {}
+        )
+    return found
+
+
+def _in_common(options: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Returns the options that all lists have, with their commonest value; a table only where all have the same."""
+    found = {}
+    for name in options[0]:
+        values = [each[name] for each in options if name in each]
+        value = max(values, key=values.count)
+        is_shared = values.count(value) == len(options) or not isinstance(value, dict)
+        if len(values) == len(options) and values.count(value) > 1 and is_shared:
+            found[name] = value
+    return found
 
 
 def completed(settings: str, top: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
@@ -88,17 +120,19 @@ def _members(each: PageList, works: Sequence[Work]) -> list[Work]:
     return [work for work in works if not work.lists or each.name in work.lists]
 
 
-def _list_table(
-    each: PageList, works: Sequence[Work], links: LinkFields, source: Source, *, short: bool
+def list_table(
+    each: PageList, choice: Choice, works: Sequence[Work], links: LinkFields, source: Source
 ) -> dict[str, Any]:
+    """Returns the settings of a list."""
     members = _members(each, works)
-    form = form_of(each.entries, each.units, links, short_year=short)
+    form = form_of(each.entries, choice, links)
     table: dict[str, Any] = {"theme": form.theme}
     if any("selected" in work.fields for work in works):
         table["where"] = "selected" if each.name == "selected" else "not selected"
     elif any(work.lists for work in works):
         table["where"] = f"'{each.name}' in keywords"
-    table["sort"] = "-date" if _is_by_date(members) else "file"
+    if not _is_by_date(members):  # the default
+        table["sort"] = "file"
     if each.run.is_ordered:
         table["numbering"] = "up"
     if _is_raw(each, source):
@@ -147,7 +181,7 @@ def _type(entry: Entry, members: Sequence[Work]) -> str:
 def _is_by_date(members: Sequence[Work]) -> bool:
     years = [int(found) if (found := work.fields.get("year", "")).isdigit() else 0 for work in members]
     is_dated = all(years) and not any("month" in work.fields for work in members)
-    return is_dated and len(set(years)) > 1 and years == sorted(years, reverse=True)
+    return len(members) < 2 or (is_dated and years == sorted(years, reverse=True))
 
 
 def _is_loose(each: PageList, source: Source) -> bool:

@@ -1,0 +1,84 @@
+"""Tries what else a list could show: what is kept leaves fewer entries that are rendered otherwise than they stood."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from pubmanager.adopt.forms import items_of, merge, with_link_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pubmanager.adopt.forms import Unit
+    from pubmanager.adopt.infer import Choice
+    from pubmanager.adopt.pieces import Entry
+
+Score = tuple[int, int, int]
+"""How many entries differ, in how many words and links, and how many in order, punctuation or looks."""
+_MOST_TRIALS = 60
+_OTHER_NAMES = {"venue": ("venue.short",), "container": ("venue.name",)}
+
+
+def tuned(entries: Sequence[Entry], choice: Choice, judge: Callable[[Choice], Score]) -> Choice:
+    """Changes one thing after another where that helps.
+
+    Shape: ``judge`` renders a choice and compares; an addition must pay for itself by two entries, or by all.
+    """
+    best, trials = judge(choice), 0
+    is_better = best[0] > 0
+    while is_better and trials < _MOST_TRIALS:
+        is_better = False
+        for other, gain in list(_others(entries, choice)):
+            trials += 1
+            if trials > _MOST_TRIALS or not best[0]:
+                break
+            score = judge(other)
+            least = min(gain, best[0])
+            if score[0] + least <= best[0] if least else score < best:
+                best, choice, is_better = score, other, True
+                break
+    return choice
+
+
+def _others(entries: Sequence[Entry], choice: Choice) -> Iterator[tuple[Choice, int]]:
+    """Yields choices that differ in one thing, with how many entries each must help; 0: any word of them."""
+    units = choice.units
+    for i, unit in enumerate(units):
+        if unit.name == "title":
+            continue
+        yield replace(choice, units=_dropped(units, i)), 0
+        for name in _OTHER_NAMES.get(unit.name, ()):
+            yield replace(choice, units=(*units[:i], replace(unit, name=name), *units[i + 1 :])), 1
+        bare = tuple((re.sub(r"[^\W\d_]+\.?", "", text), key) for text, key in unit.before)
+        if bare != unit.before:
+            yield replace(choice, units=(*units[:i], replace(unit, before=bare), *units[i + 1 :])), 1
+    yield replace(choice, short_year=not choice.short_year), 1
+    if any(unit.name == "links" for unit in units) and not choice.split_links:
+        yield replace(choice, split_links=True), 2
+    known = {(unit.name, _nth(units, i)) for i, unit in enumerate(units)}
+    everything = merge(with_link_groups([items_of(entry) for entry in entries]), keeps_all=True)
+    for i, unit in enumerate(everything):
+        if (unit.name, _nth(everything, i)) not in known:
+            at = _place(everything[:i], units)
+            yield replace(choice, units=(*units[:at], unit, *units[at:])), 2
+
+
+def _dropped(units: tuple[Unit, ...], i: int) -> tuple[Unit, ...]:
+    """Leaves a unit out; what begins a line still does."""
+    rest = list(units[i + 1 :])
+    if units[i].brk and rest and not rest[0].brk:
+        rest[0] = replace(rest[0], brk=units[i].brk, before=())
+    return (*units[:i], *rest)
+
+
+def _nth(units: Sequence[Unit], i: int) -> int:
+    return sum(each.name == units[i].name for each in units[:i])
+
+
+def _place(before: Sequence[Unit], units: Sequence[Unit]) -> int:
+    """Returns where a unit goes: behind the last of those that come before it."""
+    names = [unit.name for unit in units]
+    return max((names.index(unit.name) + 1 for unit in before if unit.name in names), default=0)
