@@ -26,6 +26,7 @@ from pubmanager.latex.tables import (
     SWITCHES,
     SYMBOLS,
     TAGS,
+    UNITS,
     WRAPPERS,
     accented,
 )
@@ -306,6 +307,7 @@ def _stripped(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 _OPTION = regex(r"\*?\s*\[[^\[\]{}$\\]*\](?=\s*\{)")
 _ARGUMENT = regex(r"\*?\s*(?=\{)")
 _VERB_REACH = 1000
+_UNIT_COMMAND = regex(r"\\([A-Za-z]+)\s*")
 
 
 class Reader:
@@ -455,6 +457,16 @@ class Reader:
     def _delimited_formula(self, token: re.Match[str], _name: str) -> None:
         self._read_formula(token)
 
+    def _quantity(self, _token: re.Match[str], name: str) -> None:
+        """Reads siunitx's ``\\SI{5}{\\kilo\\metre}``, ``\\unit{m/s}`` and ranges."""
+        self._skip_option()
+        count = {"SI": 1, "qty": 1, "SIrange": 2, "qtyrange": 2}.get(name, 0)
+        numbers = "–".join(self._raw_argument().strip() for _ in range(count))
+        self._skip_option()
+        unit = _UNIT_COMMAND.sub(lambda found: UNITS.get(found[1], found[1]), self._raw_argument())
+        unit = unit.replace("~", "").replace("^2", "²").replace("^3", "³").strip()
+        self._frames.add_text(f"{numbers}\u00a0{unit}" if numbers else unit)
+
     def _silent(self, _token: re.Match[str], _name: str) -> None:
         self._skip_option()
 
@@ -531,6 +543,7 @@ _READERS: tuple[tuple[Iterable[str], Callable[[Reader, re.Match[str], str], None
     (WRAPPERS, Reader._wrapper),
     (QUOTES, Reader._quote),
     (DROPPED_ARGUMENTS, Reader._drop),
+    (("SI", "qty", "SIrange", "qtyrange", "si", "unit"), Reader._quantity),
     (("url", "nolinkurl"), Reader._url),
     (("path",), Reader._path),
     (("href",), Reader._href),

@@ -337,6 +337,18 @@ DROPPED_ARGUMENTS = {
 }
 
 # Commands that show nothing themselves; their argument, if any, is ordinary text.
+# Source: siunitx manual, tables of units and prefixes.
+UNITS = {
+    "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "deci": "d",
+    "hecto": "h", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "metre": "m", "meter": "m",
+    "gram": "g", "second": "s", "minute": "min", "hour": "h", "day": "d", "ampere": "A", "kelvin": "K", "mole": "mol",
+    "candela": "cd", "hertz": "Hz", "newton": "N", "pascal": "Pa", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω",
+    "farad": "F", "tesla": "T", "weber": "Wb", "lumen": "lm", "lux": "lx", "becquerel": "Bq", "gray": "Gy",
+    "sievert": "Sv", "litre": "l", "liter": "L", "bar": "bar", "electronvolt": "eV", "dalton": "Da", "byte": "B",
+    "bit": "bit", "percent": "%", "degree": "°", "celsius": "°C", "degreeCelsius": "°C", "arcminute": "′",
+    "arcsecond": "″", "angstrom": "Å", "parsec": "pc", "decibel": "dB", "per": "/", "square": "", "squared": "²",
+    "cubed": "³",
+}  # fmt: skip
 SILENT = frozenset(
     (
         *("!", "/", "-", "@", "]", ")", "negthinspace", "nobreak", "allowbreak", "break", "nolinebreak", "xspace"),

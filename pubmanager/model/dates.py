@@ -62,6 +62,8 @@ _LANGUAGES = (
     "ιούλιος αύγουστος σεπτέμβριος οκτώβριος νοέμβριος δεκέμβριος",
     "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου "
     "ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου",
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
     "一 二 三 四 五 六 七 八 九 十 十一 十二",
 )
 MONTHS = tuple(name.capitalize() for name in _LANGUAGES[0].split())
@@ -73,13 +75,17 @@ _QUARTER = regex(
     r"(?<!\w)(?:(first|1st|second|2nd|third|3rd|fourth|4th)[\s-]*(?:quarter|qtr|trimester)|q([1-4]))(?!\w)"
 )
 _QUARTERS = {"first": 1, "1st": 1, "second": 4, "2nd": 4, "third": 7, "3rd": 7, "fourth": 10, "4th": 10}
-# `10/2011`, `2011-10`, `3月`, `10--12`: of several months the first.
+# `10/2011`, `2011-10`, `3月`, `tháng 3`, `10--12`, `12~9--13`: of several months or days the first.
 _NUMBERS = regex(
     r"(?P<first>\d{1,2})\s*[/.-]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[/.-]\s*(?P<last>\d{1,2})"
     r"|(?P<cjk>\d{1,2})\s*[月월](?:\s*(?P<day>\d{1,2})\s*[日일])?|(?P<several>\d{1,2})\s*(?:-+|–|/)\s*\d{1,2}"
+    r"|th[aá]ng\s+(?P<named>\d{1,2})|(?P<before>\d{1,2})\s+(?P<of>\d{1,2})(?:\s*(?:-+|–)\s*\d{1,2})?\W*"
 )
 _WORD = regex(r"[^\W\d_]+")
 _DAY = regex(r"(?<!\d)(3[01]|[12]\d|0?[1-9])(?!\d)")
+# `22.08.2000`, `22/06/2020`: the day first, as nearly everywhere; `06/22/2020` cannot be read so.
+_DAY_FIRST = regex(r"(\d{1,2})\s*([./])\s*(\d{1,2})\s*\2\s*((?:1[5-9]|20)\d\d)")
+_ORIGINAL = regex(r"[\[(]\s*(?:1[5-9]|20)\d\d\s*[\])]")  # the year of a first edition beside that of the reprint
 _YEAR = regex(r"(?<![\d.])(1[5-9]\d\d|20\d\d|2100)(?!\d)")
 _ISO = regex(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?(?:[T ].*)?(?:/.*)?[~?%]?")
 
@@ -96,8 +102,8 @@ def read_month(text: str) -> tuple[int, int]:
     if bare.isdecimal():
         return _number(bare, 12), 0
     if numbers := _NUMBERS.fullmatch(bare):
-        number = numbers["first"] or numbers["last"] or numbers["cjk"] or numbers["several"]
-        return _number(number, 12), _number(numbers["day"] or "", 31)
+        number = next(numbers[each] for each in ("first", "last", "cjk", "several", "named", "before") if numbers[each])
+        return _number(number, 12), _number(numbers["day"] or numbers["of"] or "", 31)
     words = _WORD.findall(bare.removesuffix("月"))
     month = next((found for word in words if (found := month_of(word))), 0)
     if month:
@@ -180,8 +186,10 @@ def read_year(text: str) -> int | None:
 
     >>> read_year("2020, submitted"), read_year("In press"), read_year("c. 1997--1998")
     (2020, None, 1998)
+    >>> read_year("2010 [1894]"), read_year("(1894)")
+    (2010, 1894)
     """
-    years = _YEAR.findall(text)
+    years = _YEAR.findall(_ORIGINAL.sub(" ", text)) or _YEAR.findall(text)
     return int(years[-1]) if years else None
 
 
@@ -193,7 +201,7 @@ def read_date(date: str, year: str, month: str, day: str = "") -> PartialDate | 
         return found
     number = read_year(year) or (found.year if found else None)
     if number is None:
-        return None
+        return _loose(year)
     known_month, known_day = read_month(month)
     iso = read_iso(year)
     if not known_month and (whole := iso if iso and iso.month else _loose(year)):
@@ -202,7 +210,13 @@ def read_date(date: str, year: str, month: str, day: str = "") -> PartialDate | 
 
 
 def _loose(text: str) -> PartialDate | None:
-    """Reads ``12 March 2024`` and the like."""
+    """Reads ``12 March 2024``, ``22.08.2000`` and the like."""
+    if numbers := _DAY_FIRST.fullmatch(text.strip()):
+        day, month = _number(numbers[1], 31), _number(numbers[3], 12)
+        if not month:
+            day, month = _number(numbers[3], 31), _number(numbers[1], 12)
+        is_sure = numbers[2] == "." or day > 12 or day == month
+        return PartialDate(int(numbers[4]), month, day) if month and is_sure else PartialDate(int(numbers[4]))
     year = read_year(text)
     if year is None:
         return None

@@ -91,7 +91,8 @@ def is_short(text: str) -> bool:
 def is_series_name(text: str) -> bool:
     """Whether a series is a conference's short name (``CIKM '20``) and not a book series."""
     text = text.replace("{", "").replace("}", "").strip()
-    return len(text) <= 24 and bool(_SERIES.fullmatch(text)) and text.split()[0] not in _BOOK_SERIES
+    is_name = len(text) <= 24 and bool(_SERIES.fullmatch(text)) and text.split()[0] not in _BOOK_SERIES
+    return is_name and not re.search(r"\b(?:Series|Papers?|Reports?|Studies|Notes|Monographs?|Books)\b", text)
 
 
 _ARTIFACT = regex(

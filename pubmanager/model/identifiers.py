@@ -80,6 +80,8 @@ _ROWS = (
             "https://osf.io/{}"),
     _scheme("iacr", "IACR ePrint", r"((?:19|20)\d\d/\d{1,4})", r"eprint\.iacr\.org/(?:archive/)?((?:19|20)\d\d/\d{1,4})"
             r"|eprint arch\w*\W{1,3}(?:(?:report|paper|no)\W{1,2})*((?:19|20)\d\d/\d{1,4})", "https://eprint.iacr.org/{}"),
+    _scheme("eccc", "ECCC", r"((?:19|20)\d\d/\d{1,3})|TR(\d\d-\d{3})",
+            r"eccc\.\S+/report/((?:19|20)\d\d/\d{1,3})", "https://eccc.weizmann.ac.il/report/{}/"),
     _scheme("vixra", "viXra", r"(\d{4}\.\d{4})", r"vixra(?:\.org/(?:abs|pdf)/|[: ]\s*)(\d{4}\.\d{4})", "https://vixra.org/abs/{}"),
     _scheme("inspire", "INSPIRE", r"(\d{4,9})", r"inspirehep\.net/(?:literature|record)/(\d{4,9})",
             "https://inspirehep.net/literature/{}"),
@@ -124,6 +126,7 @@ SERVERS = (
     _server("bioRxiv", r"\bbiorxiv\b", r"10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.)?\d{5,7}(?!\d)", "biorxiv"),
     _server("SSRN", r"\bssrn\b|\bsocial science research network\b", r"10\.2139/ssrn\.", "ssrn"),
     _server("IACR ePrint", r"\bcryptol\w*\.? eprint\b|\biacr eprint\b|\bcryptoeprint\b", scheme="iacr"),
+    _server("ECCC", r"\beccc\b|\bele[ck]tron\w*\.? colloq\w*\.? (?:on )?comput", scheme="eccc"),
     _server("PsyArXiv", r"\bpsyarxiv\b", r"10\.31234/"),
     _server("SocArXiv", r"\bsocarxiv\b", r"10\.31235/"),
     _server("EarthArXiv", r"\beartharxiv\b", r"10\.31223/"),
@@ -151,6 +154,12 @@ SERVERS = (
     _server("Qeios", r"\bqeios\b", r"10\.32388/"),
     _server("ChinaXiv", r"\bchinaxiv\b", r"10\.12074/"),
     _server("viXra", r"\bvixra\b", scheme="vixra"),
+    _server("Jxiv", r"\bjxiv\b", r"10\.51094/jxiv"),
+    _server("LingBuzz", r"\blingbuzz\b"),
+    _server("PhilSci-Archive", r"\bphilsci[- ]?archive\b"),
+    _server("MPRA", r"\bmpra\b|\bmunich personal repec archive\b"),
+    _server("Optimization Online", r"\boptimization[- ]online\b"),
+    _server("EasyChair", r"\beasychair preprints?\b"),
     _server("HAL", r"\bhal (?:preprints?|archives?|science|open science)\b|\barchives-ouvertes\b|^\s*hal\s*$", scheme="hal"),
     _server("Zenodo", r"\bzenodo\b", r"10\.5281/zenodo"),
     _server("Figshare", r"\bfigshare\b", r"10\.6084/m9\.figshare"),
@@ -180,7 +189,7 @@ def server_of_doi(doi: str) -> Server | None:
 
 _SERVER = regex(
     r"rxiv|vixra|xiv|\bcorr\b|computing research|ssrn|social science|eprint|osf|open science|authorea|archive|essoar|square"
-    r"|preprints|egusphere|advance|engage|qeios|hal|zenodo|figshare", re.IGNORECASE,
+    r"|preprints|colloq|eccc|lingbuzz|philsci|mpra|optimization.online|easychair|egusphere|advance|engage|qeios|hal|zenodo|figshare", re.IGNORECASE,
 )  # fmt: skip
 _PREPRINT_DOI = regex(r"10\.48550/arxiv\.(\S+)", re.IGNORECASE)
 # Publishers export their own address or DOI as the eprint: `eprint = {https://doi.org/10.1080/01234567.2017.1305060}`.
@@ -193,7 +202,7 @@ _BRACED = regex(r"\{([\w.-]*)\}")
 _TRAILING = ".,;:)>]}'\"\\"
 # One of these stands in whatever ``anywhere`` finds: one quick search instead of one for each scheme.
 _HINT = regex(
-    rf"doi|rxiv|vixra|abs/|openreview|acl|{_HAL}|archives-ouvertes|nlm\.nih|ssrn|eprint|osf\.io|inspirehep|dblp|scholar"
+    rf"doi|rxiv|vixra|eccc|abs/|openreview|acl|{_HAL}|archives-ouvertes|nlm\.nih|ssrn|eprint|osf\.io|inspirehep|dblp|scholar"
     r"|hf\.co|huggingface"
 )
 # Where an identifier may hide besides its own field.
@@ -246,6 +255,9 @@ def _first(scheme: Scheme, match: re.Match[str] | None) -> str:
     found = found.rstrip(_TRAILING if found.count("(") < found.count(")") or scheme.name != "doi" else ".,;:>]}'\"\\")
     if scheme.name == "pmcid" and found.isdecimal():
         return f"PMC{found}"
+    if scheme.name == "eccc" and "-" in found:  # `TR20-123`
+        year, _, number = found.partition("-")
+        return f"{'19' if year > '90' else '20'}{year}/{number}"
     if scheme.name in ("biorxiv", "medrxiv") and found and not found.startswith("10."):
         is_recent = "." in found and found[:7] >= _OPENRXIV_SINCE
         return f"{'10.64898' if is_recent else '10.1101'}/{found}"
@@ -349,7 +361,7 @@ def _add_numbers(
             found[kind] = (identifier, field)
             return
     year, number = (_digits(entry, *names) for names in (("volume", "year"), ("pages", "number")))
-    if kind == "iacr" and len(year) == 4 and number:
+    if kind in ("iacr", "eccc") and len(year) == 4 and number:
         found[kind] = (f"{year}/{number:0>3}", entry.fields["pages" if _digits(entry, "pages") else "number"])
 
 

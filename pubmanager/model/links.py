@@ -125,7 +125,7 @@ def read_url(text: str) -> str:
     """
     if anchor := _ANCHOR.search(text):
         text = anchor[1]
-    url = verbatim(text)
+    url = verbatim(text).replace("&amp;", "&")
     if url.startswith("www."):
         url = f"https://{url}"
     if " " in url and (absolute := _ABSOLUTE.search(url)):

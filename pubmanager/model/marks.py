@@ -33,7 +33,7 @@ _SELECTOR = regex("[\ufe0e\ufe0f\u200b-\u200d]")
 _NOT_GARBLED = r"(?<![\u00c2-\u00c5\u00d0\u00d1€])"
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _SUSPICIOUS = regex(
-    rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|\d{{4}}-\d{{4}}|@|&lt;|\*\*|\ufe0f"
+    rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|[a-zß-öø-ÿ]\d|\d{{4}}-\d{{4}}|@|&lt;|\*\*|\ufe0f"
 )
 # A caret after a backslash is an accent, unless there is no letter to put it on.
 _RAISED_GROUP = regex(
@@ -72,6 +72,9 @@ _SWITCH_GROUP = regex(
 _PERSON = regex(r"\{([^{}]+,[^{}]+)\}")
 _TAG = regex(r"</?(?:b|strong|u|i|em|span|font|mark|a)\b[^<>]*>", re.IGNORECASE)
 _STARS = regex(r"(?<!\*)\*\*(?P<bold>[^*]+)\*\*(?!\*)|(?<![\w_])__(?P<under>[^_]+)__(?![\w_])")
+# Numbers of affiliations, copied without being raised: `Vale, Ann1`, `Bo Roe2,3`.
+_GLUED_NUMBERS = regex(r"(?<=[^\W\d_][a-zß-öø-ÿ])(?P<numbers>\d{1,2}(?:,\d{1,2})*)(?=\s*(?:,\s|$))")
+_NUMBER_RUNS = regex(r"\d+(?:,\d+)*")
 _WHOLE_NUMBER = regex(r"\s+\d{4}\s*$")
 _LETTERED = {"textsuperscript", "ensuremath", "mathit", "mathrm", "mathsf", "mathbf", "boldsymbol"}
 _CJK_ONLY = regex(r"[\s·\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+$")
@@ -123,6 +126,8 @@ class _Peeler:
         text = _THANKS.sub(self._thanks, _NOTE.sub(self._note, text))
         text = _MARK.sub(self._mark, text)
         text = _EDGE_SIGN.sub(self._edge, text)
+        if " " in text and "{" not in text and len(_NUMBER_RUNS.findall(text)) == 1:
+            text = _GLUED_NUMBERS.sub(self._numbers, text)
         text = _WHOLE_NUMBER.sub("", text)  # DBLP tells namesakes apart by four digits
         text = re.sub(r"\{\s*\}|\^(?=\s*(?:,|$))", "", text)
         return re.sub(r"\s+,", ",", re.sub(r"\s{2,}", " ", text)).strip(" ,;~")
@@ -150,6 +155,10 @@ class _Peeler:
             roles = roles_in(mark) if len(mark) > 2 else ()
             self.roles += roles
             self.marks += [] if roles else [mark]
+
+    def _numbers(self, match: re.Match[str]) -> str:
+        self.marks += match["numbers"].split(",")
+        return ""
 
     def _number(self, match: re.Match[str]) -> str:
         self.orcid = match["number"].upper()

@@ -62,7 +62,7 @@ class ListPart(Struct, frozen=True):
 
 
 class ListFault(Struct, frozen=True):
-    """Something wrong with a list: ``kind`` is ``empty``, ``separator``, ``et al`` or ``others``."""
+    """Something wrong with a list: ``kind`` is ``empty``, ``separator``, ``pair``, ``et al`` or ``others``."""
 
     text: str
     start: int
@@ -84,20 +84,42 @@ class ListParts(Struct, frozen=True):
 _AND = regex(r"[Aa][Nn][Dd](?<![^\s~]...)(?![^\s~])")  # what stands before it is looked at last: that is quicker
 _BRACE_OR_AND = regex(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
 # Signs that always part names, and those that do between whole names: "Ernst & Young" and "Vale/Roe Lab" are one.
-_STRONG = (";", "；", "，", "、", "\\and", "\\\\")
+_STRONG = (";", "；", "，", "、", "،", "؛", "\\and", "\\\\")
 _LOOSE = regex(
-    r"&#?\w+;|[{}]|[;；，、]|\\and(?![A-Za-z])|\\\\(?=\s|$)|/"
+    r"&#?\w+;|[{}]|[;；，、،؛]|\\and(?![A-Za-z])|\\\\(?=\s|$)|/"
     r"|(?<=[\s~])(?:\\?&|\+|und|et|och|og|en|ja|ve|with|plus|и|和|与|與|および)(?=[\s~])"
 )
 _REFERENCE = regex(r"&#?\w+;")
-_MAY_BE_LOOSE = regex(r"[;&；，、/+\\]|\s(?:und|et|och|og|en|ja|ve|with|plus|и|和|与|與|および)\s")
+_MAY_BE_LOOSE = regex(r"[;&；，、،؛/+\\]|\s(?:und|et|och|og|en|ja|ve|with|plus|и|和|与|與|および)\s")
 _BRACE = regex(r"[{}]")
 _COMMA = regex(r"[{},]")
 LONGEST = 1000  # what is longer is no name: it is not taken apart, and costs no more than reading it
 _EDGE = " \t\r\n\f\v~"
-_ET_AL = regex(r"(?:^|[\s,~{])(?:\\[a-z]+[\s~]*|\{[\s~]*)*et\.?[\s~]*al\b[.,}\s]*$", re.IGNORECASE)
+# "and others" in a dozen languages, at the end of a list: `et al.`, `и др.`, `u. a.`, `ve ark.`, `y otros`.
+_ET_AL = regex(
+    r"(?:^|[\s,~{])(?:\\[a-z]+[\s~]*|\{[\s~]*)*(?:et\.?[\s~]*al|et[\s~]+(?:coll|autres)|и[\s~]+(?:др|другие)|та[\s~]+(?:ін|інші)"
+    r"|u\.[\s~]*a|ve[\s~]+(?:ark|diğerleri)|i[\s~]+in|y[\s~]+otros|e[\s~]+(?:outros|altri)|m\.[\s~]*fl|κ\.[\s~]*[άα]|وآخرون)(?!\w)[.,}\s]*$",
+    re.IGNORECASE,
+)
+_MAY_END_SO = regex(r"al|coll|autres|др|ін|a\.|ark|diğer|in\.?\W*$|otros|outros|altri|fl|κ|وآ", re.IGNORECASE)
 _ELISION = regex(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
-_OTHERS = ("others", "等", "等人", "他", "ほか", "外")
+_OTHERS = (
+    "others",
+    "others)",
+    "等",
+    "等人",
+    "他",
+    "ほか",
+    "外",
+    "др",
+    "ін",
+    "m. fl",
+    "diğerleri",
+    "autres",
+    "otros",
+    "outros",
+    "altri",
+)
 _INITIAL_INSIDE = regex(r"(?:^|[\s~.-])[^\W\d_]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
 _INITIALS = regex(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$")
 _SUFFIX = regex(r"(?:[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
@@ -130,6 +152,8 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
             elided.append(piece)
         may_be_two = is_pair or (len(pieces) == 2 and piece is pieces[0] and _is_name_without_comma(pieces[1].text))
         parts += _at_loose_separators(named, faults, may_be_two=may_be_two) if named.text else ()
+    if len(pieces) == len(parts) == 1 and _may_be_two(parts[0].text):
+        faults.append(ListFault(parts[0].text, parts[0].start, parts[0].end, "pair"))
     faults += [
         ListFault(each.text, each.start, each.end, "others") for each in elided if parts and each.end < parts[-1].start
     ]
@@ -211,7 +235,7 @@ def _is_others(text: str) -> bool:
 
 def _without_et_al(piece: ListPart, faults: list[ListFault]) -> ListPart:
     tail = max(len(piece.text) - LONGEST, 0)  # searching from the start would be slow where much looks like it
-    if "al" not in piece.text[-8:].lower() or not (found := _ET_AL.search(piece.text, tail)):
+    if not _MAY_END_SO.search(piece.text[-12:]) or not (found := _ET_AL.search(piece.text, tail)):
         return piece
     place = _trimmed(piece.text, found.start(), found.end())
     offset = piece.start
@@ -304,6 +328,17 @@ def _are_two_names(piece: ListPart, cuts: Sequence[ListPart], *, may_be_two: boo
     return may_be_two or piece.text.endswith(",") or bool(_INITIAL_INSIDE.search(cuts[0].text))
 
 
+def _may_be_two(text: str) -> bool:
+    """Whether all of a list may be one name or two: "Ann Vale, Bo Roe" is written like "Diaz Saez, Bastian Jaime"."""
+    return bool(_TWO_AND_TWO.fullmatch(text))
+
+
+# Two or three words with capitals on each side of a comma, of which none is an initial.
+_TWO_AND_TWO = regex(
+    r"(?:[^\W\d_a-z][^\W\d_][\w'’-]*(?:[\s~]+(?!,)|(?=,|$))){2,3},[\s~]*(?:[^\W\d_a-z][^\W\d_][\w'’-]*(?:[\s~]+|$)){2,3}"
+)
+
+
 def _is_name_without_comma(text: str) -> bool:
     """Whether a piece is the kind of name beside which a comma is between two: ``Ada Byron, Jane Doe and Max Roe``."""
     return "," not in text and len(_words(text)) > 1
@@ -346,6 +381,9 @@ _BODY = regex(
     rf"|(?=\S+\s+\S+\s+\S).*(?<![\w-])(?:{_AMONG_THREE})(?![\w-]).*",
     re.DOTALL,
 )
+_ON_BEHALF = regex(
+    r"^(?:on behalf of|im Namen (?:der|des|von)|au nom d[eu]|en nombre de)\s+(?:the\s+)?(?=\S)", re.IGNORECASE
+)
 _TITLES = regex(
     r"(?:(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|PD|Priv\.-Doz|Dipl\.-Ing|Ing|Mag|Univ\.-Prof|Doc|MUDr|RNDr)\.|Dr|Prof|Professor|Sir|Dame)"
     r"(?:\s?-?\s?(?:Ing|rer|nat|phil|med|h|c|habil|techn)\.)*[\s~]+)+(?=\S+[\s~]+\S)"
@@ -387,6 +425,7 @@ def parse_name(text: str) -> Name:
 
 def parse_any_name(text: str) -> Name:
     """Takes a name apart that may be written in any way; ``parse_name`` gives the same for the commonest."""
+    text = _ON_BEHALF.sub("", text.replace("\u3000", " "))
     if extended := read_extended(text):
         return extended
     text = _mended(text)
@@ -399,7 +438,7 @@ def parse_any_name(text: str) -> Name:
         return Name(" ".join(f"{each}." for each in found["initials"] if each.isalpha()), "", found["family"])
     if max(text) >= _CJK[0]:
         if _ONLY_CJK.match(text):
-            return Name(family=re.sub(r"\s*[,，]\s*", "", text))
+            return Name(family=" ".join(re.sub(r"\s*[,，]\s*", "", text).split()))
         if found := _ALSO_CJK.search(text):
             name = parse_name(text[: found.start()])
             return Name(name.given, name.prefix, name.family, found["name"].strip())
@@ -497,6 +536,7 @@ _MESSAGES = {
     "separator": ("A002", "names separated without 'and': {}"),
     "et al": ("A003", "{} in a list of names; write 'and others'"),
     "others": ("A004", "{} is not the last in a list of names"),
+    "pair": ("A002", "one name or two? two need 'and' between them: {}"),
 }
 _BLANKS = " \t\r\n~"
 _MOST = 1000  # faults of one list that are reported; nobody reads more
@@ -511,7 +551,8 @@ def findings_in(found: ResolvedField, candidates: Sequence[int], *, is_pair: boo
     for fault in parts.faults[:_MOST]:
         code, message = _MESSAGES[fault.kind]
         fix = _fix(first, text, fault, parts.parts) if first is not None else None
-        yield _finding(found, first, code, Severity.ERROR, message.format(quoted(fault.text)), fault, fix)
+        severity = Severity.INFO if fault.kind == "pair" else Severity.ERROR
+        yield _finding(found, first, code, severity, message.format(quoted(fault.text)), fault, fix)
     for part in [parts.parts[place] for place in candidates[1 : _MOST + 1]]:
         message = f"{quoted(part.text)} could be the owner too, like {quoted(parts.parts[candidates[0]].text)}"
         yield _finding(found, first, "A019", Severity.WARNING, message, part)

@@ -40,7 +40,7 @@ from pubmanager.model.values import (
     told_beside,
     volume_and_number,
 )
-from pubmanager.model.venue_reading import read_venue
+from pubmanager.model.venue_reading import read_venue, told_before_place
 from pubmanager.model.venues import VenueRegistry
 from pubmanager.regex import regex
 from pubmanager.source import Span
@@ -75,6 +75,7 @@ _PARAGRAPHS = regex(r"\n[^\S\n]*\n\s*")
 _NOTES = ("award", "note")
 _CONTAINERS = ("booktitle", "journal", "howpublished")
 _LONGEST_NOTE = 400
+_OTHER_DATES = ("issued", "issue_date", "eventdate", "pubdate")  # of the issue and of the event, where nothing else is
 # Concepts whose text a page shows; elsewhere a command hurts nobody.
 _SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award", "news")
 # No place in a volume: nothing, `12`, `1--12`, `12 pages`.
@@ -314,6 +315,10 @@ class Publication:
                 if name in self._concepts:
                     self._note("date", self._concepts[name])
             return date
+        for name in [name for name in _OTHER_DATES if name in self.entry.fields]:
+            if date := read_date(plain(self.entry.value(name)), "", ""):
+                self._note("date", self.entry.fields[name])
+                return date
         venue = self._concepts.get("abbr") or self._concepts.get("booktitle")
         if venue is None and self.venue.kind != "preprint":  # the number of a preprint may look like a year
             venue = self._venue.container_field
@@ -353,21 +358,28 @@ class Publication:
 
     @cached_property
     def presentation(self) -> str:
+        for found, kind, rule in self._presentations():
+            self._note("presentation", found, rule)
+            return kind
+        return ""
+
+    def _presentations(self) -> Iterator[tuple[ResolvedField, str, str]]:
+        """Yields the field, the kind and the rule of each place that tells a presentation, the surest first."""
         for concept in ("presentation", "abbr", "badge"):
             found = self._concepts.get(concept)
             kind = presentation_in(plain(found.value)) if found else ""
-            if kind and (concept == "presentation" or read_year(found.value if found else "")):
-                self._note("presentation", found)
-                return kind
+            if found and kind and (concept == "presentation" or read_year(found.value)):
+                yield found, kind, ""
         for found, said in self._said_beside():
             if is_presentation(said):
-                self._note("presentation", found)
-                return presentation_in(said)
+                yield found, presentation_in(said), ""
+        place = self._venue.container_field  # of a note that is the venue; others may be about another paper
+        before = told_before_place(plain(place.value)) if place and place.name in ("howpublished", "note") else ""
+        if place and (kind := presentation_in(before)):
+            yield place, kind, ""
         for kind in ("oral", "spotlight", "highlight"):
-            if self._concepts.get(f"{kind}_rate"):
-                self._note("presentation", self._concepts[f"{kind}_rate"], f"a rate of {kind}s")
-                return kind
-        return ""
+            if found := self._concepts.get(f"{kind}_rate"):
+                yield found, kind, f"a rate of {kind}s"
 
     @cached_property
     def rate(self) -> Rate | None:

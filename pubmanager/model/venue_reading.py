@@ -322,6 +322,8 @@ def _is_named_in(note: ResolvedField, kind: str, registry: VenueRegistry) -> boo
     if kind == "workshop" and _WORKSHOP.search(text):
         return True
     is_led = _LED_IN.match(place_in(plain(note.value)))
+    if kind == "" and read_status(plain(note.value)) in ("forthcoming", "inpress", "accepted"):
+        return place_in(plain(note.value)) == text  # "Forthcoming in Owl Letters", where nothing else says where
     return bool(_NAMED_EVENT.match(text) or (is_led and _PERIODIC.search(text)))
 
 
@@ -351,6 +353,16 @@ _NAMED_EVENT = regex(
     r"(?:(?i:workshop|conference|symposium|congress|colloquium|meeting|seminar|school) (?:on|of|for|in)\b"
     r"|[A-Z][\w&/-]*[A-Z][\w&/-]*(?: (?:19|20)\d\d)?(?: [A-Z]\w*){0,3} (?:Workshop|Symposium|Conference|Seminar)\b)"
 )
+
+
+def told_before_place(text: str) -> str:
+    """Returns what is said before the name of an event, such as "Invited talk at".
+
+    >>> told_before_place("Invited talk at Owl Days"), told_before_place("Owl Days")
+    ('Invited talk at ', '')
+    """
+    found = _LED_IN.match(text)
+    return found.group() if found else ""
 
 
 def without_year(text: str) -> str:
@@ -397,7 +409,7 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
             return _at_workshop(host, name)
     if found is None and _WORKSHOP.search(name):
         return _workshop(name, registry)
-    found = found or registry.find(name)
+    found = found or registry.find(name) or _part_of_conference(name, registry)
     if found is None:
         if server := server_in(name):
             return registry.find(server.venue)
@@ -406,9 +418,29 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
         return Venue(kind=kind, name=name if is_journal else bare_title(name), short=_short(name))
     if _FINDINGS.search(name) and found.kind == "conference":
         return replace(found, short=f"Findings of {found.short}", spellings=(), name=name)
+    if found.kind == "conference" and (part := re.search(rf"\(({re.escape(found.short)}[ -][A-Z]{{2,6}})\)", name)):
+        return replace(found, short=part[1], spellings=(), rank=())  # a track with a name: `(ICSE-SEIP)`
     if found.kind == "conference" and not registry.is_own(found) and (kind := _beside(name)):
         return replace(found, short=f"{found.short} {kind}", spellings=(), rank=())
     return found
+
+
+# Parts of conferences that print papers of their own and are no workshops. Source: the conferences' calls.
+_TRACKS = frozenset(
+    ("SEIP", "SEIS", "NIER", "SEET", "JSEET", "LBW", "SRC", "SRW", "DIS", "IAAI", "EAAI", "TRACK", "INDUSTRY", "DEMO")
+)
+_HOST_AND_PART = regex(r"(?P<host>[A-Z][\w&/]*[A-Z][\w&/]*)[ -](?P<part>[A-Z][\w&]*[A-Z0-9][\w&]*)")
+
+
+def _part_of_conference(name: str, registry: VenueRegistry) -> Venue | None:
+    """Returns the track or the workshop that two acronyms name: ``ICSE-SEIP``, ``NeurIPS ML4H 2020``."""
+    bare = without_year(name)
+    named = _HOST_AND_PART.fullmatch(bare)
+    host = registry.find_whole(named["host"]) if named else None
+    if named is None or host is None or host.kind != "conference":
+        return None
+    is_track = named["part"].upper() in _TRACKS or "-" in bare
+    return replace(host, kind=host.kind if is_track else "workshop", short=bare, name=name, spellings=(), rank=())
 
 
 def _short(name: str) -> str:

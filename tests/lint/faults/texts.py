@@ -48,6 +48,8 @@ def preprint_of_a_later_year(clean: Clean) -> Faulty | None:
         return None
     if clean.publication.identifiers or clean.has("eprint", "arxiv", "journal", "booktitle"):
         return None
+    if clean.publication.venue.kind in ("patent", "thesis"):
+        return None
     number = f"{(clean.year + 2) % 100:02}05.01234"
     return clean.adding(f"eprint = {{{number}}},\n  archiveprefix = {{arXiv}}").at(number, str(clean.year))
 
