@@ -58,8 +58,8 @@ def is_link(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is an address of some kind, and not the name of a thing: ``dataset = {Owl Songs}``."""
-    return is_link(text) or bool(re.search(r"[/.]", text))
+    """Whether a text is an address of some kind, and not a name or a number: ``dataset = {Owl Songs}``."""
+    return is_link(text) or bool(re.search(r"[/.]", text) and not re.fullmatch(r"[\d.\s{}]+(?:v\d+)?", text))
 
 
 def is_code_link(text: str) -> bool:
@@ -189,7 +189,7 @@ CONCEPTS: tuple[Concept, ...] = (
     _row("preview_alt", "text", "preview-alt image_alt alt"),
     _row("pdf", "link", "url_pdf pdfurl pdf_url fulltext full_text_url paper url_paper paperurl paper_url download "
          "preprint url_preprint openaccess", is_link),
-    _row("url", "link", "html link landing", is_link),
+    _row("url", "link", "html link landing", is_link, url=is_address),
     _row("code", "link", "url_code codeurl code_url github repo repository source url_source software customlinkcode "
          "github_url gitlab", is_code_link),
     _row("project", "link", "website url_project project_page projectpage project_url projecturl homepage page site web "

@@ -1,9 +1,10 @@
-"""How much of 300 entries is understood, against labels made by reading.
+"""How much of 360 entries is understood, against labels made by reading.
 
 ``labels.txt`` has a line for each entry: digests of the file's bytes and of the citation key, the place of the entry
 in its file from 0, and a digest of the right value of each concept, in the order of ``CONCEPTS``. No texts are stored.
 
-The entries were drawn at random: 240 of personal bibliographies, 60 of others, from every file in turn. Date, venue,
+The entries were drawn at random: 290 of personal bibliographies, 70 of others, from every file in turn; the last 60
+lines were drawn when what the first 300 showed had been mended. Date, venue,
 kind, presentation, rate, status and kinds of links were written down from the entry as it stands, before looking at
 what the program says; titles and names were compared with a reading that knows nothing but braces and accents.
 Where two answers are right, such as an acronym and the same with the conference's name before it, the program's is taken.
@@ -76,5 +77,5 @@ def test_accuracy_against_labels(corpus: Path, capsys: pytest.CaptureFixture[str
             print(f"  {percent:6.1f} {concept}")
         for wrong in errors.values():
             print("\n".join(f"  {each}" for each in wrong)) if wrong else None
-    assert len(lines) >= 300
+    assert len(lines) >= 360
     assert {concept: percent for concept, percent in accuracy.items() if percent < AIMS[concept]} == {}

@@ -38,6 +38,8 @@ READINGS: dict[str, Callable[[Publication], str]] = {
 }
 # What is read, the entry, and what is right; `~` is a blank that does not break.
 CASES = [
+    ("first name", "@article{k,title={T},author={Roe, B. C., 3rd}}", "B. C.||Roe|3rd"),
+    ("first name", "@article{k,title={T},author={Roe 3rd, Bo Cy}}", "Bo Cy||Roe 3rd|"),
     ("date", "@article{k,author={Vale, Ann}, title={T}, date={2024-05/2024-07}}", "2024-05"),
     ("date", "@article{k,author={Vale, Ann}, title={T}, year={2023a}}", "2023"),
     ("date", "@article{k,author={Vale, Ann}, title={T}, year=2023, month={5~jun}}", "2023-06-05"),

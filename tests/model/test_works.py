@@ -114,6 +114,8 @@ def test_status_before_a_title_and_among_pages(fields: str, title: str, status: 
         ("dataset={owlsongs}, data={https://a.org/songs}", "dataset https://a.org/songs"),
         ("dataset={songs/owls}", "dataset songs/owls"),
         ("demo={yes}", ""),
+        ("url={2401.00001}, eprint={2401.00001}, archiveprefix={arXiv}", "arxiv https://arxiv.org/abs/2401.00001"),
+        ("url={owls}, html={https://a.org}", "url https://a.org"),
     ],
 )  # fmt: skip
 def test_links(fields: str, links: str) -> None:
