@@ -15,7 +15,7 @@ from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG, find_config
 from pubmanager.config.jekyll import coauthors_of, folders_of, me_of, scholar_of
 from pubmanager.config.load import load_config, setting_place
-from pubmanager.config.schema import format_of
+from pubmanager.config.schema import format_of, formulas_on
 from pubmanager.errors import OneFileError, PubsError, about
 from pubmanager.findings import Finding, Severity, in_order, quoted
 from pubmanager.globs import NOT, find_files, is_named
@@ -112,13 +112,29 @@ class Site(Struct, frozen=True, dict=True):
         return format or settings.format or (format_of(settings.file) if settings.file else "markdown")
 
     def render_list(
-        self, name: str, format: str = "", cache: Cache | None = None, cited: frozenset[str] = frozenset()
+        self,
+        name: str,
+        format: str = "",
+        cache: Cache | None = None,
+        cited: frozenset[str] = frozenset(),
+        path: str = "",
     ) -> str:
-        """Renders one list; ``cited`` are the ids whose citations stand above it. Raises: ``PubsError``."""
+        """Renders one list, by default for its own file; ``cited`` are the ids whose citations stand above it.
+
+        Raises: ``PubsError``.
+        """
         settings, format = self.list_settings(name), self.list_format(name, format)
+        bibliography = self._for(path or settings.file)
         texts = cache.texts(str(self.root.resolve()), name, format) if cache else None
         with _placed(self.settings_file, settings.theme), about("list", name):
-            return self.bibliography.render_list(settings, format, texts, cited)
+            return bibliography.render_list(settings, format, texts, cited)
+
+    def _for(self, path: str) -> Bibliography:
+        """Returns the bibliography with the settings that hold for a file."""
+        formulas = formulas_on(path, self.config.formulas)
+        if formulas == self.config.formulas:
+            return self.bibliography
+        return replace(self.bibliography, config=replace(self.config, formulas=formulas))
 
     def blockers(self) -> list[Finding]:
         """Returns the errors that keep ``render`` from writing: unreadable entries and pages with broken regions."""
@@ -148,7 +164,7 @@ class Site(Struct, frozen=True, dict=True):
         """Renders a list as the page with this shown path takes it."""
         settings = self.list_settings(name)
         format = settings.format or format_of(path)
-        text = self.render_list(name, format, cache, cited)
+        text = self.render_list(name, format, cache, cited, path)
         is_html = self.bibliography.written_format(settings, format) == "html"
         return html_for(path, text) if is_html and format_of(path) == "markdown" else text
 
@@ -166,7 +182,7 @@ class Site(Struct, frozen=True, dict=True):
         publications = select(self.bibliography.publications, settings.where)
         paths = paths_by_key(self.root, settings.file, (each.key for each in publications))
         for publication, path in zip(publications, paths, strict=True):
-            one = replace(self.bibliography, publications=(publication,))
+            one = replace(self._for(settings.file), publications=(publication,))
             yield file_output(name, path, one.render_list(alone, format))
 
     def left_out(self) -> tuple[str, ...]:

@@ -268,7 +268,11 @@ class Config(Struct, frozen=True):
     ] = "image"
     formulas: Annotated[
         str,
-        Key("`tex` for pages with MathJax or KaTeX; `text`: Unicode, where it can be read so", choices=("tex", "text")),
+        Key(
+            "`tex` for pages with MathJax or KaTeX, `markdown` for readers of Markdown that read `$…$` themselves, as "
+            "those of `.qmd` and `.Rmd` always do; `text`: Unicode, where it can be read so",
+            choices=("tex", "markdown", "text"),
+        ),
     ] = "tex"
     show_year: Annotated[
         tuple[str, ...],
@@ -297,6 +301,18 @@ _BY_SUFFIX: Final = {
     ".tex": "latex",
     ".ltx": "latex",
 }
+
+
+_READ_WITH_PANDOC: Final = (".qmd", ".rmd")
+
+
+def formulas_on(path: str | PurePath, formulas: str) -> str:
+    """Returns how formulas are written in a file of a site with this setting.
+
+    >>> formulas_on("index.qmd", "tex"), formulas_on("index.md", "tex"), formulas_on("index.qmd", "text")
+    ('markdown', 'tex', 'text')
+    """
+    return "markdown" if formulas == "tex" and PurePath(path).suffix.lower() in _READ_WITH_PANDOC else formulas
 
 
 def format_of(path: str | PurePath) -> str:

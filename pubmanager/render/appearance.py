@@ -17,7 +17,7 @@ from pubmanager.model.roles import ROLES
 from pubmanager.render.authors import AuthorStyle, MarkStyle, author_lines
 from pubmanager.render.inline import check_styles
 from pubmanager.render.links import LIVE, LinkRows, LinkStyle, Slots
-from pubmanager.render.writers import HTML_IN_MARKDOWN, writer_of
+from pubmanager.render.writers import FORMULAS_IN_MARKDOWN, HTML_IN_MARKDOWN, writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,7 +148,7 @@ SLOTS = (
     Slot("blog", ("blog",), "Blog", "", "fas fa-blog"),
 )
 
-_DRAWN = ("markdown", "html", HTML_IN_MARKDOWN)
+_DRAWN = ("markdown", "html", HTML_IN_MARKDOWN, FORMULAS_IN_MARKDOWN)
 """Formats that can show a shield as an image or a drawing."""
 
 COLORS: Mapping[str, str] = {

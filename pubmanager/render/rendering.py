@@ -22,7 +22,7 @@ from pubmanager.render.rows import check_rows
 from pubmanager.render.sandbox import Templates, template_environment
 from pubmanager.render.themes import find_theme, is_below
 from pubmanager.render.views import ListView
-from pubmanager.render.writers import HTML_IN_MARKDOWN, Safe
+from pubmanager.render.writers import FORMULAS_IN_MARKDOWN, HTML_IN_MARKDOWN, Safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,7 +67,10 @@ def render_list(
     theme, options = _settled(settings, config, folders, format)
     _check(theme, options)
     asked, format = format, theme.written_format(format, options)
-    written = HTML_IN_MARKDOWN if (asked, format) == ("markdown", "html") else format
+    written = format
+    if asked == "markdown":
+        with_formulas = FORMULAS_IN_MARKDOWN if config.formulas == "markdown" else "markdown"
+        written = HTML_IN_MARKDOWN if format == "html" else with_formulas
     appearance = appearance_for(options, settings, config, written)
     groups = arrange(publications, settings)
     if not any(group.publications for group in groups) and settings.empty:

@@ -63,7 +63,7 @@ class Shown:
 
     def _readable(self, text: RichText) -> RichText:
         """Returns a text whose formulas are as the site wants them."""
-        return text if self.appearance.formulas == "tex" else RichText(tuple(_without_formulas(text.nodes)))
+        return text if self.appearance.formulas != "text" else RichText(tuple(_without_formulas(text.nodes)))
 
     @property
     def key(self) -> str:

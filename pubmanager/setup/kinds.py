@@ -34,7 +34,8 @@ class SiteKind(Struct, frozen=True):
     where publications go, ``head`` what a new page begins with; ``root`` is the folder that the generator serves as
     the site's root; ``is_relative`` says that addresses are seen from the page; ``images`` is the folder of previews
     in ``root``; ``lists`` are those to begin with, empty for boxes of the selected papers and a list of the rest;
-    ``command`` goes before the build; ``note`` is what a new page needs besides.
+    ``command`` goes before the build; ``note`` is what a new page needs besides; ``reads_formulas`` is what in a
+    site's files says that its Markdown reads formulas, ``EVERYTHING`` where it always does.
     """
 
     name: str
@@ -50,6 +51,7 @@ class SiteKind(Struct, frozen=True):
     command: str = "none, the page is committed"
     bib: str = "publications.bib"
     note: str = ""
+    reads_formulas: str = ""
 
     @property
     def is_jekyll(self) -> bool:
@@ -60,6 +62,7 @@ class SiteKind(Struct, frozen=True):
         return self.is_jekyll or self.name in ("", "html") or page.startswith(self.page.rpartition(".")[0])
 
 
+EVERYTHING = "."
 _JEKYLL = "_config.yml"
 _RENDER = "`pubs render`"
 _BY_YEAR = "year"
@@ -83,17 +86,20 @@ KINDS = (
     SiteKind("jekyll", "AcadHomepage, other Jekyll sites", (_JEKYLL,), "_pages/about.md|publications.md",
              _PERMALINK.format(layout="page")),
     SiteKind("quarto", "Quarto", ("_quarto.yml",), "publications.qmd", _TITLE, is_relative=True, bib="references.bib",
-             command="`pre-render: pubmanager render`", note="add publications.qmd to the navbar in _quarto.yml"),
+             command="`pre-render: pubmanager render`", note="add publications.qmd to the navbar in _quarto.yml",
+             reads_formulas=EVERYTHING),
     SiteKind("mkdocs", "MkDocs", ("mkdocs.yml",), "docs/publications.md", "# Publications\n\n", root="docs/",
-             images="docs/images/", command=_RENDER),
+             images="docs/images/", command=_RENDER, reads_formulas="arithmatex"),
     SiteKind("hugo", "Hugo, HugoBlox",
              ("hugo.toml|hugo.yaml|hugo.yml|hugo.json|config/_default|config.toml|archetypes",),
              "content/publications.md", _TITLE, root="static/", images="static/images/", command=_RENDER),
     SiteKind("pelican", "Pelican", ("pelicanconf.py",), "content/pages/publications.md", "Title: Publications\n\n",
              root="content/", images="content/images/", command=_RENDER),
     SiteKind("sphinx", "Sphinx", ("conf.py",), "publications.md", "# Publications\n\n", is_relative=True,
-             images="_static/images/", command=_RENDER, note="add publications to a toctree"),
-    SiteKind("eleventy", "Eleventy", (".eleventy.js|eleventy.config.*",), "publications.md", _TITLE, command=_RENDER),
+             images="_static/images/", command=_RENDER, note="add publications to a toctree",
+             reads_formulas="dollarmath"),
+    SiteKind("eleventy", "Eleventy", (".eleventy.js|eleventy.config.*",), "publications.md", _TITLE, command=_RENDER,
+             reads_formulas="markdown-it-katex|markdown-it-mathjax|markdown-it-texmath|markdown-it-math"),
     SiteKind("html", "Plain HTML", ("*.html",), "publications.html", _HTML, is_relative=True, command=_RENDER),
 )  # fmt: skip
 UNKNOWN = SiteKind("", "", (), "publications.md", "# Publications\n\n")
@@ -133,7 +139,7 @@ def settings_text(
     aliases: Collection[str],
     assets: Mapping[str, str],
     lists: Collection[Shown],
-    formulas: str = "",
+    formulas: str = "",  # another way than the usual one to write formulas
 ) -> str:
     """Returns a ``pubs.toml`` to start from."""
     import json
@@ -142,7 +148,8 @@ def settings_text(
         return ", ".join(json.dumps(text, ensure_ascii=False) for text in texts)
 
     lines = [f"bib = [{quoted(*bibs)}]", f"pages = [{quoted(*pages)}]"]
-    lines += [f"{f'formulas = {quoted(formulas)}':<{_WIDTH}}  # the site has no MathJax or KaTeX"] if formulas else []
+    reasons = {"markdown": "the site's Markdown reads $…$", "text": "the site has no MathJax or KaTeX"}
+    lines += [f"{f'formulas = {quoted(formulas)}':<{_WIDTH}}  # {reasons[formulas]}"] if formulas else []
     lines += ["", "[me]", f"name = {quoted(name)}"]
     lines += [f"aliases = [{quoted(*aliases)}]"] if aliases else []
     lines += ["", "[assets]"] if assets else []

@@ -106,9 +106,9 @@ def example_settings(kind: SiteKind) -> str:
 
 
 def _formulas(bibliography: Bibliography, found: Surroundings) -> str:
-    """Returns how formulas are written, where titles have some and the site sets none."""
+    """Returns how formulas are written, where it is not the usual way; as text only where titles have some."""
     has_formulas = any(isinstance(node, Math) for each in bibliography for node in each.title.nodes)
-    return "text" if has_formulas and not found.sets_formulas else ""
+    return found.formulas if found.formulas == "markdown" or (found.formulas == "text" and has_formulas) else ""
 
 
 def complete(root: Path, site: Site) -> Proposal:

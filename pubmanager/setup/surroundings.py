@@ -17,7 +17,7 @@ from pubmanager.model.folding import folded
 from pubmanager.pages.html import is_raw
 from pubmanager.pages.prose import PRINTED, Heading, headings, masked, title_heading
 from pubmanager.pages.syntax import syntax_of
-from pubmanager.setup.kinds import kind_of
+from pubmanager.setup.kinds import EVERYTHING, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +60,7 @@ class Surroundings(Struct, frozen=True):
 
     Shape: paths are relative to it, with slashes; ``bibs`` may be globs; ``aliases`` are other spellings of the owner;
     ``has_boxes`` says that a style sheet of the site has paper boxes; ``base`` is the path it is served below;
-    ``sets_formulas`` that it has MathJax or KaTeX.
+    ``formulas`` is how formulas are written for it.
     """
 
     bibs: tuple[str, ...]
@@ -71,7 +71,7 @@ class Surroundings(Struct, frozen=True):
     has_boxes: bool = False
     base: str = ""
     notes: tuple[str, ...] = ()
-    sets_formulas: bool = True
+    formulas: str = "tex"
 
 
 def _bytes(path: Path) -> bytes:
@@ -90,9 +90,6 @@ def look_around(root: Path) -> Surroundings:
     me = me_of(root)
     name = me.name or _owner_named(root)
     has_boxes = any(path.suffix.lower() in _STYLES and b"paper-box" in _bytes(path) for path in files)
-    sets_formulas = kind.name == "quarto" or any(
-        path.suffix.lower() in _CODE and _MATH.search(_bytes(path)) for path in files
-    )
     return Surroundings(
         bibs,
         _page(root, kind),
@@ -102,8 +99,18 @@ def look_around(root: Path) -> Surroundings:
         has_boxes,
         base_url(jekyll_config(root)) if kind.is_jekyll else "",
         notes,
-        sets_formulas,
+        _formulas(kind, [path for path in files if path.suffix.lower() in _CODE]),
     )
+
+
+def _formulas(kind: SiteKind, files: Sequence[Path]) -> str:
+    """Returns how formulas are written for a site with these files of settings and code."""
+    if kind.reads_formulas == EVERYTHING:
+        return "markdown"
+    texts = list(map(_bytes, files))
+    if kind.reads_formulas and any(re.search(kind.reads_formulas.encode(), text) for text in texts):
+        return "markdown"
+    return "tex" if any(map(_MATH.search, texts)) else "text"
 
 
 _CODE = (".html", ".yml", ".yaml", ".toml", ".js", ".liquid", ".py", ".njk")

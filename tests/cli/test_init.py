@@ -450,6 +450,31 @@ LISTS = '[list.all]\ntheme = "plain"\n[list.news]\ntheme = "news"\n[list.some]\n
 
 
 @pytest.mark.parametrize(
+    ("files", "formulas"),
+    [
+        ({"_quarto.yml": "project:\n  type: website\n"}, "markdown"),
+        ({"conf.py": 'myst_enable_extensions = ["dollarmath"]\n'}, "markdown"),
+        ({"conf.py": 'extensions = ["sphinx.ext.mathjax"]\n'}, None),
+        ({"mkdocs.yml": "markdown_extensions:\n  - pymdownx.arithmatex:\n      generic: true\n"}, "markdown"),
+        ({"mkdocs.yml": "site_name: Owls\n"}, "text"),
+        ({"eleventy.config.js": 'const formulas = require("markdown-it-katex")\n'}, "markdown"),
+        ({"hugo.toml": "", "layouts/head.html": "katex"}, None),
+    ],
+)
+def test_how_formulas_are_written_is_told_from_the_site(
+    tmp_path: Path, pubs: Run, files: dict[str, str], formulas: str | None
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "a.bib").write_text(
+        r"@misc{a, title = {Owls in $O(\frac{n}{2})$}, author = {Doe, Jane}}", encoding="utf-8"
+    )
+    assert pubs("init", "--yes", "--me", "Jane Doe", cwd=tmp_path).code == 0
+    assert tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8")).get("formulas") == formulas
+
+
+@pytest.mark.parametrize(
     ("page", "notes"),
     [
         ("all some news", []),

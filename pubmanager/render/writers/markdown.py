@@ -55,9 +55,10 @@ _JOINT = regex(
     r"|(?:(?<!\]\(http)(?<!\]\(https):(?=//)|(?<=www)\.)(?=[^\0\"<>`]*(?:\0[^\s\"<>]*?[\\&]|&#?\w*\0[#\w;])))"
 )
 # Signs of emphasis and code that run into those of the next piece, or that a word on one side and a sign on the other
-# keep from being any: between such pieces stands an element of nothing.
+# keep from being any, and formulas beside each other or beside figures, which readers take for prices: between such
+# pieces stands an element of nothing.
 _CLINGING = regex(
-    r"(?:(?<!\\)\*|`)\0(?=[*`])|(?:\\\*|_|[^\w\s*\\])\*{1,3}\0(?=[^\W_])|[^\W_]\0(?=\*{1,3}(?:_|[^\w\s*]))"
+    r"\$\0(?=[$\d])|\d\0(?=\$)|(?:(?<!\\)\*|`)\0(?=[*`])|(?:\\\*|_|[^\w\s*\\])\*{1,3}\0(?=[^\W_])|[^\W_]\0(?=\*{1,3}(?:_|[^\w\s*]))"
 )
 _CLOSING = regex(r"(?<!\\)#+$")  # what at the end of a heading is no part of it
 _TASK = regex(r"\A\\\[(?=[ xX]\\\](?:\s|$))")  # pandoc looks for a box after it has taken the backslashes off
@@ -240,6 +241,20 @@ class MarkdownWriter(HtmlWriter):
         rule = ["---", *["---:"] * (len(header) - 1)]
         lines = [[self.of(cell) or " " for cell in line] for line in (header, *rows)]
         return Safe("\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:])))
+
+
+class FormulasInMarkdown(MarkdownWriter):
+    """Writes Markdown whose reader reads formulas, as pandoc does: nothing between dollars is escaped.
+
+    Blanks, which mean nothing in a formula, keep apart what would be a tag, a link or a template elsewhere: so a
+    formula is harmless for a reader that knows none, and for goldmark, which passes it through to the page.
+    """
+
+    def _formula(self, tex: str) -> str:
+        return _JOINED_IN_FORMULA.sub(r"\g<0> ", tex)
+
+
+_JOINED_IN_FORMULA = regex(r"<(?=\S)|\](?=[(\[:{])|!(?=\[)|\{(?=[{%#])|[}%#](?=\})")
 
 
 def _flat(text: str) -> str:
