@@ -1,6 +1,6 @@
 """Takes the pictures of the README and of ``docs/themes``.
 
-``python tools/screenshots.py`` needs Chromium and kramdown, and looks best with Roboto; the tests compare text alone.
+``python tools/screenshots.py`` needs Chromium and kramdown, and Roboto, which AcadHomepage uses; the tests compare text alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs, unquote
 
+from msgspec.structs import replace
 from rich.console import Console
 from rich.text import Text
 
@@ -35,7 +36,7 @@ HEIGHTS = {
     "venue-list": 265,
     "citation-list": 290,
     "news": 185,
-    "counts": 140,
+    "counts": 227,
     "plain": 405,
 }
 SWITCHES = "--headless=new --no-sandbox --disable-gpu --hide-scrollbars"
@@ -67,9 +68,9 @@ _SHIELD = re.compile(r'<img src="https://img\.shields\.io/badge/(?P<path>[^"?]+)
 
 def main() -> None:
     """Writes the pictures."""
-    cards = Site.load(THEMES / "pubs.toml").bibliography.render("cards", format="html")
+    cards = example().render("cards", format="html")
     for name, scheme in SCHEMES.items():
-        take(CARDS + cards, THEMES / "images" / f"{name}.png", "1100,880", scheme=scheme)
+        take(CARDS + cards, THEMES / "images" / f"{name}.png", "1100,1075", scheme=scheme)
     for name, height in HEIGHTS.items():
         take(themed(name), THEMES / "images" / f"{name}.png", f"800,{height}")
     take(CARDS + quick_start(), IMAGES / "quick-start.png", "900,272")
@@ -79,11 +80,16 @@ def main() -> None:
     take(homepage(after(IMAGES / "later.toml")), IMAGES / "later.png", "1000,1092")
 
 
+def example() -> Bibliography:
+    """Returns the example of the themes; its formulas are Unicode, since pictures have no MathJax."""
+    bibliography = Site.load(THEMES / "pubs.toml").bibliography
+    return replace(bibliography, config=replace(bibliography.config, formulas="text"))
+
+
 def themed(theme: str) -> str:
     """Returns a page with what a theme makes of the example."""
-    bibliography = Site.load(THEMES / "pubs.toml").bibliography
     options = {"rows": "year", "columns": "kind"} if theme == "counts" else {}
-    html = bibliography.render(theme, format="text" if theme == "plain" else "html", **options)
+    html = example().render(theme, format="text" if theme == "plain" else "html", **options)
     shown = f"<pre>{escape(html)}</pre>" if theme == "plain" else _SHIELD.sub(_drawn, html)
     return HOMEPAGE.replace("../tests", "../../tests") + shown
 
