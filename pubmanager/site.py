@@ -24,12 +24,14 @@ from pubmanager.latex.formulas import needs_setting
 from pubmanager.model.folding import folded
 from pubmanager.outputs import Output, check_places, file_output, page_output, paths_by_key, stale_finding
 from pubmanager.pages.files import safe_path
+from pubmanager.pages.prose import explains
 from pubmanager.pages.regions import html_for, read_page, unknown_regions
 from pubmanager.pages.syntax import PAGE_SUFFIXES
 from pubmanager.regex import regex
+from pubmanager.render.appearance import author_style
 from pubmanager.render.lists import select
 from pubmanager.render.settings import check_settings
-from pubmanager.render.themes import shows_publications, theme_folders
+from pubmanager.render.themes import find_theme, shows_publications, theme_folders
 from pubmanager.source import Source, shown_path
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.model.dates import PartialDate
     from pubmanager.pages.regions import Page
+    from pubmanager.render.themes import Theme
 
 _MARKUP = regex(r"<[^<>]*>|!?\[(?=[^\]]*\]\()|\]\([^()]*\)|[*`]")
 
@@ -201,15 +204,67 @@ class Site(Struct, frozen=True, dict=True):
             notes += [f"list '{name}' is on no page: put <!-- pubs:begin {name} --> and <!-- pubs:end {name} --> there"
                       for name in missing]  # fmt: skip
         folders = theme_folders(self.root / self.config.templates)
-        papers = [each for each in lists.values() if shows_publications(each.theme, folders)]
+        papers = {name: each for name, each in lists.items() if shows_publications(each.theme, folders)}
         if papers:
-            keys = {each.key for settings in papers for each in select(self.bibliography, settings.where)}
+            keys = {each.key for settings in papers.values() for each in select(self.bibliography, settings.where)}
             left = [each.key for each in self.bibliography if each.key not in keys]
             more = f" and {len(left) - 3} more" if len(left) > 3 else ""
             if left:
                 count = f"{len(left)} paper is" if len(left) == 1 else f"{len(left)} papers are"
                 notes.append(f"{count} in no list: {', '.join(left[:3])}{more}")
         return (*notes, *self._about_formulas(), *self._about_owner())
+
+    def unexplained_marks(self) -> str:
+        """Names the marks of roles that nothing on their page explains, unless an option says that nothing should.
+
+        Raises: ``PubsError``.
+        """
+        folders = theme_folders(self.root / self.config.templates)
+        shown = {region.name for _, page in self.pages for region in page.regions}
+        marks: dict[str, None] = {}
+        themes: dict[str, None] = {}
+        for name in shown & self.config.lists.keys():
+            theme = find_theme(self.config.lists[name].theme, folders)
+            found = self._marks_of(name, theme) if shows_publications(theme.name, folders) else []
+            marks |= dict.fromkeys(found)
+            themes |= dict.fromkeys([theme.name] if found else [])
+        if not marks:
+            return ""
+        where = " and ".join(f"[theme.{name}]" for name in sorted(themes))
+        what = f"{' and '.join(sorted(marks))} mean{'s' * (len(marks) == 1)}"
+        return f"no page says what {what}: set 'legend = true' in {where}, or false if nobody needs it"
+
+    def _marks_of(self, name: str, theme: Theme) -> list[str]:
+        """Returns the marks of a list that its pages leave unexplained."""
+        settings = self.list_settings(name)
+        given = {**self.config.theme.get(theme.name, {}), **settings.options}
+        options = theme.settle(given)
+        if "legend" in given or "legend" not in options or any("legend" in row for row in options.get("rows", ())):
+            return []
+        symbols = {role: mark.symbol for role, mark in author_style(self.config, options).marks}
+        authors = (author for each in select(self.bibliography, settings.where) for author in each.authors)
+        marks = dict.fromkeys(symbols.get(role, "") for author in authors for role in author.roles)
+        # A mark of words explains itself.
+        signs = [each for each in marks if each and not any(map(str.isalpha, each))]
+        return [each for each in signs if not self._is_explained(name, each)]
+
+    def _is_explained(self, name: str, mark: str) -> bool:
+        """Whether text by hand on every page that shows a list says what a mark means."""
+        pages = [path for path, page in self.pages if any(region.name == name for region in page.regions)]
+        return all(any(explains(text, mark) for text in self._by_hand[path]) for path in pages)
+
+    @cached_property
+    def _by_hand(self) -> Mapping[Path, tuple[str, ...]]:
+        """The texts that are shown on each page outside of its regions, those of files that it includes too."""
+        from pubmanager.lint.files import Files, shown_together
+
+        files, found = Files(self.root), {}
+        for path, page in self.pages:
+            ends = [0, *(region.span.end for region in page.regions)]
+            starts = [*(region.span.start for region in page.regions), len(page.source.text)]
+            text = "\n".join(page.source.text[end:start] for end, start in zip(ends, starts, strict=True))
+            found[path] = tuple(shown_together(Path(relpath(path, self.root)).as_posix(), text, files))
+        return found
 
     def _about_formulas(self) -> Iterator[str]:
         """Names papers whose titles have a formula that cannot be read as Unicode, where the site sets none."""

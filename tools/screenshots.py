@@ -1,6 +1,6 @@
 """Takes the pictures of the README and of ``docs/themes``.
 
-``python tools/screenshots.py`` needs Chromium and kramdown, and Roboto, which AcadHomepage uses; the tests compare text alone.
+``python tools/screenshots.py`` needs Chromium, kramdown and Roboto, AcadHomepage's font; the tests compare text alone.
 """
 
 from __future__ import annotations

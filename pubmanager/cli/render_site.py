@@ -119,6 +119,8 @@ def _tell(outputs: tuple[Output, ...], stale: list[Output], site: Site) -> None:
         say("no page has a region: 'pubs init' adds one, and a page where there is none")
     for line in _notes(site) if stale or not outputs else _up_to_date(outputs, site).splitlines():
         say(line)
+    if stale and (note := site.unexplained_marks()):
+        say(f"note: {note}")
     for output in stale:
         if output.is_first:
             _tell_by_hand(output, site)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pubmanager.model.roles import roles_in
 from pubmanager.pages.syntax import front_matter_end, hidden
 from pubmanager.regex import Ahead
 
@@ -31,6 +33,31 @@ _HTML = r"<h(?P<level>[1-6])(?![\w-])[^<>]*>"
 _HEADING = re.compile(rf"{_ATX}|{_HTML}|{_SETEXT}", re.MULTILINE | re.IGNORECASE)
 _HTML_HEADING = re.compile(_HTML, re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+
+
+_SIGNS = re.compile(r"[\\$^{}]")
+_DAGGERS = (("ddagger", "‡"), ("dagger", "†"), ("ast", "*"))
+
+
+def explains(text: str, mark: str) -> bool:
+    """Whether a page says what a mark after names means: words follow the mark, and none is in front of it.
+
+    An asterisk is also a bullet and emphasis in Markdown, so the words after it must be those of a role.
+
+    >>> explains("\\\\* equal contribution", "*"), explains("* Doe, Jane", "*"), explains("Doe†, Roe", "†")
+    (True, False, False)
+    >>> explains("<sup>&#9993;</sup>: 通讯作者", "✉")
+    True
+    """
+    text = _TAG.sub(" ", unescape(text).replace("</sup>", ""))
+    for name, sign in _DAGGERS:
+        text = text.replace(f"\\{name}", sign)
+    text = _SIGNS.sub("", text)
+    legend = rf"(?<![\w*]){re.escape(mark)}[ \t]*[:=–-]?[ \t]*(?P<words>[^\W\d_][^\n*†‡§✉,;.()]*)"
+    for found in re.finditer(legend, text):
+        if mark != "*" or roles_in(re.sub(r"^(?:denotes?|indicates?|means?) ", "", found["words"].strip())):
+            return True
+    return False
 
 
 class Heading(Struct, frozen=True):

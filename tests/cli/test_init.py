@@ -523,3 +523,36 @@ def test_short_forms_of_given_names(
     result = pubs("render", cwd=tmp_path)
     assert (tmp_path / "publications.md").read_text(encoding="utf-8").count("**") == 2 * bold
     assert note in result.err and (note or "note:" not in result.err)
+
+
+MARKED = "@misc{a, title = {A}, author = {Ada Byron and Bo Roe}, equal = {1,2}, corresponding = {2}, year = 2024}\n"
+ALL = "<!-- pubs:begin all -->\n<!-- pubs:end all -->\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "settings", "marks"),
+    [
+        ("", "", ["* and ✉"]),
+        ("", "[theme.badge-list]\nlegend = true\n", []),
+        ("", "[theme.badge-list]\nlegend = false\n", []),
+        ("", "[list.all.options]\nlegend = false\n", []),
+        ("", '[list.all.options]\nrows = ["{title} {legend}"]\n', []),
+        ("", '[marks]\nequal = "(equal)"\n', ["✉"]),
+        ("", '[marks]\nequal = ""\ncorresponding = ""\n', []),
+        ("\\* equal contribution, &#9993; corresponding author", "", []),
+        ("<sup>*</sup> denotes equal contribution", "", ["✉"]),
+        ("* Equal contribution matters\n\n✉: 通讯作者", "", ["*"]),
+        ("Bo Roe✉, and others *know* it", "", ["* and ✉"]),
+        ("{% include marks.md %}", "", []),
+    ],
+)
+def test_render_says_which_marks_nothing_explains(
+    tmp_path: Path, pubs: Run, above: str, settings: str, marks: list[str]
+) -> None:
+    config = f'bib = "a.bib"\npages = "a.md"\n[me]\nname = "Ada Byron"\n[list.all]\ntheme = "badge-list"\n{settings}'
+    files = {"a.bib": MARKED, "a.md": f"{above}\n\n{ALL}", "pubs.toml": config}
+    made(tmp_path, files | {"_includes/marks.md": "✉ corresponding author. \\* equal contribution."})
+    found = [line for line in pubs("render", cwd=tmp_path).err.splitlines() if line.startswith("note: ")]
+    says = "set 'legend = true' in [theme.badge-list], or false if nobody needs it"
+    plural = ["" if " and " in each else "s" for each in marks]
+    assert found == [f"note: no page says what {m} mean{s}: {says}" for m, s in zip(marks, plural, strict=True)]
