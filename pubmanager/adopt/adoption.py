@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pubmanager.adding.keys import free_key
 from pubmanager.adopt.fields import (
     Person,
+    escaped,
     full_name,
     link_fields,
     meanings,
     people,
 )
 from pubmanager.adopt.infer import PageList, toml, toml_value
+from pubmanager.adopt.news import Section, announced, compared, find_news, news_table, written_lines
 from pubmanager.adopt.page_lists import Read, legends_on, markup_of, read_pages, with_regions
 from pubmanager.adopt.proof import Difference, dead_links, difference, read_back
-from pubmanager.adopt.settings import apart, completed, list_table, settings_of, with_themes
+from pubmanager.adopt.settings import apart, completed, list_table, settings_of, stands_in_html, with_themes
 from pubmanager.adopt.tuning import tuned
-from pubmanager.adopt.works import Work, in_folder, title_key, with_badge, with_entries, works_of
+from pubmanager.adopt.works import Work, in_folder, in_order, title_key, with_badge, with_entries, works_of
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.load import parse_config
 from pubmanager.latex.read import plain
@@ -61,6 +64,7 @@ class Adoption(Struct, frozen=True):
     reads: tuple[Read, ...]
     owner: str
     notes: tuple[str, ...]
+    news: Section | None = None
 
 
 def adopt(
@@ -70,11 +74,13 @@ def adopt(
     bib: str = "publications.bib",
     known: Sequence[Source] = (),
     settings: str = "",
+    news: bool = False,
 ) -> Adoption:
     """Adopts the publications of pages.
 
     Shape: ``me`` is the owner's name, if it is known; ``bib`` is the file that new entries go to; ``known`` are the
-    ``.bib`` files that are there, ``settings`` the text of a ``pubs.toml`` that is there and is completed.
+    ``.bib`` files that are there, ``settings`` the text of a ``pubs.toml`` that is there and is completed; ``news``
+    says whether news are adopted too.
     """
     lists_before = tuple(parse_config(settings).lists) if settings else ()
     reads, owner = read_pages(pages, me, lists_before)
@@ -91,6 +97,16 @@ def adopt(
     config = parse_config(completed(settings, top, tables) if settings else toml(top, tables))
     works = tuple(in_folder(work, config.assets.get("image", "")) for work in works)
     works = tuple(with_badge(work, lists, config) for work in works)
+    section, told = (
+        _news_section(reads, {*lists_before, *(each.name for each in lists)}, settings) if news else (None, ())
+    )
+    shown: tuple[tuple[str, Difference], ...] = ()
+    if section:
+        source = next(read.source for read in reads if read.source.path == section.page)
+        found = _Found(section, source, works, before, bib, known)
+        works, table, lines, shown = found.settled()
+        tables |= {f"list.{section.name}": table, **({"news": lines} if lines else {})}
+        top["pages"] = list(dict.fromkeys([*top["pages"], section.page]))
     texts = {source.path: source.text for source in known} | with_entries(works, before, bib)
     sources = [Source(path, text) for path, text in texts.items()]
 
@@ -114,13 +130,18 @@ def adopt(
     _share_options(tables, reads, bibliography, works, owner)
     new_settings, bibliography = assembled()
     settings, config = new_settings, bibliography.config
-    new = {read.source.path: with_regions(read) for read in reads}
+    new = {
+        read.source.path: with_regions(
+            read, [(section.name, section.run)] if section and section.page == read.source.path else []
+        )
+        for read in reads
+    }
     filled = {path: _filled(Source(path, page), config, bibliography) for path, page in new.items()}
     proofs = {
         each.name: tuple(_proof(each, read.source, config.lists[each.name], bibliography, works, owner))
         for read in reads
         for each in read.lists
-    }
+    } | ({section.name: shown} if section else {})
     return Adoption(
         texts,
         settings,
@@ -132,8 +153,73 @@ def adopt(
         works,
         tuple(reads),
         name,
-        tuple(_notes(works, before)),
+        (*told, *_notes(works, before)),
+        section,
     )
+
+
+def _news_section(reads: Sequence[Read], taken: set[str], settings: str) -> tuple[Section | None, tuple[str, ...]]:
+    """Finds the news of the first page that has some; and what to say of others."""
+    if settings and parse_config(settings).news:
+        return None, ("pubs.toml has news already; those of the pages stay as they are",)
+    found: list[Section] = []
+    told: list[str] = []
+    for read in reads:
+        section = find_news(read.source, markup_of(read.source), free_key("news", taken))
+        if isinstance(section, Section) and found:
+            told.append(f"{read.source.path}: only the news of one page are adopted")
+        elif isinstance(section, Section):
+            found.append(section)
+        elif section:
+            told.append(section)
+    return (found[0] if found else None), tuple(told)
+
+
+class _Found(Struct, frozen=True):
+    """News, and what may be announced in them."""
+
+    section: Section
+    source: Source
+    works: tuple[Work, ...]
+    before: Bibliography
+    bib: str
+    known: Sequence[Source]
+
+    def settled(
+        self,
+    ) -> tuple[tuple[Work, ...], dict[str, Any], list[dict[str, str]], tuple[tuple[str, Difference], ...]]:
+        """Returns publications with dates, the settings of the list, the lines that stay, and what differs.
+
+        A line is computed only where it says the same then.
+        """
+        kept: set[int] = set()
+        bare = self._bibliography(self.works)
+        is_raw = stands_in_html(self.section.run, self.source)
+        while True:
+            computed, text, venue = announced(self.section, bare, kept)
+            said = {
+                key: {"news_date": self.section.lines[place].date} | ({"rate": escaped(each.rate)} if each.rate else {})
+                for place, each in computed.items()
+                for key in each.keys
+            }
+            works = tuple(
+                replace(work, fields=in_order({**said.get(work.key, {}), **work.fields})) for work in self.works
+            )
+            table = news_table(self.section, text, venue, is_raw=is_raw)
+            lines = written_lines(self.section, computed)
+            config = parse_config(toml({}, {f"list.{self.section.name}": table, "news": lines}))
+            bibliography = replace(self._bibliography(works), config=config)
+            kind = "html" if is_raw else markup_of(self.source)
+            rendered = bibliography.render_list(config.lists[self.section.name], kind)
+            found = compared(self.section, rendered, kind)
+            wrong = {place for place in computed if not found[place].is_same}
+            if not wrong:
+                return works, table, lines, tuple(zip((each.date for each in self.section.lines), found, strict=True))
+            kept |= wrong
+
+    def _bibliography(self, works: Sequence[Work]) -> Bibliography:
+        texts = {source.path: source.text for source in self.known} | with_entries(works, self.before, self.bib)
+        return Bibliography.from_sources([Source(path, text) for path, text in texts.items()])
 
 
 def _owner(entries: Sequence[Entry], owner: str, me: str) -> tuple[list[Person], str]:

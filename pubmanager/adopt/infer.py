@@ -453,6 +453,10 @@ def toml(top: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
     found = ["# What each key does: pubs.toml in the documentation. `pubs render` fills the regions of the pages."]
     found += [f"{name} = {toml_value(value)}" for name, value in top.items()]
     for name, table in tables.items():
+        if not isinstance(table, dict):
+            for each in table:
+                found += ["", f"[[{name}]]", *(_pair(key, value) for key, value in each.items())]
+            continue
         long = {
             key: value for key, value in table.items() if isinstance(value, dict) and len(_pair(key, value)) > _LINE
         }

@@ -188,11 +188,11 @@ def legends_on(read: Read) -> Iterator[str]:
 # Pages
 
 
-def extent(each: PageList, text: str) -> tuple[int, int]:
+def extent(run: Run, text: str) -> tuple[int, int]:
     """Returns the place that a list takes on its page: whole lines where nothing else is on them."""
-    elements = [candidate.element for candidate in each.run.candidates]
+    elements = [candidate.element for candidate in run.candidates]
     start, end = elements[0].start, elements[-1].end
-    whole = each.run.whole
+    whole = run.whole
     if whole is not None and text[elements[0].start : elements[0].start + 1] == "<":
         inside = [child for child in whole.walk() if child.tag in ("li", "tr")]
         if len([child for child in inside if child.tag == elements[0].tag]) >= len(elements):
@@ -204,18 +204,20 @@ def extent(each: PageList, text: str) -> tuple[int, int]:
     return start, stop if not text[end:stop].strip() else end
 
 
-def with_regions(read: Read) -> str:
-    """Returns a page with an empty region in the place of each list."""
+def with_regions(read: Read, more: Sequence[tuple[str, Run]] = ()) -> str:
+    """Returns a page with an empty region in the place of each list, and of each run in ``more``."""
     source = read.source
     places = _places(source.text)
     comment = syntax_of(source.path).comments[0]
     pieces, at = [], 0
-    for each in read.lists:
-        start, end = (places[offset] for offset in extent(each, lf_text(source)))
+    for name, run in sorted(
+        [*((each.name, each.run) for each in read.lists), *more], key=lambda each: each[1].candidates[0].element.start
+    ):
+        start, end = (places[offset] for offset in extent(run, lf_text(source)))
         newline = source.newline
         before = "" if start == 0 or source.text[start - 1] in "\r\n" else newline
         after = "" if end == len(source.text) or source.text[end] in "\r\n" else newline
-        region = newline.join((comment.around(f"pubs:begin {each.name}"), comment.around(f"pubs:end {each.name}")))
+        region = newline.join((comment.around(f"pubs:begin {name}"), comment.around(f"pubs:end {name}")))
         pieces += [source.text[at:start], before, region, after]
         at = end
     return "".join([*pieces, source.text[at:]])

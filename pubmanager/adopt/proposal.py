@@ -41,7 +41,9 @@ class Plan(Struct, frozen=True):
     untouched: tuple[str, ...] = ()
 
 
-def plan(root: Path, pages: Sequence[str], *, bib: str = "", me: str = "", bib_only: bool = False) -> Plan:
+def plan(
+    root: Path, pages: Sequence[str], *, bib: str = "", me: str = "", bib_only: bool = False, news: bool = False
+) -> Plan:
     """Works out what adopting pages would write. Raises: ``PubsError``."""
     sources = list(_with_includes(root, pages))
     done = [source.path for source in sources if "pubs:begin" in source.text]
@@ -52,7 +54,7 @@ def plan(root: Path, pages: Sequence[str], *, bib: str = "", me: str = "", bib_o
     config = parse_config(old.text) if old else None
     target, known = _bibs(root, bib, config)
     owner = me or (config.me.name if config else "") or me_of(root).name
-    adoption = adopt(open_ones, me=owner, bib=target, known=known, settings=old.text if old else "")
+    adoption = adopt(open_ones, me=owner, bib=target, known=known, settings=old.text if old else "", news=news)
     if not adoption.works:
         return Plan(adoption, Proposal((), ()), (), tuple(done))
     if not adoption.owner and not bib_only:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Person,
     )
     from pubmanager.adopt.pieces import Entry, Piece
+    from pubmanager.adopt.sections import Run
     from pubmanager.adopt.works import Work
     from pubmanager.bibliography import Bibliography
     from pubmanager.source import Source
@@ -70,11 +71,12 @@ def _citations(entry: Entry) -> list[Piece]:
 def with_themes(tables: Mapping[str, Any]) -> dict[str, Any]:
     """Says once for a theme what its lists have in common."""
     lists = {name: table for name, table in tables.items() if name.startswith("list.")}
+    after = {name: table for name, table in tables.items() if not isinstance(table, dict)}
     themes: dict[str, list[dict[str, Any]]] = {}
     for table in lists.values():
         themes.setdefault(table["theme"], []).append(table.get("options", {}))
     shared = {theme: _in_common(options) for theme, options in themes.items() if len(options) > 1}
-    found = {name: table for name, table in tables.items() if name not in lists}
+    found = {name: table for name, table in tables.items() if name not in lists and name not in after}
     found |= {f"theme.{theme}": options for theme, options in shared.items() if options}
     for name, table in lists.items():
         common = shared.get(table["theme"], {})
@@ -82,7 +84,7 @@ def with_themes(tables: Mapping[str, Any]) -> dict[str, Any]:
         found[name] = {key: value for key, value in table.items() if key != "options"} | (
             {"options": own} if own else {}
         )
-    return found
+    return {**found, **after}
 
 
 def _in_common(options: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -135,7 +137,7 @@ def list_table(
         table["sort"] = "file"
     if each.run.is_ordered:
         table["numbering"] = "up"
-    if _is_raw(each, source):
+    if stands_in_html(each.run, source):
         table["format"] = "html"
     options = dict(form.options)
     loose = _is_loose(each, source)
@@ -195,12 +197,13 @@ def _is_loose(each: PageList, source: Source) -> bool:
     )
 
 
-def _is_raw(each: PageList, source: Source) -> bool:
+def stands_in_html(run: Run, source: Source) -> bool:
+    """Whether a run of a Markdown page is in a part of it that is read as HTML."""
     if markup_of(source) == "html":
         return False
     text = lf_text(source)
     prose = masked(text).replace(PRINTED, " ")
-    return is_raw(prose, extent(each, text)[0])
+    return is_raw(prose, extent(run, text)[0])
 
 
 def apart(settings: str, old: Sequence[str], bibliography: Bibliography, works: Sequence[Work]) -> str:

@@ -34,7 +34,7 @@ _STYLES = {
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "div", "ul", "ol", "table", "tr", "dl", "dt", "dd", "blockquote", "center", "section"} | _HEADINGS
 _LEFT_OUT = {"script", "style", "svg", "input"}
-_SAME = str.maketrans("“”‘’–—\xa0\t\n\r", "\"\"''--    ")
+SAME = str.maketrans("“”‘’–—\xa0\t\n\r", "\"\"''--    ")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f\ufe0e"
 _OPENED = re.compile(r"""(?P<quote>["'])(?P<url>(?:https?:/)?/[^"'\s]+)(?P=quote)""")
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*(?P<name>#?\w+)")
@@ -113,7 +113,7 @@ class _Writer:
 
     def letter(self, sign: str, look: Look, place: tuple[int, int]) -> None:
         if sign not in _INVISIBLE:
-            self.put(sign.translate(_SAME), look, place, None, " " if sign.isspace() else sign)
+            self.put(sign.translate(SAME), look, place, None, " " if sign.isspace() else sign)
 
     def put(
         self, sign: str, look: Look, place: tuple[int, int], thing: Element | None = None, written: str = ""

@@ -28,7 +28,7 @@ from pubmanager.render.badges import badge_text
 from pubmanager.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pubmanager.adopt.formats import Record
     from pubmanager.adopt.infer import PageList
@@ -136,9 +136,16 @@ def _doubts(entry: Entry) -> Iterator[str]:
 _ORDER = (
     "title", "author", "author+an", "author+an:note", "booktitle", "journal", "howpublished", "abbr", "volume",
     "number", "pages", "eid", "location", "publisher", "series", "year", "month", "status", "note", "presentation",
-    "rate", "award", "rank", "impact", "selected", "keywords", "preview", "preview_alt", "summary", "abstract", "doi",
-    "eprint", "archiveprefix", "google_scholar_id", "url", "pdf", "arxiv", "openreview", "code", "project",
+    "rate", "award", "rank", "impact", "news_date", "selected", "keywords", "preview", "preview_alt", "summary",
+    "abstract", "doi", "eprint", "archiveprefix", "google_scholar_id", "url", "pdf", "arxiv", "openreview", "code",
+    "project",
 )  # fmt: skip
+
+
+def in_order(fields: Mapping[str, str]) -> dict[str, str]:
+    """Puts fields in the order of a file."""
+    places = {name: place for place, name in enumerate(_ORDER)}
+    return dict(sorted(fields.items(), key=lambda field: places.get(field[0], len(places))))
 
 
 def _keyed(works: Iterable[Work], lists: Sequence[PageList], before: Bibliography) -> Iterator[Work]:
@@ -150,8 +157,7 @@ def _keyed(works: Iterable[Work], lists: Sequence[PageList], before: Bibliograph
         kind, derived, left = (fields.pop(name, "") for name in ("\0kind", "\0year", "\0left"))
         if derived and not shows_year and kind not in ("conference", "workshop"):
             fields["year"] = derived
-        places = {name: place for place, name in enumerate(_ORDER)}
-        fields = dict(sorted(fields.items(), key=lambda field: places.get(field[0], len(places))))
+        fields = in_order(fields)
         wanted, type = fields.pop("\0key", ""), fields.pop("\0type", "") or type_of(fields)
         draft = Bibliography.loads(_entry_text(replace(work, key="x", type=type, fields=fields)))
         old = known.find(draft.publications[0]) if draft.publications else None

@@ -43,14 +43,16 @@ _MOST = 12  # lines of one kind in the report
     default="",
     help="The owner's name.  [default: from _config.yml, else the name in most entries]",
 )
+@click.option("--news", is_flag=True, help="Adopt the news too: lines become [[news]], or are computed.")
 @click.option("--bib-only", is_flag=True, help="Write only the .bib, no settings or pages.")
 @click.option("--yes", "-y", is_flag=True, help="Write without asking.")
 @click.option("--diff", is_flag=True, help="Only show what would be written; exit 1 if there is something.")
-def command(pages: tuple[str, ...], bib: str, me: str, bib_only: bool, yes: bool, diff: bool) -> int:
+def command(pages: tuple[str, ...], bib: str, me: str, news: bool, bib_only: bool, yes: bool, diff: bool) -> int:
     """Turn hand-written publications into a .bib.
 
     Writes the publications of the pages as a .bib, a pubs.toml that renders them as they were, and the pages with
     regions instead of them. Everything else on the pages is untouched. Shows all changes and asks for confirmation.
+    With --news, hand-written news become settings, except lines that announce a publication and can be computed.
     Files of other formats (.ris, .nbib, .enw, CSL-JSON, CITATION.cff, YAML, front matter of papers) become entries.
     """
     try:
@@ -71,7 +73,7 @@ def command(pages: tuple[str, ...], bib: str, me: str, bib_only: bool, yes: bool
         if diff or not proposal.files:
             return int(bool(proposal.files))
         return _written(proposal, root, yes=yes, asks=asks) or 0
-    found = plan(root, paths, bib=bib, me=me or "", bib_only=bib_only)
+    found = plan(root, paths, bib=bib, me=me or "", bib_only=bib_only, news=news)
     for page in found.untouched:
         say(f"{page}: has regions already; left as it is")
     if not found.adoption.works:
@@ -134,6 +136,11 @@ def _report(adoption: Adoption) -> None:
                     adoption.config.lists[each.name].theme,
                 )
             )
+    if adoption.news:
+        shown = adoption.differences[adoption.news.name]
+        same = sum(difference.is_same for _, difference in shown)
+        heading = adoption.news.run.headings[-1]
+        rows.append((adoption.news.name, adoption.news.page, heading, str(len(shown)), str(same), "news"))
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
         say("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())

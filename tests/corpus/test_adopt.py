@@ -97,7 +97,7 @@ def _outside(read: object, text: str) -> Iterator[str]:
     plain = text.replace("\r\n", "\n")
     places = [i for i, sign in enumerate(text) if not text.startswith("\r\n", i - 1) or sign != "\n"] + [len(text)]
     for each in read.lists:  # type: ignore[attr-defined]
-        start, end = extent(each, plain)
+        start, end = extent(each.run, plain)
         yield text[at : places[start]]
         at = places[end]
     yield text[at:]
