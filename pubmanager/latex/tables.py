@@ -546,6 +546,8 @@ OTHERS = {
     "wp": "℘",
 }
 
+# Source: textgreek, alphabeta. SYMBOLS is made above, where these are not known yet.
+SYMBOLS |= {f"text{name}": letter for name, letter in GREEK.items()}
 MATH_SYMBOLS = GREEK | RELATIONS | OPERATORS | ARROWS | OTHERS
 
 

@@ -222,6 +222,8 @@ CONCEPTS: tuple[Concept, ...] = (
     _row("scholar", "id", "google_scholar_id scholar_id"),
     _row("dblp", "id"),
     _row("semanticscholar", "id", "semantic_scholar s2 corpusid"),
+    _row("jstor", "id"),
+    _row("hdl", "id", "handle"),
     _row("isbn", "id"),
 )  # fmt: skip
 

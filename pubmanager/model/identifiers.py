@@ -95,6 +95,9 @@ _ROWS = (
     _scheme("scholar", "Google Scholar", r"(?:citation_for_view=)?([\w-]{12}:[\w-]{12})|^([\w-]{12})$",
             r"scholar\.google\.[\w.]+/\S*citation_for_view=([\w-]{12}:[\w-]{12})",
             "https://scholar.google.com/citations?view_op=view_citation&citation_for_view={}"),
+    _scheme("jstor", "JSTOR", r"(?:stable/)?(\d{4,12})", "", "https://www.jstor.org/stable/{}"),
+    _scheme("hdl", "Handle", r"(?:hdl\.handle\.net/|^hdl:|^)\s*(\d[\d.]*/\S+)", "", "https://hdl.handle.net/{}"),
+    _scheme("googlebooks", "Google Books", r"(?:[?&]id=|^)([\w-]{6,})", "", "https://books.google.com/books?id={}"),
     _scheme("isbn", "ISBN", r"((?:97[89][ -]?)?(?:\d[ -]?){9}[\dX])", "", ""),
 )  # fmt: skip
 SCHEMES: Mapping[str, Scheme] = MappingProxyType({scheme.name: scheme for scheme in _ROWS})

@@ -44,6 +44,7 @@ _FIELD_KINDS = ("code", "project", "demo", "dataset", "model", "video", "slides"
 _ID_KINDS = ("openreview", "acl", "arxiv", "doi")
 _MORE_ID_KINDS = (
     *(kind for kind in SERVER_SCHEMES if kind not in _ID_KINDS), "pmid", "pmcid", "inspire", "semanticscholar",
+    "jstor", "hdl", "googlebooks",
 )  # fmt: skip
 _KINDS = ("pdf", *_ID_KINDS, "url", *_MORE_ID_KINDS, *_FIELD_KINDS)
 _HOMES = {"code": "https://github.com/", "model": "https://huggingface.co/"}
@@ -64,7 +65,7 @@ _BEHIND_ADDRESS = ".,;:!?)]}>'\"”’"
 _MENTIONING = ("howpublished", "note")
 _IN_TEXT = regex(
     r"\\(?:url|href|nolinkurl|path)\s*\{(?P<wrapped>(?:[^{}]|\{[^{}]*\})+)\}"
-    r"|(?P<bare>\b(?:https?://|www\.)(?:[^\s<>{}\"|,;]|[,;](?=\S)|\{\\?[_~&%#]\})+)",
+    r"|(?P<bare>\b(?:https?://|www\.|(?<![/.@])(?:github|gitlab)\.com/)(?:[^\s<>{}\"|,;]|[,;](?=\S)|\{\\?[_~&%#]\})+)",
     re.IGNORECASE,
 )
 _PDF = regex(r"\.pdf(?:[?#]|$)", re.IGNORECASE)
@@ -179,12 +180,12 @@ def _mentioned(
 
 def _addresses(text: str) -> Iterator[str]:
     """Yields the web addresses in a text: of ``\\href``, in ``\\url{}``, or bare."""
-    if "://" not in text and "www." not in text:
+    if "://" not in text and "www." not in text and "hub.com/" not in text and "lab.com/" not in text:
         return
     for address in _IN_TEXT.finditer(text):
         url = verbatim(address["wrapped"] or address["bare"])
         url = url if address["wrapped"] else _without_end(url)
-        yield (f"https://{url}" if url.startswith("www.") else url).replace(" ", "%20")
+        yield (f"https://{url}" if url.startswith(("www.", "git")) else url).replace(" ", "%20")
 
 
 def _without_end(url: str) -> str:

@@ -92,6 +92,8 @@ _LOOSE = regex(
 _REFERENCE = regex(r"&#?\w+;")
 _MAY_BE_LOOSE = regex(r"[;&；，、،؛/+\\]|\s(?:und|et|och|og|en|ja|ve|with|plus|и|和|与|與|および)\s")
 _BRACE = regex(r"[{}]")
+# All of a list in one more pair of braces, as some exports have it; a firm's "and" has no comma in each of its parts.
+_BRACED_LIST = regex(r"\{[^{},]+,[^{},]+(?:\sand\s[^{},]+,[^{},]+)+\}")
 _COMMA = regex(r"[{},]")
 LONGEST = 1000  # what is longer is no name: it is not taken apart, and costs no more than reading it
 _EDGE = " \t\r\n\f\v~"
@@ -138,6 +140,8 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
     parts: list[ListPart] = []
     faults: list[ListFault] = []
     elided: list[ListPart] = []
+    if _BRACED_LIST.fullmatch(text):
+        text = f" {text[1:-1]} "  # places stay
     pieces = list(_at_and(text, faults))
     are_many = len(pieces) > 2
     for piece in pieces:

@@ -40,7 +40,7 @@ from pubmanager.model.values import (
     told_beside,
     volume_and_number,
 )
-from pubmanager.model.venue_reading import read_venue, told_before_place
+from pubmanager.model.venue_reading import behind_short_name, read_venue, told_before_place
 from pubmanager.model.venues import VenueRegistry
 from pubmanager.regex import regex
 from pubmanager.source import Span
@@ -368,7 +368,10 @@ class Publication:
         for concept in ("presentation", "abbr", "badge"):
             found = self._concepts.get(concept)
             kind = presentation_in(plain(found.value)) if found else ""
-            if found and kind and (concept == "presentation" or read_year(found.value)):
+            is_told = concept == "presentation" or (
+                found and (read_year(found.value) or behind_short_name(found.value))
+            )
+            if found and kind and is_told:
                 yield found, kind, ""
         for found, said in self._said_beside():
             if is_presentation(said):

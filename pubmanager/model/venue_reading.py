@@ -152,6 +152,11 @@ _THESIS = regex(
     r"\b(?:(?:phd|masters?|bachelors?|ma|ba|cand|diploma|licentiate|doctoral)?thesis|dissertation|habilitation\w*|(?:bachelor|master|diplom|doktor)arbeit|th[èe]se|tesis|tesi)\b",
     re.IGNORECASE,
 )
+_THESIS_FIRST = regex(
+    r"(?:un(?:published|veröffentlichte) )?(?:(?:ph\.? ?d\.?|master['’]?s?|m\.?sc\.?|bachelor['’]?s?|b\.?sc\.?|doctoral"
+    r"|licentiate|diploma|honou?rs)\s+)?(?:thesis|dissertation)\b(?=\W*(?:$|[,.(:;]|at\b|from\b|submitted\b))"
+    r"|(?:bachelor|master|diplom|doktor)arbeit\b", re.IGNORECASE,
+)  # fmt: skip
 # "US Patent 9,123,456", "European Patent Application EP1234567A1", "Patent pending"; in brackets behind a title.
 _PATENT = regex(
     r"(?:[A-Z][\w.]*\s+){0,3}patents?\b(?=\W*(?:$|[A-Z]*[\d/]|(?:no|nr|app|appl|application|number|pending|filed|granted)\b))"
@@ -171,6 +176,10 @@ def kind_of_entry(entry: ResolvedEntry) -> str:
         return kind
     fields = entry.fields
     if any(_THESIS.search(fields[name].value) for name in ("type", "abbr") if name in fields):
+        return "thesis"
+    is_placed = "booktitle" in fields or "journal" in fields
+    notes = [] if is_placed else [fields[name] for name in ("howpublished", "note") if name in fields]
+    if any(_THESIS_FIRST.match(plain(note.value)) for note in notes):
         return "thesis"
     if "booktitle" in fields or ("journal" in fields and not _PATENT.match(plain(fields["journal"].value))):
         return kind
@@ -263,7 +272,11 @@ def _container(
         return found, True
     how = concepts.get("howpublished")
     if kind in ("book", "thesis", "patent") and entry.type != "booklet":
-        return (how, True) if how and (kind == "patent" or server_in(plain(how.value))) else (None, False)
+        said = how or (concepts.get("note") if kind == "thesis" and entry.type in _VAGUE else None)
+        is_work = (
+            kind in _WORKS and entry.type in _VAGUE and not entry.value("school") and not entry.value("institution")
+        )
+        return (said, True) if said and (is_work or server_in(plain(said.value))) else (None, False)
     if how and (server_in(plain(how.value)) or _is_venue(_place(how).text, registry)):
         return how, True
     note = concepts.get("note")
@@ -337,6 +350,11 @@ _LED_IN = regex(
     r"(?:presented\s+|given\s+)?(?:at|in|to|by|for)\s+(?:the\s+)?|in:?\s+(?:the\s+)?(?=[A-Z]))",
     re.IGNORECASE,
 )
+_TALK = regex(
+    r"(?:(?:invited|keynote|plenary|contributed|seminar|conference|oral|poster|public)\s+)*"
+    r"(?:talk|lecture|poster|presentation|keynote)(?:\s+(?:talk|lecture|speech|address|session|presentation))?"
+    r"\s*(?:$|[,:;(]|(?:presented |given |held )?(?:at|in|for|to)\b)", re.IGNORECASE,
+)  # fmt: skip
 _ADDRESS = regex(r"<?(?:https?|ftp)://\S+|\bwww\.\S+|(?<!\w)(?:[\w-]+\.)+(?:com|org|net|edu|io|dev)(?:/\S*)?(?!\w)")
 _MEDIUM = regex(
     r"(?:\W|\d|\b(?:available|online|on-line|web|page|pages|site|website|homepage|internet|www|electronic(?:ally)?|html"
@@ -361,7 +379,7 @@ def told_before_place(text: str) -> str:
     >>> told_before_place("Invited talk at Owl Days"), told_before_place("Owl Days")
     ('Invited talk at ', '')
     """
-    found = _LED_IN.match(text)
+    found = _LED_IN.match(text) or _TALK.match(text)
     return found.group() if found else ""
 
 
@@ -372,17 +390,32 @@ def without_year(text: str) -> str:
     ['NeurIPS', 'ICML', 'ICML', 'ICCV']
     """
     bare = YEAR.sub("", text)
-    if bare != text and presentation_in(bare):
+    if (bare != text and presentation_in(bare)) or _PRESENTED.search(bare):
         bare = re.sub(r"[(\[]?\b(?:oral|poster|spotlight|highlight)s?\b[)\]]?.*$", "", bare, flags=re.IGNORECASE)
     glued = re.fullmatch(r"([A-Za-z&/-]{2,}?)[-_ ]?((?:19|20)\d\d)", text.strip())
     bare = (glued[1] if glued else _EMPTY_BRACKETS.sub("", bare)).strip(" ,;:-–([")
     return (bare if ("(" in bare) == (")" in bare) else bare.strip("()")) or text.strip()
 
 
+# What is said of one paper behind a short name: `NeurIPS Spotlight`.
+_PRESENTED = regex(r"(?<=[A-Z])\w{0,2}\s*[ (\[](?i:oral|spotlight|highlight|poster)[)\]]?$")
+
+
+def behind_short_name(text: str) -> bool:
+    """Whether a venue's short name has the presentation of the paper behind it.
+
+    >>> behind_short_name("NeurIPS Spotlight"), behind_short_name("Oral History")
+    (True, False)
+    """
+    return bool(_PRESENTED.search(text))
+
+
 def _abbreviated(short: str, named: Venue | None, name: str, entry: ResolvedEntry, registry: VenueRegistry) -> Venue:
     """Returns the venue of a short name that the entry gives itself."""
     found = registry.find(short)
-    if found and named and named.id not in ("", found.id) and named.kind == found.kind and not registry.is_own(found):
+    is_other = found and named and named.id not in ("", found.id) and named.kind == found.kind
+    is_joint = found and found.kind == "conference" and venue_key(found.name) in venue_key(name)
+    if found and is_other and not is_joint and not registry.is_own(found):
         found = None  # two venues may have one short name; the full one tells which
     if found and (registry.is_own(found) or folded(found.short or found.name) == folded(short)):
         return _at_workshop(found, name) if found.kind == "conference" and named and named.kind == "workshop" else found
@@ -429,7 +462,7 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
 _TRACKS = frozenset(
     ("SEIP", "SEIS", "NIER", "SEET", "JSEET", "LBW", "SRC", "SRW", "DIS", "IAAI", "EAAI", "TRACK", "INDUSTRY", "DEMO")
 )
-_HOST_AND_PART = regex(r"(?P<host>[A-Z][\w&/]*[A-Z][\w&/]*)[ -](?P<part>[A-Z][\w&]*[A-Z0-9][\w&]*)")
+_HOST_AND_PART = regex(r"(?P<host>[A-Z][\w&]*[A-Z][\w&]*)(?P<sign>[ /-])(?P<part>[A-Z][\w&]*[A-Z0-9][\w&]*)")
 
 
 def _part_of_conference(name: str, registry: VenueRegistry) -> Venue | None:
@@ -439,7 +472,10 @@ def _part_of_conference(name: str, registry: VenueRegistry) -> Venue | None:
     host = registry.find_whole(named["host"]) if named else None
     if named is None or host is None or host.kind != "conference":
         return None
-    is_track = named["part"].upper() in _TRACKS or "-" in bare
+    other = registry.find_whole(named["part"])
+    if other and other.kind == "conference" and named["sign"] != " ":
+        return host  # held together: `AAAI/IAAI`
+    is_track = named["part"].upper() in _TRACKS or named["sign"] == "-"
     return replace(host, kind=host.kind if is_track else "workshop", short=bare, name=name, spellings=(), rank=())
 
 

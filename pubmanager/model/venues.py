@@ -36,7 +36,7 @@ _NOISE = regex(
 )
 # Words of venues that are often cut short.
 _WHOLE = {"trans": "transactions", "conf": "conference", "int": "international", "intl": "international",
-          "symp": "symposium"}  # fmt: skip
+          "symp": "symposium", "annu": "annual"}  # fmt: skip
 _CUT = regex(rf"\b(?:{'|'.join(_WHOLE)})\b")
 # Who stands behind a venue, and before its name: `ACM SOSP`, `IEEE/CVF CVPR`, `ACM SIGPLAN PLDI`.
 ORGANISERS = frozenset(
@@ -141,8 +141,13 @@ def _is_cut(word: str, whole: str) -> bool:
     """Whether a word is cut short as ISO 4 does: its beginning, or the first of its letters and some later ones."""
     if whole.startswith(word):
         return True
-    letters = iter(whole)
-    return len(word) > 2 and word[0] == whole[0] and all(letter in letters for letter in word)
+    letters = iter(whole)  # `ACL` is not short for `AACL`
+    return (
+        len(word) > 2
+        and (len(whole) > 5 or len(word) < len(whole) - 1)
+        and word[0] == whole[0]
+        and all(letter in letters for letter in word)
+    )
 
 
 def in_full(key: str) -> str:
@@ -210,6 +215,7 @@ _BRACKETED = regex(r"\(([^()]{2,30})\)")
 ACRONYM = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _PIECES = regex(
     r"\.\s+(?=(?:19|20)\d\d\b)|(?<=\d)\.\s+|\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+"
+    r"|\s+and\s+(?:the\s+)?(?=\d+(?:st|nd|rd|th)\s)"
     r"|\s*\b(?:in conjunction|co-?located|collocated|held|together|jointly) with\s+(?:the\s+)?"
 )
 _TAIL = regex(r"(?: (?:workshops?|companion|adjunct|posters?|demos?|tracks?|main volume|extended abstracts))+$")
@@ -228,7 +234,7 @@ _PARTS = frozenset(
     ("conference", "proceedings", "technical", "full", "long", "short", "papers", "paper", "poster", "posters", "demo",
      "demos", "demonstration", "demonstrations", "system", "extended", "abstract", "abstracts", "doctoral", "student",
      "consortium", "companion", "adjunct", "main", "volume", "tutorials", "program", "session", "sessions", "findings",
-     "tiny", "position", "blog", "supplementary", "record")
+     "tiny", "position", "late", "breaking", "results", "work", "works", "progress", "blog", "supplementary", "record")
 )  # fmt: skip
 # What makes "European Conference on Owls" another conference than "Conference on Owls".
 _REGIONS = frozenset(
