@@ -51,7 +51,7 @@ class Finding(Struct, frozen=True):
 
     Shape: ``message`` is lower case, without a final stop, at most 72 characters, and quotes the offending text;
     ``key`` and ``field`` name the entry and the field it is about, where there is one; ``also`` are the places of other
-    entries that it speaks of, each whole.
+    entries that it speaks of, each whole; ``selection`` is the smallest selection of rules that reports it.
     """
 
     code: str
@@ -63,6 +63,7 @@ class Finding(Struct, frozen=True):
     field: str = ""
     fix: Fix | None = None
     also: tuple[tuple[Source, Span], ...] = ()
+    selection: str = "default"
 
     @property
     def place(self) -> str:

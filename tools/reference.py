@@ -14,6 +14,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
 from pubmanager.config.schema import Config, FormatConfig, settings_of
+from pubmanager.lint.aliases import FORMER
 from pubmanager.lint.engine import all_rules
 from pubmanager.lint.rule import SELECTIONS
 from pubmanager.model.fields import CONCEPTS
@@ -251,12 +252,21 @@ def rule_pages() -> dict[str, str]:
         "`--fix`, unsafe ones by `--fix --unsafe-fixes`.",
         f"{len(found)} rules.",
         *parts,
+        "## Former codes",
+        "Settings, comments and baselines may still name these codes; `pubs lint` says what became of them.",
+        table(
+            ("code", "now"),
+            [
+                (old, ", ".join(f"[{code}]({code}.md)" for code in now) or "dropped")
+                for old, now in sorted(FORMER.items())
+            ],
+        ),
     )
     return pages
 
 
 def _count(selection: str) -> int:
-    return sum(selection in ("all", rule.selection) for rule in all_rules().values())
+    return sum(any(selection in ("all", check.selection) for check in rule.checks) for rule in all_rules().values())
 
 
 def _rule_page(rule: Rule) -> str:

@@ -91,12 +91,15 @@ def command(files: tuple[str, ...], config: Path | None, me: str, explain: str, 
     """
     options = LintOptions(**given)
     if explain:
-        from pubmanager.cli.rules import explain_rule
+        from pubmanager.cli.rules import explain_rule, say_what_became_of
 
+        say_what_became_of([explain.upper()])
         explain_rule(explain)
         return 0
     _refuse(options, files)
     target = _limited(_chosen(_target(files, config, me, options), options), options)
+    for sentence in _on_old_codes(target, options):
+        options.say(sentence)
     if options.write_baseline:
         return _write_baseline(target, options)
     target, stale = _without_accepted(target, options)
@@ -183,6 +186,22 @@ def _limited(target: Target, options: LintOptions) -> Target:
         return limited(findings, changes, now.wholes())
 
     return replace(target, limit=limit)
+
+
+def _on_old_codes(target: Target, options: LintOptions) -> list[str]:
+    """Returns a sentence for each old code of a rule that the settings, a comment or the baseline names."""
+    from pubmanager.inputs import read_source
+    from pubmanager.lint.aliases import sentences
+    from pubmanager.lint.baseline import Baseline
+    from pubmanager.lint.suppress import codes_in_comments
+
+    settings = target.settings
+    named = {*settings.select, *settings.extend_select, *settings.ignore, *settings.fixable, *settings.unfixable}
+    named.update(settings.severity, settings.rules, *settings.per_file_ignores.values())
+    path = _baseline_file(target, options)
+    if path and path.exists() and not options.write_baseline:
+        named.update(each.rule for each in Baseline.loads(read_source(path).text, path).counts)
+    return sentences(named | codes_in_comments(target.sources.values()))
 
 
 def _baseline_file(target: Target, options: LintOptions) -> Path | None:
@@ -314,12 +333,12 @@ def _found(target: Target, options: LintOptions) -> tuple[list[Finding], list[Fi
     from pubmanager.lint.selection import Selection
 
     settings = target.settings
-    wanted = Selection.of(all_rules(), settings).rules
+    wanted = {(each.check.code, each.check.selection) for each in Selection.of(all_rules(), settings).active}
     tidy = replace(settings, extend_select=(*settings.extend_select, "tidy"))
     findings: list[Finding] = []
     more: list[Finding] = []
     for finding in target.with_settings(tidy).lint():
-        (findings if finding.code in wanted else more).append(finding)
+        (findings if (finding.code, finding.selection) in wanted else more).append(finding)
     return findings, more
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubmanager.cli.streams import out_json
+from pubmanager.cli.streams import out_json, say
 from pubmanager.errors import PubsError, suggestion
+from pubmanager.lint.aliases import codes_now, is_dropped, sentences
 from pubmanager.lint.rule import SELECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.text import Text
 
@@ -44,12 +45,15 @@ def _complete(context: click.Context, parameter: click.Parameter, incomplete: st
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(code: str, select: str | None, as_json: bool) -> None:
     """Show the rules of 'pubs lint', or the documentation of one."""
-    chosen = [rule for rule in rules_of(code) if select in (None, "all", rule.selection)]
+    say_what_became_of([code.upper()])
+    if is_dropped(code.upper()):
+        return
+    chosen = [rule for rule in rules_of(code) if select in (None, "all", *(each.selection for each in rule.checks))]
     if not chosen:
         raise PubsError(f"no rule '{code}' is in selection '{select}'", hint=f"see 'pubs rules {code}'")
     if as_json:
         out_json([_row(each) for each in chosen])
-    elif code.upper() == chosen[0].code or code.lower() == chosen[0].name:
+    elif code.lower() == chosen[0].name or codes_now(code.upper()) == (chosen[0].code,):
         explain_rule(chosen[0].code)
     else:
         _print_table(chosen)
@@ -60,7 +64,8 @@ def rules_of(wanted: str) -> list[Rule]:
     from pubmanager.lint.engine import all_rules
 
     rules = all_rules()
-    found = [rule for code, rule in rules.items() if code.startswith(wanted.upper()) or rule.name == wanted.lower()]
+    codes = codes_now(wanted.upper())
+    found = [rule for code, rule in rules.items() if code.startswith(codes) or rule.name == wanted.lower()]
     if not found:
         names = (*rules, *(rule.name for rule in rules.values()))
         hint = suggestion(wanted.upper(), rules) or suggestion(wanted.lower(), names) or "see 'pubs rules'"
@@ -68,9 +73,18 @@ def rules_of(wanted: str) -> list[Rule]:
     return found
 
 
+def say_what_became_of(codes: Iterable[str]) -> None:
+    """Prints a sentence to standard error for each old code of a rule."""
+    for sentence in sentences(codes):
+        say(sentence)
+
+
 def explain_rule(wanted: str) -> None:
     """Prints the documentation of a rule, or of each rule of a family."""
     from rich.console import Console
+
+    if is_dropped(wanted.upper()):
+        return
 
     console = Console(highlight=False)
     for index, rule in enumerate(rules_of(wanted)):
@@ -157,7 +171,7 @@ def _row(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.word,
         "selection": rule.selection,
         "fix": rule.fix or None,
-        "scope": rule.scope,
+        "scope": rule.checks[0].scope,
         "options": dict(rule.options),
         "summary": rule.summary,
         "documentation": rule.documentation,

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.errors import PubsError
 from pubmanager.inputs import parse_json
+from pubmanager.lint.aliases import former_codes, is_dropped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,16 +76,22 @@ class Baseline(Struct, frozen=True):
         return f'{{\n  "version": {VERSION},\n  "accepted": [{lines}{end}]\n}}\n'
 
     def apply(self, findings: Iterable[Finding]) -> tuple[list[Finding], dict[Accepted, int]]:
-        """Returns the findings that are new, and what the baseline accepts and is not there any more."""
+        """Returns the findings that are new, and what the baseline accepts and is not there any more.
+
+        Rows of an old code accept what the rule that it is merged into finds; those of a dropped one are left out.
+        """
         left = dict(self.counts)
         new = []
         for finding in findings:
-            kind = _accepted(finding, self.folder)
-            if left.get(kind, 0) > 0:
+            now = _accepted(finding, self.folder)
+            kinds = [now, *(replace(now, rule=old) for old in former_codes(now.rule))]
+            kind = next((each for each in kinds if left.get(each, 0) > 0), None)
+            if kind:
                 left[kind] -= 1
             else:
                 new.append(finding)
-        return new, {kind: count for kind, count in sorted(left.items()) if count > 0}
+        gone = {kind: count for kind, count in sorted(left.items()) if count > 0 and not is_dropped(kind.rule)}
+        return new, gone
 
 
 def _accepted(finding: Finding, folder: Path) -> Accepted:

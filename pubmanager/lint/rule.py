@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from pubmanager.findings import Fix
     from pubmanager.source import Source, Span
+
+    Run = Callable[..., Iterator["Diagnostic"]]
 
 Scope = Literal["reading", "source", "field", "entry", "bibliography", "page", "site"]
 FixKind = Literal["safe", "unsafe", ""]
@@ -49,22 +51,22 @@ class Diagnostic(Struct, frozen=True):
     also: tuple[tuple[Source, Span], ...] = ()
 
 
-class Rule(Struct, frozen=True, dict=True):
-    """One rule.
+class Check(Struct, frozen=True):
+    """What finds one kind of fault of a rule. A rule has several where one thought shows in several places.
 
-    Shape: ``scope`` says what ``check`` is called with; ``fields`` are the names of the fields that a rule of scope
-    ``field`` looks at (none: all), and of which an entry must have one to be worth a look of a rule of scope ``entry``;
+    Shape: ``scope`` says what ``run`` is called with; ``fields`` are the names of the fields that a check of scope
+    ``field`` looks at (none: all), and of which an entry must have one to be worth a look of a check of
+    scope ``entry``;
     ``needs`` are texts of which a value must contain one to be worth a look, and
     ``beyond_ascii`` says that values of ASCII alone are not; ``options`` are its own settings with their defaults,
-    given to ``check`` by name; ``languages`` are those of the pages that a rule of scope ``page`` reads;
-    ``selection`` is the smallest one that has the rule.
+    given to ``run`` by name; ``languages`` are those of the pages that a check of scope ``page`` reads;
+    ``selection`` is the smallest one that has the check.
     """
 
     code: str
-    name: str
     severity: Severity
     scope: Scope
-    check: Callable[..., Iterator[Diagnostic]]
+    run: Run
     fields: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     fix: FixKind = ""
@@ -74,15 +76,44 @@ class Rule(Struct, frozen=True, dict=True):
     languages: tuple[Language, ...] = ()
 
     def is_about(self, names: Collection[str]) -> bool:
-        """Whether the rule looks at a field of one of these names."""
+        """Whether the check looks at a field of one of these names."""
         return not self.fields or any(name in names for name in self.fields)
+
+
+class Rule(Struct, frozen=True, dict=True):
+    """One rule. Shape: ``checks`` has the one that the rule is documented by first."""
+
+    code: str
+    name: str
+    checks: tuple[Check, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its first check."""
+        return self.checks[0].severity
+
+    @property
+    def selection(self) -> SelectionName:
+        """The smallest selection that has one of its checks."""
+        return min((each.selection for each in self.checks), key=tuple(SELECTIONS).index)
+
+    @property
+    def fix(self) -> FixKind:
+        """Whether one of its checks has a fix, and whether all these fixes are safe."""
+        kinds = {each.fix for each in self.checks}
+        return "unsafe" if "unsafe" in kinds else "safe" if "safe" in kinds else ""
+
+    @cached_property
+    def options(self) -> Mapping[str, Any]:
+        """The settings of all its checks, with their defaults."""
+        return {name: content for check in self.checks for name, content in check.options.items()}
 
     @cached_property
     def documentation(self) -> str:
         """The docstring of the rule, without its indentation."""
         from inspect import cleandoc
 
-        return cleandoc(self.check.__doc__ or "")
+        return cleandoc(self.checks[0].run.__doc__ or "")
 
     @property
     def summary(self) -> str:
@@ -94,9 +125,11 @@ class Rule(Struct, frozen=True, dict=True):
         """The text of the rule's page, in Markdown with indented examples; ``pubs rules CODE`` prints it."""
         import json
 
-        facts = [self.severity.word, f"in selection `{self.selection}`"]
-        facts.append(f"{self.fix} fix" if self.fix else "no fix")
-        text = f"{self.code} {self.name}\n\n{' · '.join(facts)}\n\n{self.documentation.replace('``', '`')}"
+        kinds = dict.fromkeys((each.severity.word, each.selection, each.fix) for each in self.checks)
+        facts = "; ".join(
+            f"{severity} · in selection `{selection}` · {fix or 'no'} fix" for severity, selection, fix in kinds
+        )
+        text = f"{self.code} {self.name}\n\n{facts}\n\n{self.documentation.replace('``', '`')}"
         if self.options:
             rows = [f"    {name} = {json.dumps(content, ensure_ascii=False)}" for name, content in self.options.items()]
             text += "\n\nOptions, in `pubs.toml`:\n" + "\n".join([f"    [lint.rules.{self.code}]", *rows])
@@ -128,29 +161,33 @@ def rule(
     options: Mapping[str, Any] | None = None,
     beyond_ascii: bool = False,
     languages: tuple[Language, ...] = (),
-) -> Callable[[Callable[..., Iterator[Diagnostic]]], Callable[..., Iterator[Diagnostic]]]:
-    """Registers a rule; its name is the function's.
+    is_more: bool = False,
+) -> Callable[[Run], Run]:
+    """Registers a rule, whose name is the function's, or another check of it where ``is_more`` is true.
 
-    Raises: ``ValueError`` for a code or a name that is taken, for a rule about pages that names no languages, and for
+    Raises: ``ValueError`` for a code or a name that is taken, for a check of pages that names no languages, and for
     an info in the default selection: whatever is reported unasked is worth a failing run.
 
-    What ``check`` is called with, by scope: ``source`` a ``Reading``; ``field`` a ``CheckedField``; ``entry`` a
+    What ``run`` is called with, by scope: ``source`` a ``Reading``; ``field`` a ``CheckedField``; ``entry`` a
     ``CheckedEntry``; ``bibliography`` a ``CheckedBibliography``; ``page`` a ``CheckedPage``; ``site`` a
     ``CheckedSite``. The findings of scope ``reading`` are made while entries are read; their function is documentation.
     """
 
-    def register(check: Callable[..., Iterator[Diagnostic]]) -> Callable[..., Iterator[Diagnostic]]:
-        name = check.__name__.replace("_", "-")
-        if code in RULES or any(each.name == name for each in RULES.values()):
-            raise ValueError(f"rule {code} {name} exists already")
+    def register(run: Run) -> Run:
+        name = run.__name__.replace("_", "-")
+        if (code in RULES) != is_more or any(each.name == name for each in RULES.values()):
+            raise ValueError(f"rule {code} {name} exists already, or not yet")
         if (scope == "page") != bool(languages):
             raise ValueError(f"rule {code} {name} must say what pages it reads, where it reads pages")
         if (severity is Severity.INFO) != (selection != "default"):
             raise ValueError(f"rule {code} {name} must be an info, or in the default selection")
         settings = MappingProxyType(dict(options or {}))
-        RULES[code] = Rule(
-            code, name, severity, scope, check, fields, needs, fix, selection, settings, beyond_ascii, languages
-        )
-        return check
+        check = Check(code, severity, scope, run, fields, needs, fix, selection, settings, beyond_ascii, languages)
+        known = RULES[code] if is_more else Rule(code, name, ())
+        RULES[code] = Rule(code, known.name, (*known.checks, check))
+        return run
 
     return register
+
+
+also = partial(rule, is_more=True)

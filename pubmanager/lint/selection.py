@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.errors import PubsError, suggestion
-from pubmanager.findings import Severity
+from pubmanager.findings import Finding, Severity
 from pubmanager.globs import NOT, is_named
+from pubmanager.lint.aliases import FORMER, former_codes
 from pubmanager.lint.rule import SELECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pubmanager.config.schema import LintConfig
-    from pubmanager.findings import Finding
-    from pubmanager.lint.rule import Rule
+    from pubmanager.lint.rule import Check, Diagnostic, FixKind, Rule
 
 _ALL = ("all", "ALL")  # the second is ruff's
 _SEVERITIES = {severity.word: severity for severity in Severity}
 
 
-class Selection(Struct, frozen=True):
-    """The rules that are on.
+class Active(Struct, frozen=True):
+    """A check that is on, as the settings want it.
 
-    Shape: ``rules`` by code; ``severities`` those that the settings change; ``options`` by code, complete.
+    Shape: ``run`` has the check's options filled in; ``fix`` is empty where its fixes are not wanted; ``ignored`` are
+    the patterns of paths in which it is off.
     """
 
-    rules: Mapping[str, Rule]
-    severities: Mapping[str, Severity]
-    options: Mapping[str, Mapping[str, Any]]
-    config: LintConfig
+    check: Check
+    run: Callable[..., Iterator[Diagnostic]]
+    severity: Severity
+    fix: FixKind
+    ignored: tuple[str, ...]
+
+    def settled(self, found: Diagnostic | Finding, message: str = "") -> Finding | None:
+        """Returns what was found as it is reported; ``None`` in a path where it is ignored."""
+        if self.ignored and any(_is_path(found.source.path, pattern) for pattern in self.ignored):
+            return None
+        fix = replace(found.fix, safe=self.fix == "safe") if found.fix and self.fix else None
+        return Finding(
+            self.check.code,
+            self.severity,
+            message or found.message,
+            found.source,
+            found.span,
+            found.key,
+            found.field,
+            fix,
+            found.also,
+            self.check.selection,
+        )
+
+
+class Selection(Struct, frozen=True):
+    """The checks that are on. Shape: ``codes`` are those of their rules."""
+
+    active: tuple[Active, ...]
+    codes: frozenset[str]
 
     @classmethod
     def of(cls, rules: Mapping[str, Rule], config: LintConfig) -> Selection:
@@ -42,34 +69,26 @@ class Selection(Struct, frozen=True):
             _check_codes(getattr(config, key), rules, key.replace("_", "-"))
         for pattern, codes in config.per_file_ignores.items():
             _check_codes(codes, rules, "per-file-ignores", pattern)
-        chosen = {code: rule for code, rule in rules.items() if _is_on(rule, config)}
-        severities = {}
-        for pattern, word in sorted(config.severity.items(), key=lambda item: _rank(item[0])):
-            severity = _severity(word, pattern)
-            severities.update({code: severity for code, rule in rules.items() if _matches(rule, pattern)})
-        options = {code: _options(rule, config.rules.get(code, {})) for code, rule in rules.items()}
-        return cls(chosen, severities, options, config)
+        for pattern, word in config.severity.items():
+            _severity(word, pattern)
+        options = {code: _options(rule, config.rules) for code, rule in rules.items()}
+        on = [check for rule in rules.values() for check in rule.checks if _is_on(check, config)]
+        active = tuple(_active(check, config, options[check.code]) for check in on)
+        return cls(active, frozenset(check.code for check in on))
 
-    def settle(self, finding: Finding) -> Finding | None:
-        """Returns a finding with the severity and the fix that the settings want; ``None`` for not at all."""
-        rule = self.rules.get(finding.code)
-        if rule is None or self._is_ignored(rule, finding.source.path):
-            return None
-        severity = self.severities.get(rule.code, rule.severity)
-        fix = finding.fix
-        if fix is not None:
-            fix = replace(fix, safe=rule.fix == "safe") if rule.fix and self._is_fixable(rule) else None
-        return replace(finding, severity=severity, fix=fix)
 
-    def _is_ignored(self, rule: Rule, path: str) -> bool:
-        return any(
-            _is_path(path, pattern) and any(_matches(rule, code) for code in codes)
-            for pattern, codes in self.config.per_file_ignores.items()
-        )
+def _active(check: Check, config: LintConfig, options: Mapping[str, Any]) -> Active:
+    own = {name: options[name] for name in check.options}
+    run = partial(check.run, **own) if own else check.run
+    patterns = [pattern for pattern in config.severity if _matches(check, pattern)]
+    severity = _SEVERITIES[config.severity[max(patterns, key=_rank)]] if patterns else check.severity
+    ignored = [path for path, codes in config.per_file_ignores.items() if any(_matches(check, each) for each in codes)]
+    return Active(check, run, severity, check.fix if _is_fixable(check, config) else "", tuple(ignored))
 
-    def _is_fixable(self, rule: Rule) -> bool:
-        wanted = _highest(rule, self.config.fixable) if self.config.fixable else 0
-        return wanted > _highest(rule, self.config.unfixable)
+
+def _is_fixable(check: Check, config: LintConfig) -> bool:
+    wanted = _highest(check, config.fixable) if config.fixable else 0
+    return wanted > _highest(check, config.unfixable)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -84,7 +103,9 @@ def _is_path(path: str, pattern: str) -> bool:
 
 def _check_codes(patterns: Iterable[str], rules: Mapping[str, Rule], *keys: str) -> None:
     for pattern in patterns:
-        if not any(_matches(rule, pattern) for rule in rules.values()):
+        if pattern not in FORMER and not any(
+            _matches(check, pattern) for rule in rules.values() for check in rule.checks
+        ):
             hint = suggestion(pattern, (*SELECTIONS, *rules)) or "see 'pubs rules'"
             raise PubsError(f"no rule has the code '{pattern}'", hint=hint, setting=("lint", *keys, pattern))
 
@@ -96,7 +117,11 @@ def _severity(word: str, pattern: str) -> Severity:
     return _SEVERITIES[word]
 
 
-def _options(rule: Rule, given: Mapping[str, Any]) -> Mapping[str, Any]:
+def _options(rule: Rule, settings: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    given = dict(settings.get(rule.code, {}))
+    for old in former_codes(rule.code):
+        of_old = {name: each for name, each in settings.get(old, {}).items() if name in rule.options}
+        given = {**of_old, **given}
     for name, content in given.items():
         setting = ("lint", "rules", rule.code, name)
         if name not in rule.options:
@@ -115,16 +140,16 @@ def _plain(content: Any) -> Any:
     return list(content) if isinstance(content, tuple) else content
 
 
-def _is_on(rule: Rule, config: LintConfig) -> bool:
-    """Decides by the most specific pattern that names the rule, as ruff does."""
-    chosen = _highest(rule, (*config.select, *config.extend_select))
-    if not config.select and chosen < 0 and rule.selection == "default":
+def _is_on(check: Check, config: LintConfig) -> bool:
+    """Decides by the most specific pattern that names the check, as ruff does."""
+    chosen = _highest(check, (*config.select, *config.extend_select))
+    if not config.select and chosen < 0 and check.selection == "default":
         chosen = 0
-    return chosen > _highest(rule, config.ignore)
+    return chosen > _highest(check, config.ignore)
 
 
-def _highest(rule: Rule, patterns: Iterable[str]) -> int:
-    return max((_rank(each) for each in patterns if _matches(rule, each)), default=-1)
+def _highest(check: Check, patterns: Iterable[str]) -> int:
+    return max((_rank(each) for each in patterns if _matches(check, each)), default=-1)
 
 
 def _rank(pattern: str) -> int:
@@ -132,5 +157,7 @@ def _rank(pattern: str) -> int:
     return 0 if pattern in _ALL else 1 if pattern in SELECTIONS else 1 + len(pattern)
 
 
-def _matches(rule: Rule, pattern: str) -> bool:
-    return pattern in _ALL or pattern == rule.selection or (bool(pattern) and rule.code.startswith(pattern))
+def _matches(check: Check, pattern: str) -> bool:
+    if pattern in FORMER:
+        return check.code in FORMER[pattern]
+    return pattern in _ALL or pattern == check.selection or (bool(pattern) and check.code.startswith(pattern))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.findings import Edit, Finding, Fix, Severity
+from pubmanager.lint.aliases import codes_now, is_dropped
 from pubmanager.pages.syntax import LINE_START, commands, syntax_of
 from pubmanager.regex import Ahead, regex
 from pubmanager.source import Span
@@ -44,11 +45,15 @@ class _Suppression(Struct, frozen=True):
 
 
 class _Suppressed(Struct, frozen=True):
-    """The suppressions of one file. Shape: ``by_reach`` has for each stretch each code with its comments."""
+    """The suppressions of one file.
+
+    Shape: ``by_reach`` has for each stretch each code that findings may have, with the comments that name it, each by
+    its number, and the code that stands there.
+    """
 
     source: Source
     found: tuple[_Suppression, ...]
-    by_reach: Mapping[Span, Mapping[str, Sequence[int]]]
+    by_reach: Mapping[Span, Mapping[str, Sequence[tuple[int, str]]]]
     reaches: Sequence[Span]
     starts: Sequence[int]
 
@@ -56,11 +61,12 @@ class _Suppressed(Struct, frozen=True):
     def of(cls, source: Source) -> _Suppressed:
         """Finds them. Reaches are those of lines or of entries, or the whole file."""
         found = tuple(_suppressions(source))
-        by_reach: dict[Span, dict[str, list[int]]] = {}
+        by_reach: dict[Span, dict[str, list[tuple[int, str]]]] = {}
         for index, each in enumerate(found):
             codes = by_reach.setdefault(each.reach, {})
-            for code in _codes(source, each):
-                codes.setdefault(code.upper(), []).append(index)
+            for code in map(str.upper, _codes(source, each)):
+                for now in codes_now(code):
+                    codes.setdefault(now, []).append((index, code))
         reaches = sorted((each for each in by_reach if each.start or each.end <= len(source.text)), key=_places)
         return cls(source, found, by_reach, reaches, [each.start for each in reaches])
 
@@ -69,7 +75,7 @@ class _Suppressed(Struct, frozen=True):
         codes = (*(finding.code[:length] for length in range(1, len(finding.code) + 1)), "ALL")
         for reach in self._around(finding.span.start):
             by_code = self.by_reach[reach]
-            yield from ((index, code) for code in codes for index in by_code.get(code, ()))
+            yield from (named for code in codes for named in by_code.get(code, ()))
 
     def _around(self, offset: int) -> Iterator[Span]:
         whole = _whole(self.source)
@@ -117,16 +123,23 @@ def suppressed(
     return left, unused
 
 
+def codes_in_comments(sources: Iterable[Source]) -> set[str]:
+    """Returns the codes that comments name, in capitals."""
+    marked = (each for each in sources if _may_suppress(each.text))
+    return {code.upper() for source in marked for each in _suppressions(source) for code in _codes(source, each)}
+
+
 def _may_suppress(text: str) -> bool:
     """Whether a text may have a suppression; told without copying it, where it has no comment."""
     return "pubs:ignore" in text or "pubs:ignore" in text.lower()
 
 
 def _is_judged(rules: Collection[str], known: Collection[str], code: str) -> bool:
-    """Whether a code is on, or none at all."""
+    """Whether a code is on, or none at all, and never was one."""
     code = code.upper()
-    is_off = any(rule.startswith(code) for rule in known) and not any(rule.startswith(code) for rule in rules)
-    return code != "ALL" and not is_off
+    codes = codes_now(code)
+    is_off = any(rule.startswith(codes) for rule in known) and not any(rule.startswith(codes) for rule in rules)
+    return code != "ALL" and not is_dropped(code) and not is_off
 
 
 def _codes(source: Source, each: _Suppression) -> list[str]:

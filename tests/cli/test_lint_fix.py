@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pubmanager.findings import Edit, Fix, Severity
-from pubmanager.lint.rule import RULES, Diagnostic, Rule
+from pubmanager.lint.rule import RULES, Check, Diagnostic, Rule
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
@@ -38,8 +38,12 @@ def asking(reading: Reading) -> Iterator[Diagnostic]:
 @pytest.fixture(autouse=True)
 def rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two rules that mend, whatever the catalogue has."""
-    monkeypatch.setitem(RULES, "Z001", Rule("Z001", "shouting", Severity.WARNING, "source", shouting, fix="safe"))
-    monkeypatch.setitem(RULES, "Z002", Rule("Z002", "asking", Severity.WARNING, "source", asking, fix="unsafe"))
+    monkeypatch.setitem(
+        RULES, "Z001", Rule("Z001", "shouting", (Check("Z001", Severity.WARNING, "source", shouting, fix="safe"),))
+    )
+    monkeypatch.setitem(
+        RULES, "Z002", Rule("Z002", "asking", (Check("Z002", Severity.WARNING, "source", asking, fix="unsafe"),))
+    )
 
 
 BIB = "@misc{owl,\n  title = {Ah! Oh! Why?},\n}\n"

@@ -70,7 +70,6 @@ def no_address_lost(old: str, new: str) -> bool:
 TEXTS = ("title", "authors", "venue", "note", "summary", "abstract", "keywords", "links")
 # The rules whose purpose is to change what readers see, and what they see then.
 PURPOSES = {
-    "A006": Purpose("blanks between initials", ("authors",), same_letters),
     "E001": Purpose(
         "a sign or LaTeX instead of an entity that was escaped twice", ("title", "venue", "note", "abstract", "links")
     ),
@@ -86,10 +85,6 @@ PURPOSES = {
     "T018": Purpose("the name that a venue has now", ("venue",)),
     "T015": Purpose("a badge where there was none", ("venue",)),
     "T021": Purpose("an abstract without a heading, a copyright line or tags", ("abstract",), shorter),
-    "T022": Purpose("a note that begins with a capital", ("note", "venue"), same_letters),
-    "T023": Purpose(
-        "a dash, quotation marks or blanks as they are printed", ("title", "venue", "abstract"), same_letters
-    ),
     "U005": Purpose("an address without blanks, and what it says", ("links", "venue")),
     "U013": Purpose("a link without what follows readers", ("links",)),
 }

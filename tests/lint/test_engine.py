@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-# A venue that ends in "on" (default), a dash and a stop (tidy), and a note in small letters (all).
+# A venue that ends in "on" (default), a dash and a stop (tidy), and a title in two braces (all).
 ENTRY = (
-    "@article{owl, title = {Owls at night.}, author = {Doe, Jane}, journal = {Conference on}, year = 2020, pages = {7-33},"
+    "@article{owl, title = {{Owls at night.}}, author = {Doe, Jane}, journal = {Conference on}, year = 2020, pages = {7-33},"
     " note = {to appear}}\n"
 )
 BOTH = 'lint.select = ["default", "tidy"]'
@@ -39,9 +39,9 @@ def codes(settings: str, text: str = ENTRY) -> list[str]:
         ('lint.select = ["tidy"]', ["N002", "T004"]),
         (BOTH, ["N002", "T004", "T011"]),
         ('lint.extend-select = ["tidy"]', ["N002", "T004", "T011"]),
-        ('lint.select = ["all"]\nlint.ignore = ["S", "F"]', ["K005", "N002", "T004", "T011", "T022"]),
-        ('lint.select = ["ALL"]\nlint.ignore = ["S", "F"]', ["K005", "N002", "T004", "T011", "T022"]),
-        ('lint.select = ["all"]\nlint.ignore = ["tidy", "S", "F"]', ["K005", "T011", "T022"]),
+        ('lint.select = ["all"]\nlint.ignore = ["S", "F"]', ["N002", "T002", "T004", "T011"]),
+        ('lint.select = ["ALL"]\nlint.ignore = ["S", "F"]', ["N002", "T002", "T004", "T011"]),
+        ('lint.select = ["all"]\nlint.ignore = ["tidy", "S", "F"]', ["T002", "T011"]),
         ('lint.select = ["tidy"]\nlint.ignore = ["T"]', ["N002"]),
         ('lint.ignore = ["all"]', []),
         ('lint.select = ["N"]', ["N002"]),

@@ -63,11 +63,6 @@ ADDED = {
         "@misc{owl, Title = {Owls}, Url = {https://doi.org/10.1000/owls}}\n",
         "@misc{owl, Title = {Owls}, Doi = {10.1000/owls}}\n",
     ),
-    "a number of an article": (
-        "N008",
-        "@article{owl, TITLE = {Owls}, JOURNAL = {Birds}, PAGES = {e104512}}\n",
-        "@article{owl, TITLE = {Owls}, JOURNAL = {Birds}, EID = {e104512}}\n",
-    ),
     "quotes": (
         "I003",
         '@misc{owl,\n  title = "Owls",\n  howpublished = "doi:10.1000/owls",\n  year = 2020\n}\n',

@@ -13,13 +13,11 @@ from pubmanager.lint.links import holds_only_links
 from pubmanager.lint.rule import Diagnostic, rule
 from pubmanager.model.links import placed, read_url
 from pubmanager.regex import regex
-from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.findings import Fix
-    from pubmanager.lint.pages import CheckedSite
     from pubmanager.lint.subjects import CheckedEntry, CheckedField, CheckedLink
 
 # Pages are made by the generator, and may not be there yet.
@@ -29,9 +27,6 @@ _FILE = regex(
 )
 _PRIVATE = regex(
     r"file:|~/|/(?:Users|home)/[^/]+/|[a-z]:[\\/](?!/)|\\\\[\w-]+\\|/(?:mnt|Volumes|tmp|private)/", re.IGNORECASE
-)
-_PRIVATE_FILE = regex(
-    r"(?:^|[:;{ ])(?:~/|/(?:Users|home)/[^/:]+/|[a-z](?:\$\\backslash\$)?\\?:\\?[\\/])", re.IGNORECASE
 )
 
 
@@ -155,67 +150,3 @@ def private_part(url: str) -> re.Match[str] | None:
 def _climbs(url: str) -> int:
     found = re.match(r"(?:\.\./)*", url)
     return len(found.group()) // 3 if found else 0
-
-
-@rule("U021", scope="field", fields=("file", "local-url", "localfile"), severity=Severity.INFO, selection="all")
-def private_path_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
-    """Path of somebody's own computer that a reference manager has left.
-
-    Why: nothing links to it, but whoever downloads the ``.bib`` reads the name of the account and its folders.
-
-    Bad:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
-          file = {:/home/jane/papers/owls.pdf:PDF}}
-
-    Good:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
-          file = {:papers/owls.pdf:PDF}}
-
-    Fix: none; the manager writes it again. JabRef, Zotero and Mendeley can leave it out when they export.
-    Source: 8 of 124 files of homepages.
-    """
-    if found := _PRIVATE_FILE.search(field.content):
-        yield field.at(f"{quoted(found.group().lstrip(':;{ '))} is a path of one computer", *found.span())
-
-
-@rule("U018", scope="site", severity=Severity.INFO, selection="all")
-def unused_asset(site: CheckedSite) -> Iterator[Diagnostic]:
-    """File in a folder of ``[assets]`` that no entry and no page uses.
-
-    Why: it is uploaded with every deployment, and a paper may be missing its link.
-
-    Bad:
-        --- pubs.toml
-        [assets]
-        pdf = "papers/"
-        --- publications.bib
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-        --- papers/larks.pdf
-        Larks
-
-    Good:
-        --- pubs.toml
-        [assets]
-        pdf = "papers/"
-        --- publications.bib
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {owls.pdf}}
-        --- papers/owls.pdf
-        Owls
-
-    Fix: none; the file may be linked from elsewhere.
-    Source: asset folders of homepages.
-    """
-    facts, readings = site.facts, site.bibliography.readings
-    if facts.site is None or not readings:
-        return
-    used = {
-        path for entry in site.bibliography.entries for link in _local_files(entry) if (path := find_asset(link, facts))
-    }
-    written = "\n".join(page.text for page in site.pages)
-    for folder in dict.fromkeys(each.strip("/") for each in facts.config.assets.values()):
-        for name in facts.site.files.names(folder):
-            is_used = f"{folder}/{name}" in used or name in written or quote(name) in written
-            if _FILE.fullmatch(name) and not is_used:
-                yield Diagnostic(
-                    f"{quoted(f'{folder}/{name}', 48)} is used by no entry", readings[0].source, Span(0, 0)
-                )

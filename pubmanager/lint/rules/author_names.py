@@ -22,32 +22,6 @@ _GLUED = regex(r"(?<![\w.\\{-])(?:[A-Z]\.){2,}(?=[\s~,]|$)|(?<![\w.\\{-])[A-Z]\.
 _LAST_WORD = regex(r"\S+$")
 
 
-@rule("A006", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=(".",), fix="safe", selection="all")
-def glued_initials(field: CheckedField) -> Iterator[Diagnostic]:
-    """Initials are typed without a blank between them.
-
-    Why: BibTeX takes `J.R.R.` for one given name, and a style that abbreviates prints the first initial alone.
-
-    Bad:
-        @misc{owl, title = {Owls}, author = {Doe, J.R. and Roe, Max}, year = 2024, howpublished = {Web}}
-
-    Good:
-        @misc{owl, title = {Owls}, author = {Doe, J. R. and Roe, Max}, year = 2024, howpublished = {Web}}
-
-    Fix: safe; blanks are written between the initials.
-    Source: btxdoc, section 4, item 18; bibcop reports the same.
-    """
-    found = [
-        (name.start + start, name.start + end, spaced)
-        for name in names_in(field)
-        for start, end, spaced in _glued_initials(name.text)
-    ]
-    if found:
-        start, end, _ = found[0]
-        message = f"initials {quoted(field.content[start:end])} are one name for BibTeX{_more(len(found))}"
-        yield field.at(message, start, end, fix=_all_at_once(field, "write a blank between them", found))
-
-
 def _more(count: int) -> str:
     return f", {count - 1} more in the list" if count > 1 else ""
 

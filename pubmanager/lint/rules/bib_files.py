@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.bibtex.entry import Reading
-    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
+    from pubmanager.lint.subjects import CheckedBibliography
 
 _NEWLINE = regex(r"\r\n|\r|\n")
 _NAMES = {"\n": "\\n", "\r\n": "\\r\\n", "\r": "\\r"}
@@ -77,30 +77,6 @@ def _gaps(reading: Reading) -> Iterator[tuple[int, int]]:
 def _unread(reading: Reading, found: re.Match[str], why: str) -> Diagnostic:
     span = Span(found.start("start"), found.end("key"))
     return Diagnostic(f"{quoted(found['key'])} is not read: {why}", reading.source, span)
-
-
-@rule("P015", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
-def parentheses(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """An entry is in parentheses.
-
-    Why: BibTeX reads them, many other tools do not.
-
-    Bad:
-        @misc(owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web})
-
-    Good:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-
-    Fix: safe; the parentheses become braces.
-    Source: bibtex-tidy writes braces.
-    """
-    written, text = entry.entry, entry.source.text
-    opening = text.find("(", written.type_span.end, written.type_span.end + 40)
-    last = written.span.end - 1
-    if opening < 0 or text[last] != ")" or text[written.type_span.end : opening].strip():
-        return
-    fix = Fix("write braces", (Edit(Span(opening, opening + 1), "{"), Edit(Span(last, last + 1), "}")))
-    yield Diagnostic("entry in parentheses", entry.source, Span(opening, opening + 1), entry.key, "", fix)
 
 
 @rule("P016", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")

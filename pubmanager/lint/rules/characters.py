@@ -7,8 +7,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.latex.read import plain
-from pubmanager.latex.tokens import in_prose
 from pubmanager.lint.rule import rule
 from pubmanager.regex import regex
 
@@ -201,49 +199,3 @@ def _controls(field: CheckedField) -> Iterator[Diagnostic]:
     for found in _CONTROL.finditer(field.content):
         if not _is_within(found.start(), known) and not (is_turning and found.group() > "\u2000"):
             yield field.at(f"control character {_named(found.group())}", *found.span())
-
-
-_ACCENTS = {
-    "\u0300": "\\`", "\u0301": "\\'", "\u0302": "\\^", "\u0303": "\\~", "\u0304": "\\=", "\u0306": "\\u ",
-    "\u0307": "\\.", "\u0308": '\\"', "\u030a": "\\r ", "\u030b": "\\H ", "\u030c": "\\v ", "\u0323": "\\d ",
-    "\u0327": "\\c ", "\u0328": "\\k ", "\u0331": "\\b ",
-}  # fmt: skip
-_SIGNS = {
-    "ß": "{\\ss}", "ø": "{\\o}", "Ø": "{\\O}", "ł": "{\\l}", "Ł": "{\\L}", "æ": "{\\ae}", "Æ": "{\\AE}",
-    "œ": "{\\oe}", "Œ": "{\\OE}", "ı": "{\\i}", "đ": "{\\dj}", "Đ": "{\\DJ}", "–": "--", "—": "---", "\u00a0": "~",
-    "“": "``", "”": "''", "‘": "`", "’": "'", "…": "{\\ldots}", "§": "{\\S}", "©": "{\\copyright}",
-    "°": "{\\textdegree}", "×": "$\\times$", "±": "$\\pm$", "µ": "$\\mu$", "†": "{\\dag}", "‡": "{\\ddag}",
-    "¡": "!`", "¿": "?`",
-}  # fmt: skip
-
-
-def _as_latex(sign: str) -> str:
-    """Returns a sign as LaTeX in ASCII; empty where it cannot be written, or would read otherwise."""
-    letters = unicodedata.normalize("NFD", sign)
-    written = _SIGNS.get(sign, "")
-    if not written and len(letters) == 2 and letters[0].isascii() and letters[1] in _ACCENTS:
-        written = f"{{{_ACCENTS[letters[1]]}{letters[0]}}}"
-    return written if plain(written) == plain(sign) else ""
-
-
-@rule("E004", scope="field", beyond_ascii=True, severity=Severity.INFO, selection="all", fix="safe")
-def not_ascii(field: CheckedField) -> Iterator[Diagnostic]:
-    r"""A value has a letter or sign outside ASCII.
-
-    Why: BibTeX itself and old styles cannot count or sort such letters. biber and homepages have no trouble.
-
-    Bad:
-        @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
-
-    Good:
-        @misc{owl, title = {Owls}, author = {M{\"u}ller, Jane}, year = 2024, howpublished = {Web}}
-
-    Fix: safe; the letter is written as LaTeX where that reads the same.
-    Source: JabRef, bibtex-tidy and badness, option "escape".
-    """
-    letters = list(re.finditer(r"[^\x00-\x7f][\u0300-\u036f]*", field.content))
-    prose = {each.start() for each in in_prose(field.content, letters, "typewriter")}
-    for found in letters:
-        written = _as_latex(found.group()) if found.start() in prose and not field.is_address else ""
-        fix = field.replacing(f"write {quoted(written)}", *found.span(), written) if written else None
-        yield field.at(f"{quoted(found.group())} is not ASCII", *found.span(), fix=fix)

@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedBibliography, CheckedField
-    from pubmanager.lint.written_names import WrittenName
     from pubmanager.model.author import Author, Name
 
-_OFTEN = 3
 _ACCENTED = regex(r"[^\W\d_A-Za-z]")
 
 
@@ -138,43 +136,3 @@ def _other_spelling(
     at = name.start + start
     fix = field.replacing(f"write {quoted(new)}", at, at + len(bare), new) if new and start >= 0 else None
     yield field.at(message, name.start, name.end, fix=fix)
-
-
-@rule("A022", scope="bibliography", severity=Severity.INFO, selection="all", options={"at-least": _OFTEN})
-def coauthor_without_record(checked: CheckedBibliography, **options: int) -> Iterator[Diagnostic]:
-    """A frequent co-author has no record in `[people]`.
-
-    Why: a page that links its authors should link those with whom most was written. The rule speaks where
-    `[people]` has records; `at-least` says how many papers make a frequent co-author.
-
-    Bad:
-        --- pubs.toml
-        lint.rules.A022 = { at-least = 1 }
-        people = { "Max Roe" = { url = "https://example.org/roe" } }
-        --- publications.bib
-        @misc{owl, title = {Owls}, author = {Roe, Max and Poe, Ada}, year = 2021, howpublished = {Web}}
-
-    Good:
-        --- pubs.toml
-        people = { "Max Roe" = { url = "https://example.org/roe" } }
-        --- publications.bib
-        @misc{owl, title = {Owls}, author = {Roe, Max and Poe, Ada}, year = 2021, howpublished = {Web}}
-
-    Fix: none; only the owner knows the address.
-    Source: bamos/cv, whose directory of co-authors is kept by hand.
-    """
-    if not checked.facts.conventions.authors.people:
-        return
-    uses: Counter[str] = Counter()
-    first: dict[str, tuple[CheckedField, WrittenName]] = {}
-    for entry in checked.entries:
-        field = entry.field("author")
-        for author in entry.publication.authors if entry.publication and field else ():
-            key = _key(author.name)
-            uses[key] += not author.is_me and not author.person
-            if uses[key] and key not in first and field and author.position <= len(names_in(field)):
-                first[key] = (field, names_in(field)[author.position - 1])
-    for key, count in uses.most_common():
-        if count >= options["at-least"] and key in first:
-            field, name = first[key]
-            yield field.at(f"{quoted(name.text)} has no record in [people]", name.start, name.end)

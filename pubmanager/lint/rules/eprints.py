@@ -65,27 +65,3 @@ def unknown_arxiv_class(field: CheckedField) -> Iterator[Diagnostic]:
     if not value or archive not in ("", "arxiv") or is_class(value) or value in CLASSES:
         return  # Zotero writes the archive alone
     yield field.at(f"{quoted(value)} is not a class of arXiv")
-
-
-@rule("I015", scope="entry", severity=Severity.INFO, selection="all")
-def missing_arxiv_class(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Eprint of arXiv without its primary class.
-
-    Why: arXiv's own entries have it, and some styles of physics print it.
-
-    Bad:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234},
-          archiveprefix = {arXiv}}
-
-    Good:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234},
-          archiveprefix = {arXiv}, primaryclass = {cs.CL}}
-
-    Fix: none; only the paper's page has it.
-    Source: "BibTeX and eprints" of arXiv; bibcop, "primaryClass".
-    """
-    eprint = entry.field("eprint")
-    archive = entry.value("archiveprefix") or entry.value("eprinttype")
-    is_new = "/" not in entry.value("eprint")  # older numbers begin with their archive
-    if eprint and eprint.value and is_new and archive.casefold() == "arxiv" and not entry.has(*_CLASS_FIELDS):
-        yield eprint.at("the class on arXiv is missing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,9 @@ from pubmanager.lint.dialects import (
     is_known_field,
 )
 from pubmanager.lint.nearest import nearest, renamed_flag
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.fields import CONCEPTS, Concepts
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +33,10 @@ _COMMONER = 10
 _PREFIXES = ("opt", "alt", "xx", "__", "_")
 # Words of their own that are a letter away from a field.
 _WORDS = frozenset(("feature", "languages", "mentee", "prize", "ranks", "tools", "topic", "types", "vimeo"))
+# JabRef, Zotero and Mendeley write `:/home/jane/owls.pdf:PDF`, Mendeley's `C$\backslash$:/` among them.
+_PRIVATE_FILE = regex(
+    r"(?:^|[:;{ ])(?:~/|/(?:Users|home)/[^/:]+/|[a-z](?:\$\\backslash\$)?\\?:\\?[\\/])", re.IGNORECASE
+)
 _STANDARD = FIELDS_BY_DIALECT["bibtex"] | FIELDS_BY_DIALECT["biblatex"]
 
 
@@ -168,9 +174,10 @@ _ONLY_BIBLATEX = FIELDS_BY_DIALECT["biblatex"] - FIELDS_BY_DIALECT["bibtex"] - F
 
 @rule("F011", scope="field", severity=Severity.INFO, selection="all", fix="unsafe")
 def leftover_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
-    """A field is one that a reference manager or a service keeps for itself.
+    """A field is one that a reference manager keeps for itself, or has a path of somebody's own computer.
 
     Why: it says nothing about the publication, and published BibTeX need not tell when and by whom it was typed.
+    Whoever downloads it reads the name of the account and its folders in `file`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, timestamp = {2024-05-17}}
@@ -178,11 +185,18 @@ def leftover_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, urldate = {2024-05-17}}
 
-    Fix: unsafe; the field is removed, and a manager that still needs it writes it again.
+    Fix: unsafe; the field is removed, and a manager that still needs it writes it again. A path has no fix.
     Source: biblint; bibtex-tidy, option "omit".
     """
     if field.name in LEFTOVERS or field.name.startswith(("bdsk-", "citeulike-")):
         yield field.at_name(f"{quoted(field.name)} is a manager's own field", fix=field.removing("remove the field"))
+
+
+@also("F011", scope="field", fields=("file", "local-url", "localfile"), severity=Severity.INFO, selection="all")
+def private_path_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
+    """Path of somebody's own computer: whoever downloads the ``.bib`` reads the name of the account and its folders."""
+    if found := _PRIVATE_FILE.search(field.content):
+        yield field.at(f"{quoted(found.group().lstrip(':;{ '))} is a path of one computer", *found.span())
 
 
 @rule("F013", scope="bibliography", severity=Severity.INFO, selection="tidy")

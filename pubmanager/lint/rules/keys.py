@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import rule
-from pubmanager.model.folding import folded
 from pubmanager.pages.files import slug
 from pubmanager.regex import regex
 from pubmanager.source import Span
@@ -23,11 +22,8 @@ if TYPE_CHECKING:
 
 # Source: bibtex.web, "id_class", and what LaTeX cannot have in the argument of \cite.
 _INVALID = regex(r"[\s\"#%'(),={}~\\]+")
-_ADDRESS = regex(r"(?:https?://|www\.|doi:)\S+|10\.\d{4,9}/\S+", re.IGNORECASE)
 _REFERENCES = frozenset(("crossref", "xref", "xdata", "related", "entryset"))
 _ITEM = regex(r"[^,\s](?:[^,]*[^,\s])?")
-_SMALL_WORDS = "a an the on of for in to and with from by at as is are via towards toward how do does"
-_STOP_WORDS = frozenset(_SMALL_WORDS.split())
 
 
 @rule("K001", scope="reading", severity=Severity.ERROR)
@@ -116,63 +112,6 @@ def invalid_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         yield entry.at_key(f"key {quoted(entry.key)} has {quoted(sign) if sign.strip() else 'a blank'}", fix=fix)
 
 
-@rule("K009", scope="entry", severity=Severity.INFO, selection="all")
-def key_not_ascii(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A citation key has a letter outside ASCII.
-
-    Why: BibTeX sorts such keys wrong, and old LaTeX does not find them; biber and pages have no trouble.
-
-    Bad:
-        @misc{müller, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
-
-    Good:
-        @misc{mueller, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
-
-    Fix: none; which letters stand for it is a matter of the language.
-    Source: JabRef's "citation key contains non-ASCII characters".
-    """
-    if not entry.key.isascii():
-        yield entry.at_key(f"key {quoted(entry.key)} is not ASCII")
-
-
-@rule("K005", scope="bibliography", severity=Severity.INFO, selection="all", fix="unsafe")
-def key_of_another_pattern(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """A citation key is not made of family name, year and first word of the title.
-
-    Why: keys of one pattern are found and remembered; `doe2024owls` is what Google Scholar gives.
-
-    Bad:
-        @misc{owlpaper, title = {The Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-
-    Good:
-        @misc{doe2024owls, title = {The Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-
-    Fix: unsafe; the key is renamed, also where entries of the file refer to it; other files keep the old key.
-    Source: JabRef, bibtex-tidy and bibla make keys from patterns.
-    """
-    taken = {entry.key.casefold() for entry in checked.entries}
-    references = _references(checked)
-    for entry in checked.entries:
-        wanted = _patterned(entry)
-        if not wanted or re.fullmatch(rf"{re.escape(wanted)}[a-z]?", entry.key):
-            continue
-        fix = None if wanted in taken else _renaming(checked, entry, wanted, references)
-        taken.add(wanted)
-        yield entry.at_key(f"key {quoted(entry.key)} could be {quoted(wanted)}", fix=fix)
-
-
-def _patterned(entry: CheckedEntry) -> str:
-    """Returns the key of an entry by the pattern; empty where a part of it is missing."""
-    publication = entry.publication
-    people = (publication.authors or publication.editors) if publication else ()
-    if publication is None or not people or not publication.year:
-        return ""
-    words = [word for word in folded(publication.title.text).split() if word not in _STOP_WORDS]
-    family = folded(people[0].name.family or people[0].name.given).replace(" ", "")
-    key = f"{family}{publication.year}{words[0] if words else ''}"
-    return key if key.isascii() and family else ""
-
-
 @rule("K006", scope="bibliography", severity=Severity.ERROR)
 def keys_with_one_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two citation keys give one file name.
@@ -208,31 +147,6 @@ def keys_with_one_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic
         other = first.setdefault(slug(entry.key).casefold(), entry)
         if other.key.casefold() != entry.key.casefold():
             yield entry.at_key(f"{quoted(entry.key)} and {quoted(other.key)} give one file name", also=(other,))
-
-
-@rule("K007", scope="bibliography", severity=Severity.INFO, selection="all", fix="unsafe")
-def address_as_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """A citation key is a DOI or a URL.
-
-    Why: nobody can type it, and as a name of a file or an anchor its signs are in the way.
-
-    Bad:
-        @misc{10.1000/owls.2024, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-
-    Good:
-        @misc{doe2024owls, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-
-    Fix: unsafe; the key becomes family name, year and first word; other files keep the old key.
-    Source: publishers export such keys.
-    """
-    addresses = [entry for entry in checked.entries if _ADDRESS.fullmatch(entry.key)]
-    references = _references(checked) if addresses else {}
-    taken = {entry.key.casefold() for entry in checked.entries} if addresses else set()
-    for entry in addresses:
-        new = _patterned(entry)
-        fix = _renaming(checked, entry, new, references) if new and new not in taken else None
-        taken.add(new)
-        yield entry.at_key(f"key {quoted(entry.key)} is an address", fix=fix)
 
 
 @rule("K008", scope="bibliography", severity=Severity.WARNING)

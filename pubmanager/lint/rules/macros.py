@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pubmanager.bibtex.entry import Entry, Macro, Preamble
+from pubmanager.bibtex.entry import Entry, Macro
 from pubmanager.bibtex.salvage import well_formed
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import Diagnostic, rule
@@ -118,33 +118,6 @@ def repeated_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             yield Diagnostic(message, macro.source, macro.field.name_span)
 
 
-@rule("P022", scope="bibliography", severity=Severity.INFO, selection="all")
-def strings_with_one_text(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Two `@string`s have the same text.
-
-    Why: one name for one text is enough; the second is often a leftover of merging two files.
-
-    Bad:
-        @string{jb = "Journal of Birds"}
-        @string{birds = "Journal of Birds"}
-        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jb}
-        @article{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, journal = birds}
-
-    Good:
-        @string{jb = "Journal of Birds"}
-        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jb}
-
-    Fix: none; which of the names stays is a matter of taste.
-    Source: biblint's "same abbreviation text".
-    """
-    first: dict[str, str] = {}
-    for macro in _macros(checked):
-        other = first.setdefault(macro.field.raw.strip('{}" '), macro.field.name)
-        if other != macro.field.name:
-            message = f"{quoted(macro.field.name)} has the same text as {quoted(other)}"
-            yield Diagnostic(message, macro.source, macro.field.name_span)
-
-
 @rule("P012", scope="field", severity=Severity.WARNING, needs=("#",))
 def lone_hash(field: CheckedField) -> Iterator[Diagnostic]:
     """A `#` joins nothing: its right side is missing, or it is JabRef's own notation for a `@string`.
@@ -163,37 +136,3 @@ def lone_hash(field: CheckedField) -> Iterator[Diagnostic]:
     """
     if field.is_literal and (name := _JABREF.fullmatch(field.content.strip())):
         yield field.at(f"{quoted(name.group())} is JabRef's notation for a '@string'")
-
-
-@rule("P018", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")
-def preamble_not_first(reading: Reading) -> Iterator[Diagnostic]:
-    r"""A `@preamble` comes after the first entry.
-
-    Why: a reader looks for the commands that entries use at the top of the file.
-
-    Bad:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-        @preamble{"\newcommand{\bird}{Bird}"}
-
-    Good:
-        @preamble{"\newcommand{\bird}{Bird}"}
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-
-    Fix: safe; the preamble moves before the first entry.
-    Source: biblint and bibla report the same.
-    """
-    first: Entry | None = None
-    for block in reading.blocks:
-        if isinstance(block, Entry):
-            first = first or block
-        elif isinstance(block, Preamble) and first is not None:
-            text, newline = reading.source.text, reading.source.newline
-            line = _LINE.match(text, block.span.end)
-            end = line.end() if line else block.span.end
-            edits = (
-                Edit(Span(first.span.start, first.span.start), f"{reading.source[block.span]}{newline}"),
-                Edit(Span(block.span.start, end), ""),
-            )
-            span = Span(block.span.start, block.span.start + len("@preamble"))
-            message = f"'@preamble' comes after {quoted(first.key)}"
-            yield Diagnostic(message, reading.source, span, fix=Fix("move it up", edits))

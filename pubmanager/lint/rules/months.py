@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.resolve import MONTHS
@@ -78,27 +77,3 @@ def _macro_of(field: CheckedField) -> str:
     month = month_of(text.casefold())
     macro = MONTHS[month - 1] if month else ""
     return macro if text.casefold() != macro else ""
-
-
-@rule("D008", scope="bibliography", severity=Severity.INFO, selection="all")
-def no_month(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Publications of one year, of which one has no month: their order is that of the file.
-
-    Why: a list sorted by date cannot know which came first.
-
-    Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = may}
-        @article{lark, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
-
-    Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = may}
-        @article{lark, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = jun}
-
-    Fix: none; only the owner knows the month.
-    Source: jekyll-scholar, issue 314.
-    """
-    years = Counter(each.date.year for each in checked.publications if each.date)
-    for publication in checked.publications:
-        date, entry = publication.date, checked.entry_of(publication)
-        if date and not date.month and years[date.year] > 1 and (year := entry.first(("date", "year"))):
-            yield year.at(f"no month, and {years[date.year] - 1} more of {date.year}")

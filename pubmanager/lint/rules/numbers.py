@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.model.dates import read_month
-from pubmanager.model.fields import BY_NAME
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -28,9 +27,6 @@ _RANGE = regex(rf"(?<![\w.:/-])(?P<first>\d{{1,18}})(?P<dash>{_DASH})(?P<last>\d
 _ONLY_RANGES = regex(rf"[\s{{]*\d+(?:{_DASH}\d+)?(?:\s*,\s*\d+(?:{_DASH}\d+)?)*[\s}}]*")
 _WITH_ISSUE = regex(r"\s*(?P<volume>\d+)\s*\((?P<issue>\d+)\)\s*")
 _LONG_RANGE = regex(rf"\s*(?P<first>\d{{1,18}}){_DASH}(?P<last>\d{{1,18}})\s*")
-_EDITION_WORD = regex(r"[\s~]+(?:edition|edn?\.?)\s*\Z", re.IGNORECASE)
-_NUMBERS = tuple(alias.name for alias in BY_NAME["eid"].aliases)
-_ARTICLE_NUMBER = regex(r"\s*(?:e?\d{5,}|[a-z]{1,6}\d{3,})\s*", re.IGNORECASE)
 
 
 @rule("N001", scope="field", fields=("pages",), severity=Severity.WARNING)
@@ -164,48 +160,6 @@ def not_a_volume(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(text)} is a month")
     elif (found := _LONG_RANGE.fullmatch(text)) and field.name == "volume" and _is_rising(found, 10):
         yield field.at(f"{quoted(text)} looks like pages")
-
-
-@rule("N007", scope="field", fields=("edition",), severity=Severity.INFO, fix="safe", selection="tidy")
-def edition_with_word(field: CheckedField) -> Iterator[Diagnostic]:
-    """Edition that says "edition" itself.
-
-    Why: styles add the word: "2nd edition edition".
-
-    Bad:
-        @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, edition = {2nd edition}}
-
-    Good:
-        @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, edition = {2nd}}
-
-    Fix: safe; the word goes.
-    Source: btxdoc, section 3.2, "edition"; JabRef, EditionChecker.
-    """
-    found = _EDITION_WORD.search(field.content)
-    if found and field.content[: found.start()].strip():
-        fix = field.replacing(f"remove {quoted(found.group().strip())}", *found.span(), "")
-        yield field.at(f"styles add {quoted(found.group().strip())} themselves", *found.span(), fix=fix)
-
-
-@rule("N008", scope="field", fields=("pages",), severity=Severity.INFO, fix="unsafe", selection="all")
-def article_number_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
-    """Article number in ``pages``.
-
-    Why: biblatex and many styles have ``eid`` for it, and print no "pp." before it.
-
-    Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {e104512}}
-
-    Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, eid = {e104512}}
-
-    Fix: unsafe; pages of this tool show the same, but styles of plain BibTeX do not know ``eid``.
-    Source: biblatex manual, section 2.2.2, "eid".
-    """
-    entry = field.entry
-    if entry.type == "article" and not entry.has(*_NUMBERS) and _ARTICLE_NUMBER.fullmatch(field.content):
-        fix = field.renaming("rename the field to 'eid'", "eid")
-        yield field.at(f"{quoted(field.content)} is an article number", fix=fix)
 
 
 @lru_cache(maxsize=1 << 12)

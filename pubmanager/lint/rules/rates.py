@@ -27,7 +27,6 @@ _OWN = frozenset(("rate", "presentation_rate")).union(
     for alias in BY_NAME[name].aliases
 )
 _TEXTS = frozenset(("note", "award", "award_name", "presentation", "additional_info", "addendum"))
-_IMPACT = frozenset(alias.name for alias in BY_NAME["impact"].aliases)
 _PERCENT = regex(r"\d+(?:[.,]\d+)?(?=\s*\\?\s*[%％])")
 _COUNTS = regex(r"(?<![\d.,])(?P<chosen>\d+)\s*(?:/|\b(?:out )?of\b)\s*(?P<total>\d+)(?![\d/,-])", re.IGNORECASE)
 _DATE = regex(r"(?:19|20)\d\d[-/.]|\b(?:19|20)\d\d$|\b[A-Z][a-z]{2,8} \d")
@@ -115,37 +114,3 @@ def rate_of_nothing(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield field.at(f"{quoted(rate.text)} is the rate of no year")
     elif field.name == "rate" and rate.percent < _RARE and not publication.presentation:
         yield field.at(f"{quoted(rate.text)} of what? 'presentation' does not say")
-
-
-@rule("H009", scope="entry", severity=Severity.INFO, selection="all")
-def number_without_source(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    r"""A rate or an impact factor has no source.
-
-    Why: numbers change every year and are hard to check later. A comment above the entry or in it with an address is
-    enough, or a field such as `rate_source`.
-
-    Bad:
-        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference},
-          acceptance_rate = {22.1\%}}
-
-    Good:
-        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference},
-          acceptance_rate = {22.1\%}, rate_source = {https://example.org/statistics}}
-
-    Fix: none; only the owner knows the source.
-    Source: the README of a homepage whose numbers were asked about.
-    """
-    field = entry.first(each.name for each in entry.entry.fields if each.name in _OWN or each.name in _IMPACT)
-    if field is None or not field.value or "http" in field.value:
-        return
-    has_field = any(each.name.endswith(("_source", "_url_source", "-source")) for each in entry.entry.fields)
-    if not has_field and not _is_commented(entry):
-        yield field.at_name(f"{quoted(field.name)} has no source")
-
-
-def _is_commented(entry: CheckedEntry) -> bool:
-    """Whether a comment with an address stands above an entry, or in it."""
-    text, span = entry.source.text, entry.entry.span
-    above = text[: span.start].rpartition("}")[2]
-    lines = [*above.splitlines(), *text[span.start : span.end].splitlines()]
-    return any("http" in line for line in lines if line.lstrip().startswith("%"))

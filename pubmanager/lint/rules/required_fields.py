@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
+    from pubmanager.lint.subjects import CheckedEntry
 
 _DATES = ("year", "date", "published", "publication_date", "status", "pubstate", "pubstatus")
 _PLACES = (
@@ -151,45 +150,3 @@ def field_of_another_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 
 _PRINTED = frozenset().union(*STANDARD_FIELDS.values()) & FIELDS_BY_DIALECT["bibtex"]
-
-
-@rule("F014", scope="bibliography", severity=Severity.INFO, selection="all", options={"share": 90, "least": 10})
-def field_missing_here_only(checked: CheckedBibliography, *, share: int, least: int) -> Iterator[Diagnostic]:
-    """An entry lacks a field that nearly all entries of its type have.
-
-    Why: among entries that all have a picture or pages, the one without is mostly forgotten. `share` is how many of a
-    hundred must have it, `least` how many entries of the type there must be.
-
-    Bad:
-        --- pubs.toml
-        [lint.rules.F014]
-        share = 50
-        least = 2
-        --- publications.bib
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, language = {english}}
-        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-
-    Good:
-        --- pubs.toml
-        [lint.rules.F014]
-        share = 50
-        least = 2
-        --- publications.bib
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, language = {english}}
-        @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, language = {english}}
-
-    Fix: none; only the owner knows the value.
-    Source: JabRef's check of consistency.
-    """
-    entries = [entry for entry in checked.entries if entry.publication]
-    types = Counter(entry.type for entry in entries)
-    uses = Counter((entry.type, name) for entry in entries for name in entry.resolved.fields)
-    common: dict[str, list[str]] = {}
-    for (kind, name), count in uses.items():
-        if types[kind] >= least and share <= 100 * count / types[kind] < 100:
-            common.setdefault(kind, []).append(name)
-    for entry in entries:
-        for name in common.get(entry.type, ()):
-            if name not in entry.resolved.fields:
-                count = uses[entry.type, name]
-                yield entry.at_key(f"no {quoted(name)}, which {count} of {types[entry.type]} @{entry.type} have")

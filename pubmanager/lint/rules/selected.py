@@ -13,38 +13,8 @@ if TYPE_CHECKING:
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
 
-_SUMMARIES = ("summary", "tldr", "tl_dr", "tl;dr")
 _FEWEST = 3
 _ABSTRACTS = ("abstract", "abstract_en", "abstractnote")
-
-
-@rule("H015", scope="entry", fields=_SUMMARIES, severity=Severity.INFO, selection="tidy", options={"words": 80})
-def long_summary(entry: CheckedEntry, *, words: int) -> Iterator[Diagnostic]:
-    """A summary is too long.
-
-    Why: "TL;DR" means that there is something shorter than the abstract. `words` says how many words a summary, or
-    each of its bullets, may have.
-
-    Bad:
-        --- pubs.toml
-        lint.rules.H015 = { words = 5 }
-        --- publications.bib
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
-          tldr = {Owls see in the night what others do not see.}}
-
-    Good:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
-          tldr = {Owls see in the night what others do not see.}}
-
-    Fix: none; only the owner can say it in fewer words.
-    Source: the summaries of Semantic Scholar have 20 to 30 words.
-    """
-    field = entry.first(_SUMMARIES)
-    if field is None or entry.publication is None or len(field.field.raw) < words:
-        return
-    longest = max((len(each.text.split()) for each in entry.publication.summary), default=0)
-    if longest > words:
-        yield field.at_name(f"the summary has {longest} words, more than {words}")
 
 
 @rule("H016", scope="entry", severity=Severity.INFO, selection="tidy")

@@ -28,10 +28,7 @@ _HANGING = regex(
 )
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT_YEAR = regex(r"(?P<quote>[’'`´])\s?(?P<digits>\d\d)(?!\d)")
-_PAGES = regex(r"\bpp?\.\s*\d+", re.IGNORECASE)
 _WORKSHOP = regex(r"\bworkshops?\b|(?-i:(?<=[A-Z]{2})W\b)", re.IGNORECASE)
-_PROCEEDINGS = regex(r"\bproc(?:eedings|\.)?\b", re.IGNORECASE)
-_MEETING = regex(r"\b(?:conference|symposium|workshop|congress)\b", re.IGNORECASE)
 # Old short names: the new one, and the first year of it. Source: neurips.cc, "Name change" (November 2018).
 _RENAMED = {"nips": ("NeurIPS", 2018)}
 _OWN = ("abbr", "abbrv", "x-abbrv", "acronym", "shortvenue", "_venue")
@@ -63,45 +60,6 @@ def hanging_venue(field: CheckedField) -> Iterator[Diagnostic]:
     if field.is_literal and found:
         end = len(field.content.rstrip(" ,}\n"))
         yield field.at(f"name ends in {quoted(found.group().strip(' ,}'))}", found.start(), end)
-
-
-@rule("T012", scope="field", fields=("booktitle",), severity=Severity.INFO, selection="all")
-def year_in_booktitle(field: CheckedField) -> Iterator[Diagnostic]:
-    """Year or pages in the name of proceedings.
-
-    Why: they have fields of their own, and stand twice in a reference.
-
-    Bad:
-        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Proceedings of Birds 2020}}
-
-    Good:
-        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Proceedings of Birds}}
-
-    Fix: none; a name may have its year in it.
-    Source: JabRef, BooktitleChecker; bibcop.
-    """
-    for found in (*_YEAR.finditer(field.content), *_PAGES.finditer(field.content)):
-        yield field.at(f"{quoted(found.group())} in the booktitle", *found.span())
-
-
-@rule("T013", scope="field", fields=("booktitle",), severity=Severity.INFO, selection="all")
-def no_proceedings_of(field: CheckedField) -> Iterator[Diagnostic]:
-    """Name of a conference without "Proceedings of".
-
-    Why: a paper is printed in proceedings, not in a conference; some styles and publishers insist.
-
-    Bad:
-        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Conference on Birds}}
-
-    Good:
-        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Proceedings of Birds}}
-
-    Fix: none; the name of the proceedings may be another one.
-    Source: bibcop, "booktitle".
-    """
-    text = field.content
-    if field.entry.type in ("inproceedings", "conference") and _MEETING.search(text) and not _PROCEEDINGS.search(text):
-        yield field.at("booktitle without 'Proceedings of'")
 
 
 @rule("T014", scope="bibliography", severity=Severity.WARNING, fix="unsafe")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 REPORT = Path(__file__).resolve().parents[3] / "docs" / "lint-report.md"
 BEGIN, END = "<!-- faults: begin -->\n", "<!-- faults: end -->\n"
-HEADS = ("rule", "put into", "injected", "found", "at the place", "others", "consequences")
+HEADS = ("fault", "put into", "injected", "found", "at the place", "others", "consequences")
 
 
 def table(tallies: Mapping[str, Tally]) -> str:
@@ -33,7 +33,7 @@ def table(tallies: Mapping[str, Tally]) -> str:
         sum(1 for path in (CORPUS / "bib").glob("*.bib") for _ in entries_of(path)),
     )
     base = f"{clean:,} of {every:,} entries are clean. "
-    sums = base + f"{len(tallies)} rules, {injected:,} faults injected, {found:,} found, {placed:,} at the right place."
+    sums = base + f"{len(tallies)} kinds of faults, {injected:,} faults injected, {found:,} found, {placed:,} at the right place."
     lines = [
         sums,
         "",

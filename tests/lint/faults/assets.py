@@ -8,8 +8,6 @@ from lint.faults.clean import Clean, Faulty, clean_entries_of
 from lint.faults.table import fault
 from msgspec.structs import replace
 
-from pubmanager.source import Span
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -89,13 +87,3 @@ def heavy_preview(clean: Clean) -> Faulty | None:
     made = clean.changed("preview", "images/small.png", image)
     size = HEAVY if image.endswith(("png", "jpg")) else 1
     return with_files(made, {image: "x" * size, "images/small.png": PNG})
-
-
-@fault("U018", settings='[assets]\npdf = "papers/"\n')
-def file_without_an_entry(clean: Clean) -> Faulty | None:
-    if clean.has("pdf"):
-        return None
-    made = clean.adding("pdf = {owls.pdf}")
-    files = {"papers/owls.pdf": PDF, "pubs.toml": ""}
-    faulty = Faulty(made.text, (Span(0, 0),), files={**files, "papers/larks.pdf": PDF})
-    return replace(faulty, before=replace(faulty, files=files))

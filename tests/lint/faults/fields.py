@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint.faults.clean import Clean, Faulty, other
 from lint.faults.table import fault
-
-from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lint.faults.clean import Clean, Faulty
 
 TEXTS = ("title",)
 
@@ -94,19 +93,6 @@ def url_is_the_doi(clean: Clean) -> Faulty | None:
     return clean.set("url", f"https://doi.org/{doi}")
 
 
-@fault("F014", settings="[lint.rules.F014]\nshare = 50\nleast = 2\n")
-def field_of_the_others(clean: Clean) -> Faulty | None:
-    if clean.entry.type != "misc" or clean.has("language"):
-        return None
-    return clean.after(
-        other(more="language = {english}") + other("larks", "The Larks", more="language = {english}")
-    ).at(clean.entry.key)
-
-
-def _head(clean: Clean) -> Span:
-    return Span(clean.entry.type_span.start, clean.entry.key_span.end)
-
-
 @fault("F015")
 def conference(clean: Clean) -> Faulty | None:
     return typed(clean, "conference") if clean.entry.type == "inproceedings" else None
@@ -138,7 +124,6 @@ def put(text: str, where: str = r"(?<=[a-z]) (?=[a-z])") -> Callable[[Clean], Fa
 fault("E001")(put(" &amp; "))
 fault("E002")(put(" & "))
 fault("E003")(put("e\u0301 "))
-fault("E004")(put(" déjà "))
 fault("E005")(put(" dÃ©jÃ\xa0vu "))
 fault("E006")(put(" \u200b"))
 fault("E008")(put(r" $\left( x$ "))

@@ -89,14 +89,6 @@ def macro_defined_twice(clean: Clean) -> Faulty | None:
     return Faulty(macros + clean.adding("note = owlpress").text, (Span(0, len(macros)),))
 
 
-@fault("P022")
-def two_macros_of_one_text(clean: Clean) -> Faulty | None:
-    if clean.has("note", "annote"):
-        return None
-    macros = '@string{owlpress = "Owl Press"}\n@string{owls = "Owl Press"}\n'
-    return Faulty(macros + clean.adding("note = owlpress, annote = owls").text, (Span(0, len(macros)),))
-
-
 @fault("P011")
 def escaped_brace_alone(clean: Clean) -> Faulty | None:
     return clean.sub(("title",), r" ", r" \\{ ")
@@ -121,15 +113,6 @@ def field_commented_out(clean: Clean) -> Faulty | None:
     return clean.replacing(at, at, "% annote = {Owls},\n  ")
 
 
-@fault("P015")
-def parentheses(clean: Clean) -> Faulty | None:
-    opening = clean.text.index("{")
-    text = clean.text.rstrip()
-    if "(" in clean.text or ")" in clean.text:
-        return None
-    return clean.at_key(f"{text[:opening]}({text[opening + 1 : -1]})\n")
-
-
 @fault("P016", settings="[lint]\n")
 def front_matter(clean: Clean) -> Faulty | None:
     return replace(clean.before("---\n---"), files={"pubs.toml": ""})
@@ -141,11 +124,6 @@ def in_latin_1(clean: Clean) -> Faulty | None:
     if not found or not clean.text.isascii():
         return None
     return replace(found, encoding="latin-1", spans=(Span(0, 1), *found.spans))
-
-
-@fault("P018")
-def late_preamble(clean: Clean) -> Faulty | None:
-    return clean.after('@preamble{"\\newcommand{\\bird}{Bird}"}')
 
 
 @fault("P019")
@@ -200,11 +178,6 @@ def key_with_a_blank(clean: Clean) -> Faulty | None:
     return keyed(clean, f"{clean.entry.key} 2")
 
 
-@fault("K005")
-def key_of_another_pattern(clean: Clean) -> Faulty | None:
-    return keyed(clean, "owlpaper") if clean.text.isascii() else None
-
-
 @fault("K006", settings=LISTED_BY_KEY)
 def keys_of_one_file(clean: Clean) -> Faulty | None:
     made = keyed(clean, "doe:owls")
@@ -212,18 +185,8 @@ def keys_of_one_file(clean: Clean) -> Faulty | None:
     return Faulty(made.text + other("doe/owls"), (*made.spans, Span(end, end + 20)), files={"pubs.toml": ""})
 
 
-@fault("K007")
-def key_is_a_doi(clean: Clean) -> Faulty | None:
-    return keyed(clean, "10.1000/owls.2024")
-
-
 @fault("K008")
 def second_key_is_a_key(clean: Clean) -> Faulty | None:
     made = clean.adding("ids = {owls}")
     end = len(made.text)
     return Faulty(made.text + other("owls"), (*made.spans, Span(end, end + 12)))
-
-
-@fault("K009")
-def key_beyond_ascii(clean: Clean) -> Faulty | None:
-    return keyed(clean, f"{clean.entry.key}é")

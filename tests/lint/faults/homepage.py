@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint.faults.clean import BIB, Clean, Faulty, clean_entries_of
@@ -101,12 +100,6 @@ def rate_of_what(clean: Clean) -> Faulty | None:
     return clean.given("acceptance_rate", r"25.4\%") if clean.entry.type == "misc" else None
 
 
-@fault("H009")
-def rate_from_nowhere(clean: Clean) -> Faulty | None:
-    is_paper = clean.entry.type == "inproceedings" and not clean.has("acceptance_rate")
-    return clean.named("acceptance_rate", r"25.4\%") if is_paper else None
-
-
 @fault("H010")
 def badge_of_a_conference(clean: Clean) -> Faulty | None:
     is_preprint = clean.publication.venue.kind == "preprint" and clean.entry.type in ("misc", "article", "online")
@@ -158,14 +151,6 @@ def private_note_shown(clean: Clean) -> Faulty | None:
     files = {"pubs.toml": "", "_config.yml": config}
     before = replace(made, files={**files, "_config.yml": config.replace("pdf]", f"pdf, {name}]")})
     return replace(made, files=files, before=before)
-
-
-@fault("H015")
-def abstract_for_a_summary(clean: Clean) -> Faulty | None:
-    abstract = clean.value("abstract")
-    if clean.has("tldr", "summary") or len(abstract.split()) < 90 or re.search(r"[{}%$\\]", abstract):
-        return None
-    return replace(clean.named("tldr", abstract), before=clean.given("tldr", " ".join(abstract.split()[:30])))
 
 
 @fault("H016")

@@ -46,7 +46,6 @@ fault("I009")(
         "https://arxiv.org/abs/{yy}03.04321",
     )
 )
-fault("I015")(identified("eprint = {{yy}03.01234},\n  archiveprefix = {arXiv}", "{yy}03.01234"))
 fault("I011")(added("isbn", "978-3-16-148410-1"))
 fault("I012")(added("pmid", "PMC1234567"))
 fault("I014")(identified("altmetric = {true}"))

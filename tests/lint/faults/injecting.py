@@ -101,7 +101,8 @@ def _add(count: Tally, fault: Fault, name: str, faulty: Faulty, before: Counter[
 
 def untouched(clean: Clean | CleanPage, faulty: Faulty, fault: Fault) -> list[Finding]:
     """Lints what a fault was put into; a clean entry by itself has nothing that a default rule finds."""
-    is_default = not fault.settings and all_rules()[fault.code].selection == "default"
+    checks = all_rules()[fault.code].checks
+    is_default = not fault.settings and all(each.selection == "default" for each in checks)
     if faulty.before is not None:
         return lint(faulty.before, fault)
     if is_default and isinstance(clean, Clean) and not faulty.files:

@@ -182,7 +182,7 @@ fault("U020")(
         )
     )
 )
-fault("U021")(
+fault("F011", variant="path of a computer")(
     added(
         "file", ":papers/owls.pdf:PDF", ":/home/jane/papers/owls.pdf:PDF", "/Users/jane/Zotero/storage/5F/owls.pdf",
         r":C\:\\Users\\jane\\owls.pdf:PDF", r"C:\Users\jane\owls.pdf", "Owls.pdf:/home/jane/owls.pdf:application/pdf",

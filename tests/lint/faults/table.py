@@ -1,4 +1,4 @@
-"""The table of faults: for each rule what puts its fault into a clean entry."""
+"""The table of faults: for each rule what puts its faults into a clean entry."""
 
 from __future__ import annotations
 
@@ -34,13 +34,19 @@ FAULTS: dict[str, Fault] = {}
 
 
 def fault(
-    code: str, *consequences: str, settings: str = "", is_of_pages: bool = False, is_everywhere: bool = False
+    code: str,
+    *consequences: str,
+    variant: str = "",
+    settings: str = "",
+    is_of_pages: bool = False,
+    is_everywhere: bool = False,
 ) -> Callable[[Inject], Inject]:
-    """Registers a fault."""
+    """Registers a fault; rules that find several kinds have one each, told apart by ``variant``."""
+    name = f"{code} {variant}".strip()
 
     def register(inject: Inject) -> Inject:
-        assert code not in FAULTS, code
-        FAULTS[code] = Fault(code, inject, consequences, settings, is_of_pages, is_everywhere)
+        assert name not in FAULTS, name
+        FAULTS[name] = Fault(code, inject, consequences, settings, is_of_pages, is_everywhere)
         return inject
 
     return register

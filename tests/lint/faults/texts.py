@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from lint.faults.clean import Clean, Faulty, other
 from lint.faults.fields import added, put
 from lint.faults.table import fault
+
+if TYPE_CHECKING:
+    from lint.faults.clean import Clean, Faulty
 
 TODAY = '[lint]\ntoday = "2026-05"\n'
 
@@ -54,13 +57,6 @@ def preprint_of_a_later_year(clean: Clean) -> Faulty | None:
     return clean.adding(f"eprint = {{{number}}},\n  archiveprefix = {{arXiv}}").at(number, str(clean.year))
 
 
-@fault("D008")
-def two_of_one_year(clean: Clean) -> Faulty | None:
-    if clean.has_month or not clean.has("year"):
-        return None
-    return clean.after(other(year=clean.year, more="month = may")).at(str(clean.year))
-
-
 @fault("D009", settings=TODAY)
 def in_press_for_years(clean: Clean) -> Faulty | None:
     if clean.has("note", "pubstate") or not 1990 < clean.year < 2022 or clean.has("volume", "pages", "doi"):
@@ -95,13 +91,7 @@ fault("N002")(paged("107-133"))  # type: ignore[arg-type]
 fault("N003")(paged("133--127"))  # type: ignore[arg-type]
 fault("N004")(paged("123--5"))  # type: ignore[arg-type]
 fault("N005")(paged("1--1"))  # type: ignore[arg-type]
-fault("N008")(
-    lambda clean: (
-        clean.set("pages", "e104512") if clean.entry.type == "article" and not clean.has("elocation-id") else None
-    )
-)
 fault("N006")(lambda clean: clean.set("volume", "10(7)") if clean.entry.type == "article" else None)
-fault("N007")(added("edition", "2nd edition"))
 
 fault("T001")(
     lambda clean: (
@@ -133,13 +123,6 @@ fault("T010")(
 def conference_on(clean: Clean) -> Faulty | None:
     return clean.set("booktitle", "Birds, Conference on") if clean.has("booktitle") and not clean.has("abbr") else None
 
-
-fault("T012")(
-    lambda clean: clean.set("booktitle", f"Proceedings of Birds {clean.year}") if clean.has("booktitle") else None
-)
-fault("T013")(
-    lambda clean: clean.set("booktitle", "Conference on Birds") if clean.entry.type == "inproceedings" else None
-)
 
 ICML = "International Conference on Machine Learning"
 
@@ -199,7 +182,3 @@ def abbreviated_journal(clean: Clean) -> Faulty | None:
 @fault("T021")
 def heading_in_the_abstract(clean: Clean) -> Faulty | None:
     return clean.sub(("abstract",), r"^\s*", "Abstract: ") or clean.adding("abstract = {Abstract: Owls hear.}")
-
-
-fault("T022")(added("note", "personal communication"))
-fault("T023")(lambda clean: clean.sub(("title",), r"(?<=[a-z]) (?=[a-z])", " - "))
