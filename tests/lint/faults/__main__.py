@@ -33,7 +33,10 @@ def table(tallies: Mapping[str, Tally]) -> str:
         sum(1 for path in (CORPUS / "bib").glob("*.bib") for _ in entries_of(path)),
     )
     base = f"{clean:,} of {every:,} entries are clean. "
-    sums = base + f"{len(tallies)} kinds of faults, {injected:,} faults injected, {found:,} found, {placed:,} at the right place."
+    sums = (
+        base
+        + f"{len(tallies)} kinds of faults, {injected:,} faults injected, {found:,} found, {placed:,} at the right place."
+    )
     lines = [
         sums,
         "",
