@@ -123,7 +123,7 @@ def _owner(folder: Path, found: Surroundings, given: str | None, asks: bool) -> 
     if found.owner:
         return found.owner, found.aliases
     if name:
-        say(f"note: '{name}' wrote most of the entries, so you are taken for them (else --me NAME)")
+        say(f"note: the owner is '{name}', the author of most entries; another name: --me NAME")
     return name, ()
 
 

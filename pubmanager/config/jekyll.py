@@ -76,7 +76,8 @@ def me_of(root: Path) -> MeConfig:
     file = root / JEKYLL_CONFIG
     text, place = _text(file), shown_path(file)
     name, aliases = _written_name(text, place)
-    return MeConfig(name, tuple(dict.fromkeys((*aliases, *other_names(text, place)))))
+    others = dict.fromkeys((*aliases, *other_names(text, place)))
+    return MeConfig(name, tuple(each for each in others if each != name))
 
 
 def owner_of(text: str, place: str = JEKYLL_CONFIG) -> str:

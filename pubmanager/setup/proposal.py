@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pubmanager.site import Site
 
 
+_TAG = re.compile(r"<[^<>]*>?")
 _BOX = re.compile(r"\bpaper-box(?![\w-])")
 _PERMALINK = re.compile(r"^permalink[ \t]*:[ \t]*[\"']?(?P<address>[^\s\"']+)", re.MULTILINE)
 # The heading of a section, and before what it stands at the end of a page.
@@ -242,8 +243,9 @@ def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, list[str]]
     notes = []
     if section.written:
         notes.append(
-            f"{source.path}: the entries written by hand below the new regions are yours to remove, "
-            f"from {quoted(section.written, 40)} on; or let 'pubs adopt {source.path}' make the .bib of them"
+            f"{source.path}: there are entries written by hand below the new regions, from "
+            f"{quoted(_TAG.sub('', section.written).strip(), 40)} on: remove them when ready, "
+            f"or run 'pubs adopt {source.path}' to convert them"
         )
     if section.loop:
         notes.append(f"{source.path}: remove {quoted(section.loop, 60)} below the new regions: it lists the papers too")

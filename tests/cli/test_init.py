@@ -35,7 +35,7 @@ def test_a_jekyll_site(jekyll: Path, pubs: Run) -> None:
     result = pubs("init", "--yes", cwd=jekyll)
     assert result.code == 0
     assert "+# What each key does" in result.out and "+<!-- pubs:begin selected -->" in result.out
-    assert "the entries written by hand below the new regions are yours to remove" in result.err
+    assert "there are entries written by hand below the new regions" in result.err
     settings = (jekyll / "pubs.toml").read_text(encoding="utf-8")
     assert 'bib = ["papers.bib"]' in settings and 'name = "Wenjie Wei"' in settings
     page = (jekyll / "_pages" / "about.md").read_text(encoding="utf-8")
@@ -163,7 +163,7 @@ def test_what_stands_below_topics_and_years_is_mentioned(tmp_path: Path, pubs: R
     (tmp_path / "index.md").write_text(page, encoding="utf-8")
     (tmp_path / "a.bib").write_text("@misc{a,}")
     result = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path)
-    assert "index.md: the entries written by hand below the new regions are yours to remove" in result.err
+    assert "index.md: there are entries written by hand below the new regions" in result.err
 
 
 def test_the_page_with_the_publications_is_taken(tmp_path: Path, pubs: Run) -> None:
@@ -281,7 +281,7 @@ def test_the_author_of_most_entries_is_taken_for_the_owner(
     result = pubs("init", "--yes", cwd=tmp_path)
     assert result.code == (0 if owner else 2)
     if owner:
-        assert f"note: '{owner}' wrote most of the entries" in result.err
+        assert f"note: the owner is '{owner}', the author of most entries" in result.err
         assert f'name = "{owner}"' in (tmp_path / "pubs.toml").read_text(encoding="utf-8")
 
 
@@ -412,7 +412,7 @@ def test_the_owner_in_any_shape(tmp_path: Path, pubs: Run, written: str) -> None
     ("below", "notes"),
     [
         ("See my [profile](https://a.org).", []),
-        ("- Owls, 2024", ["entries written by hand below the new regions are yours to remove, from '- Owls, 2024' on"]),
+        ("- Owls, 2024", ["entries written by hand below the new regions, from '- Owls, 2024' on"]),
         ("A. Byron. Owls. 2024.", ["from 'A. Byron. Owls. 2024.' on"]),
         ("{% bibliography %}", ["remove '{% bibliography %}' below the new regions"]),
         (
@@ -556,3 +556,20 @@ def test_render_says_which_marks_nothing_explains(
     says = "set 'legend = true' in [theme.badge-list], or false if nobody needs it"
     plural = ["" if " and " in each else "s" for each in marks]
     assert found == [f"note: no page says what {m} mean{s}: {says}" for m, s in zip(marks, plural, strict=True)]
+
+
+def test_the_name_itself_is_no_alias(tmp_path: Path, pubs: Run) -> None:
+    config = "first_name: Ada\nlast_name: Byron\nscholar:\n  last_name: [Byron]\n  first_name: [Ada, A.]\n"
+    made(tmp_path, {"_config.yml": config, "a.bib": entries("Owls"), "about.md": "# Publications\n"})
+    assert pubs("init", "--yes", cwd=tmp_path).code == 0
+    assert '[me]\nname = "Ada Byron"\naliases = ["A. Byron"]\n' in (tmp_path / "pubs.toml").read_text(encoding="utf-8")
+
+
+def test_notes_quote_text_without_tags(tmp_path: Path, pubs: Run) -> None:
+    made(
+        tmp_path,
+        {"a.bib": entries("Owls"), "index.md": "# Publications\n\n- <img src='images/o.png' alt='x'> Owls, 2024\n"},
+    )
+    result = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path)
+    assert "Owls, 2024' on: remove them when ready, or run 'pubs adopt index.md'" in result.err
+    assert "<img" not in result.err
