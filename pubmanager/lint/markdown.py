@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pubmanager.pages.prose import Heading
     from pubmanager.pages.syntax import Kind
 
-_BLANK_LINE = regex(r"^[ \t]*\r?$", re.MULTILINE)
+_BLANK_LINES = regex(r"^(?:[ \t]*+\r?\n)++|^[ \t]*+\r?\Z", re.MULTILINE)
 _ITEM = regex(r"^(?P<indent>[ \t]*)(?P<marker>[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
 # Tags and addresses: what a reader does not see of an entry.
 UNSEEN = r"<[^<>]*>|(?<=\])\([^()\s]*\)|https?://[^\s)\"'<>]+"
@@ -43,7 +43,7 @@ def paragraphs(text: str) -> Iterator[Block]:
         {
             0,
             len(text),
-            *(found.start() for found in _BLANK_LINE.finditer(text)),
+            *(found.start() for found in _BLANK_LINES.finditer(text)),
             *(found.start() for found in _ITEM.finditer(text)),
         }
     )

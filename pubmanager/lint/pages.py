@@ -117,6 +117,11 @@ class CheckedPage(Struct, frozen=True, dict=True):
         """The publications of the page that stand outside its regions."""
         return tuple(publication_blocks(self.text, self.handwritten, syntax_of(self.path).kind))
 
+    @cached_property
+    def shown_by_hand(self) -> tuple[HandWritten, ...]:
+        """The publications outside the regions that the bibliography has."""
+        return tuple(_shown_by_hand(self))
+
     def links_in(self, block: Block) -> Iterator[Link]:
         """Yields the links in a block that stand outside of regions, but not the images."""
         first = bisect_left(self._link_starts, block.start)
@@ -183,8 +188,12 @@ class HandWritten(Struct, frozen=True):
     publication: Publication
 
 
-def shown_by_hand(page: CheckedPage) -> Iterator[HandWritten]:
-    """Yields the hand-written entries of a page whose titles the bibliography has; doubtful ones are left out."""
+def shown_by_hand(page: CheckedPage) -> tuple[HandWritten, ...]:
+    """Returns the hand-written entries of a page whose titles the bibliography has; doubtful ones are left out."""
+    return page.shown_by_hand
+
+
+def _shown_by_hand(page: CheckedPage) -> Iterator[HandWritten]:
     titles = _titles(page.bibliography)
     starts: dict[str, list[tuple[str, ...]]] = {}
     for title in titles:

@@ -171,7 +171,8 @@ def _named(node: LexborNode, tolerated: frozenset[str]) -> tuple[object, ...]:
 
 def _shape(node: LexborNode) -> Iterator[tuple[str, str]]:
     for name, value in sorted(node.attributes.items()):
-        if name != "id":  # made of the words of a heading, where it has any
+        # An id is made of the words of a heading; ``markdown`` speaks to kramdown and means nothing to a browser.
+        if name not in ("id", "markdown"):
             yield (name, "" if name in WORDS or name.startswith("data-") or value is None else value)
 
 

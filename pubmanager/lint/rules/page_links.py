@@ -142,19 +142,21 @@ def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
 def _repeated_links(page: CheckedPage) -> Iterator[tuple[int, str, int]]:
     """Yields the paper links that an earlier publication of the page has too, with its line."""
     first: dict[str, Block] = {}
-    blocks = page.written_blocks
-    words = {block.start: plain_words(block.text) for block in blocks}
+    links = ((link, block) for block in page.written_blocks for link in _paper_links(page, block))
+    pairs = [(link, first.setdefault(_folded(link.url), block), block) for link, block in links]
+    repeated = [(link, other, block) for link, other, block in pairs if other is not block]
+    if not repeated:  # nearly always, and words of all blocks take long
+        return
+    words = {block.start: plain_words(block.text) for block in page.written_blocks}
     counts = Counter(word for found in words.values() for word in found)
     rare = {start: {word for word in found if counts[word] <= _RARE} for start, found in words.items()}
     same: dict[tuple[int, int], bool] = {}
-    for block in blocks:
-        for link in _paper_links(page, block):
-            other = first.setdefault(_folded(link.url), block)
-            pair = (other.start, block.start)
-            if other is not block and pair not in same:
-                same[pair] = _is_one_publication(rare[other.start], rare[block.start])
-            if other is not block and not same[pair]:
-                yield link.place.start, link.url, page.source.position(other.start).line
+    for link, other, block in repeated:
+        pair = (other.start, block.start)
+        if pair not in same:
+            same[pair] = _is_one_publication(rare[other.start], rare[block.start])
+        if not same[pair]:
+            yield link.place.start, link.url, page.source.position(other.start).line
 
 
 def _paper_links(page: CheckedPage, block: Block) -> Iterator[Link]:
