@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,7 +58,9 @@ def test_latex_says_what_the_values_say() -> None:
         kinds = {each["t"] for each in paragraph["c"]}
         assert kinds <= {"Str", "Space", "Span", "SoftBreak", "Math"}, (value, paragraph)
         shown = re.sub(r"\s+", "", "".join(said(each) for each in paragraph["c"])).replace("’", "'")
-        assert shown == re.sub(r"\s+", "", f"X{folded(_ZERO_WIDTH.sub('', value))}X"), LATEX.text(value)
+        assert shown == re.sub(r"\s+", "", f"X{folded(DIRECTIONS.sub('', _ZERO_WIDTH.sub('', value)))}X"), LATEX.text(
+            value
+        )
 
 
 def said(inline: dict) -> str:
@@ -85,6 +88,31 @@ def said(inline: dict) -> str:
 )
 def test_formulas_that_do_more_are_text(tex: str, expected: str) -> None:
     assert LATEX.rich(RichText((Math(tex),))) == expected
+
+
+@pytest.mark.parametrize("format", ["html", "markdown"])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\u202eabc", "\u202eabc\u202c"),
+        ("\u2067abc\u2069 d", "\u2067abc\u2069 d"),
+        ("\u2066a \u202bb", "\u2066a \u202bb\u202c\u2069"),
+        ("\u2066a \u202bb\u2069 c", "\u2066a \u202bb\u202c\u2069 c"),
+        ("a\u202c b\u2069", "a b"),
+        ("\u202ea\u202c\u202cb", "\u202ea\u202cb"),
+    ],
+)
+def test_signs_of_direction_end_with_the_text(format: str, text: str, shown: str) -> None:
+    """What stands beside a title, such as authors and badges, is not turned around."""
+    writer = writer_of(format)
+    assert writer.text(text) == shown and unescape(writer.attribute(text)) == shown
+    assert writer.strong(RichText((Text(text),))).count("\u202c") == shown.count("\u202c")
+    assert TEXT.text(text) == LATEX.text(text) == DIRECTIONS.sub("", text)
+
+
+def test_very_many_signs_of_direction_end_too() -> None:
+    shown = writer_of("html").text("\u202e" * 1000 + "a" + "\u2069" * 1000)
+    assert shown.count("\u202e") == shown.count("\u202c") <= 125
 
 
 def test_only_harmless_links_leave() -> None:

@@ -28,7 +28,41 @@ _COLOR = regex(
 _FOLD = "<details>"
 _BREAK = regex(r"\s*[\r\n]\s*")
 _LABEL = "padding: 0.1em 0.5em; border-radius: 0.25em; font-size: 0.8em"
-CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Signs of direction, and what ends the stretch that one opens. Source: UAX 9, sections 2.1 to 2.6.
+_DIRECTION = regex(r"[\u202a-\u202e\u2066-\u2069]")
+_DIRECTION_ENDS = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"), **dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+}  # fmt: skip
+_DEEPEST = 60  # stretches of a direction; readers stop at 125
+
+
+def visible(text: str) -> str:
+    """Drops control characters, and closes what signs of direction open: text beside this one keeps its direction.
+
+    >>> visible("a\\x07b"), ascii(visible("\\u202eabc")), ascii(visible("a\\u2069"))
+    ('ab', "'\\\\u202eabc\\\\u202c'", "'a'")
+    """
+    text = _CONTROL.sub("", text)
+    if not _DIRECTION.search(text):
+        return text
+    ends: list[str] = []  # of what is open
+
+    def written(found: re.Match[str]) -> str:
+        sign = found.group()
+        if sign in _DIRECTION_ENDS:
+            if len(ends) == _DEEPEST:
+                return ""
+            ends.append(_DIRECTION_ENDS[sign])
+            return sign
+        if sign not in ends:
+            return ""
+        closed = ""
+        while not closed.endswith(sign):
+            closed += ends.pop()
+        return closed
+
+    return _DIRECTION.sub(written, text) + "".join(reversed(ends))
 
 
 class HtmlWriter(Writer):
@@ -44,14 +78,14 @@ class HtmlWriter(Writer):
 
     def text(self, text: str) -> Safe:
         if not text.isprintable():
-            text = CONTROL.sub("", text)
+            text = visible(text)
         written = text.translate(_IN_TEXT) if _SPECIAL.search(text) else text
         return Safe(f"&#37;{written[1:]}" if written.startswith("%") else written)  # behind a brace of a template
 
     def attribute(self, content: Any) -> Safe:
         text = self.plain(content)
         if not text.isprintable():
-            text = CONTROL.sub("", text)
+            text = visible(text)
         return Safe(text.translate(_IN_ATTRIBUTE))
 
     def _bare(self, written: Safe) -> str:
@@ -160,7 +194,7 @@ class HtmlWriter(Writer):
     ) -> Safe:
         # In an element of its own, or kramdown takes an SVG at the start of a line for a block.
         ground, ink, logo_ink = (self._css(each) for each in (background, color, logo_color))
-        said, named = (CONTROL.sub("", self.plain(each)) for each in (text, label))
+        said, named = (visible(self.plain(each)) for each in (text, label))
         drawing = svg_badge(said, ground, ink, logo, logo_ink, named)
         return Safe(f"<span>{drawing}</span>")
 

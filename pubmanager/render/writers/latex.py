@@ -24,7 +24,7 @@ _OF_FORMULAS = {sign: f"\\ensuremath{{\\{name}}}" for name, sign in MATH_SYMBOLS
 _TABLE = {"−": "\\ensuremath{-}", **_OF_FORMULAS, **_SIGNS, "†": "\\textdagger{}", "‡": "\\textdaggerdbl{}"}
 # A hyphen behind a hyphen, a quote behind a quote and a comma behind a comma would become one sign.
 _SPECIAL = re.compile("|".join([*(re.escape(sign) for sign in _TABLE), r"(?<=-)-|(?<=')'|(?<=,),"]))
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _BLANKS = re.compile(r"[^\S\u00a0]+")
 # Jekyll runs `{{` in every file with front matter.
 _TWO_BRACES = re.compile(r"\{(?=\{)")

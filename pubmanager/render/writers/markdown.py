@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.regex import regex
 from pubmanager.render.writers.base import Safe, Writer
-from pubmanager.render.writers.html import CONTROL, HtmlWriter
+from pubmanager.render.writers.html import HtmlWriter, visible
 from pubmanager.render.writers.urls import written_url
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ def _flat(text: str) -> str:
     """Puts a text on one line without runs of blanks: a new line may start a block, four blanks a code block."""
     if text.isprintable():
         return _SPACES.sub(" ", text) if "  " in text else text
-    return _SPACES.sub(" ", CONTROL.sub("", _BLANKS.sub(" ", text)))
+    return _SPACES.sub(" ", visible(_BLANKS.sub(" ", text)))
 
 
 def _escaped(found: re.Match[str]) -> str:
