@@ -175,11 +175,37 @@ def expressions() -> str:
     )
 
 
+# Fields of real bibliographies that mean nothing here, with the reason; `tests/corpus` looks for others.
+UNUSED = (
+    ("file owner username annote comment review", "private: paths on your computer and notes to yourself"),
+    (
+        "timestamp date-added date-modified urldate",
+        "about the entry, not the publication: when it was added, changed or visited",
+    ),
+    (
+        "biburl bibsource bdsk-url-1 acmid ppn_gvk hal_version mendeley-tags",
+        "bookkeeping of databases and reference managers",
+    ),
+    ("copyright rights", "a licence, which may be that of the abstract or of the record"),
+    ("bibtex_show", "whether BibTeX is shown is an option of the list, not of the entry"),
+    ("shorttitle citation", "repeats other fields in a shorter form"),
+    ("numpages pagetotal", "a number of pages, which does not say where the publication is"),
+    ("langid", "the hyphenation language of the entry in LaTeX"),
+    ("options", "settings of biblatex"),
+    ("affiliation", "of authors, in no form that tells whose"),
+    ("article_type", "repeats the type of the entry"),
+    ("specialissue issuetitle", "the title of an issue; `note` is shown"),
+    ("nationality", "of a patent; the number says it too"),
+    ("scholar_query", "a search, not an address"),
+)
+
+
 def fields_page() -> str:
     rows = [
         (f"`{concept.name}`", concept.kind, ", ".join(f"`{alias.name}`" for alias in concept.aliases))
         for concept in CONCEPTS
     ]
+    unused = [(", ".join(f"`{name}`" for name in names.split()), reason) for names, reason in UNUSED]
     roles = [(f"`{name}`", role.symbol, role.legend) for name, role in ROLES.items()]
     return page(
         "Fields",
@@ -189,6 +215,10 @@ def fields_page() -> str:
         table(("field", "kind", "also written"), rows),
         "Links with your own labels: `url_X`, `Xurl`, `X_url` and `customlinkX` are labelled X, with the capitals you "
         "write (`url_PPT`). Addresses in `howpublished` and `note` are links, unless a field has one of that kind.",
+        "## Fields that are kept but not used",
+        '`pubs show` calls these fields "not used". Lists can still select by them, as in '
+        "`where = \"field('scope') == 'national'\"`, and rows can show them with `{field.NAME}`.",
+        table(("field", "why"), unused),
         "## Roles of authors",
         "Roles are given by biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, by a field with the name of "
         "the role (`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or by marks on names, whose meaning "

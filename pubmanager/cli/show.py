@@ -70,10 +70,11 @@ def _print(publication: Publication) -> None:
 def is_understood(name: str) -> bool:
     """Whether fields of this name say something about a publication here."""
     from pubmanager.model.fields import is_known, label_in
+    from pubmanager.model.links import LABELS
     from pubmanager.model.roles import ROLE_FIELDS
     from pubmanager.render.citing import CITED
 
-    others = ("crossref", "xdata", "collaboration", *CITED)
+    others = ("crossref", "xdata", "collaboration", "annotation", "author_notes", *LABELS, *CITED)
     return is_known(name) or name in ROLE_FIELDS or "+an" in name or bool(label_in(name)) or name in others
 
 

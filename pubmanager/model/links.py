@@ -37,7 +37,7 @@ LABELS = {
     "pdf": "PDF", "url": "Link", "code": "Code", "project": "Project", "demo": "Demo", "dataset": "Dataset",
     "model": "Model", "video": "Video", "slides": "Slides", "poster": "Poster", "supp": "Supplement", "blog": "Blog",
     "media": "Media", "huggingface": "Hugging Face", "twitter": "Twitter", "zhihu": "知乎", "wechat": "WeChat",
-    "bilibili": "bilibili", "linkedin": "LinkedIn", "github": "GitHub",
+    "bilibili": "bilibili", "urn": "URN", "linkedin": "LinkedIn", "github": "GitHub",
 }  # fmt: skip
 # The order of links; identifiers whose page shows the paper come after the paper itself.
 _FIELD_KINDS = ("code", "project", "demo", "dataset", "model", "video", "slides", "poster", "supp", "blog", "media")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pubmanager.latex.read import plain
 from pubmanager.model.author import Author, Person
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
@@ -29,6 +30,8 @@ _RANGE = regex(r"(?<!\d)(\d{1,4})\s*(?:--?|–|\.\.)\s*(\d{1,4})(?!\d)")
 _NUMBERS = regex(r"\d[\d\s,;&–.-]*(?:and\s*\d[\d\s]*)*")
 _ORCID = regex(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _ORCID_HOME = "https://orcid.org/"
+_LEGEND = regex(r"(?:^|[;,.(]\s*)(?P<mark>[*†‡§¶#]{1,3})\s*[:=]?\s*(?P<words>[^;,.*†‡§¶#()]{4,60})")
+_LONGEST_LEGEND = 300
 _WORDS_FOR_ALL = ("all", "everyone")
 
 
@@ -80,7 +83,7 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     orcids = {place: each.orcid for place, each in enumerate(peeled) if each.orcid} | _orcids(entry, name)
     mine, candidates = _mine(conventions.me, names, orcids)
     findings = tuple(findings_in(found, candidates, is_pair=is_pair)) if parts.faults or len(candidates) > 1 else ()
-    gathered = [_glued(each, conventions, found) for each in peeled]
+    gathered = [_glued(each, conventions, found, entry) for each in peeled]
     _add_annotations(entry, name, gathered)
     if name == "author":
         _add_role_fields(entry, names, mine, gathered)
@@ -100,13 +103,23 @@ def _is_pair_with(me: Person, text: str) -> bool:
     return any(closeness(me, parse_name(peel(side.strip()).name)) is not None for side in sides)
 
 
-def _glued(peeled: Peeled, conventions: AuthorConventions, found: ResolvedField) -> _Gathered:
-    """Reads the marks on a name as the source means them."""
+def _glued(peeled: Peeled, conventions: AuthorConventions, found: ResolvedField, entry: ResolvedEntry) -> _Gathered:
+    """Reads the marks on a name as the settings mean them, else as the entry itself explains them."""
     gathered = _Gathered(list(peeled.roles), [], list(peeled.notes))
     meanings = conventions.roles_of_marks(found.owner.source.path) if peeled.marks else {}
+    if any(mark not in meanings for mark in peeled.marks):
+        meanings = _explained(entry) | meanings
     for mark in peeled.marks:
         _add_mark(mark, meanings, gathered)
     return gathered
+
+
+def _explained(entry: ResolvedEntry) -> dict[str, str]:
+    """Returns what an entry says that its marks mean: ``annotation = {* both authors contributed equally}``."""
+    texts = [plain(entry.value(name)) for name in ("annotation", "author_notes", "note") if name in entry.fields]
+    found = [each for text in texts if len(text) < _LONGEST_LEGEND for each in _LEGEND.finditer(text)]
+    roles = {each["mark"]: roles_in(each["words"]) for each in found}
+    return {mark: names[0] for mark, names in roles.items() if names}
 
 
 def _add_mark(mark: str, meanings: Mapping[str, str], gathered: _Gathered) -> None:

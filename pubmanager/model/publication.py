@@ -75,7 +75,6 @@ _PARAGRAPHS = regex(r"\n[^\S\n]*\n\s*")
 _NOTES = ("award", "note")
 _CONTAINERS = ("booktitle", "journal", "howpublished")
 _LONGEST_NOTE = 400
-_OTHER_DATES = ("issued", "issue_date", "eventdate", "pubdate")  # of the issue and of the event, where nothing else is
 # Concepts whose text a page shows; elsewhere a command hurts nobody.
 _SHOWN = ("title", "subtitle", "journal", "booktitle", "summary", "note", "award", "news")
 # No place in a volume: nothing, `12`, `1--12`, `12 pages`.
@@ -310,15 +309,18 @@ class Publication:
     @cached_property
     def date(self) -> PartialDate | None:
         date = read_date(*(self._value(name, "date") for name in ("date", "year", "month", "day")))
+        # The date of the issue or of the event counts where nothing else is, or where it says more of the same year.
+        issued = read_date(plain(self._concepts["issued"].value), "", "") if "issued" in self._concepts else None
+        if date is not None and issued and not date.month and issued.year == date.year:
+            date = issued
         if date is not None:
             for name in ("year", "date"):
                 if name in self._concepts:
                     self._note("date", self._concepts[name])
             return date
-        for name in [name for name in _OTHER_DATES if name in self.entry.fields]:
-            if date := read_date(plain(self.entry.value(name)), "", ""):
-                self._note("date", self.entry.fields[name])
-                return date
+        if issued:
+            self._note("date", self._concepts["issued"])
+            return issued
         venue = self._concepts.get("abbr") or self._concepts.get("booktitle")
         if venue is None and self.venue.kind != "preprint":  # the number of a preprint may look like a year
             venue = self._venue.container_field

@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from reference import UNUSED
 
 from pubmanager import Bibliography
+from pubmanager.cli.show import is_understood
 from pubmanager.inputs import read_source
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from pubmanager.model.publication import Publication
 
-pytestmark = [pytest.mark.corpus, pytest.mark.study]
 LABELS = Path(__file__).with_name("labels.txt")
 CONCEPTS: dict[str, Callable[[Publication], str]] = {
     "title": lambda publication: publication.title.text,
@@ -53,6 +54,8 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:10]
 
 
+@pytest.mark.corpus
+@pytest.mark.study
 def test_accuracy_against_labels(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = {sha256(path.read_bytes()).hexdigest()[:16]: path for path in (corpus / "bib").iterdir()}
     found: dict[str, dict[int, Publication]] = {}
@@ -79,3 +82,17 @@ def test_accuracy_against_labels(corpus: Path, capsys: pytest.CaptureFixture[str
             print("\n".join(f"  {each}" for each in wrong)) if wrong else None
     assert len(lines) >= 360
     assert {concept: percent for concept, percent in accuracy.items() if percent < AIMS[concept]} == {}
+
+
+@pytest.mark.corpus
+def test_fields_are_used_or_there_is_a_reason(corpus: Path) -> None:
+    """Names in one file alone may be its owner's own."""
+    files: dict[str, set[str]] = {}
+    for path in (corpus / "bib").iterdir():
+        bibliography = Bibliography.from_sources([read_source(path, path.name)])
+        for publication in (*bibliography.publications, *bibliography.hidden):
+            for name in publication.fields:
+                if not is_understood(name):
+                    files.setdefault(name, set()).add(path.name)
+    reasons = {name for names, _ in UNUSED for name in names.split()}
+    assert {name for name, found in files.items() if len(found) > 1 and name not in reasons} == set()

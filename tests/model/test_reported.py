@@ -38,6 +38,15 @@ READINGS: dict[str, Callable[[Publication], str]] = {
 }
 # What is read, the entry, and what is right; `~` is a blank that does not break.
 CASES = [
+    ("date", "@article{k,title={T},year=2022,pub_date={2022-09-29}}", "2022-09-29"),
+    ("date", "@article{k,title={T},year=2022,issue_date={April 2022}}", "2022-04"),
+    ("date", "@article{k,title={T},year=2023,issue_date={April 2022}}", "2023"),
+    ("date", "@article{k,title={T},year=2022,month=feb,issue_date={April 2022}}", "2022-02"),
+    ("date", "@article{k,title={T},year=2022,issue_date={}}", "2022"),
+    ("venue", "@inproceedings{k,title={T},collection={OWLS '22}}", "OWLS|conference"),
+    ("status", "@article{k,title={T},publication_stage={Article in Press}}", "inpress"),
+    ("status", "@article{k,title={T},publication_stage={Final}}", ""),
+    ("links", "@article{k,title={T},urn={https://nbn-resolving.org/urn:nbn:de:1}}", "urn https://nbn-resolving.org/urn:nbn:de:1"),
     ("first name", "@article{k,title={T},author={Roe, B. C., 3rd}}", "B. C.||Roe|3rd"),
     ("first name", "@article{k,title={T},author={Roe 3rd, Bo Cy}}", "Bo Cy||Roe 3rd|"),
     ("date", "@article{k,author={Vale, Ann}, title={T}, date={2024-05/2024-07}}", "2024-05"),
@@ -322,3 +331,23 @@ def test_reported_entries(what: str, entry: str, expected: str) -> None:
 def test_one_comma_that_may_part_two_names_is_reported(authors: str, codes: list[str]) -> None:
     bibliography = Bibliography.loads(f"@misc{{k, title = {{T}}, author = {{{authors}}}}}")
     assert [finding.code for finding in bibliography.findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("fields", "roles"),
+    [
+        ("annotation={* both authors contributed equally.}", [("equal",), (), ("equal",)]),
+        (
+            "annotation={$*$ equal contribution; $\\dagger$ corresponding author}",
+            [("equal",), ("corresponding",), ("equal",)],
+        ),
+        ("note={(*equal contribution)}", [("equal",), (), ("equal",)]),
+        ("note={† Corresponding author}", [(), ("corresponding",), ()]),
+        ("annotation={* visited us in May}", [(), (), ()]),
+        ("", [(), (), ()]),
+    ],
+)
+def test_an_entry_explains_its_marks(fields: str, roles: list[tuple[str, ...]]) -> None:
+    authors = "Vale*, Ann and Roe$^\\dagger$, Bo and Moe*, Cy"
+    (found,) = Bibliography.loads(f"@misc{{k, title = {{T}}, author = {{{authors}}}, {fields}}}")
+    assert [author.roles for author in found.authors] == roles
