@@ -90,7 +90,7 @@ def adopt(
     roles = meanings(entries, legends)
     links = link_fields(entries)
     before = Bibliography.from_sources(known)
-    works = works_of(lists, links, roles, before)
+    works = works_of(lists, links, roles, before, owner)
     mine, name = _owner(entries, owner, me)
     bibs = [*(source.path for source in known), *([bib] if bib not in [source.path for source in known] else [])]
     top, tables, choices = settings_of(reads, works, links, roles, mine, name, bibs)

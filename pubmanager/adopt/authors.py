@@ -29,6 +29,7 @@ _FAMILY_FIRST = re.compile(
     r"(?=\s*(?:;|\.|$|[\x1d\x1e\n]))"
 )
 _CUT = re.compile(r"\s*(?:et al\.?|\.\.\.|…|others)\s*")
+_ET_AL = re.compile(r"\s+et al\.?\s*$")
 _SEPARATOR = re.compile(r"\s*(?:[,;，；、]\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s)\s*")
 
 
@@ -130,6 +131,12 @@ def _lists(stream: Stream, start: int, end: int, owner: str) -> Iterator[Names]:
         if run and _CUT.fullmatch(stream.text, left, right):
             cut, last = True, right
             continue
+        if run and (ending := _ET_AL.search(stream.text, left, right)):
+            place = _whole(stream.text, left, ending.start(), "", True)
+            if place:
+                run.append(place)
+                cut, last = True, right
+                continue
         is_cut_link = _splits_link(stream, left) or _splits_link(stream, right)
         has_code = any("c" in look.styles for look in stream.looks[left:right])
         place = None if is_cut_link or has_code else _whole(stream.text, left, right, following, bool(run))

@@ -311,16 +311,17 @@ def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], l
     name, value = piece.name, piece.value
     if name in ("venue", "container", "location", "note", "publisher", "howpublished", "series", "keywords"):
         key = {"venue": "abbr"}.get(name, name)
-        if key == "note" or key in found:
+        if key == "note" or (key in found and not _is_said(value, found)):
             notes.append(escaped(value))
         else:
-            found[key] = escaped(value)
+            found.setdefault(key, escaped(value))
         if piece.url:
             found.setdefault("url_venue", piece.url)
-    elif name in ("year", "doi", "arxiv", "impact", "rate", "award", "volume", "number", "status"):
+    elif name in ("year", "doi", "arxiv", "impact", "rate", "award", "volume", "number", "status") or name in (
+        "topic",
+        "mark",
+    ):
         found.setdefault(name, escaped(value))
-    elif name == "topic":
-        found.setdefault("topic", escaped(value))
     elif name == "label":
         found.setdefault("label", escaped(value))
         said = read_label(value)
@@ -359,6 +360,12 @@ def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], l
     elif name == "abstract" or name == "fold":
         words = re.sub(r"^\W*(?:abstract|摘要|tl;?dr)\W*", "", " ".join(value.split()), flags=re.IGNORECASE)
         found.setdefault("abstract", escaped(words))
+
+
+def _is_said(words: str, found: Mapping[str, str]) -> bool:
+    """Whether another field of the place says the same: a venue on the image and in the text."""
+    others = (found.get(name, "") for name in ("abbr", "container", "location", "publisher"))
+    return escaped(words).casefold() in [other.casefold() for other in others]
 
 
 def _add_link(name: str, url: str, found: dict[str, str]) -> None:

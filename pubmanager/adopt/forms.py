@@ -32,6 +32,7 @@ _PARTS = {
     "month": "date.month",
     "citations": "citations.plain",
     "label": "field.label",
+    "mark": "field.mark",
     "topic": "field.topic",
 }
 _WORDY = frozenset(("title", "authors", "links", "container", "note", "location"))

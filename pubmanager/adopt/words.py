@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"  # fmt: skip
 _PATTERNS = (
+    ("mark", r"\[[JCDSMP]\](?:\s?//|\.)?"),
     ("doi", r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*(?:https?://doi\.org/)?)(?P<doi>10\.\d{4,}/[^\s,;]*[\w)])"),
     ("arxiv", r"(?:ar[Xx]iv(?: preprint)?(?: ar[Xx]iv)?:\s?|abs/)(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?(?:\s*\[[\w.-]+\])?"),
     ("rank", r"(?:CCF|CORE|Core)[- ]*(?:Rank )?(?:None|A\*|[ABC])(?![\w])(?:\s*类)?|JCR[- ]*(?:Q\d|\d区)|SCI[- ]*Q\d|Q[1-4](?!\w)|中科院[^\s,，)\]]*|Top \d+%"),

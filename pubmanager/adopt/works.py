@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from pubmanager.adding.keys import DEFAULT, free_key, is_key
 from pubmanager.adding.write import NewField, at_end, entry_text, field_texts, into, more_fields
+from pubmanager.adopt.confidence import LOW, Guess, guesses
 from pubmanager.adopt.fields import (
     LinkFields,
     escaped,
@@ -47,24 +48,34 @@ class Work(Struct, frozen=True):
     fields: dict[str, str]
     entries: tuple[Entry, ...]
     lists: tuple[str, ...]
-    doubts: tuple[str, ...] = ()
+    guesses: tuple[Guess, ...] = ()
     is_known: bool = False
     left: str = ""
+
+    @property
+    def doubts(self) -> list[Guess]:
+        """The guesses to check, the least sure first."""
+        return sorted((each for each in self.guesses if each.confidence < LOW), key=lambda each: each.confidence)
 
 
 # Entries
 
 
 def works_of(
-    lists: Sequence[PageList], links: LinkFields, roles: dict[str, str], before: Bibliography
+    lists: Sequence[PageList], links: LinkFields, roles: dict[str, str], before: Bibliography, owner: str
 ) -> tuple[Work, ...]:
-    """Returns the publications of the pages, each once; those that are in a ``.bib`` already have its keys."""
+    """Returns the publications of the pages, each once; those that are in a ``.bib`` already have its keys.
+
+    Shape: ``owner`` is the owner's name, folded.
+    """
     works: list[Work] = []
     chooses = len(lists) > 1 or len(before) > 0
     for each in lists:
         for entry in each.entries:
             fields = field_values(entry, links, roles)
-            work = Work("", "", fields, (entry,), (each.name,) if chooses else (), tuple(_doubts(entry)))
+            work = Work(
+                "", "", fields, (entry,), (each.name,) if chooses else (), guesses(entry, each.entries, owner, fields)
+            )
             known = next((place for place, other in enumerate(works) if _is_same(other, work, each.name)), None)
             if known is None:
                 works.append(work)
@@ -117,20 +128,6 @@ def _selected(work: Work, *, is_pair: bool) -> Work:
         return replace(work, fields={**work.fields, "selected": "true"}) if "selected" in work.lists else work
     keywords = [*work.lists, *read_keywords(work.fields.get("keywords", ""))]
     return replace(work, fields={**work.fields, "keywords": ", ".join(keywords)})
-
-
-def _doubts(entry: Entry) -> Iterator[str]:
-    """Yields what is not sure of an entry, in words."""
-    assert entry.title
-    words = entry.title_text.split()
-    if not entry.names:
-        yield "no authors were found"
-    elif len(entry.names.names) < 2:
-        yield "only one author was found"
-    if len(words) < 3:
-        yield "the title is short"
-    if len(words) > 35:
-        yield "the title is long"
 
 
 _ORDER = (
@@ -209,7 +206,7 @@ def with_entries(works: Sequence[Work], before: Bibliography, bib: str) -> dict[
     new = [work for work in works if not work.is_known]
     style = style_of(sources[bib].entries) if bib in sources else style_of(())
     text = "\n\n".join(
-        "".join(f"% pubs adopt: {doubt}; check it.\n" for doubt in work.doubts) + _entry_text(work, style)
+        (f"% pubs adopt: check {', '.join(map(str, work.doubts))}\n" if work.doubts else "") + _entry_text(work, style)
         for work in new
     )
     source = sources[bib].source if bib in sources else Source(bib, "")

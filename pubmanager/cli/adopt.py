@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 import click
@@ -120,7 +121,8 @@ def _nothing(found: Plan, pages: tuple[str, ...]) -> int:
 
 def _report(adoption: Adoption) -> None:
     """Says what was understood, list by list, and what does not come back as it was."""
-    rows = [("list", "page", "below", "entries", "same", "theme")]
+    rows = [("list", "page", "below", "entries", "same", "sure", "theme")]
+    sure = {id(entry): [each.confidence for each in work.guesses] for work in adoption.works for entry in work.entries}
     for read in adoption.reads:
         for each in read.lists:
             found = adoption.differences[each.name]
@@ -133,6 +135,7 @@ def _report(adoption: Adoption) -> None:
                     heading,
                     str(len(found)),
                     str(same),
+                    f"{fmean(number for entry in each.entries for number in sure[id(entry)]):.2f}",
                     adoption.config.lists[each.name].theme,
                 )
             )
@@ -140,7 +143,7 @@ def _report(adoption: Adoption) -> None:
         shown = adoption.differences[adoption.news.name]
         same = sum(difference.is_same for _, difference in shown)
         heading = adoption.news.run.headings[-1]
-        rows.append((adoption.news.name, adoption.news.page, heading, str(len(shown)), str(same), "news"))
+        rows.append((adoption.news.name, adoption.news.page, heading, str(len(shown)), str(same), "", "news"))
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
         say("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())
