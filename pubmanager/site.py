@@ -331,11 +331,12 @@ class Site(Struct, frozen=True, dict=True):
             linter = Linter(self.config.lint)
             sources = [self._source(each) if each.is_file() else None for each in (self._jekyll, self.settings_file)]
             around = site_facts(self.root, self.config, *sources)
-            bibliography = self.bibliography.checked(facts_of(self.config, today, around))
+            # Rules ask where the pages are, and the settings may name them by globs.
+            paths = tuple(Path(relpath(path, self.root)).as_posix() for path, _ in self.pages)
+            facts = facts_of(replace(self.config, pages=paths), today, around)
+            bibliography = self.bibliography.checked(facts)
             bib = tuple(_matches(self.root, self.config.bib, "bib"))
-        pages = tuple(
-            CheckedPage(page, Path(relpath(path, self.root)).as_posix(), bibliography) for path, page in self.pages
-        )
+        pages = tuple(CheckedPage(page, path, bibliography) for path, (_, page) in zip(paths, self.pages, strict=True))
         found = [*self.bibliography.findings, *(each for _, page in self.pages for each in page.findings)]
         found += [*self._unknown_regions(), *(self._stale(cache) if linter.has("H019", "H020") else ())]
         with _placed(self.settings_file):

@@ -167,3 +167,18 @@ def test_pages_of_a_glob_may_be_without_regions_unless_all_are(tmp_path: Path, p
     assert "no region" not in pubs("render", cwd=tmp_path).err
     (tmp_path / "_pages" / "about.md").write_text("Nothing\n")
     assert pubs("render", cwd=tmp_path).err.count("no region is on this page") == 2
+
+
+@pytest.mark.parametrize("pages", ["pub/a/b/page.html", "pub/**/*.html", "pub", "pub/a/*"])
+def test_lint_finds_files_from_the_pages_of_a_glob(pages: str, tmp_path: Path, pubs: Run) -> None:
+    (tmp_path / "pub" / "a" / "b").mkdir(parents=True)
+    (tmp_path / "img").mkdir()
+    (tmp_path / "img" / "owl.png").write_bytes(b"")
+    (tmp_path / "a.bib").write_text(
+        "@misc{a, title = {A}, author = {Ada Byron}, year = 2020, howpublished = {Web}, preview = {owl.png}}\n"
+    )
+    (tmp_path / "pub" / "a" / "b" / "page.html").write_text("<!-- pubs:begin all -->\n<!-- pubs:end all -->\n")
+    settings = f'bib = "a.bib"\npages = "{pages}"\n[assets]\nimage = "../../../img/"\n[list.all]\ntheme = "cards"\n'
+    (tmp_path / "pubs.toml").write_text(settings)
+    assert pubs("render", cwd=tmp_path).code == 0
+    assert pubs("lint", "--select", "U006,W010", cwd=tmp_path).out == ""
