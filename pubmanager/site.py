@@ -21,6 +21,7 @@ from pubmanager.findings import Finding, Severity, in_order, quoted
 from pubmanager.globs import NOT, find_files, is_named
 from pubmanager.inputs import read_source, read_text
 from pubmanager.latex.formulas import needs_setting
+from pubmanager.latex.nodes import Math
 from pubmanager.model.folding import folded
 from pubmanager.outputs import Output, check_places, file_output, page_output, paths_by_key, stale_finding
 from pubmanager.pages.files import safe_path
@@ -265,6 +266,11 @@ class Site(Struct, frozen=True, dict=True):
             text = "\n".join(page.source.text[end:start] for end, start in zip(ends, starts, strict=True))
             found[path] = tuple(shown_together(Path(relpath(path, self.root)).as_posix(), text, files))
         return found
+
+    @property
+    def has_formulas(self) -> bool:
+        """Whether a title of a publication has a formula."""
+        return any(isinstance(node, Math) for each in self.bibliography for node in each.title.nodes)
 
     def _about_formulas(self) -> Iterator[str]:
         """Names papers whose titles have a formula that cannot be read as Unicode, where the site sets none."""

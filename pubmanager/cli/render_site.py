@@ -119,11 +119,25 @@ def _tell(outputs: tuple[Output, ...], stale: list[Output], site: Site) -> None:
         say("no page has a region: 'pubs init' adds one, and a page where there is none")
     for line in _notes(site) if stale or not outputs else _up_to_date(outputs, site).splitlines():
         say(line)
-    if stale and (note := site.unexplained_marks()):
-        say(f"note: {note}")
+    for note in (site.unexplained_marks(), _about_formulas(site)) if stale else ():
+        if note:
+            say(f"note: {note}")
     for output in stale:
         if output.is_first:
             _tell_by_hand(output, site)
+
+
+def _about_formulas(site: Site) -> str:
+    """Says so where titles have formulas, nothing in the site sets them, and the settings do not say how they are."""
+    from pubmanager.config.load import key_places
+    from pubmanager.inputs import read_text
+    from pubmanager.setup.surroundings import formulas_of
+
+    if not site.has_formulas or ("formulas",) in key_places(read_text(site.settings_file)):
+        return ""
+    if formulas_of(site.root) != "text":
+        return ""
+    return 'titles have formulas, and nothing here loads MathJax or KaTeX: set formulas = "text" ("tex" if a page does)'
 
 
 def _tell_by_hand(output: Output, site: Site) -> None:

@@ -103,6 +103,11 @@ def look_around(root: Path) -> Surroundings:
     )
 
 
+def formulas_of(root: Path) -> str:
+    """Returns how formulas are written for a site, as ``formulas`` in its settings says it."""
+    return _formulas(kind_of(root), [path for path in files_below(root) if path.suffix.lower() in _CODE])
+
+
 def _formulas(kind: SiteKind, files: Sequence[Path]) -> str:
     """Returns how formulas are written for a site with these files of settings and code."""
     if kind.reads_formulas == EVERYTHING:

@@ -573,3 +573,24 @@ def test_notes_quote_text_without_tags(tmp_path: Path, pubs: Run) -> None:
     result = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path)
     assert "Owls, 2024' on: remove them when ready, or run 'pubs adopt index.md'" in result.err
     assert "<img" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("title", "settings", "head", "is_said"),
+    [
+        ("$O(n^2)$", "", "", True),
+        ("Owls", "", "", False),
+        ("$O(n^2)$", 'formulas = "text"\n', "", False),
+        ("$O(n^2)$", 'formulas = "tex"\n', "", False),
+        ("$O(n^2)$", "", '<script src="https://cdn.example.org/mathjax@3/es5/tex-mml-chtml.js"></script>', False),
+    ],
+)
+def test_render_says_that_nothing_sets_formulas(
+    tmp_path: Path, pubs: Run, title: str, settings: str, head: str, is_said: bool
+) -> None:
+    config = f'bib = "a.bib"\npages = "a.html"\n{settings}[me]\nname = "Ada Byron"\n[list.all]\ntheme = "badge-list"\n'
+    bib = f"@misc{{a, title = {{{title}}}, author = {{Ada Byron}}, year = 2024}}\n"
+    made(tmp_path, {"a.bib": bib, "a.html": f"{head}\n{ALL}", "pubs.toml": config})
+    said = "titles have formulas, and nothing here loads MathJax or KaTeX: set formulas"
+    assert (said in pubs("render", cwd=tmp_path).err) == is_said
+    assert pubs("render", cwd=tmp_path).err == "1 file up to date\n"
