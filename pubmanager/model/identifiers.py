@@ -281,6 +281,8 @@ def read_identifiers(
     An identifier is looked for in its own field first, then in ``eprint``, then in URLs and in what names a preprint.
     """
     found: dict[str, tuple[str, ResolvedField]] = {}
+    if not entry.fields:
+        return found
     for kind in [kind for kind in SCHEMES if kind in concepts]:
         field = concepts[kind]
         if identifier := read_identifier(kind, field.value):

@@ -308,6 +308,8 @@ class Publication:
 
     @cached_property
     def date(self) -> PartialDate | None:
+        if not self.entry.fields:
+            return None
         date = read_date(*(self._value(name, "date") for name in ("date", "year", "month", "day")))
         # The date of the issue or of the event counts where nothing else is, or where it says more of the same year.
         issued = read_date(plain(self._concepts["issued"].value), "", "") if "issued" in self._concepts else None
@@ -453,10 +455,14 @@ class Publication:
             return before
         for concept in ("status", "year", "note", "howpublished", "booktitle", "journal", "abbr", "pages"):
             found = self._concepts.get(concept)
-            text = plain(found.value) if found else ""
+            if found is None:
+                continue
+            text = plain(found.value)
             status = status_beside_place(text) if concept in (*_CONTAINERS, "pages") else read_status(text)
+            if not status:  # nearly always
+                continue
             is_all = concept in _CONTAINERS and not place_in(text) and self.venue.kind != "preprint"
-            if status and (concept == "status" or status != "prepublished" or is_all):
+            if concept == "status" or status != "prepublished" or is_all:
                 self._note("status", found)
                 return status
         return ""

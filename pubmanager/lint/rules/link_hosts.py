@@ -87,11 +87,10 @@ def anonymous_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows the public one.
     Source: homepages with code links of the review.
     """
-    if entry.publication is None or entry.publication.status in _UNPUBLISHED:
-        return
     for link in entry.links:
         is_likely = "anon" in (url := link.url.lower()) or "blind" in url
-        if found := _ANONYMOUS.search(link.url) if is_likely else None:
+        found = _ANONYMOUS.search(link.url) if is_likely else None
+        if found and entry.publication and entry.publication.status not in _UNPUBLISHED:
             yield link.field.at(f"link of an anonymous review: {quoted(found.group())}")
 
 

@@ -66,6 +66,9 @@ def missing_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
 def _missing_on_homepage(entry: CheckedEntry) -> Iterator[Diagnostic]:
     publication = entry.publication
     assert publication is not None
+    if not entry.resolved.fields:
+        yield entry.at_key("no fields")
+        return
     if not publication.title.text.strip():
         yield entry.at_key("no 'title'", field="title")
     if entry.type in _MEDIA and entry.has("howpublished") and any(is_link(entry.value(name)) for name in _ADDRESSES):
