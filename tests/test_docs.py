@@ -125,12 +125,21 @@ def files_of(text: str) -> dict[str, str]:
     return files
 
 
+def regions_of(text: str) -> str:
+    """The regions that a page tells to put into a page of Markdown or HTML."""
+    blocks = re.findall(r"^```(?:html|markdown)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return "\n".join(body for body in blocks if "pubs:begin" in body)
+
+
 PAGES = {name: text for name, text in build_docs.documentation().items() if "\n```toml\n" in text}
 
 
 @pytest.mark.parametrize("page", sorted(PAGES))
 def test_settings_of_a_page_pasted_from_top_to_bottom_render(page: str, tmp_path: Path, pubs: Run) -> None:
-    """They are one file that loads, and every list of it is written, from an example with something for each."""
+    """They are one file that loads, and every list of it is written, from an example with something for each.
+
+    The regions of the page are those of the documentation, and those of lists for which it shows none.
+    """
     parts = PAGES[page].split("\n## ") if page == "sites.md" else [PAGES[page]]  # each section is a site of its own
     for number, part in enumerate(parts):
         files = files_of(part)
@@ -154,8 +163,10 @@ def test_settings_of_a_page_pasted_from_top_to_bottom_render(page: str, tmp_path
         shown = [name for name, each in config.lists.items() if not each.file]
         for name in config.pages:
             mark = "% pubs:{0} {1}\n" if name.endswith(".tex") else "<!-- pubs:{0} {1} -->\n"
-            regions = "".join(mark.format("begin", each) + mark.format("end", each) + "\n" for each in shown)
-            (site / name).write_text(regions, encoding="utf-8")
+            given = "" if name.endswith(".tex") else regions_of(part)
+            left = [each for each in shown if f"pubs:begin {each} " not in given]
+            regions = "".join(mark.format("begin", each) + mark.format("end", each) + "\n" for each in left)
+            (site / name).write_text(f"{given}\n{regions}", encoding="utf-8")
         result = pubs("render", cwd=site)
         assert result.code == 0, f"{page}: {result.err}\n{settings}"
         for name in shown:

@@ -116,11 +116,14 @@ def _fault(source: Source, marker: Marker, message: str) -> Finding:
     return Finding("W013", Severity.ERROR, message, source, marker.span)
 
 
+_MOST = 5  # lists that a message names
+
+
 def unknown_regions(page: Page, lists: Sequence[str]) -> Iterator[Finding]:
     """Yields an error for each region whose list is not declared."""
     for region in page.regions:
         if region.name not in lists:
-            hint = suggestion(region.name, lists)
+            hint = suggestion(region.name, lists) or (f"lists in pubs.toml: {', '.join(lists[:_MOST])}" if lists else "")
             message = f"no list is called {quoted(region.name)}{f'; {hint}' if hint else ''}"
             yield Finding("W013", Severity.ERROR, message, page.source, region.begin.span)
 

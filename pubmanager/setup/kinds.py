@@ -78,7 +78,8 @@ _HTML = (
 KINDS = (
     SiteKind("al-folio", "al-folio", (_JEKYLL, "_bibliography/*.bib|_layouts/bib.*"), "_pages/publications.md",
              _PERMALINK.format(layout="page"), images="assets/img/publication_preview/", assets=AL_FOLIO,
-             lists=(Shown("all", "badge-list", group=_BY_YEAR),), bib="_bibliography/papers.bib"),
+             # For its own page, where the list is in a `<div>`, in which Jekyll reads no Markdown.
+             lists=(Shown("all", "badge-list", group=_BY_YEAR, format="html"),), bib="_bibliography/papers.bib"),
     SiteKind("luost26", "luost26", (_JEKYLL, "_includes/widgets/publication_*"), "publications.html",
              _PERMALINK.format(layout="default"), images="assets/images/covers/"),
     SiteKind("academicpages", "academicpages", (_JEKYLL, "_publications|markdown_generator"), "_pages/publications.md",

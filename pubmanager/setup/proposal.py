@@ -228,7 +228,8 @@ def _is_at_root(page: Source) -> bool:
 def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, list[str]]:
     """Returns the page with empty regions below its heading of publications, above what is written there.
 
-    Never around hand-written entries: what stands below the heading stays, and the notes say so.
+    Never around hand-written entries: what stands below the heading stays, and the notes say so. Only the tag of
+    jekyll-scholar that lists all papers is replaced.
     """
     text, newline = source.text, source.newline
     if "pubs:begin" in text:
@@ -247,10 +248,13 @@ def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, list[str]]
             f"{quoted(_TAG.sub('', section.written).strip(), 40)} on: remove them when ready, "
             f"or run 'pubs adopt {source.path}' to convert them"
         )
-    if section.loop:
+    if section.end > section.at:
+        notes.append(f"{source.path}: the new regions replace {quoted(section.loop, 60)}")
+    elif section.loop:
         notes.append(f"{source.path}: remove {quoted(section.loop, 60)} below the new regions: it lists the papers too")
-    rest = text[section.at :]
-    before = f"{text[: section.at]}{newline}{newline}{regions}"
+    rest = text[section.end :]
+    before = text[: section.at].rstrip() if section.end > section.at else text[: section.at]
+    before += f"{newline}{newline}{regions}"
     gap = newline if rest.strip() and not rest.startswith(2 * newline) else ""
     return before + gap + (rest or newline), notes
 

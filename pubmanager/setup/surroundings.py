@@ -307,12 +307,13 @@ _PUBLICATIONS = re.compile(r"\b(?:publications?|papers)\b|论文|論文|發表|�
 class Section(Struct, frozen=True):
     """The section on publications.
 
-    Shape: ``at`` is where regions go; ``written`` is the first entry that stands there by hand, ``loop`` what makes
-    the site list papers there by itself; both may be empty. ``is_raw`` says that HTML is around it, in which Markdown
-    is not read.
+    Shape: ``at`` is where regions go, and ``end`` where the text that they replace ends; ``written`` is the first entry
+    that stands there by hand, ``loop`` what makes the site list papers there by itself; both may be empty. ``is_raw``
+    says that HTML is around it, in which Markdown is not read.
     """
 
     at: int
+    end: int
     written: str
     is_raw: bool
     loop: str = ""
@@ -321,6 +322,9 @@ class Section(Struct, frozen=True):
 _LOOP = re.compile(
     r"\{%-?\s*(?:bibliography\b|for\s+\w+\s+in\s|include(?:_relative)?\s[^%]*pub)[^%]*%\}|\{\{[-\s]*(?:%|<)|\{\{<\s*[^>]*>\}\}"
 )
+_BIBLIOGRAPHY = re.compile(r"^(?P<before>.*?)(?P<tag>\{%-?\s*bibliography\b[^%]*%\})(?P<after>.*)$", re.MULTILINE)
+# A tag of Liquid whose inside is printed more than once, under a condition or not at all, and the one that ends it.
+_BLOCK = re.compile(r"\{%-?\s*(end)?(?:for|if|unless|case|capture|comment|raw)\b")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -348,7 +352,8 @@ def find_section(text: str, path: str) -> Section | None:
     A heading inside a comment or code is none. Deeper headings, such as topics and years, belong to the section.
     """
     kind = syntax_of(path).kind
-    prose = masked(text, kind).replace(PRINTED, " ")
+    shown = masked(text, kind)
+    prose = shown.replace(PRINTED, " ")
     found = list(headings(prose, kind))
     heading = next((each for each in found if _PUBLICATIONS.search(each.title)), None)
     title = title_heading(text)
@@ -357,12 +362,27 @@ def find_section(text: str, path: str) -> Section | None:
     if heading is None:
         return None
     start, end = _end_of_line(text, heading.end), _end(heading, found, len(text))
-    at = _before_entries(prose, start, end, [each.start for each in found])
-    below = prose[at:end].strip()
-    loop = _LOOP.search(text, at, end)
+    at = upto = _before_entries(prose, start, end, [each.start for each in found])
+    if whole := _whole_list(text, shown, at, end):
+        at, upto = whole.start(), whole.end("tag")
+    below = prose[upto:end].strip()
+    loop = whole["tag"] if whole else found_loop.group() if (found_loop := _LOOP.search(text, at, end)) else ""
     has_headings = any(at <= each.start < end for each in found)
     is_raw_html = kind == "markdown" and is_raw(prose, at)
-    return Section(at, _by_hand(below, has_headings), is_raw_html, " ".join(loop.group().split()) if loop else "")
+    written = _by_hand(below, has_headings)
+    return Section(at, upto, written, is_raw_html, " ".join(loop.split()))
+
+
+def _whole_list(text: str, shown: str, start: int, end: int) -> re.Match[str] | None:
+    """Returns the line of jekyll-scholar's tag, where it is the only one of a page, alone there, and in no loop.
+
+    Several tags, or one in a loop, list some of the papers each: no region says the same.
+    """
+    lines = [each for each in _BIBLIOGRAPHY.finditer(text) if shown[each.start("tag")] == PRINTED]
+    if len(lines) != 1 or not start <= lines[0].start() < end or (lines[0]["before"] + lines[0]["after"]).strip():
+        return None
+    blocks = _BLOCK.findall(text, 0, lines[0].start())
+    return lines[0] if 2 * blocks.count("end") == len(blocks) else None
 
 
 def _before_entries(prose: str, start: int, end: int, headings_at: Sequence[int]) -> int:

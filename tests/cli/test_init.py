@@ -414,7 +414,10 @@ def test_the_owner_in_any_shape(tmp_path: Path, pubs: Run, written: str) -> None
         ("See my [profile](https://a.org).", []),
         ("- Owls, 2024", ["entries written by hand below the new regions, from '- Owls, 2024' on"]),
         ("A. Byron. Owls. 2024.", ["from 'A. Byron. Owls. 2024.' on"]),
-        ("{% bibliography %}", ["remove '{% bibliography %}' below the new regions"]),
+        ("{% bibliography %}", ["the new regions replace '{% bibliography %}'"]),
+        ("A {% bibliography %}", ["remove '{% bibliography %}' below the new regions"]),
+        ("{% for y in page.years %}\n{% bibliography %}\n{% endfor %}", ["remove '{% for y in page.years %}' below"]),
+        ("{% bibliography -q @book %}\n\n{% bibliography -q @misc %}", ["remove '{% bibliography -q @book %}' below"]),
         (
             "{% for p in site.publications %}\n{{ p.title }}\n{% endfor %}",
             ["remove '{% for p in site.publications %}'"],
@@ -594,3 +597,38 @@ def test_render_says_that_nothing_sets_formulas(
     said = "titles have formulas, and nothing here loads MathJax or KaTeX: set formulas"
     assert (said in pubs("render", cwd=tmp_path).err) == is_said
     assert pubs("render", cwd=tmp_path).err == "1 file up to date\n"
+
+
+AL_FOLIO = """---
+layout: page
+permalink: /publications/
+title: publications
+---
+
+<!-- _pages/publications.md: {% bibliography %} -->
+{% include bib_search.liquid %}
+
+<div class="publications">
+
+{% bibliography %}
+
+</div>
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_regions_replace_the_tag_of_al_folio(tmp_path: Path, pubs: Run, gap: str, newline: str) -> None:
+    """They are inside its `<div>`, where Jekyll does not read Markdown, so the list is HTML."""
+    page = AL_FOLIO.replace("\n\n{% bibliography %}\n\n", f"{gap}{{% bibliography %}}{gap}")
+    files = {"_config.yml": "title: x\n", "_bibliography/papers.bib": entries("Owls", "Larks")}
+    made(tmp_path, {**files, "_pages/publications.md": ""})
+    (tmp_path / "_pages/publications.md").write_bytes(page.replace("\n", newline).encode())
+    result = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path)
+    assert result.err.splitlines()[0] == "note: _pages/publications.md: the new regions replace '{% bibliography %}'"
+    empty = (tmp_path / "_pages/publications.md").read_bytes().decode()
+    region = "\n\n<!-- pubs:begin all -->\n<!-- pubs:end all -->\n\n"
+    assert empty == page.replace(f"{gap}{{% bibliography %}}{gap}", region).replace("\n", newline)
+    assert tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))["list"]["all"]["format"] == "html"
+    assert pubs("render", cwd=tmp_path).code == 0 and pubs("lint", "--select", "W019", cwd=tmp_path).code == 0
+    assert "<strong>Ada Byron</strong>" in (tmp_path / "_pages/publications.md").read_text(encoding="utf-8")

@@ -278,6 +278,6 @@ def test_only_html_has_a_fence() -> None:
 def test_regions_without_a_list_are_errors_at_the_marker() -> None:
     found = list(unknown_regions(page(f"x\n{begin('all')}{end('all')} {begin('owls')}{end('owls')}"), ["all"]))
     assert [(each.code, each.severity.word, each.place, each.message) for each in found] == [
-        ("W013", "error", "about.md:2:46", "no list is called 'owls'")
+        ("W013", "error", "about.md:2:46", "no list is called 'owls'; lists in pubs.toml: all")
     ]
     assert found[0].source[found[0].span] == begin("owls")

@@ -92,7 +92,7 @@ def markdown_in_html(page: CheckedPage) -> Iterator[Diagnostic]:
         return
     for start, end in _raw_markdown(page):
         if region := page.region_at(start):
-            message = f'region {quoted(region.name)} is in raw HTML, which shows its Markdown: format = "html"'
+            message = f'region {quoted(region.name)} is in raw HTML: set format = "html" in [list.{region.name}]'
             yield page.at(message, region.begin.span.start, region.begin.span.end)
         else:
             yield page.at(f"{quoted(page.text[start:end])} shows its signs: the HTML around it is raw", start, end)
