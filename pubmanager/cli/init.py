@@ -64,8 +64,14 @@ def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, d
     found = look_around(folder)
     bibs = bib or found.bibs
     if not bibs:
-        by_hand = f", or make one of the page with 'pubs adopt {found.page}'" if has_written(folder, found.page) else ""
-        raise PubsError("no .bib file found", hint=f"name it with --bib FILE{by_hand}")
+        for note in found.notes:
+            say(f"note: {note}")
+        page = found.page if has_written(folder, found.page) else "PAGE"
+        raise PubsError(
+            "no .bib file found",
+            hint=f"name it with --bib FILE; export one from Google Scholar, DBLP or Zotero; "
+            f"or make one from a hand-written page with 'pubs adopt {page}'",
+        )
     _check_files(folder, (*bibs, *((page,) if page else ())))
     found = replace(found, bibs=bibs, page=page or found.page, notes=() if bib else found.notes)
     me, aliases = _owner(folder, found, me, asks)

@@ -151,13 +151,18 @@ _FEWEST = 4  # files of one folder that a glob names
 def bibs_to_read(root: Path, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Returns the ``.bib`` files of a site, as globs where there are many, and what to say about those left out.
 
-    HugoBlox has a folder for each paper, with its entry in a file of its own, often beside a file that has all.
+    HugoBlox has a folder for each paper, with its entry in a file of its own, often beside a file that has all. A file
+    with one entry that a page links, as ``[bib]`` of a paper, is there to be downloaded.
     """
-    patterns = _globs(sorted(names))
+    patterns = _globs(sorted(names, key=_place))
     held = {pattern: set().union(*(_entries(root / name) for name in files)) for pattern, files in patterns.items()}
     kept = dict(patterns)
     notes = []
-    for pattern in sorted(patterns, key=lambda each: ("*" not in each, len(held[each]))):
+    for pattern in [pattern for pattern, entries in held.items() if len(entries) == 1 and "*" not in pattern]:
+        if page := _linking(root, pattern):
+            del kept[pattern]
+            notes.append(f"{pattern} is left out: it has one entry, and {page} links it (else: --bib {pattern})")
+    for pattern in sorted(kept, key=lambda each: ("*" not in each, len(held[each]))):
         others = [each for each in kept if each != pattern and held[pattern] and held[pattern] <= held[each]]
         if others:
             del kept[pattern]
@@ -166,6 +171,25 @@ def bibs_to_read(root: Path, names: Iterable[str]) -> tuple[tuple[str, ...], tup
         both = [each for each in kept if each > pattern and held[each] & held[pattern]]
         notes += [f"{pattern} and {each} share entries, which lists show twice: see 'pubs lint'" for each in both]
     return tuple(kept), tuple(notes)
+
+
+# Where sites have their .bib: the root, and folders of these names.
+_USUAL = {"", "bib", "bibs", "bibtex", "bibliography", "_bibliography", "_data", "data", "files", "assets", "static"}
+
+
+def _place(name: str) -> tuple[bool, str]:
+    """Sorts files in the usual folders before others."""
+    return PurePosixPath(name).parent.name not in _USUAL, name
+
+
+_WEB = (".md", ".markdown", ".html", ".htm", ".qmd", ".rmd")
+
+
+def _linking(root: Path, name: str) -> str:
+    """Returns a page that links a file."""
+    link = re.compile(rb"[\"'(=/]" + re.escape(PurePosixPath(name).name.encode()) + rb"[\"')\s>?#]")
+    pages = (path for path in files_below(root) if path.suffix.lower() in _WEB)
+    return next((path.relative_to(root).as_posix() for path in pages if link.search(_bytes(path))), "")
 
 
 def _globs(names: Sequence[str]) -> dict[str, list[str]]:

@@ -67,7 +67,8 @@ def test_nobody_to_ask(jekyll: Path, pubs: Run) -> None:
         (
             "papers.bib",
             [],
-            "no .bib file found (name it with --bib FILE, or make one of the page with 'pubs adopt _pages/about.md')",
+            "no .bib file found (name it with --bib FILE; export one from Google Scholar, DBLP or Zotero; "
+            "or make one from a hand-written page with 'pubs adopt _pages/about.md')",
         ),
         ("_config.yml", [], 'the owner\'s name is not known (give it with --me "First Last")'),
         ("", ["--bib", "nope.bib"], "nope.bib: there is no such file"),
@@ -381,6 +382,34 @@ def test_the_bib_files(tmp_path: Path, pubs: Run, files: dict[str, list[str]], b
     assert tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))["bib"] == bib
     assert note in result.err and (note or "note:" not in result.err)
     assert pubs("render", cwd=tmp_path).code == 0
+
+
+LINKS = "<p><a href='pdf/owls.bib'>[bib]</a></p>\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "bib"),
+    [
+        ({"pdf/owls.bib": ["Owls"]}, None),
+        ({"pdf/owls.bib": ["Owls"], "publications.bib": ["Larks", "Wrens"]}, ["publications.bib"]),
+        ({"pdf/owls.bib": ["Owls"], "publications.bib": ["Larks"]}, ["publications.bib"]),
+        ({"pdf/owls.bib": ["Owls", "Larks"]}, ["pdf/owls.bib"]),
+        ({"pdf/larks.bib": ["Larks"], "z.bib": ["Owls", "Wrens"]}, ["z.bib", "pdf/larks.bib"]),
+        ({f"pdf/{x.lower()}.bib": [x] for x in ("Owls", "Larks", "Wrens", "Rooks")}, ["pdf/*.bib"]),
+    ],
+)
+def test_the_bib_of_one_paper_that_the_page_links_is_not_that_of_the_site(
+    tmp_path: Path, pubs: Run, files: dict[str, list[str]], bib: list[str] | None
+) -> None:
+    made(tmp_path, {name: entries(*titles) for name, titles in files.items()} | {"index.html": LINKS})
+    result = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path)
+    left = "note: pdf/owls.bib is left out: it has one entry, and index.html links it (else: --bib pdf/owls.bib)\n"
+    assert (left in result.err) == (files.get("pdf/owls.bib") == ["Owls"] and bib != ["pdf/*.bib"])
+    if bib:
+        assert tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))["bib"] == bib
+    else:
+        assert result.code == 2 and "pubs: no .bib file found" in result.err
+        assert pubs("init", "--yes", "--me", "Ada Byron", "--bib", "pdf/owls.bib", cwd=tmp_path).code == 0
 
 
 NAMES = {
