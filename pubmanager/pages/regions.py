@@ -123,7 +123,8 @@ def unknown_regions(page: Page, lists: Sequence[str]) -> Iterator[Finding]:
     """Yields an error for each region whose list is not declared."""
     for region in page.regions:
         if region.name not in lists:
-            hint = suggestion(region.name, lists) or (f"lists in pubs.toml: {', '.join(lists[:_MOST])}" if lists else "")
+            there = f"lists in pubs.toml: {', '.join(lists[:_MOST])}" if lists else ""
+            hint = suggestion(region.name, lists) or there
             message = f"no list is called {quoted(region.name)}{f'; {hint}' if hint else ''}"
             yield Finding("W013", Severity.ERROR, message, page.source, region.begin.span)
 
