@@ -77,7 +77,7 @@ _QUARTER = regex(
 _QUARTERS = {"first": 1, "1st": 1, "second": 4, "2nd": 4, "third": 7, "3rd": 7, "fourth": 10, "4th": 10}
 # `10/2011`, `2011-10`, `3月`, `tháng 3`, `10--12`, `12~9--13`: of several months or days the first.
 _NUMBERS = regex(
-    r"(?P<first>\d{1,2})\s*[/.-]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[/.-]\s*(?P<last>\d{1,2})"
+    r"(?P<first>\d{1,2})(?:\s*[/.-]\s*|\s+)(?:19|20)\d\d|(?:19|20)\d\d\s*[/.-]\s*(?P<last>\d{1,2})"
     r"|(?P<cjk>\d{1,2})\s*[月월](?:\s*(?P<day>\d{1,2})\s*[日일])?|(?P<several>\d{1,2})\s*(?:-+|–|/)\s*\d{1,2}"
     r"|th[aá]ng\s+(?P<named>\d{1,2})|(?P<before>\d{1,2})\s+(?P<of>\d{1,2})(?:\s*(?:-+|–)\s*\d{1,2})?\W*"
 )

@@ -178,7 +178,11 @@ def server_in(text: str) -> Server | None:
     >>> [found.venue for text in ("arXiv preprint", "Research Square", "Nature") if (found := server_in(text))]
     ['arXiv', 'Research Square']
     """
-    return next((server for server in SERVERS if server.words.search(text)), None) if _SERVER.search(text) else None
+    if not _SERVER.search(text):
+        return None
+    found = next((server for server in SERVERS if server.words.search(text)), None)
+    other = None if found else _OTHER_SERVER.search(text)
+    return _server(other[1], "(?!)") if other else found
 
 
 def server_of_doi(doi: str) -> Server | None:
@@ -190,6 +194,7 @@ def server_of_doi(doi: str) -> Server | None:
     return next((server for server in SERVERS if server.dois.match(doi)), None)
 
 
+_OTHER_SERVER = regex(r"\b([A-Z][A-Za-z]*[a-z]*(?:[Rr][Xx]iv|Xiv))\b")  # AgriXiv, MindRxiv, and those to come
 _SERVER = regex(
     r"rxiv|vixra|xiv|\bcorr\b|computing research|ssrn|social science|eprint|osf|open science|authorea|archive|essoar|square"
     r"|preprints|colloq|eccc|lingbuzz|philsci|mpra|optimization.online|easychair|egusphere|advance|engage|qeios|hal|zenodo|figshare", re.IGNORECASE,

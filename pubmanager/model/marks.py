@@ -33,7 +33,7 @@ _SELECTOR = regex("[\ufe0e\ufe0f\u200b-\u200d]")
 _NOT_GARBLED = r"(?<![\u00c2-\u00c5\u00d0\u00d1€])"
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _SUSPICIOUS = regex(
-    rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|[a-zß-öø-ÿ]\d|\d{{4}}-\d{{4}}|@|&lt;|\*\*|\ufe0f"
+    rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|[a-zß-öø-ÿ]\d|\d{{4}}-\d{{4}}|@|\u200b|&lt;|\*\*|\ufe0f"
 )
 # A caret after a backslash is an accent, unless there is no letter to put it on.
 _RAISED_GROUP = regex(

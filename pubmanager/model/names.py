@@ -87,10 +87,10 @@ _BRACE_OR_AND = regex(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
 _STRONG = (";", "；", "，", "、", "،", "؛", "\\and", "\\\\")
 _LOOSE = regex(
     r"&#?\w+;|[{}]|[;；，、،؛]|\\and(?![A-Za-z])|\\\\(?=\s|$)|/"
-    r"|(?<=[\s~])(?:\\?&|\+|und|et|och|og|en|ja|ve|with|plus|и|和|与|與|および)(?=[\s~])"
+    r"|(?<=[\s~])(?:\\?&|[+|•·]|und|et|och|og|en|ja|ve|y|e|i|with|plus|и|和|与|與|および)(?=[\s~])|(?<=\.)\\?&(?=[A-Z])"
 )
 _REFERENCE = regex(r"&#?\w+;")
-_MAY_BE_LOOSE = regex(r"[;&；，、،؛/+\\]|\s(?:und|et|och|og|en|ja|ve|with|plus|и|和|与|與|および)\s")
+_MAY_BE_LOOSE = regex(r"[;&；，、،؛/+|•·\\]|\s(?:und|et|och|og|en|ja|ve|y|e|i|with|plus|и|和|与|與|および)\s")
 _BRACE = regex(r"[{}]")
 # All of a list in one more pair of braces, as some exports have it; a firm's "and" has no comma in each of its parts.
 _BRACED_LIST = regex(r"\{[^{},]+,[^{},]+(?:\sand\s[^{},]+,[^{},]+)+\}")
@@ -105,6 +105,10 @@ _ET_AL = regex(
 )
 _MAY_END_SO = regex(r"al|coll|autres|др|ін|a\.|ark|diğer|in\.?\W*$|otros|outros|altri|fl|κ|وآ", re.IGNORECASE)
 _ELISION = regex(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
+_MORE_PEOPLE = regex(
+    r"(?:\d+|many|several)\s+(?:others?|more|authors|co-?authors|colleagues)(?: authors)?\W*$"
+    r"|(?:colleagues|co-?authors)\W*$", re.IGNORECASE,
+)  # fmt: skip
 _OTHERS = (
     "others",
     "others)",
@@ -122,7 +126,7 @@ _OTHERS = (
     "outros",
     "altri",
 )
-_INITIAL_INSIDE = regex(r"(?:^|[\s~.-])[^\W\d_]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
+_INITIAL_INSIDE = regex(r"(?:^|[\s~.-])[^\W\d_a-zà-ÿ]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
 _INITIALS = regex(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$")
 _SUFFIX = regex(r"(?:\d(?:st|nd|rd|th)|[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
 
@@ -234,7 +238,9 @@ def _filled(piece: ListPart, text: str, around: tuple[int, int] | None, faults: 
 
 
 def _is_others(text: str) -> bool:
-    return len(text) <= LONGEST and (text.strip("{}., ").casefold() in _OTHERS or bool(_ELISION.match(text)))
+    if len(text) > LONGEST:
+        return False
+    return text.strip("{}., ").casefold() in _OTHERS or bool(_MORE_PEOPLE.match(text) or _ELISION.match(text))
 
 
 def _without_et_al(piece: ListPart, faults: list[ListFault]) -> ListPart:

@@ -39,8 +39,9 @@ from pubmanager.model.values import (
     status_beside_place,
     told_beside,
     volume_and_number,
+    without_status,
 )
-from pubmanager.model.venue_reading import behind_short_name, read_venue, told_before_place
+from pubmanager.model.venue_reading import behind_short_name, is_told_by, read_venue, told_before_place
 from pubmanager.model.venues import VenueRegistry
 from pubmanager.regex import regex
 from pubmanager.source import Span
@@ -300,7 +301,8 @@ class Publication:
     @cached_property
     def pages(self) -> str:
         """Where in its volume it stands: the pages, or the number of an article whose pages are only counted."""
-        pages = bare_number("pages", self._text("pages"))
+        written = self._text("pages")
+        pages = bare_number("pages", without_status(written))
         if not self.volume and self.entry.value("volume") and _FIRST_PAGE.fullmatch(pages):
             pages = ""  # of what has no volume yet
         is_place = not _COUNT_OF_PAGES.fullmatch(pages)
@@ -351,6 +353,8 @@ class Publication:
         Empty for other entries, whose venue says what they are.
         """
         kind = KINDS_OF_WORK.get(self.type) or KINDS_OF_WORK.get(self.venue.kind, "")
+        if kind == "Patent" and is_told_by(self.title.text) and self.type not in KINDS_OF_WORK:
+            return ""
         written = plain(self.entry.value("type")) if kind else ""
         return KINDS_OF_WORK.get(written.casefold()) or written or kind
 

@@ -128,7 +128,7 @@ def place_in(text: str) -> str:
     >>> [place_in(text) for text in ("In press at Owl Letters", "Owl Letters (accepted)", "submitted", "ICML (Oral)")]
     ['Owl Letters', 'Owl Letters', '', 'ICML']
     """
-    bare = _without_status(text)
+    bare = without_status(text)
     for told in told_beside(bare):
         if not _ACRONYM.search(told):
             bare = bare.replace(told, "")
@@ -140,7 +140,12 @@ def place_in(text: str) -> str:
     return "" if _NOWHERE.fullmatch(bare) else bare
 
 
-def _without_status(text: str) -> str:
+def without_status(text: str) -> str:
+    """Returns a text without what it says of how far something is.
+
+    >>> without_status("Owl Letters, in press"), without_status("12--19 (in press)")
+    ('Owl Letters', '12--19')
+    """
     if len(text) > _LONGEST_TITLE or not read_status(text):
         return text
     bare = _STATUS_IN_BRACKETS.sub("", text)
@@ -156,7 +161,7 @@ def status_beside_place(text: str) -> str:
     >>> [status_beside_place(text) for text in ("Owl Letters, in press", "Owls in Review", "Draft")]
     ['inpress', '', 'inpreparation']
     """
-    return read_status(text) if _without_status(text) != text else ""
+    return read_status(text) if without_status(text) != text else ""
 
 
 def status_before_title(title: str) -> tuple[str, str]:

@@ -136,6 +136,9 @@ _WORKSHOP = regex(r"\bworkshops?\b|\bwksp?\b|\bW$", re.IGNORECASE)
 _FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
 _BESIDE = regex(r"\b(companion|adjunct|extended abstracts)\b", re.IGNORECASE)
 _AT = regex(r"(?:\(|, )([\w&/+-]+ ?@ ?[A-Za-z][\w&/+-]*)(?:\s?(?:19|20)\d\d|\s?['’`]\d\d)?[,)]")
+_HELD_AT = regex(
+    r"(?P<own>[A-Za-z][\w&+-]*)\s?@\s?(?P<host>[A-Z][\w&/-]*[A-Z]\w*)(?:\s?(?:19|20)\d\d|\s?['’`]\d\d)?(?: \(\d\))?"
+)
 _EMPTY_BRACKETS = regex(r"[(\[]\s*[)\]]")
 
 # What an entry of each type appeared in, where its venue is not known. Source: btxdoc 3.1; biblatex manual 2.1.
@@ -190,6 +193,11 @@ def kind_of_entry(entry: ResolvedEntry) -> str:
         if name in fields
     )
     return "patent" if said or ("title" in fields and _PATENT_BEHIND.search(plain(fields["title"].value))) else kind
+
+
+def is_told_by(title: str) -> bool:
+    """Whether a title says itself that it is that of a patent: ``A Nest Box (US Patent)``."""
+    return bool(_PATENT_BEHIND.search(title))
 
 
 # Types of what is no text, even where it names the preprint about it.
@@ -440,12 +448,18 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
         host = registry.find_whole(glued["before"] or glued["behind"])
         if host and host.kind == "conference":
             return _at_workshop(host, name)
+    if found is None and (hosted := _HELD_AT.fullmatch(name)):
+        own, host = registry.find_whole(hosted["own"]), registry.find_whole(hosted["host"])
+        if own:
+            return own
+        if host and host.kind == "conference":
+            return replace(_at_workshop(host, name), short=f"{hosted['own']}@{hosted['host']}")
     if found is None and _WORKSHOP.search(name):
         return _workshop(name, registry)
     found = found or registry.find(name) or _part_of_conference(name, registry)
     if found is None:
         if server := server_in(name):
-            return registry.find(server.venue)
+            return registry.find(server.venue) or Venue(kind="preprint", short=server.venue, name=server.venue)
         kind = _kind(type, has_booktitle, name)
         is_journal = kind == "journal" and not has_booktitle
         return Venue(kind=kind, name=name if is_journal else bare_title(name), short=_short(name))
