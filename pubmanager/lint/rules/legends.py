@@ -57,13 +57,13 @@ def ambiguous_mark(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     a mark only where `[marks.read]` explains others.
 
     Bad:
-        @misc{owl, title = {Owls}, author = {Doe*, Jane}, year = 2024, howpublished = {Web},
+        @misc{owl, title = {Owls}, author = {Doe*, Jane and Roe*, Max}, year = 2024, howpublished = {Web},
           note = {* equal contribution}}
         @misc{lark, title = {Larks}, author = {Doe*, Jane}, year = 2025, howpublished = {Web},
           note = {* corresponding author}}
 
     Good:
-        @misc{owl, title = {Owls}, author = {Doe*, Jane}, year = 2024, howpublished = {Web},
+        @misc{owl, title = {Owls}, author = {Doe*, Jane and Roe*, Max}, year = 2024, howpublished = {Web},
           note = {* equal contribution}}
         @misc{lark, title = {Larks}, author = {Doe†, Jane}, year = 2025, howpublished = {Web},
           note = {† corresponding author}}
