@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.forms.settings import value
 from corpus.forms.table import covered
+from pubmanager.config.styles import ALIASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,14 +108,22 @@ def _row_options(settings: Settings) -> str:
     options = {name: content for name, content in settings.options.items() if name in ("rows", "badges")}
     links = settings.options.get("links")
     if isinstance(links, dict):
-        options["links"] = {name: content for name, content in links.items() if name != "slots"}
+        options["links"] = {name: content for name, content in links.items() if name != "slots"} | _style_of(links)
     if settings.options.get("title") == "heading":
         options["title"] = "heading"
     lines = [f"{name} = {value(content)}" for name, content in options.items() if content]
     lines += [
-        f"[{name}] style = {value(table['style'])}" for name, table in settings.config.items() if "style" in table
+        f"[{name}] style = {value(_style_of(table)['style'])}"
+        for name, table in settings.config.items()
+        if "style" in table
     ]
     return "\n".join(lines)
+
+
+def _style_of(table: dict[str, Any]) -> dict[str, Any]:
+    """Returns the style of a table in the words of today."""
+    word = table["style"]
+    return {"style": list(ALIASES[word]) if word in ALIASES else word}
 
 
 def _rows_table(families: list[_Family]) -> str:
