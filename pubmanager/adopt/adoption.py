@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.adding.keys import free_key
+from pubmanager.adopt.authors import is_owner
 from pubmanager.adopt.fields import (
     Person,
     escaped,
@@ -228,10 +229,7 @@ def _owner(entries: Sequence[Entry], owner: str, me: str) -> tuple[list[Person],
     found: list[Person] = []
     for entry in entries:
         for person in people(entry):
-            name = person.name
-            spellings = (full_name(name), f"{name.family}{name.given}")
-            letters = {re.sub(r"[\W\d_]", "", each).lower() for each in spellings}
-            if owner in letters or (known and closeness(known, person.name) is not None):
+            if is_owner(full_name(person.name), owner) or (known and closeness(known, person.name) is not None):
                 found.append(person)
                 break
     names = Counter(full_name(person.name) for person in found)

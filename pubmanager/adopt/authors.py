@@ -14,8 +14,11 @@ from pubmanager.adopt.stream import BREAKS, THINGS, Stream
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+CAPITAL = f"[{''.join(sign for sign in map(chr, range(ord('A'), 0x530)) if sign.isupper())}]"
+"""A capital letter of the Latin, Greek or Cyrillic alphabet, also one with an accent."""
 WORD = r"[^\W\d_a-z](?:[^\W\d_]|['`’-](?=[^\W\d_]))+"
-INITIALS = r"[A-Z](?![a-z])\.?(?:[- ]?[A-Z](?![a-z])\.?){0,2}"
+_INITIAL = rf"{CAPITAL}(?!(?!{CAPITAL})[^\W\d_])\.?"
+INITIALS = rf"{_INITIAL}(?:[- ]?{_INITIAL}){{0,2}}"
 _PARTICLE = r"(?:van|von|de|der|den|da|di|la|le|bin|al|el|du|dos|ter)"
 _HAN = r"[\u4e00-\u9fff]{2,4}"
 NAME = rf"(?:(?:{WORD}|{INITIALS})(?: (?:{WORD}|{INITIALS}|{_PARTICLE})){{0,4}}|{_HAN})"
@@ -47,13 +50,37 @@ def folded(name: str) -> str:
     return re.sub(r"[\W\d_]", "", name).lower()
 
 
+def owner_words(name: str) -> str:
+    """Returns a name as the owner is looked for: its words in lower case."""
+    return " ".join(re.findall(r"[^\W\d_]+", name)).lower()
+
+
+def is_owner(name: str, owner: str) -> bool:
+    """Whether a name is the owner's, in full or with initials; marks and notes may stand around it.
+
+    Shape: ``owner`` as ``owner_words`` gives it; nobody is the owner where it is empty.
+
+    >>> [is_owner(name, "ada byron") for name in ("**Ada Byron***", "A. Byron", "Byron, A.", "Sara Byron")]
+    [True, True, True, False]
+    """
+    letters, words = folded(name), owner.split()
+    if not words:
+        return False
+    if "".join(words) in letters or words[-1] + "".join(words[:-1]) in letters:
+        return True
+    given, family = words[:-1], words[-1]
+    initials = {"".join(word[0] for word in given), given[0][0]} if given else set()
+    return any(letters in (each + family, family + each) for each in initials)
+
+
 def likely_owner(entries: Sequence[Stream]) -> str:
-    """Whose page it is: the name in most author lists, in at least half of them. Shape: folded, or empty."""
+    """Whose page it is: the name in most author lists, in at least half of them. Shape: words, or empty."""
     found: Counter[str] = Counter()
     shown: Counter[str] = Counter()
     lists = [(entry, names) for entry in entries if (names := find_authors(entry, ""))]
     for entry, names in lists:
-        people = {folded(_bare(entry.text[start:end])): _stands_out(entry, start, end) for start, end in names.names}
+        places = [(owner_words(_bare(entry.text[start:end])), start, end) for start, end in names.names]
+        people = {name: _stands_out(entry, start, end) for name, start, end in places}
         found.update(people)
         shown.update(name for name, stands_out in people.items() if stands_out)
     scores = {name: count + shown[name] for name, count in found.items() if name}
@@ -107,11 +134,7 @@ def _joined(text: str, run: list[tuple[int, int]]) -> tuple[tuple[int, int], ...
 
 
 def _holds(stream: Stream, names: Names, owner: str) -> bool:
-    text = stream.text[names.start : names.end]
-    if not owner or owner in folded(text):
-        return bool(owner)
-    pairs = (stream.text[slice(*place)].partition(",") for place in names.names)
-    return any(owner in folded(given + family) for family, _, given in pairs)
+    return any(is_owner(stream.text[slice(*place)], owner) for place in names.names)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -158,6 +181,8 @@ def _lists(stream: Stream, start: int, end: int, owner: str) -> Iterator[Names]:
         head = _tail(stream, left, right)
         if head:
             run, last = [head], head[1]
+        elif (alone := _head(stream, left, right, [])) and is_owner(stream.text[slice(*alone)], owner):
+            yield _names(stream.text, [alone], alone[1], cut=False)
     run = _without_linked_title(stream, run)
     if _is_list(stream, run, owner):
         yield _names(stream.text, run, last, cut)
@@ -202,7 +227,7 @@ def _whole(text: str, left: int, right: int, following: str, is_inside: bool) ->
 def _head(stream: Stream, left: int, right: int, run: list[tuple[int, int]]) -> tuple[int, int] | None:
     """A name the token begins with, before a stop, bracket, colon or another look; or the end of a cut list."""
     text = stream.text
-    is_family = " " not in text[slice(*run[-1])].strip()
+    is_family = bool(run) and " " not in text[slice(*run[-1])].strip()
     for end in range(right, left, -1):
         at_edge = end == right or text[end] in '.:(,（?["' or stream.looks[end].link != stream.looks[end - 1].link
         at_edge = at_edge or (
@@ -259,6 +284,6 @@ def _says_person(text: str) -> bool:
 def _is_list(stream: Stream, run: list[tuple[int, int]], owner: str) -> bool:
     if not run:
         return False
-    if owner and any(folded(stream.text[slice(*place)]).startswith(owner) for place in run):
+    if any(is_owner(stream.text[slice(*place)], owner) for place in run):
         return True
     return len(run) >= 2 and sum(_says_person(stream.text[slice(*place)]) for place in run) >= 2

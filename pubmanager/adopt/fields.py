@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from pubmanager.adopt.pieces import Entry, Piece, host_of, thing_words
 from pubmanager.adopt.stream import BREAKS, THINGS, Stream
-from pubmanager.adopt.words import read_label
+from pubmanager.adopt.words import field_of_label, read_label
 from pubmanager.bibliography import Bibliography
 from pubmanager.model.fields import is_known
 from pubmanager.model.identifiers import SCHEMES
@@ -32,25 +32,6 @@ _REGISTRY = VenueRegistry()
 _PDF = re.compile(r"\.pdf(?:$|[?#])|/pdf(?:/|\?|$)|drive\.google|dropbox", re.IGNORECASE)
 _SIGN = re.compile(r"[*†‡§¶#✉]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Fields of links by the words of their labels, and by their hosts where the words say nothing.
-_LABELS = (
-    ("pdf", r"pdf|paper|full ?text|论文|article|preprint|manuscript"),
-    ("arxiv", r"ar ?xiv"),
-    ("doi", r"doi"),
-    ("openreview", r"open ?review"),
-    ("code", r"(?:official )?(?:source )?codes?|git ?hub|代码|repo(?:sitory)?|code & data"),
-    ("project", r"(?:project|home) ?page|project|website|web ?page|web|page|项目主页"),
-    ("demo", r"(?:online |live )?demos?"),
-    ("dataset", r"data(?:set)?s?"),
-    ("model", r"models?|weights|hugging ?face|checkpoints?"),
-    ("video", r"(?:demo )?videos?|you ?tube|recording|bilibili|talk"),
-    ("slides", r"slides?|ppt"),
-    ("poster", r"posters?"),
-    ("supp", r"supp(?:l(?:ement(?:ary|al)?)?)?(?: materials?)?|appendix"),
-    ("blog", r"blogs?(?: ?posts?)?"),
-    ("media", r"media|press|news"),
-)
-_LABEL_FIELDS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _LABELS)
 _SERVERS = frozenset(("arxiv", "biorxiv", "medrxiv", "ssrn", "osf"))
 
 
@@ -228,7 +209,7 @@ def _bare_label(label: str) -> str:
 
 def _kind_of(label: str, urls: Sequence[str]) -> str:
     words = re.sub(r"^[^\w]+|[^\w]+$", "", label).lower()
-    kind = next((name for name, pattern in _LABEL_FIELDS if pattern.fullmatch(words)), "")
+    kind = field_of_label(words)
     if kind in SCHEMES:
         pattern = SCHEMES[kind].anywhere
         if pattern is None or not all(pattern.search(url) for url in urls):

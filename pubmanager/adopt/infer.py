@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
+from pubmanager.adopt.authors import CAPITAL
 from pubmanager.adopt.fields import LinkFields, legend_parts, people
 from pubmanager.adopt.fields import full_name as written
 from pubmanager.adopt.forms import (
@@ -238,6 +239,12 @@ def _common(found: Iterable[Any]) -> Any:
     return counts.most_common(1)[0][0] if counts else None
 
 
+# `Byron, A.` and then another name or the end of the list; in `Ada Byron, B. Roe` a name follows the initials.
+_FAMILY_AND_INITIALS = re.compile(
+    rf"\W*(?:[^\W\d_]+[ '’-]){{0,3}}[^\W\d_]{{2,}}, (?:{CAPITAL}\.[ -]?)+(?=\W*(?:$|[,;&(]|and\b|\.\.\.|et al))"
+)
+
+
 def _authors(entries: Sequence[Entry]) -> dict[str, Any]:
     texts = [entry.stream.text[entry.names.start : entry.names.end] for entry in entries if entry.names]
     several = [text for text in texts if text.count(",") + text.count(" and ") + text.count("&") > 0]
@@ -251,7 +258,7 @@ def _authors(entries: Sequence[Entry]) -> dict[str, Any]:
             options["oxford"] = False
     if sum(text.count(";") > 1 for text in texts) * 2 > len(texts):
         options["separator"] = "; "
-    inverted = sum(bool(re.search(r"[^\W\d_]{2,}, (?:[A-Z]\.[- ]?)+", text)) for text in texts)
+    inverted = sum(bool(_FAMILY_AND_INITIALS.match(text)) for text in texts)
     short = sum(len(re.findall(r"[^\W\d_]{2,} [A-Z]{1,3}\b(?!\.)(?=,|$|\*)", text)) >= 2 for text in texts)
     initials = sum(bool(re.match(r"(?:[A-Z]\. ?-?)+[A-Z][a-z]", text)) for text in texts)
     for count, names in (

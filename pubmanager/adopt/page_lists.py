@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.adding.keys import free_key
-from pubmanager.adopt.authors import likely_owner
+from pubmanager.adopt.authors import is_owner, likely_owner, owner_words
 from pubmanager.adopt.infer import PageList, units_of
 from pubmanager.adopt.pieces import Entry, Piece, read_entry
 from pubmanager.adopt.reader import read_tree
@@ -38,9 +38,9 @@ class Read(Struct, frozen=True):
 
 
 def read_pages(pages: Sequence[Source], me: str = "", taken: Sequence[str] = ()) -> tuple[list[Read], str]:
-    """Reads pages, and finds whose they are. Shape: the owner's name is folded; ``taken`` are names of lists."""
+    """Reads pages, and finds whose they are. Shape: the owner's name is in words; ``taken`` are names of lists."""
     runs = [(page, find_runs(read_tree(lf_text(page), markup_of(page)))) for page in pages]
-    owner = re.sub(r"[\W\d_]", "", me).lower()
+    owner = owner_words(me)
     if not owner:
         owner = _most_named(runs, lambda run: run.says == "publications" or run.kind == "box")
         owner = owner or _most_named(runs, lambda run: run.says != "others" and run.kind != "paragraph")
@@ -90,8 +90,7 @@ def _publications(run: Run, entries: Sequence[Entry], owner: str) -> list[bool]:
 def _holds(entry: Entry, owner: str) -> bool:
     if not entry.names:
         return False
-    words = re.sub(r"[\W\d_]", "", entry.stream.text[entry.names.start : entry.names.end]).lower()
-    return not owner or owner in words
+    return not owner or any(is_owner(entry.stream.text[slice(*place)], owner) for place in entry.names.names)
 
 
 def _lists(run: Run, entries: Sequence[Entry], chosen: Sequence[bool], names: set[str]) -> Iterator[PageList]:

@@ -28,7 +28,7 @@ from pubmanager.adopt.stream import (
 )  # fmt: skip
 from pubmanager.adopt.title import YEAR, find_title
 from pubmanager.adopt.tree import Element, Text
-from pubmanager.adopt.words import Word, read_words
+from pubmanager.adopt.words import Word, field_of_label, read_words
 from pubmanager.model.roles import roles_in
 from pubmanager.render.shields import is_color_name
 
@@ -208,7 +208,7 @@ def _is_free(text: Stream, start: int, end: int, *, is_bullet: bool) -> bool:
     words = "".join(text.text[i] for i in range(start, end) if not text.looks[i].link)
     size = len(re.findall(r"[^\W\d_]{2,}", words)) + len(re.findall(r"[\u4e00-\u9fff]", words)) // 2
     if is_bullet:
-        return size >= 3
+        return size >= 3 or (size == 2 and not YEAR.search(words) and not field_of_label(words.strip(" .")))
     return size >= 12 and not (YEAR.search(words) and size < 22)
 
 
@@ -367,15 +367,19 @@ class _Namer:
     def __init__(self) -> None:
         self.names: tuple[str, ...] = FIRST_TEXTS
         self._said: set[str] = set()
+        self._last = ""
 
     def name(self, piece: Piece | Word) -> str:
         name = piece.name
-        if name == "text":
+        if name == "text" and self._last == "container" and re.fullmatch(r"\d{1,4}", piece.value):
+            name = "volume"
+        elif name == "text":
             free = [each for each in self.names if each not in self._said]
             name = "marks" if roles_in(piece.value) else free[0] if free else "note"
         elif name in ("pages", "label") and name in self._said:
             name = "note"
         self._said.add(name)
+        self._last = name
         return name
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.adopt.stream import BREAKS, THINGS, Stream
+from pubmanager.adopt.words import field_of_label
 from pubmanager.model.venues import VenueRegistry
 
 if TYPE_CHECKING:
@@ -29,13 +30,26 @@ def find_title(stream: Stream, authors: Names | None) -> tuple[int, int] | None:
         start, end = _trimmed(stream, start, end, authors)
         words = stream.text[start:end]
         size = len(re.findall(r"[^\W_]+", words)) + len(re.findall(r"[\u4e00-\u9fff]", words)) // 3
-        if size >= 3 and not _is_venue(stream, start, end):
-            return start, end
         if loose and authors and start > authors.start > loose[0]:
             return loose
-        if loose is None and size and stream.looks[start].link and len(words) > 4 and not YEAR.search(words):
+        if size >= 3 and not _is_venue(stream, start, end):
+            return start, end
+        if loose is None and size and _is_short_title(stream, start, end):
             loose = start, end
+            if authors and not re.search(r"\w", _without_years(stream.text[authors.end : start])):
+                return loose  # right behind the authors
     return loose
+
+
+def _is_short_title(stream: Stream, start: int, end: int) -> bool:
+    """Whether one or two words in a link can be a title: no label such as "Project page", and no venue."""
+    words = stream.text[start:end]
+    is_label = bool(field_of_label(words.strip(" .,:;[]()")) or YEAR.search(words))
+    return bool(stream.looks[start].link) and len(words) > 4 and not is_label and not _is_known_venue(words)
+
+
+def _without_years(words: str) -> str:
+    return YEAR.sub("", words)
 
 
 def _is_venue(stream: Stream, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ _PATTERNS = (
     ("volume_number", r"(?P<volume>(?<![\w.])\d{1,4})\s?\((?P<number>\d{1,3})\)"),
     ("volume", r"(?<!\w)(?:vol\.?|volume) ?(?P<volume>\d+)"),
     ("number", r"(?<!\w)(?:no\.?|issue|number) ?(?P<number>\d+)"),
-    ("pages", r"(?<!\w)(?:pp?\.?|pages?) ?(?P<pages>[A-Za-z]?\d+(?:\s?-+\s?[A-Za-z]?\d+)?)|(?<![\w.:/-])(?P<bare>[A-Za-z]?\d{1,6}\s?-{1,2}\s?[A-Za-z]?\d{1,6})(?![\w-])"),
+    ("pages", r"(?<!\w)(?:pp?\.?|pages?) ?(?P<pages>(?:\d+:)?[A-Za-z]?\d+(?:\s?[-–—]+\s?(?:\d+:)?[A-Za-z]?\d+)?)|(?<![\w.:/-])(?P<bare>(?:\d{1,6}:\d{1,4}|[A-Za-z]?\d{1,6})\s?(?:-{1,2}|[–—])\s?(?:\d{1,6}:\d{1,4}|[A-Za-z]?\d{1,6}))(?![\w-])"),
     ("month_year", rf"(?P<month>{_MONTH})[ ,]+(?P<year>(?:19|20)\d\d)(?!\d)"),
     ("year", r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?!\d)|(?<=[A-Z])\s?'(?P<short>\d\d)(?!\d)"),
 )  # fmt: skip
@@ -47,6 +47,26 @@ _LABEL = re.compile(
     r"\W*(?P<label>(?P<venue>(?:[A-Za-z&-]+ )?(?:[A-Za-z&-]*[A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*|ar[Xx]iv))[ -]?['’]?"
     r"(?P<year>[12]\d)(?!\d)(?P<rest>(?:[- ][A-Z]\w*){0,3}))\W*"
 )
+
+# Fields of links by the words of their labels, and by their hosts where the words say nothing.
+_LABELS = (
+    ("pdf", r"pdf|paper|full ?text|论文|article|preprint|manuscript"),
+    ("arxiv", r"ar ?xiv"),
+    ("doi", r"doi"),
+    ("openreview", r"open ?review"),
+    ("code", r"(?:official )?(?:source )?codes?|git ?hub|代码|repo(?:sitory)?|code & data"),
+    ("project", r"(?:project|home) ?page|project|website|web ?page|web|page|项目主页"),
+    ("demo", r"(?:online |live )?demos?"),
+    ("dataset", r"data(?:set)?s?"),
+    ("model", r"models?|weights|hugging ?face|checkpoints?"),
+    ("video", r"(?:demo )?videos?|you ?tube|recording|bilibili|talk"),
+    ("slides", r"slides?|ppt"),
+    ("poster", r"posters?"),
+    ("supp", r"supp(?:l(?:ement(?:ary|al)?)?)?(?: materials?)?|appendix"),
+    ("blog", r"blogs?(?: ?posts?)?"),
+    ("media", r"media|press|news"),
+)
+_LABEL_FIELDS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _LABELS)
 
 
 class Word(Struct, frozen=True):
@@ -81,6 +101,15 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
             words += token
             at = token[-1].end
     return _running(text, words)
+
+
+def field_of_label(words: str) -> str:
+    """Returns the field of links with this label; empty where the label is none that is known.
+
+    >>> field_of_label("Paper"), field_of_label("Project page"), field_of_label("Slow Clocks")
+    ('pdf', 'project', '')
+    """
+    return next((name for name, pattern in _LABEL_FIELDS if pattern.fullmatch(words)), "")
 
 
 def read_label(text: str) -> dict[str, str]:

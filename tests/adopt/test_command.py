@@ -197,9 +197,7 @@ def test_init_offers_it(site: Path, pubs: Run) -> None:
     """Where there is no .bib, and where one is there but not for the entries written by hand."""
     assert "make one of the page with 'pubs adopt about.md'" in pubs("init", cwd=site).err
     (site / "my.bib").write_text("@misc{a, title = {Gulls}, author = {Byron, Ada}}", encoding="utf-8")
-    assert (
-        "let 'pubs adopt about.md' make the .bib of them" in pubs("init", "--me", "Ada Byron", "--diff", cwd=site).err
-    )
+    assert "run 'pubs adopt about.md' to convert them" in pubs("init", "--me", "Ada Byron", "--diff", cwd=site).err
 
 
 def test_render_says_once_what_also_stands_by_hand(site: Path, pubs: Run) -> None:
