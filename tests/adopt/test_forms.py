@@ -240,3 +240,45 @@ def test_a_rendered_bibliography_of_al_folio() -> None:
     (differences,) = adoption.differences.values()
     assert all(each.is_same for _, each in differences)
     assert adoption.filled["publications.html"].startswith("<h2>Publications</h2>\n<!-- pubs:begin")
+
+
+@pytest.mark.parametrize(
+    ("lines", "first"),
+    [
+        (
+            "- `ICML 2025` [Predicting Tides](https://e.org/a), **Ada Byron**, Wei-Lin Tsai, Pádraig Ó Súilleabháin.\n"
+            "- `ICML 2024` [Predicting Waves](https://e.org/b), **Ada Byron**, Wei-Lin Tsai, Mia Okafor.\n",
+            ("Predicting Tides", ["Ada Byron", "Wei-Lin Tsai", "Pádraig Ó Súilleabháin"], 2025),
+        ),
+        (
+            "- **Ada Byron**. [Owls and Their Many Ways of Flying](https://e.org/a). *Nature*, 2025.\n"
+            "- **Ada Byron**, Bo Roe. [Larks and Their Many Ways of Flying](https://e.org/c). *Nature*, 2024.\n",
+            ("Owls and Their Many Ways of Flying", ["Ada Byron"], 2025),
+        ),
+        (
+            "- A. Byron, B. Roe. [Quiet Machines: How Fans Learned to Whisper](https://e.org/a). *Nature*, 2025.\n"
+            "- B. Roe, A. Byron. [Hum: Sensing Appliances by Their Noise](https://e.org/b). *Nature*, 2024.\n",
+            ("Quiet Machines: How Fans Learned to Whisper", ["A. Byron", "B. Roe"], 2025),
+        ),
+        (
+            "1. **A. Byron**, Q. Abara. [Slow Clocks](https://e.org/s). *Journal of Time* 3, 2024.\n"
+            "2. Q. Abara, **A. Byron**. [Tides of the Northern Sea](https://e.org/t). *Journal of Time* 12, 2023.\n",
+            ("Slow Clocks", ["A. Byron", "Q. Abara"], 2024),
+        ),
+        (
+            "- Ada Byron and Bo Roe. [Owls of the Northern Woods](https://e.org/a). *Owl Letters* 3, 14:1–14:22, 2025.\n"
+            "- Bo Roe and Ada Byron. [Larks of the Northern Woods](https://e.org/b). *Owl Letters* 2, 7:1–7:19, 2024.\n",
+            ("Owls of the Northern Woods", ["Ada Byron", "Bo Roe"], 2025),
+        ),
+    ],
+    ids=["an initial with an accent", "one author", "initials first", "a short title", "pages of an article"],
+)
+def test_names_and_short_titles(lines: str, first: tuple[str, list[str], int]) -> None:
+    """What is hard to tell apart comes back as it was, and means what it says."""
+    adoption = adopt([Source("about.md", HEAD + lines)], me="Ada Byron")
+    publication = adoption.bibliography.publications[0]
+    names = [" ".join((each.name.given, each.name.family)) for each in publication.authors]
+    assert (publication.title.text, names, publication.year) == first
+    assert adoption.filled["about.md"].count("\n") >= lines.count("\n")
+    assert all(line in adoption.filled["about.md"] for line in lines.split("\n"))
+    assert not {"note", "location"} & set(publication.fields)
