@@ -16,10 +16,11 @@ from pubmanager.errors import PubsError
 from pubmanager.inputs import parse_json, parse_yaml
 from pubmanager.model.fields import is_known, is_link
 from pubmanager.model.names import parse_name
+from pubmanager.model.values import presentation_in
 from pubmanager.pages.syntax import front_matter_end
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from pubmanager.source import Source
 
@@ -258,6 +259,9 @@ def _paper(content: Mapping[str, Any]) -> Record:
     is_journal = re.search(
         r"\b(?:journal|transactions|letters|nature|science|review|magazine)\b|article-journal", words, re.IGNORECASE
     )
+    dated = re.search(r",?\s*((?:19|20)\d\d)$", container)
+    if dated and not (entry.get("date") or entry.get("year")):
+        container, entry["year"] = container[: dated.start()], dated[1]
     type = "article" if entry.get("journal") or is_journal else "inproceedings" if container else "misc"
     found = _record(
         type, title=entry.get("title"), authors=_names(entry.get("authors") or entry.get("author") or _cited(entry)),
@@ -269,12 +273,10 @@ def _paper(content: Mapping[str, Any]) -> Record:
             if isinstance(value, list) and all(isinstance(each, str) for each in value)
             else value
         )
-        if (
-            name in _NOT_FIELDS
-            or not (is_known(name) or name in _PLAIN)
-            or isinstance(plain, (dict, list))
-            or plain in (None, "", False)
-        ):
+        if name in _NOT_FIELDS or isinstance(plain, (dict, list)) or plain in (None, "", False):
+            continue
+        if not (is_known(name) or name in _PLAIN):
+            found.fields.update(_unknown(name, str(plain), found.fields))
             continue
         text = "true" if plain is True else str(plain)
         found.fields.setdefault(name, text if is_link(text) or "/" in text else escaped(" ".join(text.split())))
@@ -284,10 +286,36 @@ def _paper(content: Mapping[str, Any]) -> Record:
     return found
 
 
+def _unknown(name: str, value: str, known: Container[str]) -> dict[str, str]:
+    """Returns fields for a value whose name no ``.bib`` has: links in it, a presentation, a note."""
+    if re.fullmatch(r"https?://\S+", value):
+        return {f"url_{re.sub(r'[^a-z0-9]|url$|link$', '', name) or 'more'}": value}
+    links = re.findall(r"<a\b[^>]*?href=[\"']([^\"']+)[\"'][^>]*>([^<]+)</a>|\[([^\]]+)\]\(([^()\s]+)\)", value)
+    if links:
+        return {
+            f"url_{re.sub(r'[^a-z0-9]', '', (label or other).lower()) or 'more'}": url or address
+            for url, label, other, address in links
+        }
+    words = " ".join(re.sub(r"<[^<>]*>|\*\*", "", value).split())
+    if name not in ("note", "notes", "comment", "comments", "remark") or not words:
+        return {}
+    said = presentation_in(words)
+    if said and len(words.split()) < 4 and "presentation" not in known:
+        return {"presentation": said}
+    return {"note": escaped(words)}
+
+
 def _cited(entry: Mapping[str, Any]) -> str:
-    """Returns the authors in academicpages' ``citation``: what stands before the year or the title in quotes."""
+    """Returns the authors in academicpages' ``citation``: what stands before the year or the title in quotes.
+
+    In `Byron, Ada, Weaver, Kurt` each family name comes first.
+    """
     text = re.sub(r"<[^<>]*>|&quot;", '"', str(entry.get("citation") or ""))
-    return re.split(r"\(\d{4}|[\"“]", text)[0].strip(" ,.")
+    names = re.split(r"\(\d{4}|[\"“]", text)[0].strip(" ,.")
+    words = re.split(r",\s*(?:(?:and|&)\s+)?", names)
+    if len(words) % 2 == 0 and all(re.fullmatch(r"[^\W\d_][\w'’-]*\.?(?: [A-Z]\.)*", word) for word in words):
+        return "; ".join(f"{given} {family}" for family, given in zip(words[::2], words[1::2], strict=True))
+    return names
 
 
 def _names(given: object) -> list[str]:

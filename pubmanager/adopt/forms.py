@@ -105,6 +105,11 @@ class _Items:
         self.items: list[Item] = []
         self._brk = BLOCK
         self._literal: list[tuple[str, Key]] = []
+        self._venues = {
+            entry.stream.looks[piece.start].link
+            for piece in entry.pieces
+            if piece.url and piece.name not in ("title", "link", "image", "stars", "forks", "citations")
+        }
 
     def read(self) -> None:
         at = 0
@@ -147,11 +152,17 @@ class _Items:
                 self._end_line()
                 self._brk = sign
             elif sign not in THINGS:
-                key = key_of(text.looks[i])
+                key = self._key(text.looks[i])
                 if self._literal and self._literal[-1][1] == key:
                     self._literal[-1] = (self._literal[-1][0] + text.written[i], key)
                 else:
                     self._literal.append((text.written[i], key))
+
+    def _key(self, look: Look) -> Key:
+        """Returns how a sign between parts looks; between two in one link it is in it."""
+        styles, dress, _ = key_of(look)
+        slot = "venue" if look.link and look.link in self._venues else ""
+        return styles, dress, slot
 
     def _end_line(self) -> None:
         if self._literal and self.items and not self._brk:

@@ -30,6 +30,7 @@ from pubmanager.adopt.title import YEAR, find_title
 from pubmanager.adopt.tree import Element, Text
 from pubmanager.adopt.words import Word, field_of_label, read_words
 from pubmanager.model.roles import roles_in
+from pubmanager.model.venues import VenueRegistry
 from pubmanager.render.shields import is_color_name
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _BRACKETED_LEGEND = re.compile(
     rf"\s*[(（](?P<words>{SYMBOLS}[^()（）]*(?:{_LEGEND.pattern})[^()（）]*)[)）]", re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(r"\W*lorem ipsum|\W*title of (?:the|your) paper|\s*\{\{", re.IGNORECASE)
+_REGISTRY = VenueRegistry()
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u4e00-\u9fff]")
 FIRST_TEXTS = ("venue", "note", "publisher")
 LATER_TEXTS = ("container", "location", "note", "publisher")
@@ -257,8 +259,18 @@ def _link(text: Stream, start: int, end: int) -> Iterator[Piece]:
         for piece in _words(text, start, end):
             yield Piece(piece.name, piece.start, piece.end, piece.value, piece.look, url)
         return
+    if not things and _is_venue(label):
+        for piece in _words(text, start, end):
+            yield Piece(piece.name, piece.start, piece.end, piece.value, piece.look, url)
+        return
     look = next((text.looks[i] for i in range(start, end) if text.text[i].isalnum()), text.looks[start])
     yield Piece("link", start, end, label, look, url, next(iter(things.values()), None))
+
+
+def _is_venue(label: str) -> bool:
+    """Whether a label is a known venue, with or without a year; preprint servers are kinds of links."""
+    venue = _REGISTRY.find(re.sub(r"[-_ ,]*(?:19|20)\d\d$", "", label))
+    return venue is not None and venue.kind in ("conference", "journal", "workshop")
 
 
 def _thing(text: Stream, at: int) -> Piece:
@@ -292,7 +304,11 @@ def thing_words(sign: str, thing: Element) -> str:
 def _fold_name(thing: Element) -> str:
     if re.search(r"@\w+\s*\{", thing.text):
         return "bibtex"
-    return "abstract" if re.match(r"\W*(?:abstract|摘要|tl;?dr)", thing.text, re.IGNORECASE) else "fold"
+    return (
+        "abstract"
+        if thing.has_class("abstract") or re.match(r"\W*(?:abstract|摘要|tl;?dr)", thing.text, re.IGNORECASE)
+        else "fold"
+    )
 
 
 def _fold_text(thing: Element) -> str:

@@ -99,8 +99,15 @@ def _shown(text: Stream, i: int) -> str:
     if sign == SHIELD:
         return f" {shield_words(thing.get('src')) or thing.get('alt')} "
     if sign == FOLD:
-        return f" {' '.join(_words(stream(_without_bibtex(thing))))} {'bibtex' if thing.tag == 'pre' else ''} "
+        return f" {' '.join(_words(stream(_without_bibtex(thing))))} {_label_of(thing)} "
     return {STARS: " stars ", CITATIONS: " citations ", ICON: " ", IMAGE: " "}[sign]
+
+
+def _label_of(fold: Element) -> str:
+    """Returns what opens a fold where the page has a button for that, which is no part of the fold."""
+    if fold.tag == "details":
+        return ""
+    return "bibtex" if fold.tag == "pre" or "@" in fold.text[:200] else "abstract"
 
 
 def _without_bibtex(fold: Element) -> list[Element | Text]:

@@ -127,7 +127,7 @@ class _Writer:
     def element(self, element: Element, look: Look) -> None:
         tag, edge = element.tag, (element.start, element.start)
         thing = thing_of(element)
-        if tag in _LEFT_OUT or (tag == "button" and target_of(element) is None):
+        if tag in _LEFT_OUT or is_script(element):
             return
         if thing:
             self.put(thing, look, (element.start, element.end), element)
@@ -184,13 +184,19 @@ def target_of(element: Element) -> str | None:
     return found["url"] if found else None
 
 
+def is_script(element: Element) -> bool:
+    """Whether an element only runs a script: a button without an address, as it opens an abstract."""
+    is_button = element.tag == "button" or (element.tag == "a" and element.get("role") == "button")
+    return is_button and target_of(element) is None
+
+
 def thing_of(element: Element) -> str:
     """Returns the character that stands for an element that is no text; empty for any other."""
     if element.tag == "img":
         return image_kind(element.get("src"))
     if element.tag in ("video", "picture", "iframe"):
         return IMAGE
-    if element.tag in ("details", "pre"):
+    if element.tag in ("details", "pre") or (element.tag == "div" and element.has_class("hidden")):
         return FOLD
     if element.has_class("show_paper_citations"):
         return CITATIONS

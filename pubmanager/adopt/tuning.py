@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pubmanager.adopt.forms import items_of, merge, with_link_groups
+from pubmanager.adopt.forms import PLAIN, items_of, merge, with_link_groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,6 +52,10 @@ def _others(entries: Sequence[Entry], choice: Choice) -> Iterator[tuple[Choice, 
         yield replace(choice, units=_dropped(units, i)), 0
         for name in _OTHER_NAMES.get(unit.name, ()):
             yield replace(choice, units=(*units[:i], replace(unit, name=name), *units[i + 1 :])), 1
+        if unit.name == "container" and re.search(r"\bin\b", "".join(text for text, _ in unit.before), re.IGNORECASE):
+            books = replace(unit, name="field.booktitle")
+            journals = replace(unit, name="field.journal", brk="", before=((" ", PLAIN),))
+            yield replace(choice, units=(*units[:i], books, journals, *units[i + 1 :])), 1
         bare = tuple((re.sub(r"[^\W\d_]+\.?", "", text), key) for text, key in unit.before)
         if bare != unit.before:
             yield replace(choice, units=(*units[:i], replace(unit, before=bare), *units[i + 1 :])), 1
