@@ -50,7 +50,7 @@ _CLOSINGS = {
 }
 
 
-_FIRST = "# What each key does: pubs.toml in the documentation. `pubs render` fills the regions of the pages.\n"
+_FIRST = "# `pubs render` fills the regions of the pages. `pubs themes NAME` prints the options of a theme.\n"
 
 
 class Proposal(Struct, frozen=True):

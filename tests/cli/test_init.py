@@ -34,7 +34,7 @@ def jekyll(tmp_path: Path) -> Path:
 def test_a_jekyll_site(jekyll: Path, pubs: Run) -> None:
     result = pubs("init", "--yes", cwd=jekyll)
     assert result.code == 0
-    assert "+# What each key does" in result.out and "+<!-- pubs:begin selected -->" in result.out
+    assert "+# `pubs render` fills the regions" in result.out and "+<!-- pubs:begin selected -->" in result.out
     assert "there are entries written by hand below the new regions" in result.err
     settings = (jekyll / "pubs.toml").read_text(encoding="utf-8")
     assert 'bib = ["papers.bib"]' in settings and 'name = "Wenjie Wei"' in settings
