@@ -69,9 +69,9 @@ def format_page(settings_table: list[str]) -> str:
         before = f"{shown}\n\n" if settings else ""
         parts.append(f"### {title}\n\n{before}```bibtex\n{done.text}```")
     aspects = []
-    for code, rule in STYLE_RULES.items():
+    for rule in STYLE_RULES.values():
         asked = rule.documentation.splitlines()[0].replace("``", "`")
-        aspects.append((f"`{code}`", f"`{rule.name}`", asked))
+        aspects.append((f"`{rule.name}`", asked))
     return page(
         "pubs format",
         "`pubs format` writes `.bib` files in one style: the files that you name, or those of the site. `--check` and "
@@ -96,7 +96,7 @@ def format_page(settings_table: list[str]) -> str:
         "## Before and after",
         f"```bibtex\n{BEFORE}```",
         *parts,
-        "## Rules",
-        "`pubs lint` checks each aspect with a rule of its own.",
-        table(("code", "name", "what it asks for"), aspects),
+        "## Aspects",
+        "Rule [S001](rules/S001.md) of `pubs lint` reports what `pubs format` would change.",
+        table(("name", "what it asks for"), aspects),
     )

@@ -53,7 +53,7 @@ def indentation(look: StyledReading) -> Iterator[Finding]:
         return
     for entry in look.entries:
         edits = _spaces(entry, look.style.opening, _layout(look, entry))
-        yield from style_finding("S001", "entry is not indented like the others", look.source, edits, entry=entry)
+        yield from style_finding("entry is not indented like the others", look.source, edits, entry=entry)
 
 
 def alignment(look: StyledReading) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def alignment(look: StyledReading) -> Iterator[Finding]:
         return
     for entry in look.entries:
         edits = _gaps(entry, look.style)
-        yield from style_finding("S002", "'=' is not aligned like the others", look.source, edits, entry=entry)
+        yield from style_finding("'=' is not aligned like the others", look.source, edits, entry=entry)
 
 
 def laid_out(source: Source, start: int, end: int, wanted: str) -> Iterator[Edit]:

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 # Rules of one pass touch different places. Macros move before entries are sorted, all before lines are filled.
 _PASSES = (
-    ("S008",),
-    ("S011",),
-    ("S011",),
-    ("S003",),
-    ("S006", "S007"),
-    ("S001", "S002", "S004", "S005", "S008"),
-    ("S009",),
-    ("S010",),
+    ("blank-lines",),
+    ("sorted-entries",),
+    ("sorted-entries",),
+    ("field-order",),
+    ("numbers", "trailing-comma"),
+    ("indentation", "alignment", "case", "delimiters", "blank-lines"),
+    ("wrapping",),
+    ("trailing-space",),
 )
 
 
@@ -86,8 +86,8 @@ def format_reading(reading: Reading, config: FormatConfig) -> Formatted:
 
 
 def _passed(look: StyledReading) -> StyledReading:
-    for codes in _PASSES:
-        source = edited(look.source, [found for code in codes for found in STYLE_RULES[code].check(look)])
+    for names in _PASSES:
+        source = edited(look.source, [found for name in names for found in STYLE_RULES[name].check(look)])
         if source.text != look.source.text:
             look = replace(look, reading=read(source))
     return look

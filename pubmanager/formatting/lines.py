@@ -59,11 +59,11 @@ def blank_lines(look: StyledReading) -> Iterator[Finding]:
         edits = _newlines(look, one, other)
         message = "blank lines are not as between the other entries"
         entry = other if isinstance(other, Entry) else None
-        yield from style_finding("S008", message, look.source, edits, entry=entry)
+        yield from style_finding(message, look.source, edits, entry=entry)
     blocks, text = look.reading.blocks, look.source.text
     if blocks and not text[blocks[-1].span.end :].strip():
         edits = laid_out(look.source, blocks[-1].span.end, len(text), "\n")
-        yield from style_finding("S008", "the file does not end with one newline", look.source, edits)
+        yield from style_finding("the file does not end with one newline", look.source, edits)
 
 
 def _newlines(look: StyledReading, one: Block, other: Block) -> Iterator[Edit]:
@@ -108,7 +108,7 @@ def wrapping(look: StyledReading) -> Iterator[Finding]:
         for each in entry.fields:
             edits = _wrapped(look.source, each, look.config.line_length)
             message = f"lines of {quoted(each.name)} could be filled better"
-            yield from style_finding("S009", message, look.source, edits, entry=entry)
+            yield from style_finding(message, look.source, edits, entry=entry)
 
 
 def _wrapped(source: Source, field: Field, width: int) -> Iterator[Edit]:
@@ -183,7 +183,7 @@ def trailing_space(look: StyledReading) -> Iterator[Finding]:
             place += 1
         if place == len(kept) or found.end() <= kept[place].start:
             edits = [Edit(Span(found.start(), found.end()), "")]
-            yield from style_finding("S010", "white space at the end of the line", look.source, edits)
+            yield from style_finding("white space at the end of the line", look.source, edits)
 
 
 def _is_kept(block: Block) -> bool:

@@ -68,7 +68,7 @@ def _case(look: StyledReading, span: Span, spelling: Spelling, entry: Entry | No
     wanted = spelling(word.lower())
     if wanted.lower() == word.lower() and _FOREIGN.findall(wanted) == _FOREIGN.findall(word):
         message = f"{quoted(word)} is written {quoted(wanted)}"
-        yield from style_finding("S004", message, look.source, [Edit(span, wanted)], entry=entry)
+        yield from style_finding(message, look.source, [Edit(span, wanted)], entry=entry)
 
 
 def delimiters(look: StyledReading) -> Iterator[Finding]:
@@ -92,16 +92,14 @@ def delimiters(look: StyledReading) -> Iterator[Finding]:
         if isinstance(block, Entry) and block.readable:
             fields = block.fields
             message = "entry is in parentheses"
-            yield from style_finding("S005", message, look.source, _braces(block), entry=block)
+            yield from style_finding(message, look.source, _braces(block), entry=block)
         elif isinstance(block, Macro) and look.config.delimiters != "auto":
             fields = (block.field,)  # many write macros in quotes and fields in braces
         wanted = "quotes" if look.style.quotes else "braces"
         for each in fields:
             edits = _other_delimiters(look, each)
             message = f"value of {quoted(each.name)} is not in {wanted}"
-            yield from style_finding(
-                "S005", message, look.source, edits, entry=block if isinstance(block, Entry) else None
-            )
+            yield from style_finding(message, look.source, edits, entry=block if isinstance(block, Entry) else None)
 
 
 def _braces(entry: Entry) -> Iterator[Edit]:
@@ -158,7 +156,7 @@ def numbers(look: StyledReading) -> Iterator[Finding]:
             if wanted and (wanted[0] in '{"') != (each.raw[0] in '{"'):
                 edits = [Edit(each.value_span, wanted)]
                 message = f"{quoted(each.raw)} is written {quoted(wanted)}"
-                yield from style_finding("S006", message, look.source, edits, entry=entry)
+                yield from style_finding(message, look.source, edits, entry=entry)
 
 
 def _number(look: StyledReading, text: str) -> str:
@@ -195,7 +193,7 @@ def trailing_comma(look: StyledReading) -> Iterator[Finding]:
     message = "no comma after the last field" if is_wanted else "comma after the last field"
     for entry in look.entries:
         if entry.fields and entry.fields[-1].raw:
-            yield from style_finding("S007", message, look.source, _comma(entry, is_wanted=is_wanted), entry=entry)
+            yield from style_finding(message, look.source, _comma(entry, is_wanted=is_wanted), entry=entry)
 
 
 def _comma(entry: Entry, *, is_wanted: bool) -> Iterator[Edit]:

@@ -59,7 +59,7 @@ def field_order(look: StyledReading) -> Iterator[Finding]:
         if all(each.raw for each in entry.fields) and _is_plain(look.source, spans):
             ordered = sorted(range(len(spans)), key=lambda place: rank.get(entry.fields[place].name, len(rank)))
             edits = _moved(look.source, spans, [spans[place] for place in ordered])
-            yield from style_finding("S003", "fields are not in their order", look.source, edits, entry=entry)
+            yield from style_finding("fields are not in their order", look.source, edits, entry=entry)
 
 
 def _is_plain(source: Source, spans: Sequence[Span]) -> bool:
@@ -101,7 +101,7 @@ def sorted_entries(look: StyledReading) -> Iterator[Finding]:
     if not look.config.sort or not all(entry.readable for entry in look.reading.entries):
         return
     units = [_unit(look, index) for index in range(len(look.reading.blocks))]
-    yield from style_finding("S011", "'@string' stands behind entries", look.source, _macros_first(look, units))
+    yield from style_finding("'@string' stands behind entries", look.source, _macros_first(look, units))
     order = _Order(look)
     message = f"entries are not sorted by {', '.join(look.config.sort)}"
     for run in _runs(look, units):
@@ -110,7 +110,7 @@ def sorted_entries(look: StyledReading) -> Iterator[Finding]:
         misplaced = next((one for one, other in zip(written, ordered, strict=True) if one is not other), written[0])
         spans = {id(each.block): each.span for each in run}
         edits = list(_moved(look.source, [each.span for each in run], [spans[id(each)] for each in ordered]))
-        yield from style_finding("S011", message, look.source, edits, entry=misplaced, span=misplaced.key_span)
+        yield from style_finding(message, look.source, edits, entry=misplaced, span=misplaced.key_span)
 
 
 def _unit(look: StyledReading, index: int) -> _Unit:

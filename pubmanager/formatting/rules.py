@@ -1,4 +1,4 @@
-"""The rules of style: one for each aspect, all of them safe. ``pubs format`` makes what they find."""
+"""The aspects of style, all of them safe to fix; rule S001 reports them. ``pubs format`` makes what they find."""
 
 from __future__ import annotations
 
@@ -23,14 +23,10 @@ if TYPE_CHECKING:
 
 
 class StyleRule(Struct, frozen=True):
-    """One aspect of style. Shape: ``check`` yields findings of this code only, each with its fix."""
+    """One aspect of style. Shape: ``check`` yields its findings, each with its fix."""
 
-    code: str
+    name: str
     check: Callable[[StyledReading], Iterator[Finding]]
-
-    @property
-    def name(self) -> str:
-        return self.check.__name__.replace("_", "-")
 
     @property
     def documentation(self) -> str:
@@ -42,19 +38,19 @@ class StyleRule(Struct, frozen=True):
 
 STYLE_RULES: Mapping[str, StyleRule] = MappingProxyType(
     {
-        code: StyleRule(code, check)
-        for code, check in (
-            ("S001", indentation),
-            ("S002", alignment),
-            ("S003", field_order),
-            ("S004", case),
-            ("S005", delimiters),
-            ("S006", numbers),
-            ("S007", trailing_comma),
-            ("S008", blank_lines),
-            ("S009", wrapping),
-            ("S010", trailing_space),
-            ("S011", sorted_entries),
+        name: StyleRule(name, check)
+        for name, check in (
+            ("indentation", indentation),
+            ("alignment", alignment),
+            ("field-order", field_order),
+            ("case", case),
+            ("delimiters", delimiters),
+            ("numbers", numbers),
+            ("trailing-comma", trailing_comma),
+            ("blank-lines", blank_lines),
+            ("wrapping", wrapping),
+            ("trailing-space", trailing_space),
+            ("sorted-entries", sorted_entries),
         )
     }
 )
@@ -67,8 +63,8 @@ def style_findings(reading: Reading, config: FormatConfig) -> Iterator[Finding]:
     >>> from pubmanager.config.schema import FormatConfig
     >>> from pubmanager.source import Source
     >>> found = style_findings(read(Source("a.bib", "@misc{a, title = {A} }\\n")), FormatConfig(indent="2"))
-    >>> [(each.code, each.message) for each in found]
-    [('S001', 'entry is not indented like the others')]
+    >>> [each.message for each in found]
+    ['entry is not indented like the others']
     """
     look = with_style(reading, config)
     for rule in STYLE_RULES.values():

@@ -450,8 +450,10 @@ def _closed(layout: Layout, has_comma: bool) -> Layout:
     return replace(layout, close=f",{close}" if has_comma else close)
 
 
+STYLE = "S001"  # the code of the rule that reports them all
+
+
 def style_finding(
-    code: str,
     message: str,
     source: Source,
     edits: Iterable[Edit],
@@ -464,7 +466,7 @@ def style_finding(
     if changes:
         fix = Fix("format", changes)
         key = entry.key if entry else ""
-        yield Finding(code, Severity.INFO, message, source, span or changes[0].span, key, fix=fix)
+        yield Finding(STYLE, Severity.INFO, message, source, span or changes[0].span, key, fix=fix)
 
 
 def edited(source: Source, findings: Iterable[Finding]) -> Source:

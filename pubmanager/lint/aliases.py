@@ -10,6 +10,21 @@ if TYPE_CHECKING:
 
 # The old code, and the rules that report its faults now; none: nobody reports them any more.
 _MERGED: Mapping[str, tuple[str, ...]] = {
+    **{f"S{number:03}": ("S001",) for number in range(2, 12)},
+    "D011": ("D005",),
+    "A023": ("I011",),
+    "T007": ("H006",),
+    "H017": ("H006",),
+    "I010": ("I003",),
+    "W002": ("U016",),
+    "U007": ("U006",),
+    "W010": ("U006", "U017"),
+    "W014": ("E003", "E005"),
+    "W015": ("U012", "U013"),
+    "F015": ("F007",),
+    "F019": ("F008",),
+    "H023": ("H016",),
+    "U015": ("H016", "X010"),
     "U021": ("F011",),
 }
 _DROPPED = (

@@ -89,8 +89,8 @@ class Rule(Struct, frozen=True, dict=True):
 
     @property
     def severity(self) -> Severity:
-        """The severity of its first check."""
-        return self.checks[0].severity
+        """The severity of its gravest check."""
+        return max(each.severity for each in self.checks)
 
     @property
     def selection(self) -> SelectionName:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
     from pubmanager.source import Source
 
-SAFE = tuple(code for code, rule in all_rules().items() if rule.fix == "safe")
+SAFE = tuple(code for code, rule in all_rules().items() if any(check.fix == "safe" for check in rule.checks))
 
 
 class Purpose(Struct, frozen=True):

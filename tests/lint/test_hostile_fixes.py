@@ -29,17 +29,17 @@ TEXTS = ("title", "abstract", "note", "booktitle", "journal", "howpublished", "p
 # The words that rules mean to take away or to write in another way, in their cases.
 MEANT = {
     "A001": "and", "A003": "et|al|emph", "A010": "textbf", "A012": "dagger|textsuperscript|sup", "A020": r"\w+", "A021": r"\w+",
-    "D002": "2020a", "D005": r"may|\dst", "D011": "may", "D012": r"[a-z]+", "E001": r"amp|lt|gt|nbsp|eacute|mathsemicolon|\d+",
+    "D002": "2020a", "D005": r"may|\dst", "D012": r"[a-z]+", "E001": r"amp|lt|gt|nbsp|eacute|mathsemicolon|\d+",
     "E003": r"\w+", "E005": r"\w+", "E009": r"\w+", "F009": "article", "F011": r"\w+", "F012": "https?|dx|org",
-    "F015": "conference|www", "H001": "yes|1", "H002": "false", "H007": "25", "H011": r"\w+", "H022": "pubs|ignore|h022",
+    "F007": "conference|www", "H001": "yes|1", "H002": "false", "H006": "under|review", "H007": "25", "H011": r"\w+", "H022": "pubs|ignore|h022",
     "I001": r"full|abstract|pdf|html|s1|\w+v1", "I002": r"[a-z]+", "I003": "https|org", "I005": r"https?|org|www|abs|pdf",
     "I006": r"\d+v\d+", "I013": r"https|com|citations|\w*view\w*|abcdefghijkl", "N002": "textendash",
-    "P007": r"\w+", "P009": r"\w+", "T006": r"br|jats|italic|mml|math|msub|mi|mn", "T007": "under|review", "T014": "iclm|nips",
+    "P007": r"\w+", "P009": r"\w+", "T006": r"br|jats|italic|mml|math|msub|mi|mn", "T014": "iclm|nips",
     "T017": r"\w+", "T018": "nips", "T021": r"jats|p|inline|formula|tex|math|alternatives|mml|sec|italic|ltd|all|rights|reserved",
     "U001": "htps", "U005": "dx", "U010": "abs", "U012": r"\w+", "U013": r"\w+", "U016": r"\w+",
 }  # fmt: skip
 # The rule whose purpose is to change the order of entries.
-OF_ORDER = ("S011",)
+OF_ORDER = ("S001",)
 
 
 def rewritten(text: str, change: Callable[[Field, str], str | None]) -> str:

@@ -32,7 +32,7 @@ OTHER_LINK = "https://arxiv.org/abs/2401.00002"
 # What is wrong to each rule in Markdown, and in HTML; empty where it is not wrong there.
 WRONG = {
     "W001": ("https://img.shields.io/badge/Arxiv--yellow", "https://img.shields.io/badge/Arxiv--yellow"),
-    "W002": ("![](https://example.org/a.png)", "<img src='https://example.org/a.png' alt='sym'>"),
+    "U016": ("![](https://example.org/a.png)", "<img src='https://example.org/a.png' alt='sym'>"),
     "W003": ("[Code]()", "<a href=''>Code</a>"),
     "W004": ("[Paper]([https://example.org/a](https://example.org/a))", ""),
     "W005": ("", "<span class='show_paper_citations' data='aaaaaaaaaaaa:bbbbbbbbbbbb'></span>"),
@@ -43,10 +43,12 @@ WRONG = {
     "W007": ("[Paper](https://example.org/a) | [Code](https://example.org/b)", ""),
     "W008": ("Jane Doe*, **Ada Byron**, Richard Roe*", ""),
     "W009": ("Lorem ipsum", "Lorem ipsum"),
-    "W010": ("![An owl](owl.png)", "<img src='owl.png' alt='An owl'>"),
+    "U006": ("![An owl](owl.png)", "<img src='owl.png' alt='An owl'>"),
     "W012": ("Three papers are accepted by ICML-2024.", "Three papers are accepted by ICML-2024."),
-    "W014": ("Reviewer of ĲCAI.", "Reviewer of ĲCAI."),
-    "W015": ("[a](https://example.org/?utm_source=x)", "<a href='https://example.org/?utm_source=x'>a</a>"),
+    "E003": ("Reviewer of ĲCAI.", "Reviewer of ĲCAI."),
+    "E005": ("RÃ©sumÃ©", "RÃ©sumÃ©"),
+    "U012": ("[a](https://example.org/?PHPSESSID=0a1b2c3d4e5f60718293)", "<a href='https://example.org/?PHPSESSID=0a1b2c3d4e5f60718293'>a</a>"),
+    "U013": ("[a](https://example.org/?utm_source=x)", "<a href='https://example.org/?utm_source=x'>a</a>"),
     "W016": ("", "<div>Owls</div></div>"),
     "W018": (
         "# Publications\n- `ICML 2023` Owls at night and their feathers, Jane Doe\n",
@@ -75,7 +77,7 @@ def codes(page: str, text: str, folder: Path, code: str, others: dict[str, str] 
 
 
 def test_each_rule_about_pages_is_here() -> None:
-    assert set(RULES) == WRONG.keys()
+    assert set(RULES) - {"U017"} == WRONG.keys()  # needs a picture, which its cases have
     assert {language for rule in RULES.values() for language in rule.languages} == PAGES.keys()
 
 
@@ -132,7 +134,7 @@ def test_a_template_is_an_address_and_a_text(
         f"[cv]({address}) ![{address}]({address}) [![{address}]({address})]({address})\n\n"
         f"https://img.shields.io/badge/{address}-red\n"
     )
-    for code in ("W001", "W002", "W003", "W004", "W005", "W010", "W015"):
+    for code in ("W001", "U016", "W003", "W004", "W005", "U006", "U013"):
         assert codes(page, text, tmp_path, code) == [], code
 
 
@@ -185,7 +187,7 @@ def test_safe_fixes_of_pages_keep_what_is_shown(page: str, tmp_path: Path, monke
     """What a rule is for: W007 and W008 keep the text, W015 changes where links lead."""
     monkeypatch.chdir(tmp_path)
     safe = tuple(code for code, rule in RULES.items() if rule.fix == "safe")
-    assert safe == ("W007", "W008", "W015")
+    assert safe == ("U012", "U013", "W007", "W008")
     fixed = []
     for text in TEXTS:
         files = {page: text, "publications.bib": OWL, "pubs.toml": f'pages = ["{page}"]\n'}
@@ -289,4 +291,4 @@ def test_suppressions_are_comments_of_the_page(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for newline in ("\n", "\r\n", "\r"):
-        assert codes(page, newline.join((comment, "ĲCAI", "ĲCAI")), tmp_path, "W014") == ["W014"]
+        assert codes(page, newline.join((comment, "ĲCAI", "ĲCAI")), tmp_path, "E003") == ["E003"]

@@ -52,10 +52,10 @@ MODULES = (
     "pubmanager.lint.rules.link_hosts",
     "pubmanager.lint.rules.link_targets",
     "pubmanager.lint.rules.assets",
-    "pubmanager.lint.rules.previews",
     # across entries (X)
     "pubmanager.lint.rules.across",
     "pubmanager.lint.rules.duplicates",
+    "pubmanager.lint.rules.previews",
     # pages and the site (W)
     "pubmanager.lint.rules.page_entries",
     "pubmanager.lint.rules.page_html",

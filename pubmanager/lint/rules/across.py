@@ -158,7 +158,7 @@ _REPOSITORIES = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeber
 
 @rule("X010", scope="bibliography", severity=Severity.WARNING)
 def shared_paper_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Two publications link to the same paper.
+    """Two publications link to the same paper, or show the same preview.
 
     Why: a line copied from the entry above keeps its link, and a reader who follows it gets another paper. Chapters of
     one book may share the book's; the front page of a site is no paper, and neither is a repository of code or data,

@@ -21,17 +21,6 @@ if TYPE_CHECKING:
 _ITEM = regex(r"[^;\"]*(?:\"[^\"]*\"[^;\"]*)*")
 _SAID = regex(r"\s*(?P<place>\d{0,4})\s*(?::\s*[\w-]+\s*)?=\s*(?P<content>.+)", re.DOTALL)
 _WORD = regex(r"\"[^\"]*\"|[^\s,\"][^,\"]*")
-_ORCID = regex(r"(?<![\d-])(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?![\d-])")
-_ORCID_FIELDS = (
-    "author",
-    "editor",
-    "author+an:orcid",
-    "editor+an:orcid",
-    "orcid",
-    "orcids",
-    "orcid-numbers",
-    "url_orcid",
-)
 
 
 @rule("A017", scope="entry", severity=Severity.ERROR)
@@ -88,34 +77,3 @@ def _misspelt(field: CheckedField, content: str, offset: int) -> Iterator[Diagno
         if wanted := nearest(word.casefold(), ROLES):
             start = offset + each.start()
             yield field.at(f"{quoted(word)} is no role; did you mean {quoted(wanted)}?", start, start + len(word))
-
-
-@rule("A023", scope="field", severity=Severity.ERROR, fields=_ORCID_FIELDS, needs=("0000-000", "0009-000"))
-def bad_orcid(field: CheckedField) -> Iterator[Diagnostic]:
-    """The last digit of an ORCID does not fit the others.
-
-    Why: a digit is wrong or two were swapped, and the link leads to somebody else or nowhere.
-
-    Bad:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
-          author+an:orcid = {1="0000-0002-1825-0079"}}
-
-    Good:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
-          author+an:orcid = {1="0000-0002-1825-0097"}}
-
-    Fix: none; which digit is wrong is not known.
-    Source: ISO 7064, MOD 11-2; ORCID, "Structure of the ORCID identifier".
-    """
-    for found in _ORCID.finditer(field.content):
-        digits = found[1].replace("-", "").upper()
-        if _check_digit(digits[:-1]) != digits[-1]:
-            yield field.at(f"{quoted(found[1])} is no ORCID: its last digit is wrong", found.start(), found.end())
-
-
-def _check_digit(digits: str) -> str:
-    total = 0
-    for digit in digits:
-        total = (total + int(digit)) * 2
-    rest = (12 - total % 11) % 11
-    return "X" if rest == 10 else str(rest)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.tokens import verbatim
 from pubmanager.lint.arxiv_ids import fault_of
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.identifiers import SCHEMES
 from pubmanager.regex import regex
 
@@ -116,22 +116,9 @@ def arxiv_version(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"'{found.group()}' is one version of the paper", *found.span(), fix=fix)
 
 
-@rule("I010", scope="field", fields=("journal",), severity=Severity.INFO, selection="tidy", fix="safe")
+@also("I003", scope="field", fields=("journal",), severity=Severity.INFO, selection="tidy", fix="safe")
 def arxiv_number_in_journal(field: CheckedField) -> Iterator[Diagnostic]:
-    """arXiv number that is only in ``journal``.
-
-    Why: "arXiv preprint arXiv:…" is how Google Scholar exports it; themes and databases look for the number itself.
-
-    Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, journal = {arXiv preprint arXiv:2303.01234}}
-
-    Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, journal = {arXiv preprint arXiv:2303.01234},
-          arxiv = {2303.01234}}
-
-    Fix: safe; the field ``arxiv`` is added.
-    Source: JabRef, EprintCleanup; 36 of 124 files of homepages.
-    """
+    """The number of arXiv is only in `journal`, as Google Scholar exports it."""
     found = _IN_JOURNAL.search(field.content)
     if not found or not field.is_literal or fault_of(found["number"]) or _has_number(field.entry, found["number"]):
         return

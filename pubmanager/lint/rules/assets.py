@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.asset_places import depth_of_pages, find_asset, path_of
 from pubmanager.lint.links import holds_only_links
-from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.lint.rule import Diagnostic, also, rule
 from pubmanager.model.links import placed, read_url
 from pubmanager.regex import regex
 
@@ -32,9 +32,10 @@ _PRIVATE = regex(
 
 @rule("U006", scope="entry", severity=Severity.ERROR)
 def missing_file(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link or preview whose file is not in the site.
+    """Link, preview or image of a page whose file is not there, or only in another case.
 
-    Why: the button leads to "404 not found", the picture stays empty.
+    Why: the button leads to "404 not found", the picture stays empty. `A.pdf` works on a laptop for `a.pdf`; GitHub
+    Pages serves from a file system that distinguishes them.
 
     Bad:
         --- publications.bib
@@ -46,8 +47,8 @@ def missing_file(entry: CheckedEntry) -> Iterator[Diagnostic]:
         --- papers/owls.pdf
         Owls
 
-    Fix: none; the file or its name may be wrong.
-    Source: papis, "files"; homepages with dead buttons.
+    Fix: safe; a link of an entry is written as the file is called. A file that is missing is for the owner to find.
+    Source: papis, "files"; 212 images of 44 homepages.
     """
     for link in _local_files(entry):
         if find_asset(link, entry.facts) is None and _may_be_here(link, entry):
@@ -78,27 +79,9 @@ def _may_be_here(link: CheckedLink, entry: CheckedEntry) -> bool:
     return parts[0] != "/" or len(parts) < 3 or (site is not None and site.files.find(parts[1]) is not None)
 
 
-@rule("U007", scope="entry", severity=Severity.ERROR, fix="safe")
+@also("U006", scope="entry", severity=Severity.ERROR, fix="safe")
 def file_in_another_case(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link to a file whose name is written in another case.
-
-    Why: it works on a laptop and is "404 not found" on the server, which distinguishes `A.pdf` from `a.pdf`.
-
-    Bad:
-        --- publications.bib
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {papers/owls.pdf}}
-        --- papers/Owls.pdf
-        Owls
-
-    Good:
-        --- publications.bib
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {papers/Owls.pdf}}
-        --- papers/Owls.pdf
-        Owls
-
-    Fix: safe; the link is written as the file is called.
-    Source: GitHub Pages serves from a file system that tells cases apart.
-    """
+    """Link to a file whose name is written in another case: it works on a laptop, and not on the server."""
     for link in _local_files(entry):
         path = find_asset(link, entry.facts)
         wanted = unquote(path_of(link.url)).lstrip("./")

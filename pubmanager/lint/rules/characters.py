@@ -35,8 +35,9 @@ def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: safe; the two become one letter that looks the same, the sign becomes its letters.
-    Source: Unicode Standard Annex 15; JabRef's "not in NFC".
+    Fix: unsafe on a page, where `ĲCAI` becomes IJCAI; safe in entries: the two become one letter that looks the same,
+    the sign becomes its letters.
+    Source: Unicode Standard Annex 15; JabRef's "not in NFC"; a homepage that says ĲCAI.
     """
     if field.is_address:
         return
@@ -110,7 +111,7 @@ def garbled_letter(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: unsafe; the letters become what they were. A replacement character has lost what it was.
+    Fix: unsafe; the letters become what they were. A replacement character has lost what it was, and a page has no fix.
     Source: pages and `.bib` files saved twice; the rules of ftfy.
     """
     for start, end, meant in garbled(field.content):

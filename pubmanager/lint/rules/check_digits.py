@@ -1,4 +1,4 @@
-"""Rules about numbers that carry a check digit: ISBN and ISSN."""
+"""The rule about numbers that carry a check digit: ISBN, ISSN and ORCID."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -21,23 +21,36 @@ _PARTS = regex(
     r"\([^()]*\)|\\(?!text..dash)[a-z]+|(?<!dash)\{\}|[,;/$\n]|(?<!\\)\b(?!x\b)[a-z]{2,}\b\.?:?|\b[rn](?=\d{4}-)",
     re.IGNORECASE,
 )
+_ORCID = regex(r"(?<![\d-])(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?![\d-])")
+_ORCID_FIELDS = (
+    "author",
+    "editor",
+    "author+an:orcid",
+    "editor+an:orcid",
+    "orcid",
+    "orcids",
+    "orcid-numbers",
+    "url_orcid",
+)
 _DIGITS = regex(r"\d{7,}[\dXx]")
 
 
 @rule("I011", scope="field", fields=("isbn", "issn", "eissn"), severity=Severity.ERROR)
 def wrong_check_digit(field: CheckedField) -> Iterator[Diagnostic]:
-    """ISBN or ISSN with the wrong check digit or the wrong length.
+    """ISBN, ISSN or ORCID with the wrong check digit or the wrong length.
 
-    Why: a digit was mistyped, and libraries and shops find another book or none.
+    Why: a digit was mistyped; libraries and shops find another book or none, and a link leads to somebody else.
 
     Bad:
-        @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, isbn = {978-3-16-148410-1}}
+        @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, isbn = {978-3-16-148410-1},
+          author+an:orcid = {1="0000-0002-1825-0079"}}
 
     Good:
-        @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, isbn = {978-3-16-148410-0}}
+        @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, isbn = {978-3-16-148410-0},
+          author+an:orcid = {1="0000-0002-1825-0097"}}
 
-    Fix: none; only the book has the right number.
-    Source: ISO 2108 and ISO 3297; biber, bibclean and JabRef check the same.
+    Fix: none; only the book, or the person, has the right number.
+    Source: ISO 2108, ISO 3297 and ISO 7064 (MOD 11-2); biber, bibclean and JabRef check the first two.
     """
     for start, text in _numbers(field.content):
         if fault := (_fault_of_isbn if field.name == "isbn" else _fault_of_issn)(text):
@@ -87,3 +100,20 @@ _WRONG = "has a wrong check digit"
 
 def _value(digit: str) -> int:
     return 10 if digit == "X" else int(digit)
+
+
+@also("I011", scope="field", severity=Severity.ERROR, fields=_ORCID_FIELDS, needs=("0000-000", "0009-000"))
+def bad_orcid(field: CheckedField) -> Iterator[Diagnostic]:
+    """The last digit of an ORCID does not fit the others."""
+    for found in _ORCID.finditer(field.content):
+        digits = found[1].replace("-", "").upper()
+        if _check_digit(digits[:-1]) != digits[-1]:
+            yield field.at(f"{quoted(found[1])} is no ORCID: its last digit is wrong", found.start(), found.end())
+
+
+def _check_digit(digits: str) -> str:
+    total = 0
+    for digit in digits:
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    return "X" if rest == 10 else str(rest)

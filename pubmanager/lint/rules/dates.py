@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.dates import PartialDate, is_in_calendar, read_date, read_iso
 from pubmanager.regex import regex
 
@@ -32,22 +32,25 @@ _UNFINISHED = ("submitted", "accepted", "inpress", "forthcoming")
 def date_not_iso(field: CheckedField) -> Iterator[Diagnostic]:
     """Date that is not written as ISO 8601 or EDTF.
 
-    Why: biblatex reads nothing else, and other readers guess.
+    Why: biblatex reads nothing else, and other readers guess. A date of an access or an event is only in `tidy`: it
+    is rarely shown; so is `news_date`.
 
     Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, date = {17 May 2020}}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, date = {17 May 2020},
+          urldate = {May 20, 2020}}
 
     Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, date = {2020-05-17}}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, date = {2020-05-17},
+          urldate = {2020-05-20}}
 
     Fix: safe; the same date, where it can be read in one way only.
-    Source: biblatex manual, section 2.3.8; ISO 8601-2, annex A, level 1.
+    Source: biblatex manual, section 2.3.8; ISO 8601-2, annex A, level 1; JabRef, DateChecker.
     """
     yield from _not_iso(field)
 
 
-@rule(
-    "D011",
+@also(
+    "D005",
     scope="field",
     fields=("urldate", "eventdate", "origdate", "news_date"),
     severity=Severity.INFO,
@@ -55,19 +58,7 @@ def date_not_iso(field: CheckedField) -> Iterator[Diagnostic]:
     fix="safe",
 )
 def other_date_not_iso(field: CheckedField) -> Iterator[Diagnostic]:
-    """Date of an access, an event or a piece of news that is not written as ISO 8601.
-
-    Why: it is not read, and news without a date do not show.
-
-    Bad:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {Web}, urldate = {May 17, 2020}}
-
-    Good:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {Web}, urldate = {2020-05-17}}
-
-    Fix: safe; the same date, where it can be read in one way only.
-    Source: biblatex manual, section 2.3.8; JabRef, DateChecker.
-    """
+    """A date of an access, an event or a piece of news: news without a date do not show."""
     yield from _not_iso(field)
 
 

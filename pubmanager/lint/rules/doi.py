@@ -123,9 +123,10 @@ def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
     fix="safe",
 )
 def doi_in_other_field(field: CheckedField) -> Iterator[Diagnostic]:
-    """DOI that is only in another field.
+    """DOI or number of arXiv that is only in another field.
 
-    Why: badges, citations and databases ask ``doi``, and a URL of the publisher may move while the DOI stays.
+    Why: badges, citations and databases ask ``doi`` and ``arxiv``, and a URL of the publisher may move while the DOI
+    stays. "arXiv preprint arXiv:…" in `journal` is how Google Scholar exports a preprint.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -134,9 +135,9 @@ def doi_in_other_field(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, doi = {10.1000/owls}}
 
-    Fix: safe; a URL or note that is nothing but the DOI becomes ``doi``, else the field is added. A field that only
-    mentions a DOI is left alone: it may be that of an erratum or a data set.
-    Source: JabRef, DOI clean-up; 18 of 124 files of homepages.
+    Fix: safe; a URL or note that is nothing but the DOI becomes ``doi``, else the field is added, as ``arxiv`` is. A
+    field that only mentions a DOI is left alone: it may be that of an erratum or a data set.
+    Source: JabRef, DOI clean-up and EprintCleanup; a DOI in 18 and a number of arXiv in 36 of 124 files of homepages.
     """
     value = verbatim(field.content)
     whole = _WHOLE.fullmatch(value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.dialects import TYPE_ALIASES, TYPES_BY_DIALECT, types_of
 from pubmanager.lint.nearest import nearest
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -107,47 +107,16 @@ def pages_of_proceedings(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield field.at_name(f"'pages' in a @{entry.type}, which is a whole volume")
 
 
-@rule("F015", scope="entry", severity=Severity.INFO, selection="all", fix="unsafe")
+@also("F007", scope="entry", severity=Severity.INFO, selection="all", fix="unsafe")
 def alias_of_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """An entry has an alias of a type.
-
-    Why: one name for one type makes a file easier to search and a `where` easier to write.
-
-    Bad:
-        @conference{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Conference on Birds}}
-
-    Good:
-        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Conference on Birds}}
-
-    Fix: unsafe; lists and templates that ask for the old type no longer find the entry.
-    Source: biblatex manual, section 2.1.2.
-    """
+    """An alias of a type, such as @conference."""
     if wanted := TYPE_ALIASES.get(entry.type):
         yield entry.at_type(f"@{entry.type} is an alias of @{wanted}", fix=_retyping(entry, wanted))
 
 
-@rule("F019", scope="entry", severity=Severity.INFO, selection="all")
+@also("F008", scope="entry", severity=Severity.INFO, selection="all")
 def type_of_other_dialect(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A type of biblatex in a file for BibTeX.
-
-    Why: BibTeX's styles do not know it and print what they can. `dialects` in `[lint]` says that the file is for
-    BibTeX; with biblatex too, or with none, this rule is silent.
-
-    Bad:
-        --- pubs.toml
-        lint.dialects = ["bibtex"]
-        --- publications.bib
-        @online{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-
-    Good:
-        --- pubs.toml
-        lint.dialects = ["bibtex"]
-        --- publications.bib
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-
-    Fix: none; several types of BibTeX can stand for one of biblatex.
-    Source: biblatex manual, section 2.1.
-    """
+    """A type of biblatex in a file for BibTeX, whose styles do not know it."""
     dialects = entry.facts.config.lint.dialects
     is_strict = "bibtex" in dialects and "biblatex" not in dialects
     if is_strict and entry.type in TYPES_BY_DIALECT["biblatex"] - TYPES_BY_DIALECT["bibtex"]:

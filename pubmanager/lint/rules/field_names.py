@@ -100,19 +100,21 @@ def _switched_off(name: str) -> str:
 
 @rule("F007", scope="entry", severity=Severity.INFO, selection="all", fix="safe")
 def alias_of_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A field has another name than the one that this tool prefers.
+    """A field or a type has another name than the one that this tool prefers.
 
-    Why: one name for one thing makes a file easier to search. Names of BibTeX, biblatex and the site's own templates
-    are left alone.
+    Why: one name for one thing makes a file easier to search, and a `where` easier to write. Fields of BibTeX, biblatex
+    and the site's own templates are left alone.
 
     Bad:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, tldr = {Owls see.}}
+        @conference{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Birds}, tldr = {Owls see.}}
 
     Good:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, summary = {Owls see.}}
+        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Birds},
+          summary = {Owls see.}}
 
-    Fix: safe; the field is renamed and means what it meant.
-    Source: the table of fields and their aliases.
+    Fix: unsafe for a type, since lists and templates that ask for the old one no longer find the entry; safe for a
+    field, which means what it meant.
+    Source: the table of fields and their aliases; biblatex manual, section 2.1.2.
     """
     facts = entry.facts
     for concept, found in Concepts(entry.resolved, facts.conventions.fields).items():
@@ -136,7 +138,7 @@ def _is_al_folio(facts: Facts) -> bool:
 
 @rule("F008", scope="field", severity=Severity.INFO, selection="all", fix="unsafe")
 def field_of_other_dialect(field: CheckedField) -> Iterator[Diagnostic]:
-    """A field of biblatex in a file for BibTeX, or the reverse.
+    """A field or a type of biblatex in a file for BibTeX, or a field of BibTeX in one for biblatex.
 
     Why: the styles of the other system do not read it. `dialects` in `[lint]` says which system the file is for; with
     both, or none, this rule is silent.
@@ -146,6 +148,7 @@ def field_of_other_dialect(field: CheckedField) -> Iterator[Diagnostic]:
         lint.dialects = ["bibtex"]
         --- publications.bib
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journaltitle = {Birds}, journal = {Birds}}
+        @online{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
     Good:
         --- pubs.toml
@@ -153,8 +156,8 @@ def field_of_other_dialect(field: CheckedField) -> Iterator[Diagnostic]:
         --- publications.bib
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}}
 
-    Fix: unsafe; the field gets the name that the other system has for it, where it has one.
-    Source: biblatex manual, section 2.2.5.
+    Fix: unsafe; the field gets the name that the other system has for it, where it has one. A type has no fix.
+    Source: biblatex manual, sections 2.1 and 2.2.5.
     """
     dialects = field.facts.config.lint.dialects
     if "bibtex" in dialects and "biblatex" not in dialects:

@@ -108,7 +108,7 @@ def private_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           url = {https://www.jstor.org/stable/1234}}
 
-    Fix: unsafe; the session goes, and the proxy's name where that of the publisher can be told.
+    Fix: unsafe; the session goes (safe on a page), and the proxy's name where that of the publisher can be told.
     Source: music-encoding, issue 19.
     """
     for link in entry.links:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.asset_places import find_from_page
-from pubmanager.lint.rule import MARKUP, rule
+from pubmanager.lint.rule import MARKUP, also
+from pubmanager.lint.rules.previews import HEAVY, is_animated
 from pubmanager.pages.prose import PRINTED
 from pubmanager.regex import regex
 from pubmanager.source import Span
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pubmanager.lint.facts import SiteFacts
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.pages.html import Tag
+    from pubmanager.pages.html import Link, Tag
 
 _PLACEHOLDERS = frozenset(
     ("", "sym", "image", "img", "alt", "alt text", "picture", "figure", "photo", "preview", "badge", "icon")
@@ -28,24 +29,9 @@ _UP = regex(r"^(?:\.\./)+")
 _REMOTE = regex(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-@rule("W002", scope="page", languages=MARKUP, severity=Severity.WARNING)
+@also("U016", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def image_without_words(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Image whose alternative text is empty or a placeholder.
-
-    Why: who does not see it hears "sym"; when img.shields.io does not answer, a badge with an empty text is gone, and
-    its link with it.
-
-    Bad:
-        --- about.md
-        ![](https://img.shields.io/badge/Paper-fff)
-
-    Good:
-        --- about.md
-        ![Paper](https://img.shields.io/badge/Paper-fff)
-
-    Fix: none; what an image shows is for the owner to say.
-    Source: WCAG 2.2, 1.1.1; 465 images of 53 homepages say "sym".
-    """
+    """Image of a page whose alternative text is empty or a placeholder."""
     for image in (each for each in page.links if each.is_image):
         label = image.label or Span(0, 0)
         text = page.masked[label.start : label.end] if len(label) < _LONGEST else "long"
@@ -68,43 +54,40 @@ def _message(alt: str, url: str) -> str:
     return f"image {name} has {what} for who cannot see it"
 
 
-@rule("W010", scope="page", languages=MARKUP, severity=Severity.WARNING, options={"kilobytes": 500})
-def missing_image(page: CheckedPage, *, kilobytes: int) -> Iterator[Diagnostic]:
-    """Image of the site that is not there, is written in another case, or is heavy.
+@also("U006", scope="page", languages=MARKUP, severity=Severity.WARNING)
+def missing_image(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Image of a page that is not there, or is written in another case."""
+    for image, path in _images(page):
+        wanted = image.url.split("?")[0].split("#")[0]
+        if path is None:
+            yield page.at(f"image {quoted(image.url)} is not there", image.place.start, image.place.end)
+        elif not path.endswith(wanted.lstrip("./")):
+            message = f"image {quoted(image.url)} is called {quoted(path.rsplit('/', 1)[-1])}"
+            yield page.at(message, image.place.start, image.place.end)
 
-    Why: the page shows a broken image; GitHub Pages distinguishes `A.png` from `a.png` though a laptop may not; readers
-    wait for what is too big. The option `kilobytes` says what is.
 
-    Bad:
-        --- about.md
-        ![An owl](images/owl.png)
+@also("U017", scope="page", languages=MARKUP, severity=Severity.INFO, selection="tidy", options=HEAVY)
+def heavy_image(page: CheckedPage, *, kilobytes: int, animated_kilobytes: int) -> Iterator[Diagnostic]:
+    """Image of a page that is too heavy."""
+    site = page.facts.site
+    for image, path in _images(page):
+        most = 1000 * (animated_kilobytes if is_animated(image.url) else kilobytes)
+        if site and path and (size := site.files.size(path)) > most:
+            yield page.at(f"image {quoted(image.url)} has {size // 1000} kB", image.place.start, image.place.end)
 
-    Good:
-        --- about.md
-        ![An owl](images/owl.png)
-        --- images/owl.png
-        An owl
 
-    Fix: none; the file or its name may be wrong.
-    Source: 212 images of 44 homepages.
-    """
+def _images(page: CheckedPage) -> Iterator[tuple[Link, str | None]]:
+    """Yields the images of a page that are files of the site, each with its path; ``None`` where it is missing."""
     site = page.facts.site
     places: dict[str, str | None] = {}
     for image in (each for each in page.links if each.is_image) if site else ():
         assert site is not None
-        url, start, end = image.url, image.place.start, image.place.end
+        url = image.url
         if not url.strip() or _REMOTE.match(url) or "{" in url or PRINTED in url:
             continue
         if url not in places:
             places[url] = find_from_page(url, page.path, page.facts) or _above_root(site, url)
-        path = places[url]
-        wanted = url.split("?")[0].split("#")[0]
-        if path is None:
-            yield page.at(f"image {quoted(url)} is not there", start, end)
-        elif not path.endswith(wanted.lstrip("./")):
-            yield page.at(f"image {quoted(url)} is called {quoted(path.rsplit('/', 1)[-1])}", start, end)
-        elif (size := site.files.size(path)) > 1000 * kilobytes:
-            yield page.at(f"image {quoted(url)} has {size // 1000} kB", start, end)
+        yield image, places[url]
 
 
 def _above_root(site: SiteFacts, url: str) -> str | None:

@@ -10,7 +10,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.lint.links import session_parameters, tracking_parameters, without_session, without_tracking
 from pubmanager.lint.markdown import Block, plain_words
 from pubmanager.lint.pages import shown_by_hand
-from pubmanager.lint.rule import MARKDOWN, MARKUP, PROSE, rule
+from pubmanager.lint.rule import MARKDOWN, MARKUP, PROSE, also, rule
 from pubmanager.pages.prose import PRINTED
 from pubmanager.regex import regex
 
@@ -196,32 +196,31 @@ def _is_one_publication(one: set[str], other: set[str]) -> bool:
     return bool(smaller) and len(one & other) / smaller > _SAME
 
 
-@rule("W015", scope="page", languages=MARKUP, severity=Severity.INFO, selection="tidy", fix="safe")
-def tracking_link(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Link with parameters that track readers, or that hold somebody's session.
+@also("U013", scope="page", languages=MARKUP, severity=Severity.INFO, selection="tidy", fix="safe")
+def tracked_link_of_page(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Link of a page with parameters that say where the owner found it."""
+    for link in _own_links(page):
+        if names := tracking_parameters(link.url):
+            fix = _readdressed(page, link, without_tracking(link.url), f"remove {', '.join(names)}"[:60])
+            message = f"link with {quoted(names[0])}, which only tracks"
+            yield page.at(message, link.place.start, link.place.end, fix=fix)
 
-    Why: they say where the owner found the page, not the reader; sessions end, and the link with them.
 
-    Bad:
-        --- about.md
-        [Owls](https://example.org/owls?utm_source=newsletter&id=7)
+@also("U012", scope="page", languages=MARKUP, severity=Severity.INFO, selection="tidy", fix="safe")
+def link_of_session(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Link of a page that holds somebody's session."""
+    for link in _own_links(page):
+        if names := session_parameters(link.url):
+            fix = _readdressed(page, link, without_session(link.url), f"remove {', '.join(names)}"[:60])
+            message = f"link with {quoted(names[0])}, which ends"
+            yield page.at(message, link.place.start, link.place.end, fix=fix)
 
-    Good:
-        --- about.md
-        [Owls](https://example.org/owls?id=7)
 
-    Fix: safe; only parameters of a known list go.
-    Source: the lists of parameters that browsers strip.
-    """
+def _own_links(page: CheckedPage) -> Iterator[Link]:
+    """Yields the links of a page's own text to other sites."""
     for link in page.links:
-        if link.is_image or not _REMOTE.match(link.url) or page.is_generated(link.place.start):
-            continue
-        tracking, sessions = tracking_parameters(link.url), session_parameters(link.url)
-        if tracking or sessions:
-            title = f"remove {', '.join((*tracking, *sessions))}"[:60]
-            fix = _readdressed(page, link, without_session(without_tracking(link.url)), title)
-            what = f"{quoted(tracking[0])}, which only tracks" if tracking else f"{quoted(sessions[0])}, which ends"
-            yield page.at(f"link with {what}", link.place.start, link.place.end, fix=fix)
+        if not link.is_image and _REMOTE.match(link.url) and not page.is_generated(link.place.start):
+            yield link
 
 
 def _readdressed(page: CheckedPage, link: Link, url: str, title: str) -> Fix | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.markdown import paragraphs
-from pubmanager.lint.rule import MARKDOWN, PROSE, rule
+from pubmanager.lint.rule import MARKDOWN, PROSE, also, rule
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -155,29 +155,19 @@ def template_leftover(page: CheckedPage) -> Iterator[Diagnostic]:
             yield page.at(f"{quoted(found.group())} comes from the template", *found.span())
 
 
-@rule("W014", scope="page", languages=(*PROSE, "code"), severity=Severity.WARNING, fix="unsafe")
-def odd_letters(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Letters joined into one sign, or letters of a file read in a wrong encoding.
-
-    Why: a search for IJCAI does not find ĲCAI, and a screen reader spells it otherwise.
-
-    Bad:
-        --- about.md
-        Reviewer of ĲCAI.
-
-    Good:
-        --- about.md
-        Reviewer of IJCAI.
-
-    Fix: unsafe; the sign becomes its letters. Broken encodings have no fix.
-    Source: Unicode 15, "Alphabetic Presentation Forms"; a homepage that says ĲCAI.
-    """
+@also("E003", scope="page", languages=(*PROSE, "code"), severity=Severity.WARNING, fix="unsafe")
+def joined_letters(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Letters of a page that are joined into one sign: a search for IJCAI does not find `ĲCAI`."""
     for found in _JOINED.finditer(page.masked):
         letters = _LIGATURES[found.group()]
         if not _DUTCH.match(page.masked, found.start()):
             fix = page.replacing(f"write '{letters}'", *found.span(), letters)
-            yield page.at(
-                f"sign {quoted(found.group())} where the letters '{letters}' are meant", *found.span(), fix=fix
-            )
+            message = f"sign {quoted(found.group())} where the letters '{letters}' are meant"
+            yield page.at(message, *found.span(), fix=fix)
+
+
+@also("E005", scope="page", languages=(*PROSE, "code"), severity=Severity.WARNING)
+def garbled_text(page: CheckedPage) -> Iterator[Diagnostic]:
+    """Letters of a page that was read in a wrong encoding."""
     for found in _BROKEN.finditer(page.masked):
         yield page.at(f"{quoted(found.group())} comes from a wrong encoding", *found.span())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.lint.nearest import nearest
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.fields import is_link
 from pubmanager.model.values import KINDS, is_presentation, presentation_in
 from pubmanager.regex import regex
@@ -91,19 +91,21 @@ def unknown_presentation(field: CheckedField) -> Iterator[Diagnostic]:
     fix="unsafe",
 )
 def presentation_in_venue(field: CheckedField) -> Iterator[Diagnostic]:
-    """The name of a conference or a journal says how the paper was presented, or what it won.
+    """A title, the name of a venue or a badge has what belongs into a field: an oral, an award, a rank.
 
-    Why: the words are no part of the name: who cites the paper copies them. In a title they are T007.
+    Why: others cite the title and the name of the venue with these words; next to a badge "Oral", a badge "CVPR Oral"
+    says it twice. Titles are in `default`, venues and badges in `tidy`.
 
     Bad:
-        @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference (Oral)}}
+        @inproceedings{owl, title = {Owls (Oral)}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference}}
 
     Good:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference},
           presentation = {oral}}
 
-    Fix: unsafe; the words go into `presentation` or `award`.
-    Source: homepages that have "(Oral)" after their venues. A `note` is left alone: it is a place for such words.
+    Fix: unsafe; the words go into `presentation`, `award`, `rank` or `pubstate`, where the field can hold all of them.
+    Source: homepages that write boxes by hand, or have "(Oral)" after their venues. A `note` is a
+    place for such words.
     """
     found = _IN_TITLE.search(field.content) if field.is_literal else None
     if found is None:
@@ -132,23 +134,9 @@ def _moving(field: CheckedField, found: re.Match[str], group: str, target: str, 
     return Fix(f"move it to '{target}'", (*removed, *added))
 
 
-@rule("H017", scope="entry", fields=("presentation",), severity=Severity.INFO, selection="tidy", fix="unsafe")
+@also("H006", scope="entry", fields=("presentation",), severity=Severity.INFO, selection="tidy", fix="unsafe")
 def badge_repeats_presentation(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A badge says how the paper was presented, and so does its own field.
-
-    Why: the page shows "CVPR Oral" and "Oral" beside each other.
-
-    Bad:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, abbr = {Web Oral},
-          presentation = {oral}}
-
-    Good:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, abbr = {Web},
-          presentation = {oral}}
-
-    Fix: unsafe; the words are removed from the badge.
-    Source: homepages whose badges were typed before they were computed.
-    """
+    """A badge says how the paper was presented, and so does its own field: the page shows both."""
     said = entry.field("presentation")
     kind = presentation_in(said.value) if said and not is_link(said.value) else ""
     for name in ("abbr", "badge") if kind else ():

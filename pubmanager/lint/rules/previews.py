@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.asset_places import find_asset, path_of
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.fields import BY_NAME
 from pubmanager.regex import regex
 
@@ -28,25 +29,23 @@ _ANIMATED = ".gif"
 _OF_PROJECT = ("code", "dataset", "model", "project", "demo")
 
 
-@rule("U015", scope="bibliography", severity=Severity.INFO, selection="tidy")
-def preview_missing_or_shared(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Selected paper without a preview where the others have one, or a preview that two papers share.
+@also("H016", scope="bibliography", severity=Severity.INFO, selection="tidy")
+def selected_without_preview(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """No preview, where most of the others have one."""
+    selected = [each for each in checked.publications if each.is_selected and not each.is_hidden]
+    bare = [each for each in selected if not each.image]
+    if len(bare) * 4 <= len(selected):
+        for publication in bare:
+            yield checked.entry_of(publication).at_key("selected, but without a preview", field="preview")
 
-    Why: a gap among the pictures, or a picture copied from the entry above.
 
-    Bad:
-        @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, preview = {https://example.org/a.png}}
-        @misc{b, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, preview = {https://example.org/a.png}}
+@also("X010", scope="bibliography", severity=Severity.INFO, selection="tidy")
+def shared_preview(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """Two publications have the same preview, copied from the entry above.
 
-    Good:
-        @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, preview = {https://example.org/a.png}}
-        @misc{b, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, preview = {https://example.org/b.png}}
-
-    Fix: none; only the owner has the right picture. A picture of three papers and more, of two in one journal, or of
-    two with the same link to code, data or a project is taken for a common one.
-    Source: al-folio, "preview".
+    A picture of three papers and more, of two in one journal, or of two with the same link to code, data or a project
+    is taken for a common one.
     """
-    yield from _missing(checked)
     by_image: dict[str, list[Publication]] = {}
     for publication in checked.publications:
         if publication.image:
@@ -54,14 +53,6 @@ def preview_missing_or_shared(checked: CheckedBibliography) -> Iterator[Diagnost
     for sharing in by_image.values():
         if len(sharing) == 2 and not _may_share(*sharing) and (link := _preview(checked.entry_of(sharing[1]))):
             yield link.field.at(f"same preview as {quoted(sharing[0].key)}", also=(checked.entry_of(sharing[0]),))
-
-
-def _missing(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    selected = [each for each in checked.publications if each.is_selected and not each.is_hidden]
-    bare = [each for each in selected if not each.image]
-    if len(bare) * 4 <= len(selected):
-        for publication in bare:
-            yield checked.entry_of(publication).at_key("selected, but without a preview", field="preview")
 
 
 def _may_share(one: Publication, other: Publication) -> bool:
@@ -82,9 +73,10 @@ def _preview(entry: CheckedEntry) -> CheckedLink | None:
 
 @rule("U016", scope="field", fields=_ALT_FIELDS, severity=Severity.WARNING, fix="unsafe")
 def placeholder_alt_text(field: CheckedField) -> Iterator[Diagnostic]:
-    """Alternative text of a preview that says nothing: "sym", "image", the name of the file.
+    """Alternative text of a picture that is empty or says nothing: "sym", "image", the name of the file.
 
-    Why: a screen reader reads it out instead of what the picture shows.
+    Why: a screen reader reads it out instead of what the picture shows. When img.shields.io does not answer, a badge
+    with an empty text is gone, and its link with it.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -94,22 +86,19 @@ def placeholder_alt_text(field: CheckedField) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           preview = {https://example.org/a.png}, preview_alt = {An owl that turns its head}}
 
-    Fix: unsafe; the field goes, and the paper's title stands in.
+    Fix: unsafe; the field goes, and the paper's title stands in. On a page, only the owner knows what is seen.
     Source: WCAG 2.2, success criterion 1.1.1; 83 % of the previews of homepages say "sym".
     """
     if _PLACEHOLDER.fullmatch(field.content):
         yield field.at(f"{quoted(field.content)} does not say what is seen", fix=field.removing("remove the field"))
 
 
-@rule(
-    "U017",
-    scope="entry",
-    severity=Severity.INFO,
-    selection="tidy",
-    options={"kilobytes": 1000, "animated_kilobytes": 3000},
-)
+HEAVY: Final = MappingProxyType({"kilobytes": 1000, "animated_kilobytes": 3000})
+
+
+@rule("U017", scope="entry", severity=Severity.INFO, selection="tidy", options=HEAVY)
 def heavy_preview(entry: CheckedEntry, *, kilobytes: int, animated_kilobytes: int) -> Iterator[Diagnostic]:
-    """Preview that is too heavy, or in a format that browsers do not show.
+    """Preview or image of a page that is too heavy, or preview in a format that browsers do not show.
 
     Why: it is shown a few centimetres wide, and readers wait for all of it. The options say what is too heavy.
 
@@ -133,10 +122,13 @@ def heavy_preview(entry: CheckedEntry, *, kilobytes: int, animated_kilobytes: in
             continue
         if found := _WRONG_FORMAT.search(path_of(link.url)):
             yield link.field.at(f"browsers do not show {quoted(found['format'])}")
-        elif size := _size(link, entry):
-            is_animated = path_of(link.url).lower().endswith(_ANIMATED)
-            if size > 1000 * (animated_kilobytes if is_animated else kilobytes):
-                yield link.field.at(f"the preview has {size // 1000} kB")
+        elif (size := _size(link, entry)) > 1000 * (animated_kilobytes if is_animated(link.url) else kilobytes):
+            yield link.field.at(f"the preview has {size // 1000} kB")
+
+
+def is_animated(url: str) -> bool:
+    """Whether a picture may move."""
+    return path_of(url).lower().endswith(_ANIMATED)
 
 
 def _size(link: CheckedLink, entry: CheckedEntry) -> int:

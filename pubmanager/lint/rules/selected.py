@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +19,9 @@ _ABSTRACTS = ("abstract", "abstract_en", "abstractnote")
 
 @rule("H016", scope="entry", severity=Severity.INFO, selection="tidy")
 def selected_without_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A selected paper has no link.
+    """A selected paper has no link, or no abstract or preview where the others have one.
 
-    Why: who is shown the best papers wants to read them.
+    Why: who is shown the best papers wants to read them; one without a picture or a button is a gap in the list.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, selected = {true}}
@@ -30,7 +30,7 @@ def selected_without_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, selected = {true},
           pdf = {https://example.org/owls.pdf}}
 
-    Fix: none; only the owner knows where the paper is.
+    Fix: none; only the owner knows where the paper is, and has the abstract and the picture.
     Source: al-folio's selected papers.
     """
     publication = entry.publication
@@ -41,29 +41,9 @@ def selected_without_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     yield field.at_name(message) if field else entry.at_key(message)
 
 
-@rule("H023", scope="bibliography", severity=Severity.INFO, selection="tidy")
+@also("H016", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def selected_without_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """A selected paper has no abstract, though most of the others have one.
-
-    Why: the page shows a button for the abstract at each paper but this one.
-
-    Bad:
-        @misc{a, title = {A}, author = {Doe, Jane}, year = 2024, url = {https://example.org/a}, selected = {true},
-          abstract = {On owls.}}
-        @misc{b, title = {B}, author = {Doe, Jane}, year = 2024, url = {https://example.org/b}, selected = {true},
-          abstract = {On larks.}}
-        @misc{c, title = {C}, author = {Doe, Jane}, year = 2024, url = {https://example.org/c}, selected = {true},
-          abstract = {On wrens.}}
-        @misc{d, title = {D}, author = {Doe, Jane}, year = 2024, url = {https://example.org/d}, selected = {true}}
-
-    Good:
-        @misc{a, title = {A}, author = {Doe, Jane}, year = 2024, url = {https://example.org/a}, selected = {true},
-          abstract = {On owls.}}
-        @misc{b, title = {B}, author = {Doe, Jane}, year = 2024, url = {https://example.org/b}, selected = {true}}
-
-    Fix: none; the abstract has to be copied.
-    Source: al-folio's selected papers.
-    """
+    """No abstract, though most of the others have one: the page has a button for it at each paper but this one."""
     selected = [each for each in checked.entries if each.publication and each.publication.is_selected]
     without = [each for each in selected if not each.has(*_ABSTRACTS) and each.publication]
     count = len(selected) - len(without)

@@ -1,46 +1,48 @@
-"""The formatter's aspects of style as rules: one is documented, checked and fixed as ``pubs format`` does it."""
+"""Everything that ``pubs format`` would change, as one rule: it is checked and fixed as the formatter does it."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity
 from pubmanager.formatting.rules import STYLE_RULES
+from pubmanager.formatting.style import STYLE
 from pubmanager.lint.rule import Diagnostic, rule
-from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from pubmanager.formatting.rules import StyleRule
     from pubmanager.lint.subjects import CheckedBibliography
 
-_EXAMPLE = regex(r"^(Bad|Good):\n(?! +---)", re.MULTILINE)
-_OPTIONS = regex(r"^Options: (.*)\n", re.MULTILINE)
 
+@rule(STYLE, scope="bibliography", severity=Severity.INFO, fix="safe", selection="all")
+def style(bibliography: CheckedBibliography) -> Iterator[Diagnostic]:
+    """An entry is laid out differently than the others, or than `[format]` asks for.
 
-def _check(style: StyleRule) -> Callable[[CheckedBibliography], Iterator[Diagnostic]]:
-    """Returns an aspect as the function of a rule."""
+    Why: entries that are laid out alike are read at a glance, and a missing field or brace stands out. `[format]` says
+    which aspects count: indentation, alignment, order of fields, case of names, delimiters, numbers, trailing commas,
+    blank lines, long lines, white space at the end of lines, order of entries.
 
-    def check(bibliography: CheckedBibliography) -> Iterator[Diagnostic]:
-        for look in bibliography.looks:
-            for found in style.check(look):
+    Bad:
+        @misc{a,
+          title = {Owls},
+              author = {Doe, Jane},
+          howpublished={Web},
+          year = {2024}
+        }
+
+    Good:
+        @misc{a,
+          title = {Owls},
+          author = {Doe, Jane},
+          howpublished = {Web},
+          year = {2024}
+        }
+
+    Fix: safe; what `pubs format` does to that entry.
+    Source: bibtex-tidy, bibclean and biber's tool mode.
+    """
+    for look in bibliography.looks:
+        for aspect in STYLE_RULES.values():
+            for found in aspect.check(look):
                 yield Diagnostic(found.message, found.source, found.span, found.key, found.field, found.fix)
-
-    check.__name__ = style.check.__name__
-    check.__doc__ = _documentation(style.documentation)
-    return check
-
-
-def _documentation(text: str) -> str:
-    """Puts the settings of an example into its ``pubs.toml``, and says that its fix is safe."""
-    options = _OPTIONS.search(text)
-    if options:
-        files = f"    --- pubs.toml\n    [format]\n    {options[1]}\n    --- publications.bib\n"
-        text = _EXAMPLE.sub(lambda found: f"{found[0]}{files}", _OPTIONS.sub("", text))
-    return text.replace("\nFix: ", "\nFix: safe; ")
-
-
-for _style in STYLE_RULES.values():
-    rule(_style.code, scope="bibliography", severity=Severity.INFO, fix="safe", selection="all")(_check(_style))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.latex.html import read_markup
 from pubmanager.latex.tokens import in_prose, set_apart
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.values import (
     KINDS,
     beside_presentation,
@@ -257,21 +257,9 @@ def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"markup {quoted(bold.group())} in the {field.name}", *bold.span(), fix=fix)
 
 
-@rule("T007", scope="field", fields=("title",), severity=Severity.WARNING, fix="unsafe")
+@also("H006", scope="field", fields=("title",), severity=Severity.WARNING, fix="unsafe")
 def decorated_title(field: CheckedField) -> Iterator[Diagnostic]:
-    """Presentation, award, rank, status or an emoji in a title.
-
-    Why: a title is what others cite; what is said about the paper has fields that badges are made from.
-
-    Bad:
-        @article{owl, title = {Owls (Oral)}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
-
-    Good:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, presentation = {oral}}
-
-    Fix: unsafe; the remark moves to `presentation`, `award`, `rank` or `pubstate`, where the field can hold all of it.
-    Source: homepages that write boxes by hand.
-    """
+    """Presentation, award, rank, status or an emoji in a title, which others cite."""
     has_brackets = "(" in field.content or "[" in field.content
     for found in _BRACKETS.finditer(field.content) if has_brackets else ():
         name, value = _meaning(found["inner"])

@@ -49,13 +49,13 @@ def file_of_another_name(clean: Clean) -> Faulty | None:
     return linked(kind, renamed)(clean)
 
 
-@fault("U007")
+@fault("U006", variant="other case")
 def name_in_another_case(clean: Clean) -> Faulty | None:
     made = linked(clean.turn("pdf", "slides", "poster"), recased)(clean)
     return made if made and made.before and made.text != made.before.text else None
 
 
-@fault("U015")
+@fault("X010", variant="preview")
 def preview_of_another_paper(clean: Clean) -> Faulty | None:
     """Gives two papers of one homepage a preview each, then the same."""
     other = next(iter(clean_entries_of(clean.file)), clean)

@@ -93,7 +93,7 @@ def url_is_the_doi(clean: Clean) -> Faulty | None:
     return clean.set("url", f"https://doi.org/{doi}")
 
 
-@fault("F015")
+@fault("F007", variant="type")
 def conference(clean: Clean) -> Faulty | None:
     return typed(clean, "conference") if clean.entry.type == "inproceedings" else None
 
@@ -105,7 +105,7 @@ def proceedings(clean: Clean) -> Faulty | None:
     return typed(clean, "proceedings").at("proceedings", "pages", "Pages", "PAGES")
 
 
-@fault("F019", settings='lint.dialects = ["bibtex"]\n')
+@fault("F008", variant="type", settings='lint.dialects = ["bibtex"]\n')
 def online(clean: Clean) -> Faulty | None:
     return typed(clean, "online") if clean.entry.type == "misc" else None
 

@@ -161,7 +161,7 @@ def selected_without_a_link(clean: Clean) -> Faulty | None:
     return replace(bare.named("selected", "true"), before=bare.plus("url", URL).given("selected", "true"))
 
 
-@fault("H017")
+@fault("H006", variant="badge")
 def oral_in_the_badge(clean: Clean) -> Faulty | None:
     if clean.entry.type != "inproceedings" or clean.has("abbr", "badge", "presentation"):
         return None
@@ -206,7 +206,7 @@ def code_of_a_template_in_settings(clean: Clean) -> Faulty:
     return Faulty(f'{made}{code}"\n', spans, files={BIB: clean.text}, path="pubs.toml", before=before)
 
 
-@fault("H023")
+@fault("H016", variant="abstract")
 def selected_without_an_abstract(clean: Clean) -> Faulty | None:
     """Takes four selected papers of one homepage, the last without the abstract that it has."""
     four = [each for each in clean_entries_of(clean.file) if each.has("abstract") and each.publication.links]

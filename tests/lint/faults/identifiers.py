@@ -54,7 +54,7 @@ fault("I013", settings='[me]\nname = "Jane Doe"\nscholar = "AbCdEfGhIjKL"\n')(
 )
 
 
-@fault("I010", "H010")  # the badge still names the journal
+@fault("I003", "H010", variant="arXiv")  # the badge still names the journal
 def number_in_the_journal(clean: Clean) -> Faulty | None:
     if (
         clean.entry.type != "article"

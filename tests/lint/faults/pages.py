@@ -25,21 +25,23 @@ def ending(text: str, **files: str) -> Callable[[CleanPage], Faulty | None]:
     return lambda page: page.ending(text, **files)
 
 
-def of_page(code: str, text: str, *consequences: str) -> None:
-    fault(code, *consequences, is_of_pages=True)(ending(text))
+def of_page(code: str, text: str, *consequences: str, variant: str = "") -> None:
+    fault(code, *consequences, variant=variant, is_of_pages=True)(ending(text))
 
 
 of_page("W001", "![arXiv](https://img.shields.io/badge/Arxiv--yellow)")
-of_page("W002", "![](https://img.shields.io/badge/Paper-fff)")
+of_page("U016", "![](https://img.shields.io/badge/Paper-fff)", variant="page")
 of_page("W003", "[Code]() comes soon.")
 of_page("W004", "[Owls at night]([https://example.org/owl](https://example.org/owl))")
 of_page("W007", "- [Owls](https://example.org/a.pdf) | [Larks](https://example.org/b)")
 of_page("W008", "Jane Doe*, **Ada Byron**, Richard Roe*")
 of_page("W009", "Lorem ipsum dolor sit amet.")
-of_page("W010", "![An owl](images/owl-of-nowhere.png)")
+of_page("U006", "![An owl](images/owl-of-nowhere.png)", variant="page")
 of_page("W013", "<!-- pubs:begin owls-of-nowhere -->")
-of_page("W014", "Reviewer of ĲCAI.")
-of_page("W015", "[Owls](https://example.org/owls?utm_source=newsletter&id=7)")
+of_page("E003", "Reviewer of ĲCAI.", variant="page")
+of_page("E005", "RÃ©sumÃ© of 2024.", variant="page")
+of_page("U012", "[Owls](https://example.org/owls?PHPSESSID=0a1b2c3d4e5f60718293)", variant="page")
+of_page("U013", "[Owls](https://example.org/owls?utm_source=newsletter&id=7)", variant="page")
 of_page("W016", '<div class="box">\nOwls\n</div>\n</div>')
 
 

@@ -102,7 +102,7 @@ def annotated(text: str, *, least: int = 2) -> Callable[[Clean], Faulty | None]:
 
 fault("A016")(annotated("author+an = {{1=equal}}"))
 fault("A017")(annotated("author+an = {{{after}=corresponding}}"))
-fault("A023")(annotated('author+an:orcid = {{1="0000-0002-1825-0079"}}'))
+fault("I011", variant="ORCID")(annotated('author+an:orcid = {{1="0000-0002-1825-0079"}}'))
 
 
 @fault("A018", settings=ME)

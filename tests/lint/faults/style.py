@@ -31,10 +31,10 @@ def laid_out(clean: Clean, settings: str = "") -> str:
     return format_reading(reading, parse_config(settings).format).text
 
 
-def broken(code: str, pattern: str, *texts: str | Callable[[re.Match[str]], str], settings: str = "") -> None:
+def broken(variant: str, pattern: str, *texts: str | Callable[[re.Match[str]], str], settings: str = "") -> None:
     """Replaces the first match of a pattern in the last entry; the fault is seen there."""
 
-    @fault(code, settings=settings)
+    @fault("S001", variant=variant, settings=settings)
     def inject(clean: Clean) -> Faulty | None:
         text = laid_out(clean, settings)
         start = text.rfind("\n@")
@@ -49,39 +49,39 @@ def broken(code: str, pattern: str, *texts: str | Callable[[re.Match[str]], str]
         return Faulty(text[: found.start()] + new + text[found.end() :], (span,), before=Faulty(text, ()))
 
 
-broken("S001", r"(?m)(?<=,)\n[ \t]*(?=\w+\s*=)", r"\g<0>  ", "\n", r"\g<0>\t", "\n      ")
-broken("S002", r"(?<=\w)[ \t]*=[ \t]*(?=[{\"])", "=", "   =  ", " =\t", "= ")
+broken("indentation", r"(?m)(?<=,)\n[ \t]*(?=\w+\s*=)", r"\g<0>  ", "\n", r"\g<0>\t", "\n      ")
+broken("alignment", r"(?<=\w)[ \t]*=[ \t]*(?=[{\"])", "=", "   =  ", " =\t", "= ")
 broken(
-    "S003",
+    "field order",
     r"(?ms)(?<=,\n)(?P<lead>[ \t]*)(?P<one>title\s*=.*?),\n\s*(?P<two>author\s*=.*?)(?=,?\n\s*\w+\s*=)",
     r"\g<lead>\g<two>,\n\g<lead>\g<one>",
     settings='[format]\nfields = ["title", "author"]\n',
 )
 broken(
-    "S004", r"(?m)(?<=\n)(?P<lead>[ \t]*)(?P<name>\w+)(?=\s*=)", lambda found: found["lead"] + found["name"].swapcase()
+    "case", r"(?m)(?<=\n)(?P<lead>[ \t]*)(?P<name>\w+)(?=\s*=)", lambda found: found["lead"] + found["name"].swapcase()
 )
-broken("S005", r"(?<=[^=]= )\{(?P<value>[^{}\"]*)\}", r'"\g<value>"')
+broken("delimiters", r"(?<=[^=]= )\{(?P<value>[^{}\"]*)\}", r'"\g<value>"')
 broken(
-    "S006",
+    "numbers",
     r"(?i)(?<=year)(?P<gap>\s*=\s*)[{\"]?(?P<year>\d{4})[}\"]?",
     lambda found: found["gap"] + (found["year"] if found[0][-1] in '}"' else f"{{{found['year']}}}"),
 )
 broken(
-    "S007",
+    "trailing comma",
     r"[}\"\w],?(?=\n\s*\}\s*\Z)",
     lambda found: found[0].rstrip(",") if found[0].endswith(",") else f"{found[0]},",
 )
-broken("S008", r"\n+(?=@)", r"\g<0>\n", r"\g<0>\n\n")
+broken("blank lines", r"\n+(?=@)", r"\g<0>\n", r"\g<0>\n\n")
 broken(
-    "S009",
+    "wrapping",
     r"(?s)(?<=title)(?P<gap>\s*=\s*\{)(?P<text>[^{}]{70,})(?=\})",
     lambda found: found["gap"] + " ".join(found["text"].split()),
     settings="[format]\nline-length = 60\n",
 )
-broken("S010", r"(?<=,)(?=\n)", " ", "\t", "   ")
+broken("trailing space", r"(?<=,)(?=\n)", " ", "\t", "   ")
 
 
-@fault("S011", settings='[format]\nsort = ["key"]\n')
+@fault("S001", variant="sorted entries", settings='[format]\nsort = ["key"]\n')
 def first_entry_last(clean: Clean) -> Faulty | None:
     text = laid_out(clean, '[format]\nsort = ["key"]\n')
     first = text.find("\n@", 1) + 1

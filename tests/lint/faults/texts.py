@@ -65,7 +65,7 @@ def in_press_for_years(clean: Clean) -> Faulty | None:
 
 
 fault("D010")(added("news_date", "1990-05"))
-fault("D011")(added("urldate", "May 17, 2020"))
+fault("D005", variant="other date")(added("urldate", "May 17, 2020"))
 
 
 @fault("D013")
@@ -111,7 +111,7 @@ fault("T002")(
 fault("T004")(lambda clean: clean.sub(("title",), r"(?<=[a-z])$", "."))
 fault("T005")(lambda clean: clean.sub(("title",), r"(?<=[a-z])$", ": https://example.org/owls"))
 fault("T006")(lambda clean: clean.sub(("title",), r"\b([A-Z][a-z]+)\b", r"<i>\1</i>"))
-fault("T007")(lambda clean: clean.sub(("title",), r"(?<=[a-z])$", " (Oral)"))
+fault("H006", variant="title")(lambda clean: clean.sub(("title",), r"(?<=[a-z])$", " (Oral)"))
 fault("T008")(lambda clean: clean.set("title", "TODO: find the title"))
 fault("T009")(put(r" \hoot{at night} "))
 fault("T010")(
