@@ -31,4 +31,4 @@ def test_the_faults_of_a_page_written_by_hand_are_found(tmp_path: Path) -> None:
     settings = 'bib = "publications.bib"\npages = "about.md"\n[me]\nname = "Wenjie Wei"\n[marks]\nequal = "†"\n'
     (tmp_path / "pubs.toml").write_text(settings, encoding="utf-8")
     codes = {each.code for each in Site.load(tmp_path / "pubs.toml").lint() if each.source.path.endswith("about.md")}
-    assert {"W001", "W002", "W006", "W012", "W014"} <= codes
+    assert {"W001", "U016", "W006", "W012", "E003"} <= codes

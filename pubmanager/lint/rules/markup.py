@@ -6,7 +6,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from pubmanager.findings import Severity, quoted
+from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.latex.html import read_markup
 from pubmanager.latex.tokens import in_prose, set_apart, stretch_at
 from pubmanager.lint.rule import rule
@@ -47,6 +47,22 @@ def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
     In a URL only ampersands are entities; what a formula or a value cannot hold is left to you.
     Source: metadata that publishers export; JabRef and papis report the same.
     """
+    entities = list(_entities(field))
+    if entities:
+        start, end, _ = entities[0]
+        edits = {edit: None for _, _, fix in entities if fix for edit in fix.edits}
+        title = (
+            next((fix.title for _, _, fix in entities if fix), "")
+            if len(entities) == 1
+            else "write what they stand for"
+        )
+        more = f", and {len(entities) - 1} more here" if len(entities) > 1 else ""
+        message = f"{quoted(field.content[start:end])} is an entity of HTML{more}"
+        yield field.at(message, start, end, fix=Fix(title, tuple(edits)) if edits else None)
+
+
+def _entities(field: CheckedField) -> Iterator[tuple[int, int, Fix | None]]:
+    """Yields the entities of a value, each with what would write it otherwise."""
     text, ends = field.content, 0
     kept = set_apart(text)
     markup = None if field.is_address else read_markup(text)
@@ -69,7 +85,7 @@ def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
             )
             can_fix = field.is_literal and not is_breaking
             fix = field.replacing(f"write {quoted(written)}", start, end, written) if can_fix else None
-        yield field.at(f"{quoted(text[start:end])} is an entity of HTML", start, end, fix=fix)
+        yield start, end, fix
 
 
 def _decoded(text: str, found: re.Match[str]) -> tuple[int, str]:

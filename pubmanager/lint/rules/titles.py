@@ -243,18 +243,22 @@ def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     Source: JabRef, HTMLCharacterChecker; papis doctor.
     """
     text, found = field.content, read_markup(field.content)
-    ends = 0
-    for start, end in found.tags if found else ():
+    if found and found.tags:
+        start, end = found.tags[0]
         pair = _PAIR.match(text, start)
-        if start >= ends:
-            ends = pair.end() if pair else end
-            said = f"markup {quoted(text[start:ends])} in the {field.name}"
-            written = found.text if found and field.is_literal else None
-            fix = None if written is None else field.rewriting("write the tags as LaTeX", written)
-            yield field.at(said, start, ends, fix=fix)
-    for bold in in_prose(text, _MARKDOWN.finditer(text)):
-        fix = field.replacing("write it in bold", *bold.span(), f"\\textbf{{{bold['inner']}}}")
-        yield field.at(f"markup {quoted(bold.group())} in the {field.name}", *bold.span(), fix=fix)
+        end = pair.end() if pair else end
+        more = ", and more" if any(each >= end for each, _ in found.tags) else ""
+        fix = None
+        if found.text is not None and field.is_literal:
+            fix = field.rewriting("write the tags as LaTeX", found.text)
+        yield field.at(f"markup {quoted(text[start:end])} in the {field.name}{more}", start, end, fix=fix)
+        return
+    bold = list(in_prose(text, _MARKDOWN.finditer(text)))
+    if bold:
+        edits = [field.replacing("", *each.span(), f"\\textbf{{{each['inner']}}}").edits[0] for each in bold]
+        more = ", and more" if len(bold) > 1 else ""
+        message = f"markup {quoted(bold[0].group())} in the {field.name}{more}"
+        yield field.at(message, *bold[0].span(), fix=Fix("write it in bold", tuple(edits)))
 
 
 @also("H006", scope="field", fields=("title",), severity=Severity.WARNING, fix="unsafe")
