@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from conftest import is_study
 
 from pubmanager.adopt.adoption import Adoption, adopt
 from pubmanager.adopt.fields import people
-from pubmanager.adopt.page_lists import extent
+from pubmanager.adopt.page_lists import extent, read_pages
 from pubmanager.adopt.pieces import Entry, read_entry
 from pubmanager.adopt.proof import links_of, words_of
 from pubmanager.adopt.reader import read_tree
@@ -24,9 +25,9 @@ from pubmanager.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.corpus
+HERE = Path(__file__).parent
 
 
 def sites(folder: Path) -> dict[str, list[Source]]:
@@ -167,6 +168,20 @@ def _is_split(entry: Entry, names: list[str]) -> bool:
     return all(name and len(name.split()) <= 5 and len(name) < 45 for name in names) and not any(
         len(name.split()) > 1 and name in entry.title_text for name in names
     )
+
+
+def test_as_many_entries_as_a_reader_counts(corpus: Path) -> None:
+    """At least 97 of 100 publications counted by a reader are adopted, and nothing else is."""
+    lines = (HERE / "adopted.tsv").read_text(encoding="utf-8").splitlines()
+    counted = {name: int(number) for name, number in (line.split("\t") for line in lines if not line.startswith("#"))}
+    found = {}
+    for name in counted:
+        reads, _ = read_pages([read_source(corpus / "pages" / name, name)])
+        found[name] = sum(len(each.entries) for read in reads for each in read.lists)
+    print(*(f"{name}: {counted[name]} counted, {found[name]} adopted" for name in counted), sep="\n")
+    assert len(counted) >= 15
+    assert sum(min(counted[name], found[name]) for name in counted) >= 0.97 * sum(counted.values())
+    assert sum(max(0, found[name] - counted[name]) for name in counted) <= 0.03 * sum(counted.values())
 
 
 @pytest.mark.study
