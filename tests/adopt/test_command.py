@@ -195,7 +195,7 @@ def test_line_ends_stay(site: Path) -> None:
 
 def test_init_offers_it(site: Path, pubs: Run) -> None:
     """Where there is no .bib, and where one is there but not for the entries written by hand."""
-    assert "make one of the page with 'pubs adopt about.md'" in pubs("init", cwd=site).err
+    assert "make one from a hand-written page with 'pubs adopt about.md'" in pubs("init", cwd=site).err
     (site / "my.bib").write_text("@misc{a, title = {Gulls}, author = {Byron, Ada}}", encoding="utf-8")
     assert "run 'pubs adopt about.md' to convert them" in pubs("init", "--me", "Ada Byron", "--diff", cwd=site).err
 
