@@ -194,7 +194,7 @@ def server_of_doi(doi: str) -> Server | None:
     return next((server for server in SERVERS if server.dois.match(doi)), None)
 
 
-_OTHER_SERVER = regex(r"\b([A-Z][A-Za-z]*[a-z]*(?:[Rr][Xx]iv|Xiv))\b")  # AgriXiv, MindRxiv, and those to come
+_OTHER_SERVER = regex(r"\b([A-Z][A-Za-z]{0,20}(?:[Rr][Xx]iv|Xiv))\b")  # AgriXiv, MindRxiv, and those to come
 _SERVER = regex(
     r"rxiv|vixra|xiv|\bcorr\b|computing research|ssrn|social science|eprint|osf|open science|authorea|archive|essoar|square"
     r"|preprints|colloq|eccc|lingbuzz|philsci|mpra|optimization.online|easychair|egusphere|advance|engage|qeios|hal|zenodo|figshare", re.IGNORECASE,

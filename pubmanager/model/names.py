@@ -92,8 +92,6 @@ _LOOSE = regex(
 _REFERENCE = regex(r"&#?\w+;")
 _MAY_BE_LOOSE = regex(r"[;&；，、،؛/+|•·\\]|\s(?:und|et|och|og|en|ja|ve|y|e|i|with|plus|и|和|与|與|および)\s")
 _BRACE = regex(r"[{}]")
-# All of a list in one more pair of braces, as some exports have it; a firm's "and" has no comma in each of its parts.
-_BRACED_LIST = regex(r"\{[^{},]+,[^{},]+(?:\sand\s[^{},]+,[^{},]+)+\}")
 _COMMA = regex(r"[{},]")
 LONGEST = 1000  # what is longer is no name: it is not taken apart, and costs no more than reading it
 _EDGE = " \t\r\n\f\v~"
@@ -144,7 +142,7 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
     parts: list[ListPart] = []
     faults: list[ListFault] = []
     elided: list[ListPart] = []
-    if _BRACED_LIST.fullmatch(text):
+    if _is_braced_list(text):
         text = f" {text[1:-1]} "  # places stay
     pieces = list(_at_and(text, faults))
     are_many = len(pieces) > 2
@@ -166,6 +164,17 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
         ListFault(each.text, each.start, each.end, "others") for each in elided if parts and each.end < parts[-1].start
     ]
     return ListParts(tuple(parts), bool(elided), tuple(faults))
+
+
+def _is_braced_list(text: str) -> bool:
+    """Whether all of a list is in one more pair of braces, as some exports have it.
+
+    A firm's "and" has no comma in each of its parts: ``{Barnes and Noble, Inc.}``.
+    """
+    if not (text.startswith("{") and _is_group(text)):
+        return False
+    pieces = plain_pieces(text[1:-1])
+    return len(pieces) > 1 and all(piece.count(",") == 1 for piece in pieces)
 
 
 def plain_pieces(text: str) -> list[str]:

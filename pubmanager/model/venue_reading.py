@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _PIECES = regex(r"(?:(?<!\s)\s+)?,\s+|(?<!\s)\s+[-–—]\s+|:\s+")
 _BRACKETED = regex(r"\(([^()]{2,30})\)")
-_SLASHED = regex(r"\((?P<first>[A-Z][\w-]*[A-Z][\w-]*)(?:/[A-Z][\w-]*){2,}\)")  # events held as one
+_SLASHED = regex(r"\(([A-Z][\w-]{0,20}[A-Z][\w-]{0,20})(?:/[A-Z][\w-]{0,40}){2,}\)")  # events held as one
 _CAPITALS = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _WITH_YEAR = regex(
     r"(?P<short>[\w&/+-]*[a-z0-9&/+-][A-Z][\w&/+-]*|[A-Z]{2,}[\w&/+-]*)(?: [A-Z]\w*)?[ ]?(?:(?:19|20)\d\d|['’`]\d\d)"
@@ -137,7 +137,8 @@ _FINDINGS = regex(r"\bfindings\b", re.IGNORECASE)
 _BESIDE = regex(r"\b(companion|adjunct|extended abstracts)\b", re.IGNORECASE)
 _AT = regex(r"(?:\(|, )([\w&/+-]+ ?@ ?[A-Za-z][\w&/+-]*)(?:\s?(?:19|20)\d\d|\s?['’`]\d\d)?[,)]")
 _HELD_AT = regex(
-    r"(?P<own>[A-Za-z][\w&+-]*)\s?@\s?(?P<host>[A-Z][\w&/-]*[A-Z]\w*)(?:\s?(?:19|20)\d\d|\s?['’`]\d\d)?(?: \(\d\))?"
+    r"(?P<own>[A-Za-z][\w&+-]{0,40})\s?@\s?(?P<host>[A-Z][\w&/-]{0,20}[A-Z]\w{0,20})"
+    r"(?:\s?(?:19|20)\d\d|\s?['’`]\d\d)?(?: \(\d\))?"
 )
 _EMPTY_BRACKETS = regex(r"[(\[]\s*[)\]]")
 
@@ -476,7 +477,9 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
 _TRACKS = frozenset(
     ("SEIP", "SEIS", "NIER", "SEET", "JSEET", "LBW", "SRC", "SRW", "DIS", "IAAI", "EAAI", "TRACK", "INDUSTRY", "DEMO")
 )
-_HOST_AND_PART = regex(r"(?P<host>[A-Z][\w&]*[A-Z][\w&]*)(?P<sign>[ /-])(?P<part>[A-Z][\w&]*[A-Z0-9][\w&]*)")
+_HOST_AND_PART = regex(
+    r"(?P<host>[A-Z][\w&]{0,20}[A-Z][\w&]{0,20})(?P<sign>[ /-])(?P<part>[A-Z][\w&]{0,20}[A-Z0-9][\w&]{0,20})"
+)
 
 
 def _part_of_conference(name: str, registry: VenueRegistry) -> Venue | None:

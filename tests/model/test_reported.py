@@ -38,6 +38,8 @@ READINGS: dict[str, Callable[[Publication], str]] = {
 }
 # What is read, the entry, and what is right; `~` is a blank that does not break.
 CASES = [
+    ("authors", "@book{k,title={T},author={{Barnes and Noble, Inc.}}}", "Barnes and Noble, Inc."),
+    ("authors", r"""@book{k,title={T},author={{M{\"u}ller, Eva and Roe, Bo}}}""", "Eva Müller|Bo Roe"),
     ("pages", "@article{k,title={T},pages={(In Press)}}", ""),
     ("pages", "@article{k,title={T},journal={J},volume={1},pages={12--19, in press}}", "12–19"),
     ("date", "@article{k,title={T},year=2022,pub_date={2022-09-29}}", "2022-09-29"),
