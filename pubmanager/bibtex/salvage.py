@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from pubmanager.regex import LazyPattern, regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
 _BLANK = regex(r"[\s,]*")
@@ -22,7 +22,8 @@ _BRACE = regex(r"[{}]")
 _UNESCAPED_BRACE = regex(r"(?<!\\)[{}]")
 _BRACE_OR_QUOTE = regex(r"[{}\"]")
 _LINE_END = regex(r"[\r\n]|\Z")
-_NEXT_FIELD = regex(rf"[,\s]*[\r\n][ \t]*(?={NAME.pattern}[ \t]*=[ \t]*(?:[{{\"]|[\w-]+\s*(?:,|[\r\n}}])))")
+# From the start of a run of blanks on: from each of them it would be quadratic.
+_NEXT_FIELD = regex(rf"(?<![,\s])[,\s]*[\r\n][ \t]*(?={NAME.pattern}[ \t]*=[ \t]*(?:[{{\"]|[\w-]+\s*(?:,|[\r\n}}])))")
 _JUNK_END = regex(r"[,\r\n})]|\Z")
 
 
@@ -242,7 +243,10 @@ class _Salvage:
     def _last_line(self, start: int) -> int:
         """Returns the end of the last value of an unclosed entry, before closing delimiters alone on a line."""
         kept = self._text[start : self._end].rstrip()
-        return start + len(re.sub(r"[,\s]*[\r\n]\s*[})]$", "", kept))
+        before = kept[:-1].rstrip()
+        is_alone = kept[-1:] in ("}", ")") and any(sign in "\r\n" for sign in kept[len(before) : -1])
+        blanks = _BLANK.match(before[::-1]) if is_alone else None  # from the end: a search for the end is quadratic
+        return start + (len(before) - blanks.end() if blanks else len(kept))
 
     def _check_what_follows(self, start: int, end: int) -> None:
         following = _SPACE.match(self._text, end, self._end)

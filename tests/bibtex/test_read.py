@@ -218,3 +218,10 @@ def test_control_characters_are_text() -> None:
 def test_mixed_newlines(newlines: str) -> None:
     text = "@misc{a," + newlines + "title = {x}," + newlines + "}" + newlines + "@misc{b," + newlines + "}"
     assert [key for _, key, _ in entries(text)] == ["a", "b"]
+
+
+def test_an_open_value_with_very_many_empty_lines_is_read_at_once() -> None:
+    """Looking for its end from every line would take hours."""
+    lines = "\n" * 100_000
+    result = read(Source("a.bib", f"@misc{{a, title = {{Owls{lines}{{ x {lines}}}"))
+    assert "P001" in [each.code for each in result.findings]
