@@ -105,13 +105,28 @@ def submission_named(field: CheckedField) -> Iterator[Diagnostic]:
     is_of_arxiv = field.content.startswith("Comment:")  # Zotero's word for what arXiv shows to everybody
     if found is None or publication is None or publication.is_hidden or is_of_arxiv:
         return
+    today = field.facts.today
+    if today and publication.year and publication.year < today.year - 2:
+        return  # no conference takes so long; D009 says that the status is old
     rest = re.split(r"[;()]|\.(?:\s|$)", field.content[found.end() :])[0].strip("{} ,.")
     venue = field.facts.conventions.venues.find(plain(rest)) if rest else None
     if venue and venue.kind == "conference":
-        end = field.content.index(rest, found.end()) + len(rest)
-        fix = field.replacing("write 'Under review'", found.start(), end, "Under review")
+        end = _closed(field.content, found.start(), field.content.index(rest, found.end()) + len(rest))
+        fix = field.replacing("write 'Under review'", found.start(), end, "Under review") if end else None
+        end = end or len(field.content)
         message = f"{quoted(field.content[found.start() : end])} names a conference under review"
         yield field.at(message, found.start(), end, fix=fix)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Returns the end of a stretch with the braces that close what is opened in it; 0 where none do."""
+    depth = 0
+    for at in range(start, len(text)):
+        if at >= end and (depth == 0 or text[at] != "}"):
+            break
+        depth += {"{": 1, "}": -1}.get(text[at], 0)
+        end = max(end, at + 1)
+    return end if depth == 0 else 0
 
 
 @rule("H012", scope="field", severity=Severity.ERROR, fields=("author",), needs=("nonymous", "ANONYMOUS"))

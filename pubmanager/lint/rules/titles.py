@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.latex.html import read_markup
-from pubmanager.latex.tokens import in_prose, set_apart
+from pubmanager.latex.tokens import in_prose
 from pubmanager.lint.rule import also, rule
 from pubmanager.model.values import (
     KINDS,
@@ -49,6 +49,7 @@ _CONTAINERS = frozenset(("proceedings", "mvproceedings", "periodical", "collecti
 _STOP = regex(r"(?P<stop>\.\s*)[\s}]*\Z")
 _URL = regex(r"(?:https?://|www\.)[^\s{}]+", re.IGNORECASE)
 _PAIR = regex(r"<(?P<tag>[\w:-]+)(?:\s[^<>]*)?>[^<>]*</(?P=tag)>")
+_TAG = regex(r"</?[A-Za-z][^<>]*>")
 _MARKDOWN = regex(r"\*\*(?P<inner>[^*\s](?:[^*]*[^*\s])?)\*\*")
 _BRACKETS = regex(r"[\[(](?P<inner>[^\[\]()]{1,60})[\])]")
 _RANK = regex(r"[A-C]\s?[+*]|CCF[- ]*[ABC]|CORE[- ]*[ABC]\*?|(?:JCR|SCI)?[- ]?Q[1-4]|SCI|EI|ESI", re.IGNORECASE)
@@ -119,7 +120,7 @@ def title_in_two_braces(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at("whole title in two pairs of braces", start + shift, end + 1 + shift, fix=fix)
 
 
-@rule("T003", scope="field", fields=("title",), severity=Severity.WARNING, fix="unsafe")
+@rule("T003", scope="field", fields=("title",), severity=Severity.WARNING)
 def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     """Title in capitals only.
 
@@ -131,7 +132,7 @@ def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {The hearing of owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: unsafe; all but the first letter and words in braces get small, acronyms too.
+    Fix: none; which words are names or acronyms is for the owner to say.
     Source: bibtex-tidy, "drop-all-caps".
     """
     head = _SPECIAL.split(field.content, maxsplit=1)[0]
@@ -143,20 +144,7 @@ def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     words = [word for word in _WORD.findall(bare) if len(word) > 1 and word.isalpha()]
     cased = sum(letter.lower() != letter for letter in bare)
     if len(words) > 2 and cased >= max(12, 0.8 * sum(map(str.isalpha, bare))):
-        fix = field.rewriting("write it in small letters", _in_small_letters(field.content))
-        yield field.at(f"title {quoted(field.content)} is in capitals only", fix=fix)
-
-
-def _in_small_letters(text: str) -> str:
-    """Writes a text in small letters but for its first one and what stands in braces, formulas and code."""
-    kept = sorted([found.span() for found in _BRACED.finditer(text)] + [(a, b) for a, b, _ in set_apart(text)])
-    pieces, cursor = [], 0
-    for start, end in kept:
-        pieces += [text[cursor:start].lower(), text[max(start, cursor) : end]]
-        cursor = max(cursor, end)
-    small = "".join([*pieces, text[cursor:].lower()])
-    first = re.search(r"[^\W\d_]", small)
-    return f"{small[: first.start()]}{first.group().upper()}{small[first.end() :]}" if first else small
+        yield field.at(f"title {quoted(field.content)} is in capitals only")
 
 
 @rule(
@@ -239,7 +227,7 @@ def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {The owl \\emph{Bubo bubo}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: unsafe; tags and `**` become LaTeX commands.
+    Fix: unsafe; tags and `**` become LaTeX commands, unless a tag without its partner would be left.
     Source: JabRef, HTMLCharacterChecker; papis doctor.
     """
     text, found = field.content, read_markup(field.content)
@@ -249,7 +237,7 @@ def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
         end = pair.end() if pair else end
         more = ", and more" if any(each >= end for each, _ in found.tags) else ""
         fix = None
-        if found.text is not None and field.is_literal:
+        if found.text is not None and field.is_literal and not _TAG.search(found.text):
             fix = field.rewriting("write the tags as LaTeX", found.text)
         yield field.at(f"markup {quoted(text[start:end])} in the {field.name}{more}", start, end, fix=fix)
         return

@@ -31,7 +31,7 @@ def typed(clean: Clean, name: str) -> Faulty:
 
 @fault("F001")
 def no_author(clean: Clean) -> Faulty | None:
-    if not clean.has("author") or clean.has("editor"):
+    if not clean.has("author") or clean.has("editor") or clean.entry.type == "misc":
         return None
     return clean.at_key(clean.without("author").text)
 
