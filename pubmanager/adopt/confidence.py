@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.adopt.authors import folded
+from pubmanager.adopt.authors import is_owner
 from pubmanager.adopt.stream import BREAKS
 from pubmanager.model.venues import VenueRegistry
 
@@ -45,7 +45,7 @@ class Guess(Struct, frozen=True):
 def guesses(entry: Entry, peers: Sequence[Entry], owner: str, fields: Mapping[str, str]) -> tuple[Guess, ...]:
     """Says how sure each field of an entry is.
 
-    Shape: ``peers`` are the entries of its list; ``owner`` is the owner's name, folded; ``fields`` are those that were
+    Shape: ``peers`` are the entries of its list; ``owner`` are the words of the owner's name; ``fields`` are those that were
     read.
     """
     found = [_title(entry, peers), _authors(entry, peers, owner), *_venue(entry, fields), *_year(entry, fields)]
@@ -91,7 +91,7 @@ def _authors(entry: Entry, peers: Sequence[Entry], owner: str) -> Guess:
     names = entry.names
     if names is None:
         return Guess("authors", 0, "none were found")
-    has_owner = bool(owner) and owner in folded(entry.stream.text[names.start : names.end])
+    has_owner = any(is_owner(entry.stream.text[slice(*place)], owner) for place in names.names)
     sure = 0.97 if has_owner else 0.8
     if len(names.names) < 2 and not names.is_cut:
         return Guess("authors", sure - 0.4, "only one was found")
