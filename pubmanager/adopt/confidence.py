@@ -45,8 +45,8 @@ class Guess(Struct, frozen=True):
 def guesses(entry: Entry, peers: Sequence[Entry], owner: str, fields: Mapping[str, str]) -> tuple[Guess, ...]:
     """Says how sure each field of an entry is.
 
-    Shape: ``peers`` are the entries of its list; ``owner`` are the words of the owner's name; ``fields`` are those that were
-    read.
+    Shape: ``peers`` are the entries of its list; ``owner`` are the words of the owner's name; ``fields`` are
+    those that were read.
     """
     found = [_title(entry, peers), _authors(entry, peers, owner), *_venue(entry, fields), *_year(entry, fields)]
     if "\0left" in fields:
