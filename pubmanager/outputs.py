@@ -121,7 +121,7 @@ def stale_finding(output: Output) -> Finding:
 
 
 def _edited(source: Source, span: Span, name: str) -> Finding:
-    message = f"text of list '{name}' was changed by hand: edit the .bib, or --force"
+    message = f"list '{name}' was changed by hand: edit the .bib or 'pubs render --force'"
     return Finding("H020", Severity.WARNING, message, source, span)
 
 

@@ -16,7 +16,7 @@ import yaml
 from check_site import problems
 from click import Context
 from conftest import ROOT, Run
-from reference import ALL
+from reference import ALL, committed_pages
 from sites_page import sites_page
 from theme_pages import theme_pages
 
@@ -36,6 +36,8 @@ MENU = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2
 
 def test_files_that_are_generated_and_committed_are_up_to_date() -> None:
     pages = theme_pages()
+    for name, text in committed_pages().items():
+        assert (DOCS / name).read_text(encoding="utf-8") == text, "run: python tools/reference.py"
     assert {path.name for path in (DOCS / "themes").glob("*.md")} == set(pages) and len(pages) > 8
     for name, text in pages.items():
         assert (DOCS / "themes" / name).read_text(encoding="utf-8") == text, "run: python tools/theme_pages.py"
@@ -52,6 +54,14 @@ def test_every_link_of_a_page_leads_to_a_file_or_page(tmp_path: Path) -> None:
         text = re.sub(r"^```.*?^```|`[^`\n]+`", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
         for target in re.findall(r"""(?:\]\(|src="|srcset=")(?!https?:|#|mailto:)([^)\s#"]+)""", text):
             assert (page.parent / target).is_file(), f"{page.relative_to(tmp_path)}: {target}"
+
+
+def test_pages_link_to_what_can_be_read_in_the_repository_too() -> None:
+    """Pages that only `make docs` makes, such as those of rules, have no links from files that people read on GitHub."""
+    for file in (*ROOT.glob("*.md"), *DOCS.rglob("*.md")):
+        text = re.sub(r"^```.*?^```|`[^`\n]+`", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        for target in re.findall(r"""(?:\]\(|src="|srcset=")(?!https?:|#|mailto:)([^)\s#"]+)""", text):
+            assert (file.parent / target).exists(), f"{file.relative_to(ROOT)}: {target}"
 
 
 def test_every_page_has_its_place_in_the_menu() -> None:

@@ -146,7 +146,7 @@ def test_text_changed_by_hand_is_not_overwritten(copy: Path, pubs: Run) -> None:
     page.write_text(by_hand, encoding="utf-8")
     refused = pubs("render", cwd=copy)
     assert refused.code == 1
-    assert "H020 text of list 'others' was changed by hand" in refused.err
+    assert "H020 list 'others' was changed by hand" in refused.err
     assert page.read_text(encoding="utf-8") == by_hand
     assert pubs("render", "--force", cwd=copy).code == 0
     assert "by hand: Binary" not in page.read_text(encoding="utf-8")

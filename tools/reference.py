@@ -1,19 +1,22 @@
-"""The reference pages of the documentation, made from the tables in the code."""
+"""The reference pages of the documentation, made from the tables in the code.
+
+``python tools/reference.py`` writes those that are committed.
+"""
 
 from __future__ import annotations
 
 import inspect
 import json
 import re
+from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING
 
 from format_page import format_page
 from markup import page, table
-from msgspec import NODEFAULT, Struct
-from msgspec.structs import fields
 
-from pubmanager.config.schema import Config, FormatConfig, settings_of
+from pubmanager.cli.settings import tables
+from pubmanager.config.schema import Config, FormatConfig
 from pubmanager.lint.aliases import FORMER
 from pubmanager.lint.engine import all_rules
 from pubmanager.lint.rule import SELECTIONS
@@ -25,18 +28,25 @@ from pubmanager.render.rows import FOLDS, PARTS, VENUE_ROW
 from pubmanager.render.views import GroupView, ListView, PublicationView
 
 if TYPE_CHECKING:
+    from msgspec import Struct
+
+    from pubmanager.cli.settings import Table
     from pubmanager.lint.rule import Rule
 
 
 def reference_pages() -> dict[str, str]:
     """Returns the pages by file name."""
+    return {**committed_pages(), **rule_pages()}
+
+
+def committed_pages() -> dict[str, str]:
+    """Returns the pages that are in ``docs/`` too, where other pages link to them."""
     return {
         "configuration.md": configuration(),
         "expressions.md": expressions(),
         "fields.md": fields_page(),
         "templates.md": templates(),
         "format.md": format_page(_sections(FormatConfig, "format")),
-        **rule_pages(),
     }
 
 
@@ -98,43 +108,17 @@ def configuration() -> str:
     return page("pubs.toml", *parts, *_sections(Config, ""))
 
 
-def _sections(kind: type, name: str) -> list[str]:
-    rows, nested = [], []
-    defaults = {each.name: each for each in fields(kind)}
-    for key, each in settings_of(kind).items():
-        help_text = each.key.help
-        if "." in key:
-            nested.append(f"## [{key}]\n\n{help_text[0].upper()}{help_text[1:]}.")
-            continue
-        inner = _inner(each.type)
-        if inner:
-            header = f"{name}.{key}" if name else key
-            header += ".NAME" if _is_dict(each.type) else ""
-            nested += [
-                f"## [{header}]",
-                f"{help_text[0].upper()}{help_text[1:]}.",
-                *_sections(inner, header),
-            ]
-            continue
-        choices = f" ({', '.join(f'`{choice}`' for choice in each.key.choices)})" if each.key.choices else ""
-        rows.append((f"`{key}`", help_text + choices, _default(defaults[each.attribute])))
-    return [table(("key", "what it does", "default"), rows), *nested] if rows else nested
+def _sections(kind: type[Struct], name: str) -> list[str]:
+    first, *nested = tables(kind, name)
+    parts = [_rows(first)]
+    for each in nested:
+        parts += [f"## [{each.name}]", f"{each.help[0].upper()}{each.help[1:]}.", *([_rows(each)] if each.rows else [])]
+    return parts
 
 
-def _is_dict(kind: Any) -> bool:
-    return getattr(kind, "__origin__", None) is dict
-
-
-def _inner(kind: Any) -> type | None:
-    candidates = [kind, *get_args(kind)]
-    return next((each for each in candidates if isinstance(each, type) and issubclass(each, Struct)), None)
-
-
-def _default(each: Any) -> str:
-    content = each.default_factory() if each.default is NODEFAULT else each.default
-    if content in ("", (), {}, None, 0):
-        return ""
-    return f"`{json.dumps(content, ensure_ascii=False)}`"
+def _rows(shown: Table) -> str:
+    rows = [(f"`{row.key}`", row.help, f"`{row.default}`" if row.default else "") for row in shown.rows]
+    return table(("key", "what it does", "default"), rows)
 
 
 def expressions() -> str:
@@ -276,7 +260,7 @@ def rule_pages() -> dict[str, str]:
             ("selection", "contains", "rules"),
             [(f"`{name}`", says, str(_count(name))) for name, says in SELECTIONS.items()],
         ),
-        "An error breaks something or is wrong on the page, a warning misleads a reader; both make `pubs lint` exit 1. "
+        "An error breaks something or is wrong on the page, a warning is about something that misleads a reader; both make `pubs lint` exit 1. "
         "Infos do not, and none of them is in `default`. `--select` and `--ignore` also take codes or their beginnings "
         "(`P`, `P00`), and so do `select`, `extend-select` and `ignore` in `[lint]`. Safe fixes are applied by "
         "`--fix`, unsafe ones by `--fix --unsafe-fixes`.",
@@ -314,3 +298,8 @@ def _language(heading: str, example: str) -> str:
     if heading.startswith("Options"):
         return "toml"
     return "bibtex" if example.lstrip()[:1] in "@%" else "text"
+
+
+if __name__ == "__main__":
+    for name, text in committed_pages().items():
+        (Path(__file__).resolve().parents[1] / "docs" / name).write_text(text, encoding="utf-8")

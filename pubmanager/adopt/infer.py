@@ -457,7 +457,7 @@ def _icon(entries: Sequence[Entry], label: str) -> str:
 
 def toml(top: Mapping[str, Any], tables: Mapping[str, Any]) -> str:
     """Writes settings: top keys, then tables; a table in a table is on one line where that is short."""
-    found = ["# `pubs render` fills the regions of the pages. `pubs themes NAME` prints the options of a theme."]
+    found = ["# `pubs settings` shows what each key does, `pubs themes NAME` the options of a theme."]
     found += [f"{name} = {toml_value(value)}" for name, value in top.items()]
     for name, table in tables.items():
         if not isinstance(table, dict):

@@ -29,7 +29,7 @@ Examples:
   pubs adopt cv.md publications.md --me "Wenjie Wei" --yes
   pubs adopt library.ris                        add the entries of another format to the .bib
 
-It needs the extra 'adopt' of the package, that is, the library markdown-it-py.
+Files of the format RIS need the extra 'adopt' of the package, that is, the library rispy.
 """
 _MOST = 12  # lines of one kind in the report
 
@@ -51,8 +51,8 @@ _MOST = 12  # lines of one kind in the report
 def command(pages: tuple[str, ...], bib: str, me: str, news: bool, bib_only: bool, yes: bool, diff: bool) -> int:
     """Turn hand-written publications into a .bib.
 
-    Writes the publications of the pages as a .bib, a pubs.toml that renders them as they were, and the pages with
-    regions instead of them. Everything else on the pages is untouched. Shows all changes and asks for confirmation.
+    Writes the publications of the pages as a .bib, writes a pubs.toml that renders them as close to the old page as the
+    themes allow, and replaces them on the pages with regions. Everything else on the pages is untouched. Shows all changes and asks for confirmation.
     With --news, hand-written news become settings, except lines that announce a publication and can be computed.
     Files of other formats (.ris, .nbib, .enw, CSL-JSON, CITATION.cff, YAML, front matter of papers) become entries.
     """

@@ -11,7 +11,7 @@ from pubmanager import __version__
 from pubmanager.cli.streams import say
 from pubmanager.errors import PubsError, suggestion
 
-COMMANDS = ("init", "adopt", "add", "render", "lint", "rules", "format", "list", "show", "themes", "lsp")
+COMMANDS = ("init", "adopt", "add", "render", "lint", "rules", "format", "list", "show", "themes", "settings", "lsp")
 
 
 class Commands(click.Group):

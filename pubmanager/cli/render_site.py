@@ -75,7 +75,7 @@ def _fill(site: Site, run: LastRun, cache: Cache, *, check: bool, diff: bool, fo
     edited = [finding for output in outputs for finding in output.edited]
     if edited and not force:
         echo_findings(edited)
-        say("pubs: nothing was written; --diff shows the difference, --force overwrites it")
+        say("pubs: nothing was written; 'pubs render --diff' shows the difference, 'pubs render --force' overwrites it")
         return 1
     _write(stale, site.root)
     if outputs and stale:

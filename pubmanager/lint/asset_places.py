@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pubmanager.model.links import placed
 
@@ -33,6 +33,12 @@ def find_asset(link: CheckedLink, facts: Facts) -> str | None:
     found = [path for url, base in _places(link, facts) if (path := facts.site.files.find(url, base))]
     wanted = PurePosixPath(path_of(link.url)).name
     return next((path for path in found if path.endswith(wanted)), found[0] if found else None)
+
+
+def expected_path(link: CheckedLink, facts: Facts) -> str:
+    """Returns where the file of a local link should be, as a path in the folder of the site."""
+    url = next(url for url, _ in _places(link, facts))
+    return unquote(path_of(url.removeprefix(_base_url(facts)))).lstrip("/")
 
 
 def _places(link: CheckedLink, facts: Facts) -> Iterator[tuple[str, str]]:

@@ -50,7 +50,7 @@ _CLOSINGS = {
 }
 
 
-_FIRST = "# `pubs render` fills the regions of the pages. `pubs themes NAME` prints the options of a theme.\n"
+_FIRST = "# `pubs settings` shows what each key does, `pubs themes NAME` the options of a theme.\n"
 
 
 class Proposal(Struct, frozen=True):
@@ -244,9 +244,8 @@ def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, list[str]]
     notes = []
     if section.written:
         notes.append(
-            f"{source.path}: there are entries written by hand below the new regions, from "
-            f"{quoted(_TAG.sub('', section.written).strip(), 40)} on: remove them when ready, "
-            f"or run 'pubs adopt {source.path}' to convert them"
+            f"{source.path}: remove the hand-written entries below the new regions, from "
+            f"{quoted(_TAG.sub('', section.written).strip(), 40)} on, or run 'pubs adopt {source.path}' to convert them"
         )
     if section.end > section.at:
         notes.append(f"{source.path}: the new regions replace {quoted(section.loop, 60)}")

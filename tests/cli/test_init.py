@@ -34,8 +34,8 @@ def jekyll(tmp_path: Path) -> Path:
 def test_a_jekyll_site(jekyll: Path, pubs: Run) -> None:
     result = pubs("init", "--yes", cwd=jekyll)
     assert result.code == 0
-    assert "+# `pubs render` fills the regions" in result.out and "+<!-- pubs:begin selected -->" in result.out
-    assert "there are entries written by hand below the new regions" in result.err
+    assert "+# `pubs settings` shows what each key does" in result.out and "+<!-- pubs:begin selected -->" in result.out
+    assert "remove the hand-written entries below the new regions" in result.err
     settings = (jekyll / "pubs.toml").read_text(encoding="utf-8")
     assert 'bib = ["papers.bib"]' in settings and 'name = "Wenjie Wei"' in settings
     page = (jekyll / "_pages" / "about.md").read_text(encoding="utf-8")
@@ -164,7 +164,7 @@ def test_what_stands_below_topics_and_years_is_mentioned(tmp_path: Path, pubs: R
     (tmp_path / "index.md").write_text(page, encoding="utf-8")
     (tmp_path / "a.bib").write_text("@misc{a,}")
     result = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path)
-    assert "index.md: there are entries written by hand below the new regions" in result.err
+    assert "index.md: remove the hand-written entries below the new regions" in result.err
 
 
 def test_the_page_with_the_publications_is_taken(tmp_path: Path, pubs: Run) -> None:
@@ -441,7 +441,7 @@ def test_the_owner_in_any_shape(tmp_path: Path, pubs: Run, written: str) -> None
     ("below", "notes"),
     [
         ("See my [profile](https://a.org).", []),
-        ("- Owls, 2024", ["entries written by hand below the new regions, from '- Owls, 2024' on"]),
+        ("- Owls, 2024", ["remove the hand-written entries below the new regions, from '- Owls, 2024' on"]),
         ("A. Byron. Owls. 2024.", ["from 'A. Byron. Owls. 2024.' on"]),
         ("{% bibliography %}", ["the new regions replace '{% bibliography %}'"]),
         ("A {% bibliography %}", ["remove '{% bibliography %}' below the new regions"]),
@@ -603,7 +603,7 @@ def test_notes_quote_text_without_tags(tmp_path: Path, pubs: Run) -> None:
         {"a.bib": entries("Owls"), "index.md": "# Publications\n\n- <img src='images/o.png' alt='x'> Owls, 2024\n"},
     )
     result = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path)
-    assert "Owls, 2024' on: remove them when ready, or run 'pubs adopt index.md'" in result.err
+    assert "Owls, 2024' on, or run 'pubs adopt index.md'" in result.err
     assert "<img" not in result.err
 
 

@@ -264,7 +264,7 @@ def test_tidy_is_counted_and_named_but_not_reported(pubs: Run, folder: Path) -> 
     (folder / "b.bib").write_text(CLEAN.replace("2020", "2020,\n  pages = {7-9},\n  number = 0"))
     found = pubs("lint", "b.bib", cwd=folder)
     assert (found.code, found.out) == (0, "")
-    assert found.err == "Nothing found.\n2 more to tidy up, 1 of them automatically: pubs lint --select tidy --fix\n"
+    assert found.err == "Nothing found.\n2 more findings in 'tidy' (1 fixable): pubs lint --select tidy --fix\n"
     assert lint(pubs, "b.bib", "--select", "tidy", cwd=folder) == ["b.bib N002", "b.bib N006"]
     for silent in (["--quiet"], ["--output-format", "concise"], ["--select", "default"], ["--ignore", "tidy"]):
         assert "tidy" not in pubs("lint", "b.bib", *silent, cwd=folder).err
@@ -272,7 +272,7 @@ def test_tidy_is_counted_and_named_but_not_reported(pubs: Run, folder: Path) -> 
     assert "7-9" in (folder / "b.bib").read_text()
     fixed = pubs("lint", "b.bib", "--select", "tidy", "--fix", cwd=folder)
     assert (fixed.code, "7--9" in (folder / "b.bib").read_text()) == (0, True)
-    assert pubs("lint", "b.bib", cwd=folder).err == "Nothing found.\n1 more to tidy up: pubs lint --select tidy\n"
+    assert pubs("lint", "b.bib", cwd=folder).err == "Nothing found.\n1 more finding in 'tidy': pubs lint --select tidy\n"
 
 
 def test_rules_of_a_selection(pubs: Run) -> None:

@@ -63,7 +63,7 @@ def page(folder: Path = BIBS) -> str:
         "few": sum(0 < found.total() < 10 for found in by_file.values()),
     }
     lines = [
-        f"| [{code}](rules/{code}.md) | {rules[code].summary} | {count} | {sum(code in each for each in by_file.values())} |"
+        f"| `{code}` | {rules[code].summary} | {count} | {sum(code in each for each in by_file.values())} |"
         for code, count in sorted(by_rule.items())
     ]
     lines += ["", "## By file", "", "| file | findings | of which rules |", "|---|---|---|"]

@@ -35,9 +35,9 @@ def summary_line(findings: Sequence[Finding], fixed: int = 0) -> str:
 def tidy_line(findings: Sequence[Finding]) -> str:
     """Returns one line about what the selection ``tidy`` finds in addition, and the command that fixes or shows it."""
     safe = sum(each.fix is not None and each.fix.safe for each in findings)
-    found = f"{len(findings)} more to tidy up"
+    found = f"{len(findings)} more finding{'s' * (len(findings) != 1)} in 'tidy'"
     if safe:
-        return f"{found}, {safe} of them automatically: pubs lint --select tidy --fix"
+        return f"{found} ({safe} fixable): pubs lint --select tidy --fix"
     return f"{found}: pubs lint --select tidy"
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.asset_places import depth_of_pages, find_asset, path_of
+from pubmanager.lint.asset_places import depth_of_pages, expected_path, find_asset, path_of
 from pubmanager.lint.links import holds_only_links
 from pubmanager.lint.rule import Diagnostic, also, rule
-from pubmanager.model.links import placed, read_url
+from pubmanager.model.links import read_url
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -55,14 +55,15 @@ def missing_file(entry: CheckedEntry) -> Iterator[Diagnostic]:
             yield link.field.at(_missing(link, entry))
 
 
+_LONGEST = 52  # characters of a path in a message
+
+
 def _missing(link: CheckedLink, entry: CheckedEntry) -> str:
-    """Says what is not there, where it was looked for, and which setting would help."""
+    """Says which file is not there, as the site's folders have it, and which setting would help."""
     kind = "image" if link.kind == "preview" else link.kind
-    message = f"file {quoted(link.url, 24)} is not there"
-    placed_url = placed(link.url, kind, entry.facts.config.assets)
-    if placed_url != link.url:
-        return f"{message}: no {quoted(placed_url, 24)}"
-    return message if "/" in link.url else f"{message}; set '{kind}' in [assets]"
+    path = expected_path(link, entry.facts)
+    shown = path if len(path) <= _LONGEST else f"…{path[1 - _LONGEST :]}"  # the name is at the end
+    return f"there is no file '{shown}'" + ("" if "/" in path else f"; set '{kind}' in [assets]")
 
 
 def _local_files(entry: CheckedEntry) -> Iterator[CheckedLink]:

@@ -150,7 +150,10 @@ def mark_without_legend(site: CheckedSite) -> Iterator[Diagnostic]:
             if mark not in explained and (found := _first_use(entry, mark)):
                 explained.add(mark)  # once is enough
                 field, start, end = found
-                yield field.at(f"no page says what {quoted(mark)} means", start, end)
+                yield field.at(f"no page says what {quoted(mark, 5)} means: {_HINT}", start, end)
+
+
+_HINT = "set [marks.read] and 'legend = true'"
 
 
 def _unexplained(entry: CheckedEntry) -> tuple[str, ...]:
