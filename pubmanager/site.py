@@ -278,7 +278,8 @@ class Site(Struct, frozen=True, dict=True):
             keys = [each.key for each in self.bibliography if any(map(needs_setting, each.title.nodes))]
             more = f" and {len(keys) - 3} more" if len(keys) > 3 else ""
             if keys:
-                yield f"a formula in {', '.join(keys[:3])}{more} needs MathJax and is shown as TeX: load MathJax, and set formulas = \"tex\""
+                hint = 'load MathJax on the page, and set formulas = "tex"'
+                yield f"a formula in {', '.join(keys[:3])}{more} needs MathJax and is shown as TeX: {hint}"
 
     def by_hand(self, path: Path) -> Iterator[str]:
         """Says which papers in the regions of a page also stand on it by hand, and which by hand no ``.bib`` has."""

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 import re
 from pathlib import Path
 from textwrap import dedent
@@ -260,7 +259,8 @@ def rule_pages() -> dict[str, str]:
             ("selection", "contains", "rules"),
             [(f"`{name}`", says, str(_count(name))) for name, says in SELECTIONS.items()],
         ),
-        "An error breaks something or is wrong on the page, a warning is about something that misleads a reader; both make `pubs lint` exit 1. "
+        "An error breaks something or is wrong on the page, a warning is about something that misleads a reader; both "
+        "make `pubs lint` exit 1. "
         "Infos do not, and none of them is in `default`. `--select` and `--ignore` also take codes or their beginnings "
         "(`P`, `P00`), and so do `select`, `extend-select` and `ignore` in `[lint]`. Safe fixes are applied by "
         "`--fix`, unsafe ones by `--fix --unsafe-fixes`.",

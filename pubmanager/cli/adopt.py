@@ -51,10 +51,11 @@ _MOST = 12  # lines of one kind in the report
 def command(pages: tuple[str, ...], bib: str, me: str, news: bool, bib_only: bool, yes: bool, diff: bool) -> int:
     """Turn hand-written publications into a .bib.
 
-    Writes the publications of the pages as a .bib, writes a pubs.toml that renders them as close to the old page as the
-    themes allow, and replaces them on the pages with regions. Everything else on the pages is untouched. Shows all changes and asks for confirmation.
-    With --news, hand-written news become settings, except lines that announce a publication and can be computed.
-    Files of other formats (.ris, .nbib, .enw, CSL-JSON, CITATION.cff, YAML, front matter of papers) become entries.
+    Writes the publications of the pages as a .bib, writes a pubs.toml that renders them as close to the old page as
+    the themes allow, and replaces them on the pages with regions. Everything else on the pages is untouched. Shows
+    all changes and asks for confirmation. With --news, hand-written news become settings, except lines that announce
+    a publication and can be computed. Files of other formats (.ris, .nbib, .enw, CSL-JSON, CITATION.cff, YAML, front
+    matter of papers) become entries.
     """
     try:
         from pubmanager.adopt.proposal import plan, plan_records, records_in

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 BIB = ROOT / "bib"
-COMMANDS = ("init", "add", "render", "lint", "rules", "format", "list", "show", "themes", "lsp")
+COMMANDS = ("init", "add", "render", "lint", "rules", "format", "list", "show", "themes", "settings", "lsp")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -34,6 +34,7 @@ def test_help_has_examples(pubs: Run, command: str) -> None:
         *((each, "--help") for each in COMMANDS),
         ("themes",),
         ("themes", "cards"),
+        ("settings",),
         ("rules",),
         ("rules", "H022"),
     ],
@@ -78,6 +79,7 @@ def test_version(pubs: Run) -> None:
         (["render", "--config", "nope.toml"], "nope.toml: there is no such file (make one with 'pubs init')"),
         (["show", "cao"], "no publication has the key 'cao' (did you mean 'cao2025binary'?)"),
         (["themes", "paperbox"], "unknown theme 'paperbox' (did you mean 'paper-box'?)"),
+        (["settings", "lists"], "pubs.toml has no table or key called 'lists' (did you mean 'list'?)"),
         (["lint", "--select", "Z9"], "no rule has the code 'Z9'"),
         (["list", "--where", "me.positon == 1"], "cannot work out the expression 'me.positon == 1': unknown name 'positon' (did you mean 'position'?)"),
         (["init", "--me", "X"], "pubs.toml: there is a pubs.toml already (edit it, or remove it first)"),
@@ -181,6 +183,22 @@ def test_themes(pubs: Run) -> None:
         "'pubs",
     ]
     assert "image" in pubs("themes", "paper-box").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown", "hidden"),
+    [
+        ([], ["bib ", "shields ", "[list.NAME] ", "[lint] "], ["extend-select"]),
+        (["list"], ["[list.NAME] ", "theme ", "where "], ["[lint]", "shields "]),
+        (["[lint]"], ["[lint] ", "extend-select"], ["[list"]),
+        (["shields"], ["shields ", '"image"'], ["formulas"]),
+        (["marks.read"], ["[marks.read] "], ["symbol"]),
+    ],
+)
+def test_settings(pubs: Run, arguments: list[str], shown: list[str], hidden: list[str]) -> None:
+    result = pubs("settings", *arguments)
+    assert result.code == 0 and all(each in result.out for each in shown), result.out
+    assert not any(each in result.out for each in hidden), result.out
 
 
 def test_a_theme_of_the_sites_own(pubs: Run, tmp_path: Path) -> None:

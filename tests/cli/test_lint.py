@@ -272,7 +272,9 @@ def test_tidy_is_counted_and_named_but_not_reported(pubs: Run, folder: Path) -> 
     assert "7-9" in (folder / "b.bib").read_text()
     fixed = pubs("lint", "b.bib", "--select", "tidy", "--fix", cwd=folder)
     assert (fixed.code, "7--9" in (folder / "b.bib").read_text()) == (0, True)
-    assert pubs("lint", "b.bib", cwd=folder).err == "Nothing found.\n1 more finding in 'tidy': pubs lint --select tidy\n"
+    assert (
+        pubs("lint", "b.bib", cwd=folder).err == "Nothing found.\n1 more finding in 'tidy': pubs lint --select tidy\n"
+    )
 
 
 def test_rules_of_a_selection(pubs: Run) -> None:
