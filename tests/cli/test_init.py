@@ -661,3 +661,13 @@ def test_regions_replace_the_tag_of_al_folio(tmp_path: Path, pubs: Run, gap: str
     assert tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))["list"]["all"]["format"] == "html"
     assert pubs("render", cwd=tmp_path).code == 0 and pubs("lint", "--select", "W019", cwd=tmp_path).code == 0
     assert "<strong>Ada Byron</strong>" in (tmp_path / "_pages/publications.md").read_text(encoding="utf-8")
+
+
+def test_render_names_the_setting_for_a_formula_that_is_shown_as_tex(tmp_path: Path, pubs: Run) -> None:
+    config = (
+        'bib = "a.bib"\npages = "a.md"\nformulas = "text"\n[me]\nname = "Ada Byron"\n[list.all]\ntheme = "badge-list"\n'
+    )
+    bib = "@misc{a, title = {$O(\\frac{n}{2})$}, author = {Ada Byron}, year = 2024}\n"
+    made(tmp_path, {"a.bib": bib, "a.md": ALL, "pubs.toml": config})
+    said = 'a formula in a needs MathJax and is shown as TeX: load MathJax on the page, and set formulas = "tex"'
+    assert said in pubs("render", cwd=tmp_path).err
