@@ -97,6 +97,6 @@ def format_page(settings_table: list[str]) -> str:
         f"```bibtex\n{BEFORE}```",
         *parts,
         "## Aspects",
-        "Rule [S001](rules/S001.md) of `pubs lint` reports what `pubs format` would change.",
+        "Rule `S001` of `pubs lint` reports what `pubs format` would change.",
         table(("name", "what it asks for"), aspects),
     )
