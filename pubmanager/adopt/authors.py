@@ -236,6 +236,7 @@ def _head(stream: Stream, left: int, right: int, run: list[tuple[int, int]]) -> 
         if (
             at_edge
             and not _splits_link(stream, end)
+            and not _splits_title(stream, end, run)
             and (
                 _CUT.fullmatch(text, left, end)
                 or _is_name(text, left, end)
@@ -264,6 +265,13 @@ def _tail(stream: Stream, left: int, right: int) -> tuple[int, int] | None:
 def _splits_link(stream: Stream, at: int) -> bool:
     around = stream.looks[max(at - 1, 0) : at + 1]
     return len(around) == 2 and around[0].link != 0 and around[0].link == around[1].link
+
+
+def _splits_title(stream: Stream, at: int, run: list[tuple[int, int]]) -> bool:
+    """Whether emphasis that no name before has goes on here: *Artificial Intelligence: A Title*."""
+    around = [look.styles for look in stream.looks[at - 1 : at + 1]]
+    goes_on = len(around) == 2 and around[0] == around[1] and "i" in around[0]
+    return goes_on and bool(run) and not any("i" in stream.looks[start].styles for start, _ in run)
 
 
 def _is_name(text: str, left: int, right: int) -> bool:

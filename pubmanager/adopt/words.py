@@ -23,7 +23,7 @@ _PATTERNS = (
     ("presentation", r"(?<!\w)(?:(?:Long |Full |Short |Top[- ])?Orals?(?: Presentation| Paper)?|Spot-?lights?(?: Presentation| Paper| Poster)?|Highlight(?:ed)?(?: Paper| Poster)?|Notable[- ]Top[- ]\d+%|Posters?(?: Presentation| Paper)?)(?!\w)"),
     ("rate", r"(?:top |~|<|≈)?\s*\d{1,2}(?:\.\d+)?\s?%"),
     ("volume_pages", r"(?P<volume>\d{1,4})\s?\((?P<number>\d{1,3}(?:-\d{1,3})?)\)\s?[,:]\s?(?:pp?\.? ?)?(?P<pages>[A-Za-z]?\d+(?:\s?-+\s?[A-Za-z]?\d+)?)"),
-    ("volume_colon", r"(?<![\w.-])(?!(?:19|20)\d\d\s?:)(?P<volume>\d{1,4})\s?:\s?(?P<pages>[A-Za-z]?\d+\s?-+\s?[A-Za-z]?\d+)"),
+    ("volume_colon", r"(?<![\w.-])(?!(?:19|20)\d\d\s?:)(?P<volume>\d{1,4})\s?:\s?(?P<pages>[A-Za-z]?\d+\s?-+\s?[A-Za-z]?\d+)(?![\w:])"),
     ("volume_number", r"(?P<volume>(?<![\w.])\d{1,4})\s?\((?P<number>\d{1,3})\)"),
     ("volume", r"(?<!\w)(?:vol\.?|volume) ?(?P<volume>\d+)"),
     ("number", r"(?<!\w)(?:no\.?|issue|number) ?(?P<number>\d+)"),
