@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from pubmanager.config.schema import Config, ListConfig
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import in_order
 from pubmanager.inputs import read_source
+from pubmanager.latex.nodes import Math
 from pubmanager.source import Source
 
 if TYPE_CHECKING:
@@ -178,31 +178,10 @@ class Bibliography(Struct, frozen=True, dict=True):
 
         return written_format(settings, self.config, theme_folders(self.root / self.config.templates), format)
 
-    @cached_property
-    def near_owner(self) -> tuple[str, ...]:
-        """The names that are nearly the owner's and were taken for somebody else, in publications without the owner."""
-        from pubmanager.model.folding import folded
-        from pubmanager.model.names import parse_name
-
-        me = parse_name(self.config.me.name)
-        wanted = folded(me.family), folded(me.given)[:1]
-        given = re.escape(me.given), " ".join(rf"{re.escape(each[0])}\." for each in me.given.split())
-        family = re.escape(me.family)
-        spelled = "|".join(form for each in given for form in (f"{each} {family}", f"{family}, {each}"))
-        plainly = re.compile(rf"(?:^| and )(?:{spelled})(?: and |$)")
-
-        def is_worth_reading(written: str) -> bool:
-            """Nearly all lists have the owner's name as it is, or no name like it: reading each takes long."""
-            if not ("\\" in written or "{" in written or wanted[0] in folded(written)):
-                return False
-            return not plainly.search(written)
-
-        there = [
-            each for each in self.publications if self.config.me.name and is_worth_reading(each.entry.value("author"))
-        ]
-        names = (author.name for each in there if not each.me for author in each.authors)
-        near = (each.full for each in names if (folded(each.family), folded(each.given)[:1]) == wanted)
-        return tuple(dict.fromkeys(near))
+    @property
+    def has_formulas(self) -> bool:
+        """Whether a title has a formula."""
+        return any(isinstance(node, Math) for each in self.publications for node in each.title.nodes)
 
     def fates(self) -> dict[str, int]:
         """Counts what became of the entries: ``publication``, ``hidden``, ``container`` or ``unreadable``, one each."""

@@ -17,22 +17,16 @@ from pubmanager.config.jekyll import coauthors_of, folders_of, me_of, scholar_of
 from pubmanager.config.load import load_config, setting_place
 from pubmanager.config.schema import format_of, formulas_on
 from pubmanager.errors import OneFileError, PubsError, about
-from pubmanager.findings import Finding, Severity, in_order, quoted
+from pubmanager.findings import Finding, Severity, in_order
 from pubmanager.globs import NOT, find_files, is_named
 from pubmanager.inputs import read_source, read_text
-from pubmanager.latex.formulas import needs_setting
-from pubmanager.latex.nodes import Math
-from pubmanager.model.folding import folded
 from pubmanager.outputs import Output, check_places, file_output, page_output, paths_by_key, stale_finding
 from pubmanager.pages.files import safe_path
-from pubmanager.pages.prose import explains
 from pubmanager.pages.regions import html_for, read_page, unknown_regions
 from pubmanager.pages.syntax import PAGE_SUFFIXES
-from pubmanager.regex import regex
-from pubmanager.render.appearance import author_style
 from pubmanager.render.lists import select
 from pubmanager.render.settings import check_settings
-from pubmanager.render.themes import find_theme, shows_publications, theme_folders
+from pubmanager.render.themes import theme_folders
 from pubmanager.source import Source, shown_path
 
 if TYPE_CHECKING:
@@ -42,9 +36,6 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import Config, ListConfig
     from pubmanager.model.dates import PartialDate
     from pubmanager.pages.regions import Page
-    from pubmanager.render.themes import Theme
-
-_MARKUP = regex(r"<[^<>]*>|!?\[(?=[^\]]*\]\()|\]\([^()]*\)|[*`]")
 
 
 class Site(Struct, frozen=True, dict=True):
@@ -188,134 +179,6 @@ class Site(Struct, frozen=True, dict=True):
         for publication, path in zip(publications, paths, strict=True):
             one = replace(self._for(settings.file), publications=(publication,))
             yield file_output(name, path, one.render_list(alone, format))
-
-    def left_out(self) -> tuple[str, ...]:
-        """Says what no page and no file shows: lists without a region, pages without regions, papers in no list.
-
-        Raises: ``PubsError``.
-        """
-        shown = {region.name for _, page in self.pages for region in page.regions}
-        lists = {name: each for name, each in self.config.lists.items() if each.file or name in shown}
-        # Of a glob's pages some are without regions on purpose, unless all are.
-        named = {self.root / each for each in self.config.pages} if shown else {path for path, _ in self.pages}
-        without = [path for path, page in self.pages if not page.regions and path in named]
-        notes = [f"{shown_path(path)}: no region is on this page" for path in without]
-        missing = [name for name in self.config.lists if name not in lists]
-        if lists or self.pages:
-            notes += [f"list '{name}' is on no page: put <!-- pubs:begin {name} --> and <!-- pubs:end {name} --> there"
-                      for name in missing]  # fmt: skip
-        folders = theme_folders(self.root / self.config.templates)
-        papers = {name: each for name, each in lists.items() if shows_publications(each.theme, folders)}
-        if papers:
-            keys = {each.key for settings in papers.values() for each in select(self.bibliography, settings.where)}
-            left = [each.key for each in self.bibliography if each.key not in keys]
-            more = f" and {len(left) - 3} more" if len(left) > 3 else ""
-            if left:
-                count = f"{len(left)} paper is" if len(left) == 1 else f"{len(left)} papers are"
-                notes.append(f"{count} in no list: {', '.join(left[:3])}{more}")
-        return (*notes, *self._about_formulas(), *self._about_owner())
-
-    def unexplained_marks(self) -> str:
-        """Names the marks of roles that nothing on their page explains, unless an option says that nothing should.
-
-        Raises: ``PubsError``.
-        """
-        folders = theme_folders(self.root / self.config.templates)
-        shown = {region.name for _, page in self.pages for region in page.regions}
-        marks: dict[str, None] = {}
-        themes: dict[str, None] = {}
-        for name in shown & self.config.lists.keys():
-            theme = find_theme(self.config.lists[name].theme, folders)
-            found = self._marks_of(name, theme) if shows_publications(theme.name, folders) else []
-            marks |= dict.fromkeys(found)
-            themes |= dict.fromkeys([theme.name] if found else [])
-        if not marks:
-            return ""
-        where = " and ".join(f"[theme.{name}]" for name in sorted(themes))
-        what = f"{' and '.join(sorted(marks))} mean{'s' * (len(marks) == 1)}"
-        return f"no page says what {what}: set 'legend = true' in {where}, or false if nobody needs it"
-
-    def _marks_of(self, name: str, theme: Theme) -> list[str]:
-        """Returns the marks of a list that its pages leave unexplained."""
-        settings = self.list_settings(name)
-        given = {**self.config.theme.get(theme.name, {}), **settings.options}
-        options = theme.settle(given)
-        if "legend" in given or "legend" not in options or any("legend" in row for row in options.get("rows", ())):
-            return []
-        symbols = {role: mark.symbol for role, mark in author_style(self.config, options).marks}
-        authors = (author for each in select(self.bibliography, settings.where) for author in each.authors)
-        marks = dict.fromkeys(symbols.get(role, "") for author in authors for role in author.roles)
-        # A mark of words explains itself.
-        signs = [each for each in marks if each and not any(map(str.isalpha, each))]
-        return [each for each in signs if not self._is_explained(name, each)]
-
-    def _is_explained(self, name: str, mark: str) -> bool:
-        """Whether text by hand on every page that shows a list says what a mark means."""
-        pages = [path for path, page in self.pages if any(region.name == name for region in page.regions)]
-        return all(any(explains(text, mark) for text in self._by_hand[path]) for path in pages)
-
-    @cached_property
-    def _by_hand(self) -> Mapping[Path, tuple[str, ...]]:
-        """The texts that are shown on each page outside of its regions, those of files that it includes too."""
-        from pubmanager.lint.files import Files, shown_together
-
-        files, found = Files(self.root), {}
-        for path, page in self.pages:
-            ends = [0, *(region.span.end for region in page.regions)]
-            starts = [*(region.span.start for region in page.regions), len(page.source.text)]
-            text = "\n".join(page.source.text[end:start] for end, start in zip(ends, starts, strict=True))
-            found[path] = tuple(shown_together(Path(relpath(path, self.root)).as_posix(), text, files))
-        return found
-
-    @property
-    def has_formulas(self) -> bool:
-        """Whether a title of a publication has a formula."""
-        return any(isinstance(node, Math) for each in self.bibliography for node in each.title.nodes)
-
-    def _about_formulas(self) -> Iterator[str]:
-        """Names papers whose titles have a formula that cannot be read as Unicode, where the site sets none."""
-        if self.config.formulas == "text":
-            keys = [each.key for each in self.bibliography if any(map(needs_setting, each.title.nodes))]
-            more = f" and {len(keys) - 3} more" if len(keys) > 3 else ""
-            if keys:
-                hint = 'load MathJax on the page, and set formulas = "tex"'
-                yield f"a formula in {', '.join(keys[:3])}{more} needs MathJax and is shown as TeX: {hint}"
-
-    def by_hand(self, path: Path) -> Iterator[str]:
-        """Says which papers in the regions of a page also stand on it by hand, and which by hand no ``.bib`` has."""
-        from pubmanager.lint.facts import facts_of
-        from pubmanager.lint.pages import CheckedPage, shown_by_hand
-
-        page = next(page for place, page in self.pages if place == path)
-        checked = self.bibliography.checked(facts_of(self.config))
-        written = CheckedPage(page, Path(relpath(path, self.root)).as_posix(), checked)
-        names = [region.name for region in page.regions if region.name in self.config.lists]
-        region_of = {
-            each.key: name for name in names for each in select(self.bibliography, self.config.lists[name].where)
-        }
-        known: set[int] = set()
-        for found in shown_by_hand(written):
-            known.add(found.block.start)
-            if name := region_of.get(found.publication.key):
-                title = quoted(found.publication.title.text, 40)
-                yield f"{page.source.place(found.block.start)}: {title} is in region {name}; remove this old entry"
-        owner = folded(self.config.me.name)
-        for block in written.written_blocks:
-            if owner and block.start not in known and f" {owner} " in f" {folded(block.text)} ":
-                words = quoted(" ".join(_MARKUP.sub(" ", block.text).strip("-*+ \t\r\n").split()), 40)
-                yield f"{page.source.place(block.start)}: {words} is not in the .bib"
-
-    def _about_owner(self) -> Iterator[str]:
-        """Says so where nobody is the owner, and which names are nearly the owner's."""
-        near = ", ".join(quoted(each) for each in self.bibliography.near_owner[:3])
-        if not self.config.me.name or not len(self.bibliography):
-            return
-        if not any(each.me for each in self.bibliography):
-            yield f"nobody in the .bib is {quoted(self.config.me.name)}, so nobody is highlighted" + (
-                f"; near is {near}: see [me] aliases" if near else ""
-            )
-        elif near:
-            yield f"{near} is not taken for {quoted(self.config.me.name)}: see [me] aliases"
 
     def render(self) -> dict[Path, str]:
         """Returns the new text of every page and file; nothing is written. Raises: ``PubsError``."""

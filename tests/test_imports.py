@@ -17,6 +17,7 @@ LAYERS = (
     ("lsp",),
     ("adopt",),
     ("adding", "export", "preview", "setup", "lint_target"),
+    ("notes",),
     ("site",),
     ("outputs",),
     ("bibliography",),

@@ -10,6 +10,7 @@ from pubmanager.cli.loading import echo_findings, find_site
 from pubmanager.cli.streams import out, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pubmanager.outputs import Output
@@ -61,7 +62,8 @@ def _fill(site: Site, run: LastRun, cache: Cache, *, check: bool, diff: bool, fo
     cache.close()
     stale = [output for output in outputs if output.is_stale]
     if outputs and not stale:
-        run.keep(site, outputs, _up_to_date(outputs, site))
+        notes = _notes(site)
+        run.keep(site, outputs, "\n".join(_up_to_date(outputs, notes)))
     if diff:
         _print_differences(stale)
         return int(bool(stale))
@@ -78,10 +80,12 @@ def _fill(site: Site, run: LastRun, cache: Cache, *, check: bool, diff: bool, fo
         say("pubs: nothing was written; 'pubs render --diff' shows the difference, 'pubs render --force' overwrites it")
         return 1
     _write(stale, site.root)
+    if stale or not outputs:
+        notes = _notes(site)
     if outputs and stale:
-        run.keep(site, outputs, _up_to_date(outputs, site))
+        run.keep(site, outputs, "\n".join(_up_to_date(outputs, notes)))
     if stale or not is_quiet:
-        _tell(outputs, stale, site)
+        _tell(outputs, stale, site, notes)
     return 0
 
 
@@ -102,24 +106,28 @@ def _write(stale: list[Output], root: Path) -> None:
     write_all(changes, root)
 
 
-def _up_to_date(outputs: tuple[Output, ...], site: Site) -> str:
-    """Returns what a run that changes nothing says: that, and what is shown nowhere."""
-    return "\n".join([f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date", *_notes(site)])
-
-
 def _notes(site: Site) -> list[str]:
-    return [f"note: {each}" for each in site.left_out()]
+    from pubmanager.notes import notes_of
+
+    return [f"note: {each}" for each in notes_of(site)]
 
 
-def _tell(outputs: tuple[Output, ...], stale: list[Output], site: Site) -> None:
+def _up_to_date(outputs: tuple[Output, ...], notes: Sequence[str]) -> list[str]:
+    """Returns what a run that changes nothing says: that, and what is shown nowhere."""
+    return [f"{len(outputs)} file{'s' * (len(outputs) != 1)} up to date", *notes]
+
+
+def _tell(outputs: tuple[Output, ...], stale: list[Output], site: Site, notes: Sequence[str]) -> None:
+    from pubmanager.notes import unexplained_marks
+
     for output in stale:
         what = "created" if output.old is None else f"filled {', '.join(output.regions)}"
         say(f"{output.source.path}: {what}")
     if not outputs:
         say("no page has a region: 'pubs init' adds one, and a page where there is none")
-    for line in _notes(site) if stale or not outputs else _up_to_date(outputs, site).splitlines():
+    for line in notes if stale or not outputs else _up_to_date(outputs, notes):
         say(line)
-    for note in (site.unexplained_marks(), _about_formulas(site)) if stale else ():
+    for note in (unexplained_marks(site), _about_formulas(site)) if stale else ():
         if note:
             say(f"note: {note}")
     for output in stale:
@@ -133,7 +141,7 @@ def _about_formulas(site: Site) -> str:
     from pubmanager.inputs import read_text
     from pubmanager.setup.surroundings import formulas_of
 
-    if not site.has_formulas or ("formulas",) in key_places(read_text(site.settings_file)):
+    if not site.bibliography.has_formulas or ("formulas",) in key_places(read_text(site.settings_file)):
         return ""
     if formulas_of(site.root) != "text":
         return ""
@@ -142,7 +150,9 @@ def _about_formulas(site: Site) -> str:
 
 def _tell_by_hand(output: Output, site: Site) -> None:
     """Says once which of the papers in a page's regions also stand there by hand."""
-    found = list(site.by_hand(output.path))
+    from pubmanager.notes import by_hand
+
+    found = list(by_hand(site, output.path))
     for line in found[:_MOST_BY_HAND]:
         say(f"note: {line}")
     if len(found) > _MOST_BY_HAND:

@@ -17,7 +17,7 @@ from pubmanager.config.schema import Config, MeConfig
 from pubmanager.findings import quoted
 from pubmanager.globs import find_files
 from pubmanager.inputs import read_source
-from pubmanager.latex.nodes import Math
+from pubmanager.notes import nobody_is_owner
 from pubmanager.pages.syntax import front_matter_end, syntax_of
 from pubmanager.setup.kinds import UNKNOWN, Shown, boxes_and_list, settings_text
 from pubmanager.setup.surroundings import (
@@ -27,7 +27,6 @@ from pubmanager.setup.surroundings import (
     find_section,
     folder_of,
     look_around,
-    owner_note,
 )
 from pubmanager.source import Source
 
@@ -108,8 +107,8 @@ def example_settings(kind: SiteKind) -> str:
 
 def _formulas(bibliography: Bibliography, found: Surroundings) -> str:
     """Returns how formulas are written, where it is not the usual way; as text only where titles have some."""
-    has_formulas = any(isinstance(node, Math) for each in bibliography for node in each.title.nodes)
-    return found.formulas if found.formulas == "markdown" or (found.formulas == "text" and has_formulas) else ""
+    is_wanted = found.formulas == "markdown" or (found.formulas == "text" and bibliography.has_formulas)
+    return found.formulas if is_wanted else ""
 
 
 def complete(root: Path, site: Site) -> Proposal:
@@ -172,7 +171,7 @@ def _about_owner(bibliography: Bibliography) -> list[str]:
     me = bibliography.config.me
     if not len(bibliography) or not me.name or any(each.me for each in bibliography):
         return []
-    return [owner_note(bibliography)]
+    return [nobody_is_owner(bibliography)]
 
 
 def _lists(source: Source | None, bibliography: Bibliography, found: Surroundings) -> tuple[Shown, ...]:

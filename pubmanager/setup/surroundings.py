@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from pubmanager.config.jekyll import bare_names, base_url, jekyll_config, me_of
 from pubmanager.errors import PubsError
-from pubmanager.findings import quoted
 from pubmanager.inputs import read_bytes, read_source
 from pubmanager.model.folding import folded
 from pubmanager.pages.html import is_raw
@@ -270,13 +269,6 @@ def likely_owner(bibliography: Bibliography) -> str:
         spellings |= {key: max(spellings.get(key, ""), name, key=len) for key, name in names.items()}
     (owner, most), (_, second) = (*counts.most_common(2), (("", ""), 0), (("", ""), 0))[:2]
     return spellings.get(owner, "") if most > max(1, second) and most >= _SHARE * len(bibliography) else ""
-
-
-def owner_note(bibliography: Bibliography) -> str:
-    """Says that nobody is the owner, and which names are nearest."""
-    near = ", ".join(quoted(each) for each in bibliography.near_owner[:3])
-    note = f"nobody in the .bib is {quoted(bibliography.config.me.name)}"
-    return note + (f"; near is {near}: see [me] aliases" if near else "")
 
 
 _FILE = re.compile(r"[^/:?#]+\.\w{2,4}")

@@ -1,0 +1,200 @@
+"""What ``pubs render`` and ``pubs init`` tell beside what they write: what no page shows, what no page explains."""
+
+from __future__ import annotations
+
+import re
+from os.path import relpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pubmanager.findings import quoted
+from pubmanager.latex.formulas import needs_setting
+from pubmanager.model.folding import folded
+from pubmanager.model.names import parse_name
+from pubmanager.pages.prose import explains
+from pubmanager.regex import regex
+from pubmanager.render.appearance import author_style
+from pubmanager.render.lists import select
+from pubmanager.render.themes import find_theme, shows_publications, theme_folders
+from pubmanager.source import shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pubmanager.bibliography import Bibliography
+    from pubmanager.render.themes import Theme
+    from pubmanager.site import Site
+
+_MARKUP = regex(r"<[^<>]*>|!?\[(?=[^\]]*\]\()|\]\([^()]*\)|[*`]")
+
+
+def notes_of(site: Site) -> tuple[str, ...]:
+    """Says what a run leaves out: lists and papers that no page shows, formulas that nothing sets, a missing owner.
+
+    Raises: ``PubsError``.
+    """
+    return (*_not_shown(site), *_formulas(site), *_owner(site.bibliography))
+
+
+def _not_shown(site: Site) -> Iterator[str]:
+    """Names lists without a region, pages without regions, and papers in no list."""
+    shown = _lists_on_pages(site)
+    lists = {name: each for name, each in site.config.lists.items() if each.file or name in shown}
+    # Of a glob's pages some are without regions on purpose, unless all are.
+    named = {site.root / each for each in site.config.pages} if shown else {path for path, _ in site.pages}
+    for path, page in site.pages:
+        if not page.regions and path in named:
+            yield f"{shown_path(path)}: no region is on this page"
+    if lists or site.pages:
+        for name in site.config.lists:
+            if name not in lists:
+                yield f"list '{name}' is on no page: put <!-- pubs:begin {name} --> and <!-- pubs:end {name} --> there"
+    folders = theme_folders(site.root / site.config.templates)
+    papers = [each for each in lists.values() if shows_publications(each.theme, folders)]
+    if papers:
+        keys = {each.key for settings in papers for each in select(site.bibliography, settings.where)}
+        left = [each.key for each in site.bibliography if each.key not in keys]
+        if left:
+            count = f"{len(left)} paper is" if len(left) == 1 else f"{len(left)} papers are"
+            yield f"{count} in no list: {_first(left)}"
+
+
+def _lists_on_pages(site: Site) -> set[str]:
+    return {region.name for _, page in site.pages for region in page.regions}
+
+
+def _first(keys: Sequence[str]) -> str:
+    """Names the first three keys and counts the others."""
+    return ", ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
+
+
+def _formulas(site: Site) -> Iterator[str]:
+    """Names papers whose titles have a formula that cannot be read as Unicode, where the site sets none."""
+    if site.config.formulas == "text":
+        keys = [each.key for each in site.bibliography if any(map(needs_setting, each.title.nodes))]
+        if keys:
+            hint = 'load MathJax on the page, and set formulas = "tex"'
+            yield f"a formula in {_first(keys)} needs MathJax and is shown as TeX: {hint}"
+
+
+# The owner
+
+
+def _owner(bibliography: Bibliography) -> Iterator[str]:
+    """Says so where nobody is the owner, and which names are nearly the owner's."""
+    if not bibliography.config.me.name or not len(bibliography):
+        return
+    if not any(each.me for each in bibliography):
+        yield nobody_is_owner(bibliography, ", so nobody is highlighted")
+    elif near := _near_owner(bibliography):
+        yield f"{near} is not taken for {quoted(bibliography.config.me.name)}: see [me] aliases"
+
+
+def nobody_is_owner(bibliography: Bibliography, then: str = "") -> str:
+    """Says that nobody is the owner, what follows from that, and which names are nearest."""
+    near = _near_owner(bibliography)
+    note = f"nobody in the .bib is {quoted(bibliography.config.me.name)}{then}"
+    return note + (f"; near is {near}: see [me] aliases" if near else "")
+
+
+def _near_owner(bibliography: Bibliography) -> str:
+    """Names those who are nearly the owner and were taken for somebody else, in publications without the owner."""
+    me = parse_name(bibliography.config.me.name)
+    wanted = folded(me.family), folded(me.given)[:1]
+    given = re.escape(me.given), " ".join(rf"{re.escape(each[0])}\." for each in me.given.split())
+    family = re.escape(me.family)
+    spelled = "|".join(form for each in given for form in (f"{each} {family}", f"{family}, {each}"))
+    plainly = re.compile(rf"(?:^| and )(?:{spelled})(?: and |$)")
+
+    def is_worth_reading(written: str) -> bool:
+        """Nearly all lists have the owner's name as it is, or no name like it: reading each takes long."""
+        if not ("\\" in written or "{" in written or wanted[0] in folded(written)):
+            return False
+        return not plainly.search(written)
+
+    there = [each for each in bibliography if is_worth_reading(each.entry.value("author"))]
+    names = (author.name for each in there if not each.me for author in each.authors)
+    near = [each.full for each in names if (folded(each.family), folded(each.given)[:1]) == wanted]
+    return ", ".join(map(quoted, list(dict.fromkeys(near))[:3]))
+
+
+# Marks
+
+
+def unexplained_marks(site: Site) -> str:
+    """Names the marks of roles that nothing on their page explains, unless an option says that nothing should.
+
+    Shape: empty where all are explained. Raises: ``PubsError``.
+    """
+    folders = theme_folders(site.root / site.config.templates)
+    marks: set[str] = set()
+    themes: set[str] = set()
+    texts: Mapping[Path, tuple[str, ...]] | None = None
+    for name in _lists_on_pages(site) & site.config.lists.keys():
+        theme = find_theme(site.config.lists[name].theme, folders)
+        signs = _signs(site, name, theme) if shows_publications(theme.name, folders) else []
+        if not signs:
+            continue
+        texts = texts or _texts_by_hand(site)
+        pages = [texts[path] for path, page in site.pages if any(region.name == name for region in page.regions)]
+        found = {each for each in signs if not all(any(explains(text, each) for text in page) for page in pages)}
+        if found:
+            marks |= found
+            themes.add(theme.name)
+    if not marks:
+        return ""
+    where = " and ".join(f"[theme.{name}]" for name in sorted(themes))
+    what = f"{' and '.join(sorted(marks))} mean{'s' * (len(marks) == 1)}"
+    return f"no page says what {what}: set 'legend = true' in {where}, or false if nobody needs it"
+
+
+def _signs(site: Site, name: str, theme: Theme) -> list[str]:
+    """Returns the signs that a list shows for roles and has no legend for."""
+    settings = site.list_settings(name)
+    given = {**site.config.theme.get(theme.name, {}), **settings.options}
+    options = theme.settle(given)
+    if "legend" in given or "legend" not in options or any("legend" in row for row in options.get("rows", ())):
+        return []
+    symbols = {role: mark.symbol for role, mark in author_style(site.config, options).marks}
+    authors = (author for each in select(site.bibliography, settings.where) for author in each.authors)
+    marks = dict.fromkeys(symbols.get(role, "") for author in authors for role in author.roles)
+    return [each for each in marks if each and not any(map(str.isalpha, each))]  # a word explains itself
+
+
+def _texts_by_hand(site: Site) -> Mapping[Path, tuple[str, ...]]:
+    """Returns the texts that are shown on each page outside of its regions, those of files that it includes too."""
+    from pubmanager.lint.files import Files, shown_together
+
+    files, found = Files(site.root), {}
+    for path, page in site.pages:
+        ends = [0, *(region.span.end for region in page.regions)]
+        starts = [*(region.span.start for region in page.regions), len(page.source.text)]
+        text = "\n".join(page.source.text[end:start] for end, start in zip(ends, starts, strict=True))
+        found[path] = tuple(shown_together(Path(relpath(path, site.root)).as_posix(), text, files))
+    return found
+
+
+# Entries by hand
+
+
+def by_hand(site: Site, path: Path) -> Iterator[str]:
+    """Says which papers in the regions of a page also stand on it by hand, and which by hand no ``.bib`` has."""
+    from pubmanager.lint.facts import facts_of
+    from pubmanager.lint.pages import CheckedPage, shown_by_hand
+
+    page = next(page for place, page in site.pages if place == path)
+    checked = site.bibliography.checked(facts_of(site.config))
+    written = CheckedPage(page, Path(relpath(path, site.root)).as_posix(), checked)
+    names = [region.name for region in page.regions if region.name in site.config.lists]
+    region_of = {each.key: name for name in names for each in select(site.bibliography, site.config.lists[name].where)}
+    known: set[int] = set()
+    for found in shown_by_hand(written):
+        known.add(found.block.start)
+        if name := region_of.get(found.publication.key):
+            title = quoted(found.publication.title.text, 40)
+            yield f"{page.source.place(found.block.start)}: {title} is in region {name}; remove this old entry"
+    owner = folded(site.config.me.name)
+    for block in written.written_blocks:
+        if owner and block.start not in known and f" {owner} " in f" {folded(block.text)} ":
+            words = quoted(" ".join(_MARKUP.sub(" ", block.text).strip("-*+ \t\r\n").split()), 40)
+            yield f"{page.source.place(block.start)}: {words} is not in the .bib"
