@@ -78,12 +78,13 @@ def test_templates_do_not_reach_the_entry(tmp_path: Path, way: str) -> None:
 
 @pytest.mark.parametrize(("theme", "format"), ONES, ids=[f"{theme.name}-{format}" for theme, format in ONES])
 def test_a_hundred_authors_and_endless_words(theme: Theme, format: str) -> None:
-    authors = " and ".join(f"Byron{number}, Ada" for number in range(100))
+    letters = "abcdefghij"  # digits behind a name are marks
+    authors = " and ".join(f"Byron{one}{other}, Ada" for one in letters for other in letters)
     one = Bibliography.loads(
         f"@article{{a, title = {{{'w' * 300}}}, author = {{{authors}}}, journal = {{{'ab ' * 300}}}, year = 2024, news_date = 2024}}"
     )
     text = replace(one, config=one.config).render(theme.name, format=format)
-    assert theme.name in ("counts", "news") or ("w" * 300 in text and "Byron99" in text)
+    assert theme.name in ("counts", "news") or ("w" * 300 in text and "Byronjj" in text)
 
 
 GROUPS = (
