@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -36,10 +35,9 @@ def hostile() -> str:
     return "\n".join(entries)
 
 
+@pytest.mark.e2e("pdflatex")
 @pytest.mark.parametrize("theme", THEMES)
 def test_latex_reads_what_themes_write(theme: str, tmp_path: Path) -> None:
-    if shutil.which("pdflatex") is None:
-        pytest.skip("needs pdflatex")
     bibliography = Bibliography.loads(hostile(), me="Jane Doe")
     assert len(bibliography) > 250
     text = bibliography.render_list(ListConfig(theme=theme, options=OPTIONS.get(theme, {})), "latex")

@@ -15,7 +15,7 @@ from pubmanager.pages.prose import PRINTED
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from pubmanager.findings import Fix
     from pubmanager.lint.pages import CheckedPage
@@ -199,20 +199,23 @@ def _is_one_publication(one: set[str], other: set[str]) -> bool:
 @also("U013", scope="page", languages=MARKUP, severity=Severity.INFO, selection="tidy", fix="safe")
 def tracked_link_of_page(page: CheckedPage) -> Iterator[Diagnostic]:
     """Link of a page with parameters that say where the owner found it."""
-    for link in _own_links(page):
-        if names := tracking_parameters(link.url):
-            fix = _readdressed(page, link, without_tracking(link.url), f"remove {', '.join(names)}"[:60])
-            message = f"link with {quoted(names[0])}, which only tracks"
-            yield page.at(message, link.place.start, link.place.end, fix=fix)
+    yield from _with_parameters(page, tracking_parameters, without_tracking, "only tracks")
 
 
 @also("U012", scope="page", languages=MARKUP, severity=Severity.INFO, selection="tidy", fix="safe")
 def link_of_session(page: CheckedPage) -> Iterator[Diagnostic]:
     """Link of a page that holds somebody's session."""
+    yield from _with_parameters(page, session_parameters, without_session, "ends")
+
+
+def _with_parameters(
+    page: CheckedPage, named: Callable[[str], Sequence[str]], without: Callable[[str], str], what: str
+) -> Iterator[Diagnostic]:
+    """Yields the links that have such parameters; ``what`` says what is wrong with one."""
     for link in _own_links(page):
-        if names := session_parameters(link.url):
-            fix = _readdressed(page, link, without_session(link.url), f"remove {', '.join(names)}"[:60])
-            message = f"link with {quoted(names[0])}, which ends"
+        if names := named(link.url):
+            fix = _readdressed(page, link, without(link.url), f"remove {', '.join(names)}"[:60])
+            message = f"link with {quoted(names[0])}, which {what}"
             yield page.at(message, link.place.start, link.place.end, fix=fix)
 
 

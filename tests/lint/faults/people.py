@@ -70,7 +70,8 @@ def one_mark_of_two_meanings(clean: Clean) -> Faulty | None:
     marked = clean.sub(AUTHOR, r"^[A-Z][a-z]+(?=,)", lambda found: f"{found[0]}*")
     assert marked
     text = Clean("", marked.text).adding("note = {* corresponding author}").text
-    starred = other("owls").replace("Doe,", "Doe*,").replace("Web}", "Web}, note = {* equal contribution}")
+    starred = other("owls").replace("Doe, Jane", "Doe*, Jane and Roe*, Max")
+    starred = starred.replace("Web}", "Web}, note = {* equal contribution}")
     return Faulty(text + starred, ()).at("*", "* corresponding author", "* equal contribution")
 
 
