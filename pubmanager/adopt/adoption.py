@@ -41,6 +41,7 @@ from pubmanager.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from pubmanager.adopt.fields import LinkFields
     from pubmanager.adopt.infer import Choice
     from pubmanager.adopt.pieces import Entry
     from pubmanager.adopt.tuning import Score
@@ -87,8 +88,7 @@ def adopt(
     reads, owner = read_pages(pages, me, lists_before)
     lists = [each for read in reads for each in read.lists]
     entries = [entry for each in lists for entry in each.entries]
-    legends = [run_text for read in reads for run_text in legends_on(read)]
-    roles = meanings(entries, legends)
+    roles = meanings(entries, [text for read in reads for text in legends_on(read)])
     links = link_fields(entries)
     before = Bibliography.from_sources(known)
     works = works_of(lists, links, roles, before, owner)
@@ -96,67 +96,114 @@ def adopt(
     bibs = [*(source.path for source in known), *([bib] if bib not in [source.path for source in known] else [])]
     top, tables, choices = settings_of(reads, works, links, roles, mine, name, bibs)
     config = parse_config(completed(settings, top, tables) if settings else toml(top, tables))
-    works = tuple(in_folder(work, config.assets.get("image", "")) for work in works)
-    works = tuple(with_badge(work, lists, config) for work in works)
-    section, told = (
-        _news_section(reads, {*lists_before, *(each.name for each in lists)}, settings) if news else (None, ())
-    )
-    shown: tuple[tuple[str, Difference], ...] = ()
-    if section:
-        source = next(read.source for read in reads if read.source.path == section.page)
-        found = _Found(section, source, works, before, bib, known)
-        works, table, lines, shown = found.settled()
-        tables |= {f"list.{section.name}": table, **({"news": lines} if lines else {})}
-        top["pages"] = list(dict.fromkeys([*top["pages"], section.page]))
+    works = tuple(with_badge(in_folder(work, config.assets.get("image", "")), lists, config) for work in works)
+    lines = _News(works)
+    if news:
+        taken = {*lists_before, *(each.name for each in lists)}
+        lines = _adopted_news(reads, taken, settings, _Known(works, before, bib, known))
+        works = lines.works
+        tables |= lines.tables
+        top["pages"] = list(dict.fromkeys([*top["pages"], *([lines.section.page] if lines.section else [])]))
     texts = {source.path: source.text for source in known} | with_entries(works, before, bib)
     sources = [Source(path, text) for path, text in texts.items()]
 
-    def assembled() -> tuple[str, Bibliography]:
+    def assembled() -> tuple[str, _Trial]:
         text = completed(settings, top, tables) if settings else toml(top, with_themes(tables))
         config = parse_config(text)
         bibliography = Bibliography.from_sources(sources, config=config)
         text = apart(text, lists_before, bibliography, works)
         text = _in_order(text, config, bibliography, lists, works)
-        return text, replace(bibliography, config=parse_config(text))
+        return text, _Trial(replace(bibliography, config=parse_config(text)), works, owner)
 
-    new_settings, bibliography = assembled()
-    for read in reads:
-        for each in read.lists:
+    _, trial = assembled()
+    for each, source in _with_sources(reads):
+        tables[f"list.{each.name}"] = _tuned(each, source, choices[each.name], links, trial)
+    _share_options(tables, reads, trial)
+    new_settings, trial = assembled()
+    return _adoption(trial, new_settings, texts, reads, name, lines, tuple(_notes(works, before)))
 
-            def judge(choice: Choice, each: PageList = each, source: Source = read.source) -> Score:
-                return _judged(each, list_table(each, choice, works, links, source), source, bibliography, works, owner)
 
-            choices[each.name] = tuned(each.entries, choices[each.name], judge)
-            tables[f"list.{each.name}"] = list_table(each, choices[each.name], works, links, read.source)
-    _share_options(tables, reads, bibliography, works, owner)
-    new_settings, bibliography = assembled()
-    settings, config = new_settings, bibliography.config
+def _with_sources(reads: Sequence[Read]) -> list[tuple[PageList, Source]]:
+    return [(each, read.source) for read in reads for each in read.lists]
+
+
+def _tuned(each: PageList, source: Source, choice: Choice, links: LinkFields, trial: _Trial) -> dict[str, Any]:
+    """Returns the settings of a list that reproduce most of it."""
+
+    def table(choice: Choice) -> dict[str, Any]:
+        return list_table(each, choice, trial.works, links, source)
+
+    return table(tuned(each.entries, choice, lambda other: trial.judged(each, source, table(other))))
+
+
+def _adoption(
+    trial: _Trial,
+    settings: str,
+    texts: dict[str, str],
+    reads: Sequence[Read],
+    owner: str,
+    news: _News,
+    notes: tuple[str, ...],
+) -> Adoption:
+    """Puts together what is written, and what became of each entry."""
+    section, config = news.section, trial.bibliography.config
     new = {
         read.source.path: with_regions(
             read, [(section.name, section.run)] if section and section.page == read.source.path else []
         )
         for read in reads
     }
-    filled = {path: _filled(Source(path, page), config, bibliography) for path, page in new.items()}
+    filled = {path: _filled(Source(path, page), config, trial.bibliography) for path, page in new.items()}
     proofs = {
-        each.name: tuple(_proof(each, read.source, config.lists[each.name], bibliography, works, owner))
-        for read in reads
-        for each in read.lists
-    } | ({section.name: shown} if section else {})
+        each.name: tuple(trial.proof(each, source, config.lists[each.name])) for each, source in _with_sources(reads)
+    }
     return Adoption(
         texts,
         settings,
         config,
-        bibliography,
+        trial.bibliography,
         new,
         filled,
-        proofs,
-        works,
+        proofs | ({section.name: news.shown} if section else {}),
+        trial.works,
         tuple(reads),
-        name,
-        (*told, *_notes(works, before)),
+        owner,
+        (*news.told, *notes),
         section,
     )
+
+
+class _Known(Struct, frozen=True):
+    """What is known before news are read: the publications of the pages and of ``.bib`` files, and where they go."""
+
+    works: tuple[Work, ...]
+    before: Bibliography
+    bib: str
+    sources: Sequence[Source]
+
+
+class _News(Struct, frozen=True):
+    """The news that are adopted.
+
+    Shape: ``works`` are the publications with the dates of their news; ``tables`` are settings; ``shown`` says what of
+    each line comes back, ``told`` what is left as it is.
+    """
+
+    works: tuple[Work, ...]
+    section: Section | None = None
+    tables: Mapping[str, Any] = {}
+    shown: tuple[tuple[str, Difference], ...] = ()
+    told: tuple[str, ...] = ()
+
+
+def _adopted_news(reads: Sequence[Read], taken: set[str], settings: str, known: _Known) -> _News:
+    section, told = _news_section(reads, taken, settings)
+    if section is None:
+        return _News(known.works, told=told)
+    source = next(read.source for read in reads if read.source.path == section.page)
+    works, table, lines, shown = _Found(section, source, known).settled()
+    tables = {f"list.{section.name}": table, **({"news": lines} if lines else {})}
+    return _News(works, section, tables, shown, told)
 
 
 def _news_section(reads: Sequence[Read], taken: set[str], settings: str) -> tuple[Section | None, tuple[str, ...]]:
@@ -181,10 +228,7 @@ class _Found(Struct, frozen=True):
 
     section: Section
     source: Source
-    works: tuple[Work, ...]
-    before: Bibliography
-    bib: str
-    known: Sequence[Source]
+    known: _Known
 
     def settled(
         self,
@@ -194,7 +238,7 @@ class _Found(Struct, frozen=True):
         A line is computed only where it says the same then.
         """
         kept: set[int] = set()
-        bare = self._bibliography(self.works)
+        bare = self._bibliography(self.known.works)
         is_raw = stands_in_html(self.section.run, self.source)
         while True:
             computed, text, venue = announced(self.section, bare, kept)
@@ -204,7 +248,7 @@ class _Found(Struct, frozen=True):
                 for key in each.keys
             }
             works = tuple(
-                replace(work, fields=in_order({**said.get(work.key, {}), **work.fields})) for work in self.works
+                replace(work, fields=in_order({**said.get(work.key, {}), **work.fields})) for work in self.known.works
             )
             table = news_table(self.section, text, venue, is_raw=is_raw)
             lines = written_lines(self.section, computed)
@@ -219,7 +263,8 @@ class _Found(Struct, frozen=True):
             kept |= wrong
 
     def _bibliography(self, works: Sequence[Work]) -> Bibliography:
-        texts = {source.path: source.text for source in self.known} | with_entries(works, self.before, self.bib)
+        known = self.known
+        texts = {source.path: source.text for source in known.sources} | with_entries(works, known.before, known.bib)
         return Bibliography.from_sources([Source(path, text) for path, text in texts.items()])
 
 
@@ -266,12 +311,11 @@ def _filled(source: Source, config: Config, bibliography: Bibliography) -> str:
     return page_output(Path(source.path), read_page(source), config.lists, render).new
 
 
-def _share_options(
-    tables: dict[str, Any], reads: Sequence[Read], bibliography: Bibliography, works: Sequence[Work], owner: str
-) -> None:
+def _share_options(tables: dict[str, Any], reads: Sequence[Read], trial: _Trial) -> None:
     """Gives lists the options of others of their theme where they are reproduced as well with them."""
-    lists = [(each, read.source) for read in reads for each in read.lists]
+    lists = _with_sources(reads)
     own = {each.name: tables[f"list.{each.name}"] for each, _ in lists}
+    scores = {each.name: trial.judged(each, source, own[each.name]) for each, source in lists}
     for theme in dict.fromkeys(table["theme"] for table in own.values()):
         waiting = {each.name: (each, source) for each, source in lists if own[each.name]["theme"] == theme}
         while waiting:
@@ -281,9 +325,7 @@ def _share_options(
                 takers.append([])
                 for other, (each, source) in waiting.items():
                     table = {**own[other], "options": options}
-                    if table == own[other] or _judged(each, table, source, bibliography, works, owner) <= _judged(
-                        each, own[other], source, bibliography, works, owner
-                    ):
+                    if table == own[other] or trial.judged(each, source, table) <= scores[other]:
                         takers[-1].append(other)
             best = max(takers, key=len)
             options = own[list(waiting)[takers.index(best)]].get("options", {})
@@ -292,37 +334,35 @@ def _share_options(
                 del waiting[other]
 
 
-def _judged(
-    each: PageList,
-    table: Mapping[str, Any],
-    source: Source,
-    bibliography: Bibliography,
-    works: Sequence[Work],
-    owner: str,
-) -> Score:
-    """Says how well a list would be reproduced with other settings."""
-    settings = replace(bibliography.config.lists[each.name], theme=table["theme"], options=table.get("options", {}))
-    found = [difference for _, difference in _proof(each, source, settings, bibliography, works, owner)]
-    return (
-        sum(not each.is_same for each in found),
-        sum(each.size for each in found),
-        sum(not each.is_exact for each in found),
-    )
+class _Trial(Struct, frozen=True):
+    """What lists are rendered with, to see how much of their pages comes back."""
 
+    bibliography: Bibliography
+    works: tuple[Work, ...]
+    owner: str
 
-def _proof(
-    each: PageList, source: Source, settings: ListConfig, bibliography: Bibliography, works: Sequence[Work], owner: str
-) -> Iterator[tuple[str, Difference]]:
-    """Compares each entry of a list with what is rendered of it."""
-    kind = settings.format or ("html" if markup_of(source) == "html" else "markdown")
-    text = bibliography.render_list(settings, kind)
-    back = read_back(text, kind, owner)
-    keys = list(dict.fromkeys(_key(entry, works) for entry in each.entries))
-    by_title = {title_key(entry): entry for entry in reversed(back)}
-    for entry in each.entries:
-        key = _key(entry, works)
-        found = back[keys.index(key)] if len(back) == len(keys) else by_title.get(title_key(entry))
-        yield key, difference(entry, found)
+    def judged(self, each: PageList, source: Source, table: Mapping[str, Any]) -> Score:
+        """Says how well a list would be reproduced with other settings."""
+        settings = self.bibliography.config.lists[each.name]
+        settings = replace(settings, theme=table["theme"], options=table.get("options", {}))
+        found = [difference for _, difference in self.proof(each, source, settings)]
+        return (
+            sum(not each.is_same for each in found),
+            sum(each.size for each in found),
+            sum(not each.is_exact for each in found),
+        )
+
+    def proof(self, each: PageList, source: Source, settings: ListConfig) -> Iterator[tuple[str, Difference]]:
+        """Compares each entry of a list with what is rendered of it."""
+        kind = settings.format or ("html" if markup_of(source) == "html" else "markdown")
+        text = self.bibliography.render_list(settings, kind)
+        back = read_back(text, kind, self.owner)
+        keys = list(dict.fromkeys(_key(entry, self.works) for entry in each.entries))
+        by_title = {title_key(entry): entry for entry in reversed(back)}
+        for entry in each.entries:
+            key = _key(entry, self.works)
+            found = back[keys.index(key)] if len(back) == len(keys) else by_title.get(title_key(entry))
+            yield key, difference(entry, found)
 
 
 def _notes(works: Sequence[Work], before: Bibliography) -> Iterator[str]:

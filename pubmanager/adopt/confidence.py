@@ -2,7 +2,7 @@
 
 Evidence adds up: how the words stand (linked, emphasised, on a line of their own), whether they are known (a venue, the
 owner's name), whether another place says the same, and whether other entries of the list have them in the same place.
-The weights are estimates, checked by hand on real pages.
+The weights are estimates.
 """
 
 from __future__ import annotations

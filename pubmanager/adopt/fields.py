@@ -245,7 +245,7 @@ def field_values(
     _authors(entry, found, roles)
     pieces = [*(entry.badge.pieces if entry.badge else ()), *entry.pieces]
     for piece in pieces:
-        _take(piece, entry, found, notes, links)
+        _take(piece, found, notes, links)
     _summary(entry, found)
     title = entry.of("title")[0]
     if title.url:
@@ -288,28 +288,24 @@ def _glued(mark: str) -> str:
     )
 
 
-def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], links: LinkFields) -> None:
+_TEXTS = frozenset(("venue", "container", "location", "note", "publisher", "howpublished", "series", "keywords"))
+_AS_SAID = frozenset(
+    ("year", "doi", "arxiv", "impact", "rate", "award", "volume", "number", "status", "topic", "mark")
+)  # fmt: skip
+_NO_ALT = frozenset(("", "sym", "image", "img", "paper"))  # what templates write as the words of any picture
+_LIVE = re.compile(r"/github/(?:stars|forks)/([\w.-]+/[\w.-]+)")
+
+
+def _take(piece: Piece, found: dict[str, str], notes: list[str], links: LinkFields) -> None:
+    """Puts what a piece says into its field; the first piece of a kind counts."""
     name, value = piece.name, piece.value
-    if name in ("venue", "container", "location", "note", "publisher", "howpublished", "series", "keywords"):
-        key = {"venue": "abbr"}.get(name, name)
-        if key == "note" or (key in found and not _is_said(value, found)):
-            notes.append(escaped(value))
-        else:
-            found.setdefault(key, escaped(value))
-        if piece.url:
-            found.setdefault("url_venue", piece.url)
-    elif name in ("year", "doi", "arxiv", "impact", "rate", "award", "volume", "number", "status") or name in (
-        "topic",
-        "mark",
-    ):
+    source = piece.thing.get("src") if piece.thing else ""
+    if name in _TEXTS:
+        _take_text(piece, found, notes)
+    elif name in _AS_SAID:
         found.setdefault(name, escaped(value))
     elif name == "label":
-        found.setdefault("label", escaped(value))
-        said = read_label(value)
-        found.setdefault("abbr", escaped(said["venue"]))
-        found.setdefault("year", said["year"])
-        if presentation_in(said["rest"]):
-            found.setdefault("presentation", presentation_in(said["rest"]))
+        _take_label(value, found)
     elif name == "pages":
         found.setdefault("pages", re.sub(r"\s*[-–—]+\s*", "--", value))
     elif name == "rank":
@@ -322,25 +318,41 @@ def _take(piece: Piece, entry: Entry, found: dict[str, str], notes: list[str], l
         field = links.field(value)
         is_page = field == "pdf" and links.has_free_url and not _PDF.search(piece.url)
         _add_link("url" if is_page else field, piece.url, found)
-    elif name in ("stars", "forks"):
-        repository = re.search(
-            r"/github/(?:stars|forks)/([\w.-]+/[\w.-]+)", piece.thing.get("src") if piece.thing else ""
-        )
-        if repository:
-            found.setdefault("code", f"https://github.com/{repository[1].rstrip('?')}")
+    elif name in ("stars", "forks") and (repository := _LIVE.search(source)):
+        found.setdefault("code", f"https://github.com/{repository[1]}")
     elif name == "shield":
         for part in piece.parts:
-            _take(Piece(part.name, 0, 0, part.value), entry, found, notes, links)
+            _take(Piece(part.name, 0, 0, part.value), found, notes, links)
     elif name == "citations" and value:
         found.setdefault("google_scholar_id", value.rpartition(":")[2])
     elif name == "image" and value:
         found.setdefault("preview", value)
-        alt = piece.thing.get("alt") if piece.thing else ""
-        if alt and alt.lower() not in ("sym", "image", "img", "paper"):
+        if piece.thing and (alt := piece.thing.get("alt")).lower() not in _NO_ALT:
             found.setdefault("preview_alt", escaped(alt))
-    elif name == "abstract" or name == "fold":
+    elif name in ("abstract", "fold"):
         words = re.sub(r"^\W*(?:abstract|摘要|tl;?dr)\W*", "", " ".join(value.split()), flags=re.IGNORECASE)
         found.setdefault("abstract", escaped(words))
+
+
+def _take_text(piece: Piece, found: dict[str, str], notes: list[str]) -> None:
+    """Puts words into the field of their place; what finds it taken is a note."""
+    key = "abbr" if piece.name == "venue" else piece.name
+    if key == "note" or (key in found and not _is_said(piece.value, found)):
+        notes.append(escaped(piece.value))
+    else:
+        found.setdefault(key, escaped(piece.value))
+    if piece.url:
+        found.setdefault("url_venue", piece.url)
+
+
+def _take_label(value: str, found: dict[str, str]) -> None:
+    """Takes a label such as ``AAAI26 Oral`` apart."""
+    found.setdefault("label", escaped(value))
+    said = read_label(value)
+    found.setdefault("abbr", escaped(said["venue"]))
+    found.setdefault("year", said["year"])
+    if kind := presentation_in(said["rest"]):
+        found.setdefault("presentation", kind)
 
 
 def _is_said(words: str, found: Mapping[str, str]) -> bool:

@@ -25,6 +25,7 @@ from pubmanager.adopt.forms import (
     with_link_groups,
 )
 from pubmanager.adopt.stream import BLOCK, BULLET, LINE
+from pubmanager.config.styles import ALIASES
 from pubmanager.model.fields import label_in
 from pubmanager.model.links import LABELS
 from pubmanager.model.roles import ROLES
@@ -209,7 +210,7 @@ def _links(entries: Sequence[Entry], theme: str, slots: Sequence[str]) -> dict[s
     default = ("bracketed", " ") if theme == "venue-list" else ("shield", " | ")
     look: dict[str, Any] = {}
     if style != default[0]:
-        look["style"] = style
+        look["style"] = [*ALIASES[style]] if style in ALIASES else style
     if separator is not None and separator != default[1]:
         look["separator"] = separator
     if slots:
