@@ -109,4 +109,12 @@ def _tree(path: Path) -> str:
 
 
 def _names(root: Path, folders: Iterable[str]) -> str:
-    return folder.digest(repr([sorted(path.name for path in (root / each).iterdir()) for each in folders])).hex()
+    return folder.digest(repr([_names_in(root / each) for each in folders])).hex()
+
+
+def _names_in(path: Path) -> list[str]:
+    """Returns the names in a folder; none of one that is gone or may not be read."""
+    try:
+        return sorted(each.name for each in path.iterdir())
+    except OSError:
+        return []

@@ -226,14 +226,15 @@ def _is_short(paper: Publication) -> bool:
     return bool(_SHORT.search(paper.container.text or paper.venue.name)) or paper.presentation == "poster"
 
 
-def _are_of_same_authors(one: Publication, other: Publication) -> bool:
-    """Whether the same people wrote both, as far as the lists tell; one that is cut short may be the same."""
-    if not (one.authors and other.authors):
+def _are_of_same_authors(preprint: Publication, paper: Publication) -> bool:
+    """Whether the authors of a preprint wrote the paper too, led by the same one; others may have joined them since."""
+    if not (preprint.authors and paper.authors):
         return True
-    families = [[spellings(author.name.family) for author in each.authors] for each in (one, other)]
-    is_whole = not (one.has_others or other.has_others)
-    pairs = zip(*families, strict=False)
-    return (len(families[0]) == len(families[1]) or not is_whole) and not any(a.isdisjoint(b) for a, b in pairs)
+    before, after = ([spellings(author.name.family) for author in each.authors] for each in (preprint, paper))
+    is_cut = paper.has_others  # whoever is missing may be among the others
+    return not before[0].isdisjoint(after[0]) and (
+        is_cut or all(any(not one.isdisjoint(other) for other in after) for one in before)
+    )
 
 
 def _is_preprint(publication: Publication) -> bool:
