@@ -30,7 +30,9 @@ class Watcher:
         command = [sys.executable, "-m", "pubmanager", "render", "--watch"]
         environment = {**os.environ, "XDG_CACHE_HOME": str(site.parent / "cache")}
         with self.log.open("w", encoding="utf-8") as log:
-            self.process = subprocess.Popen(command, cwd=site, stdout=log, stderr=log, env=environment)
+            self.process = subprocess.Popen(
+                command, cwd=site, stdout=log, stderr=log, env=environment, preexec_fn=_heed_interruptions
+            )
 
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
@@ -51,6 +53,11 @@ class Watcher:
     def write(self, name: str, text: str) -> None:
         (self.site / name).parent.mkdir(parents=True, exist_ok=True)
         (self.site / name).write_text(text, encoding="utf-8")
+
+
+def _heed_interruptions() -> None:
+    """Shells start background jobs with SIGINT ignored, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture
