@@ -33,13 +33,13 @@ _SELECTOR = regex("[\ufe0e\ufe0f\u200b-\u200d]")
 _NOT_GARBLED = r"(?<![\u00c2-\u00c5\u00d0\u00d1€])"
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _SUSPICIOUS = regex(
-    rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|[a-zß-öø-ÿ]\d|\d{{4}}-\d{{4}}|@|\u200b|&lt;|\*\*|\ufe0f"
+    rf"[{_SIGNS}¹²³⁴-⁹⁰$(\[<^+_（【]|\\[({{*#]|\\[A-Za-z]{{2,}}|\\[SP](?![A-Za-z])|\s\d{{4}}\s*$|^\s*\(?\d|\s\d|[a-zß-öø-ÿ]\d|\d{{4}}-\d{{4}}|@|\u200b|&lt;|\*\*|\ufe0f"
 )
 # A caret after a backslash is an accent, unless there is no letter to put it on.
 _RAISED_GROUP = regex(
     r"\$(?P<dollar>[^$]*)\$|\\\((?P<round>.*?)\\\)"
     rf"|\\(?:textsuperscript|textsuper|mkbibsuperscript|sup|textsubscript)\s*(?P<latex>{_GROUP}|.)"
-    r"|<sup[^>]*>(?P<html>.*?)</sup>|(?P<caret>(?<!\\)\^\{[^{}]*\}|\\\^\{[^{}\w\\]*\})"
+    r"|<sup[^>]*>(?P<html>.*?)</sup>|(?P<caret>(?<!\\)\^(?:\{[^{}]*\}|\d+(?:,\s?\d+)*)|\\\^\{[^{}\w\\]*\})"
     rf"|{_NOT_GARBLED}(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹⁰][¹²³⁴⁵⁶⁷⁸⁹⁰,]*)",
     re.DOTALL,
 )
@@ -73,8 +73,9 @@ _PERSON = regex(r"\{([^{}]+,[^{}]+)\}")
 _TAG = regex(r"</?(?:b|strong|u|i|em|span|font|mark|a)\b[^<>]*>", re.IGNORECASE)
 _STARS = regex(r"(?<!\*)\*\*(?P<bold>[^*]+)\*\*(?!\*)|(?<![\w_])__(?P<under>[^_]+)__(?![\w_])")
 # Numbers of affiliations, copied without being raised: `Vale, Ann1`, `Bo Roe2,3`.
-_GLUED_NUMBERS = regex(r"(?<=[^\W\d_][a-zß-öø-ÿ])(?P<numbers>\d{1,2}(?:,\d{1,2})*)(?=\s*(?:,\s|$))")
+_GLUED_NUMBERS = regex(r"(?<=[^\W\d_][a-zß-öø-ÿ])\s?(?P<numbers>\d{1,2}(?:,\d{1,2})*)(?=\s*(?:,\s|$))")
 _NUMBER_RUNS = regex(r"\d+(?:,\d+)*")
+_NUMBERED = regex(r"^\s*\(?\d{1,2}[.)][\s~]+(?=[^\W\d_])")  # of a numbered list
 _WHOLE_NUMBER = regex(r"\s+\d{4}\s*$")
 _LETTERED = {"textsuperscript", "ensuremath", "mathit", "mathrm", "mathsf", "mathbf", "boldsymbol"}
 _CJK_ONLY = regex(r"[\s·\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+$")
@@ -128,6 +129,7 @@ class _Peeler:
         text = _EDGE_SIGN.sub(self._edge, text)
         if " " in text and "{" not in text and len(_NUMBER_RUNS.findall(text)) == 1:
             text = _GLUED_NUMBERS.sub(self._numbers, text)
+        text = _NUMBERED.sub("", text)
         text = _WHOLE_NUMBER.sub("", text)  # DBLP tells namesakes apart by four digits
         text = re.sub(r"\{\s*\}|\^(?=\s*(?:,|$))", "", text)
         return re.sub(r"\s+,", ",", re.sub(r"\s{2,}", " ", text)).strip(" ,;~")

@@ -12,6 +12,8 @@ from msgspec import Struct
 from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.latex.read import plain
 from pubmanager.model.author import Name
+from pubmanager.model.folding import folded
+from pubmanager.model.given_names import is_given_name
 from pubmanager.regex import LazyPattern, regex
 from pubmanager.source import Span
 
@@ -84,13 +86,19 @@ class ListParts(Struct, frozen=True):
 _AND = regex(r"[Aa][Nn][Dd](?<![^\s~]...)(?![^\s~])")  # what stands before it is looked at last: that is quicker
 _BRACE_OR_AND = regex(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
 # Signs that always part names, and those that do between whole names: "Ernst & Young" and "Vale/Roe Lab" are one.
-_STRONG = (";", "；", "，", "、", "،", "؛", "\\and", "\\\\")
+# "and" in other languages. Source: CLDR 44, list patterns.
+_CONJUNCTIONS = (
+    "und(?![\\s~]+zu\\b)|et|och|og|en|ja|ve|y|e|i|a|és|și|và|dan|ile|with|plus|и|та|και|և|و|და|和|与|與|및|および"
+)
+_STRONG = regex(r"[;；，、،؛]|\\and|\\\\|<br.*|")
 _LOOSE = regex(
-    r"&#?\w+;|[{}]|[;；，、،؛]|\\and(?![A-Za-z])|\\\\(?=\s|$)|/"
-    r"|(?<=[\s~])(?:\\?&|[+|•·]|und|et|och|og|en|ja|ve|y|e|i|with|plus|и|和|与|與|および)(?=[\s~])|(?<=\.)\\?&(?=[A-Z])"
+    r"(?:(?<![\s~])&|&(?!amp;[\s~]))#?\w+;|[{}]|[;；，、،؛]|\\and(?![A-Za-z])|\\\\(?=\s|$)|<br\s*/?>|/"
+    r"|(?<=[\s~])(?=(?:on behalf of|im Namen de[rs]|au nom d[eu])[\s~]|for the\s[^,;]{1,80}\s"
+    r"(?:Group|Team|Collaboration|Consortium|Investigators|Network|Initiative|Alliance|Committee)\b)"
+    rf"|(?<=[\s~])(?:\\?&(?:amp;)?|[+|•·]|{_CONJUNCTIONS})(?=[\s~])|(?<=\.)\\?&(?=[A-Z])"
 )
 _REFERENCE = regex(r"&#?\w+;")
-_MAY_BE_LOOSE = regex(r"[;&；，、،؛/+|•·\\]|\s(?:und|et|och|og|en|ja|ve|y|e|i|with|plus|и|和|与|與|および)\s")
+_MAY_BE_LOOSE = regex(rf"[;&；，、،؛/+|•·\\]|\s(?:on behalf|for the|im Namen|au nom|{_CONJUNCTIONS})\s")
 _BRACE = regex(r"[{}]")
 _COMMA = regex(r"[{},]")
 LONGEST = 1000  # what is longer is no name: it is not taken apart, and costs no more than reading it
@@ -126,7 +134,17 @@ _OTHERS = (
 )
 _INITIAL_INSIDE = regex(r"(?:^|[\s~.-])[^\W\d_a-zà-ÿ]\.?[\s~-]*(?:[^\W\d_]\.[\s~-]*)*[\s~][^\W\d_]{2}")
 _INITIALS = regex(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$")
-_SUFFIX = regex(r"(?:\d(?:st|nd|rd|th)|[JS][Rr]|II|III|IV|VII?I?|Ph\.?D|M\.?D|M\.?Sc)\.?$")
+_SUFFIX = regex(
+    r"(?:\d(?:st|nd|rd|th)|[JS][Rr]|II|III|IV|VII?I?)\.?$"
+    r"|(?:(?:Ph\.?[ ]?D|M\.?D|M\.?Sc|[DB]\.?Sc|D\.?Phil|M\.?Phil|M\.?P\.?H|M\.?B\.?A|MBBS|MBChB|DrPH|Pharm\.?D|DVM|DDS|RN"
+    r"|Ed\.?D|Psy\.?D|FRCP|FRCS)\.?(?:[,\s]+|$))+$"
+)
+
+
+def list_text(found: ResolvedField) -> str:
+    """Returns the text of a list of names, with its lines as written where only they may part the names."""
+    value = found.value
+    return value if " and " in value or value[-1:] == "," or not _LINES.search(found.text) else found.text
 
 
 def split_list(text: str, *, is_pair: bool = False) -> ListParts:
@@ -157,8 +175,14 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
         if named is not piece:
             elided.append(piece)
         may_be_two = is_pair or (len(pieces) == 2 and piece is pieces[0] and _is_name_without_comma(pieces[1].text))
+        if len(pieces) == 1:
+            lines = _at_lines(piece, faults)
+            may_be_two = may_be_two or _are_two_people(piece.text)
+            if len(lines) > 1:
+                parts += lines
+                continue
         parts += _at_loose_separators(named, faults, may_be_two=may_be_two) if named.text else ()
-    if len(pieces) == len(parts) == 1 and _may_be_two(parts[0].text):
+    if len(pieces) == len(parts) == 1 and _may_be_two(_masked(parts[0].text)):
         faults.append(ListFault(parts[0].text, parts[0].start, parts[0].end, "pair"))
     faults += [
         ListFault(each.text, each.start, each.end, "others") for each in elided if parts and each.end < parts[-1].start
@@ -268,23 +292,68 @@ def _at_loose_separators(piece: ListPart, faults: list[ListFault], *, may_be_two
 
     ``may_be_two`` says whether what stands beside the piece lets its one comma be between two names.
     """
-    text = _without_notes(piece.text)
-    split: tuple[ListPart, ...] = (piece,)
-    if _MAY_BE_LOOSE.search(text):
-        split = _at_signs(piece)
-    if "," in text and not _is_one_name(text):
-        may_be_two = may_be_two and len(split) == 1
+    masked = _masked(piece.text)
+    whole = ListPart(masked, piece.start, piece.end)
+    split: tuple[ListPart, ...] = (whole,)
+    if _AT_DOTS.fullmatch(masked):
+        split = _cut(whole, list(_DOTS.finditer(masked)))
+    elif _MAY_BE_LOOSE.search(masked):
+        split = _at_signs(whole)
+    if "," in masked and not _is_one_name(masked):
+        # "Ann Vale, Bo Roe & Cy Doe": beside a name without comma, the comma of another piece is between two
+        has_strong = len(split) > 1 and any(map(_STRONG.fullmatch, _LOOSE.findall(masked)))
+        may_be_two = may_be_two if len(split) == 1 else not has_strong and _is_name_without_comma(split[-1].text)
         split = tuple(name for each in split for name in _at_commas(each, may_be_two=may_be_two))
     if len(split) > 1:
         faults.append(ListFault(piece.text, piece.start, piece.end, "separator"))
-    return split
+    first = piece.start
+    return tuple(ListPart(piece.text[each.start - first : each.end - first], each.start, each.end) for each in split)
 
 
-def _without_notes(text: str) -> str:
-    """Blanks out what stands in brackets behind names, such as ``(Polar Univ., Bergen)``; places stay."""
-    if "(" not in text or ")" not in text:
+_FILL = "\x01"
+_MAY_BE_NOTE = regex(r"[(\[$^<¹²³⁴-⁹⁰\d]|\\(?:inst|text|aff)")
+# What stands beside a name and may have commas in it: affiliations, numbers, addresses.
+_BESIDE_NAME = regex(
+    r"(?P<reference>&#?\w+;)|\([^()]*\)|\[[^\[\]]*\]|\$[^$]*\$|\\\(.*?\\\)|\^(?:\{[^{}]*\}|\d+(?:,\s?\d+)*)"
+    r"|\\(?:textsuperscript|inst|affil|aff|sup)\s*\{(?:[^{}]|\{[^{}]*\})*\}|<sup[^>]*>.*?</sup>|<[^<>\s]*@[^<>\s]*>"
+    r"|[¹²³⁴-⁹⁰]+(?:,\s?[¹²³⁴-⁹⁰]+)*|(?:(?<=[^\W\d_])|(?<=[^\W\d_] ))\d{1,2}(?:,\d{1,2})*(?![\w.)])"
+)
+_NUMBERING = regex(
+    r"(?:^|(?<=[\s,;~]))(?:\((?P<round>\d{1,2})\)|\[(?P<square>\d{1,2})\]|(?P<bare>\d{1,2})[.)])[\s~]*(?=[^\W\d_])"
+)
+
+
+def _masked(text: str) -> str:
+    """Blanks out what stands beside names, such as ``(Polar Univ., Bergen)`` and ``$^{1,2}$``; places stay.
+
+    Numbers before names part them: ``1. Ann Vale 2. Bo Roe``.
+    """
+    if not _MAY_BE_NOTE.search(text):
         return text
-    return _BRACKETED.sub(lambda found: "(" + "_" * (len(found.group()) - 2) + ")", text)
+    numbers = list(_NUMBERING.finditer(text))
+    if len(numbers) > 1 and [int(each[each.lastgroup or 0]) for each in numbers] == list(range(1, len(numbers) + 1)):
+        for each in numbers:
+            text = f"{text[: each.start()]};{' ' * (len(each.group()) - 1)}{text[each.end() :]}"
+    return _BESIDE_NAME.sub(lambda found: found["reference"] or _FILL * len(found.group()), text)
+
+
+def _at_lines(piece: ListPart, faults: list[ListFault]) -> tuple[ListPart, ...]:
+    """Splits a list without any sign between its names that has one name on each line."""
+    lines = [line for line in _LINES.split(piece.text) if line.strip()] if _LINES.search(piece.text) else []
+    if len(lines) < 2 or not all(_is_whole_line(_masked(line.strip(_EDGE))) for line in lines):
+        return (piece,)
+    cuts = _cut(piece, list(_LINES.finditer(piece.text)))
+    faults.append(ListFault(piece.text, piece.start, piece.end, "separator"))
+    return cuts
+
+
+_LINES = regex(r"\s*[\n\t]\s*")
+
+
+def _is_whole_line(line: str) -> bool:
+    words = _words(line)
+    is_whole = 1 < len(words) < 6 and line.count(",") <= 1 and not {line[0], line[-1]} & set(",;&") and "{" not in line
+    return is_whole and not words[-1][0].islower() and ("," in line or not words[0][0].islower())
 
 
 def _is_one_name(text: str) -> bool:
@@ -301,9 +370,9 @@ def _cut(piece: ListPart, separators: Sequence[re.Match[str]]) -> tuple[ListPart
 
 
 def _at_signs(piece: ListPart) -> tuple[ListPart, ...]:
-    signs = _top_level(_LOOSE, _without_notes(piece.text))
-    found = [each for each in signs if not _REFERENCE.fullmatch(each.group())]
-    strong = [each for each in found if each.group() in _STRONG]
+    signs = _top_level(_LOOSE, piece.text)
+    found = [each for each in signs if each.group() == "&amp;" or not _REFERENCE.fullmatch(each.group())]
+    strong = [each for each in found if _STRONG.fullmatch(each.group())]
     split = _cut(piece, found)
     # "Ernst & Young" is one name; between "Doe, J." and "Roe, M." an ampersand means "and"
     if len(strong) < len(found) and not all(_is_whole(part.text) for part in split):
@@ -317,49 +386,79 @@ def _is_whole(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return text.replace("~", " ").replace(",", " ").split()
+    return text.replace("~", " ").replace(",", " ").replace(_FILL, " ").split()
 
 
 def _at_commas(piece: ListPart, *, may_be_two: bool) -> tuple[ListPart, ...]:
-    commas = list(_top_level(_COMMA, _without_notes(piece.text)))
-    cuts = _cut(piece, commas)
-    if len(cuts) > 1 and all(_is_whole(cut.text) and _ONLY_CJK.match(cut.text) for cut in cuts):
-        return cuts if len(cuts) > 2 or all(cut.text[0] in _CHINESE_FAMILIES for cut in cuts) else (piece,)
-    if len(cuts) < 2 or any(_SUFFIX.match(cut.text) for cut in cuts):
+    cuts = _with_suffixes(piece, _cut(piece, list(_top_level(_COMMA, piece.text))))
+    names = [_bare_words(cut.text) for cut in cuts]
+    if len(cuts) > 1 and all(_is_whole(name) and _ONLY_CJK.match(name) for name in names):
+        return cuts if len(cuts) > 2 or all(name[0] in _CHINESE_FAMILIES for name in names) else (piece,)
+    if len(cuts) < 2 or any(_SUFFIX.match(name) for name in names):
         return (piece,)
     if len(cuts) == 2:
-        return cuts if _are_two_names(piece, cuts, may_be_two=may_be_two) else (piece,)
-    if all(len(_words(cut.text)) > 1 and not _INITIALS.match(cut.text) for cut in cuts):
+        return cuts if _are_two_names(piece, names, may_be_two=may_be_two) else (piece,)
+    if all(len(_words(name)) > 1 and not _INITIALS.match(name) for name in names):
         return cuts
     if len(cuts) % 2 == 0:
-        pairs = zip(cuts[::2], cuts[1::2], strict=True)
-        offset = piece.start
-        return tuple(ListPart(piece.text[a.start - offset : b.end - offset], a.start, b.end) for a, b in pairs)
+        return tuple(_joined(piece, *pair) for pair in zip(cuts[::2], cuts[1::2], strict=True))
     return (piece,)
 
 
-def _are_two_names(piece: ListPart, cuts: Sequence[ListPart], *, may_be_two: bool) -> bool:
+def _joined(piece: ListPart, first: ListPart, last: ListPart) -> ListPart:
+    return ListPart(piece.text[first.start - piece.start : last.end - piece.start], first.start, last.end)
+
+
+def _with_suffixes(piece: ListPart, cuts: Sequence[ListPart]) -> tuple[ListPart, ...]:
+    """Puts degrees back to the names before them: ``Ann Vale, PhD, Bo Roe, MD``."""
+    if sum(bool(_SUFFIX.match(_bare_words(cut.text))) for cut in cuts) in (0, len(cuts)) or len(cuts) < 4:
+        return tuple(cuts)
+    found: list[ListPart] = []
+    for cut in cuts:
+        if found and _SUFFIX.match(_bare_words(cut.text)):
+            found[-1] = _joined(piece, found[-1], cut)
+        else:
+            found.append(cut)
+    # a suffix in a list of families and given names stays between them
+    return tuple(found) if all(len(_words(each.text.split(",")[0])) > 1 for each in found) else tuple(cuts)
+
+
+def _bare_words(text: str) -> str:
+    return text.replace(_FILL, " ").strip(_EDGE)
+
+
+def _are_two_names(piece: ListPart, names: Sequence[str], *, may_be_two: bool) -> bool:
     """Tells ``Ada Byron, Jane Doe`` from ``García Lorca, Federico José``."""
-    if all(_VANCOUVER.fullmatch(cut.text) for cut in cuts):
+    if all(_VANCOUVER.fullmatch(name) for name in names):
         return True
-    if any(len(_words(cut.text)) < 2 or _INITIALS.match(cut.text) for cut in cuts):
+    if any(len(_words(name)) < 2 or _INITIALS.match(name) for name in names):
         return False
-    return may_be_two or piece.text.endswith(",") or bool(_INITIAL_INSIDE.search(cuts[0].text))
+    return may_be_two or piece.text.endswith(",") or bool(_INITIAL_INSIDE.search(names[0]))
+
+
+def _are_two_people(text: str) -> bool:
+    """Whether each side of a comma has a given name at one end, and not at the other: ``Ann Vale, Maria Roe``."""
+    sides = [folded(_bare_words(side)).split() for side in _masked(text).split(",")]
+    if len(sides) != 2 or not all(len(side) > 1 < min(len(side[0]), len(side[-1])) for side in sides):
+        return False
+    ends = {(is_given_name(side[0]), is_given_name(side[-1])) for side in sides}
+    return ends in ({(True, False)}, {(False, True)})
 
 
 def _may_be_two(text: str) -> bool:
     """Whether all of a list may be one name or two: "Ann Vale, Bo Roe" is written like "Diaz Saez, Bastian Jaime"."""
-    return bool(_TWO_AND_TWO.fullmatch(text))
+    sides = [_words(side) for side in text.split(",")]
+    return len(sides) == 2 and all(
+        1 < len(side) < 4 and all(_CAPITALIZED.match(word) for word in side) for side in sides
+    )
 
 
-# Two or three words with capitals on each side of a comma, of which none is an initial.
-_TWO_AND_TWO = regex(
-    r"(?:[^\W\d_a-z][^\W\d_][\w'’-]*(?:[\s~]+(?!,)|(?=,|$))){2,3},[\s~]*(?:[^\W\d_a-z][^\W\d_][\w'’-]*(?:[\s~]+|$)){2,3}"
-)
+_CAPITALIZED = regex(r"[^\W\d_a-z].?[^\W\d_]")  # no initial; vowels of Thai and Hindi are signs on letters
 
 
 def _is_name_without_comma(text: str) -> bool:
     """Whether a piece is the kind of name beside which a comma is between two: ``Ada Byron, Jane Doe and Max Roe``."""
+    text = _masked(text)
     return "," not in text and len(_words(text)) > 1
 
 
@@ -367,13 +466,16 @@ _CJK = "\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020
 _ONLY_CJK = regex(rf"[{_CJK}·・･\s,，]+$")
 _ALSO_CJK = regex(rf"(?:(?<=[\s),])\s*|(?=[(（]))[(（]?(?P<name>[{_CJK}·\s]+)[)）]?$")
 _LONGEST_CJK = 6
+# Japanese and Korean lists have dots between names; Chinese and katakana have them inside foreign ones: 约翰·史密斯.
+_HAN = "[\u3005\u4e00-\u9fff]{1,4}(?: [\u3005\u3040-\u309f\u4e00-\u9fff]{1,4})?"
+_DOTS = regex(r"\s*[・･·ㆍ]\s*")
+_AT_DOTS = regex(rf"{_HAN}(?:\s*[・･]\s*{_HAN})+|[가-힣]{{2,4}}(?:\s*[・･·ㆍ]\s*[가-힣]{{2,4}})+")
 # The families of five of six Chinese people. Source: Ministry of Public Security, report on names, 2021.
 _CHINESE_FAMILIES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪"
     "廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文張劉陳楊黃趙吳孫馬羅鄭謝許"
     "韓鄧馮蕭葉蘇呂盧鍾譚陸賈鄒閻龍賀顧龔萬錢嚴湯喬賴"
 )
-_BRACKETED = regex(r"\([^()]*\)")
 # "Vale A" and "Roe BC" are family and initials, as PubMed and Vancouver write them; "Google AI" and "John Doe III" are
 # not, nor is "Jun LI", whose family is in capitals.
 _INITIALS_BEHIND = (
@@ -385,9 +487,14 @@ _VANCOUVER = regex(
     rf"(?P<family>(?:(?i:van|von|de|der|den|del|di|da|la|le|el|al) )*{_WORD}),? {_INITIALS_BEHIND}"
     r"(?P<initials>[A-Z]{1,2}|[A-Z](?:[ -][A-Z]){1,2})"
 )
+# "Müller F.", "Иванов И. И.": nobody has a family name of one letter and a dot.
+_DOTTED = regex(
+    r"(?P<family>(?:(?i:van|von|de|der|den|del|di|da|la|le|el|al) )*[^\W\d_a-z][^\W\d_][\w'’-]*) "
+    r"(?P<initials>(?:[^\W\d_a-z]\.[ -]?){1,3})"
+)
 # Names of bodies have a word that says so: some alone, others among three words at least.
 _ALONE = (
-    r"Corporation|Collaborations?|Consortium|Universit\w+|Institut\w*|Organi[sz]ation|Department|Foundation|Association"
+    r"Corp|Corporation|Collaborations?|Consortium|Universit\w+|Institut\w*|Organi[sz]ation|Department|Foundation|Association"
     r"|Committee|Laborator\w+|Ministry|Agency|Inc|Ltd|GmbH|LLC|Federation|Alliance|Academy|Hospital|Commission|Bureau"
     r"|Parliament"
 )
@@ -396,19 +503,27 @@ _AMONG_THREE = (
     r"|Observatory|Bank|Authority|Program(?:me)?|Survey|Task"
 )
 _BODY = regex(
-    rf"(?=\S+\s+\S).*(?<![\w-])(?:{_ALONE})(?![\w-]).*"
+    rf"(?=\S+\s+\S).*(?:(?<![\w-])(?:{_ALONE})(?![\w-])|\w-Institut\b).*"
     rf"|(?=\S+\s+\S+\s+\S).*(?<![\w-])(?:{_AMONG_THREE})(?![\w-]).*",
     re.DOTALL,
 )
+_COMPANY = regex(r",\s*(?:Inc|Ltd|Limited|LLC|LLP|GmbH|Corp|PLC|plc)\.?$")
+# French and Asian lists: "DUPONT Jean-Pierre", but not "IBM Research".
+_IN_CAPITALS = regex(
+    r"(?P<family>[A-ZÀ-Þ'’-]{3,}(?: [A-ZÀ-Þ'’-]{3,})*) (?P<given>(?P<first>[A-Z][a-zß-ÿ]+)\S*(?: [A-Z]\S*)*)"
+)
 _ON_BEHALF = regex(
-    r"^(?:on behalf of|im Namen (?:der|des|von)|au nom d[eu]|en nombre de)\s+(?:the\s+)?(?=\S)", re.IGNORECASE
+    r"^(?:(?:on behalf of|im Namen (?:der|des|von)|au nom d[eu]|en nombre de)\s+(?:the\s+)?|for\s+the\s+)(?=\S)",
+    re.IGNORECASE,
 )
 _TITLES = regex(
-    r"(?:(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|PD|Priv\.-Doz|Dipl\.-Ing|Ing|Mag|Univ\.-Prof|Doc|MUDr|RNDr)\.|Dr|Prof|Professor|Sir|Dame)"
-    r"(?:\s?-?\s?(?:Ing|rer|nat|phil|med|h|c|habil|techn)\.)*[\s~]+)+(?=\S+[\s~]+\S)"
+    r"(?:(?:by|(?i:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|PD|Priv\.-Doz|Dipl\.-\w{2,8}|Ing|Mag|Doc|MUDr|RNDr|Lic|Ir|Eng|Em"
+    r"|Cand|(?:Univ|Assoc|Asst|Ao|Hon|Adj|Apl)\.?[ -]?Prof)\.|(?:Associate |Assistant |Adjunct )?(?:Dr|Prof|Professor)"
+    r"|Sir|Dame)(?:\s?-?\s?(?:Ing|rer|nat|phil|med|h|c|habil|techn)\.)*[\s~]+)+(?=\S+[\s~]+\S)"
 )
 _UNUSUAL = regex(
-    rf"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Rev|Mag|Ing|PD|Doc|Sir|Dame)\b|\s[A-Z]{{1,3}}$|\b(?:{_ALONE}|{_AMONG_THREE})\b"
+    r"^(?:(?i:DR|PROF)|Professor|Mr|Mrs|Ms|Rev|Mag|Ing|PD|Doc|Sir|Dame|Lic|Ir|Eng|Em|Cand|Ass\w{1,8}|Univ|Ao|Hon|Adj\w*"
+    rf"|Apl|Dipl)\b|\s[A-Z]{{1,3}}$|\s[A-Z]\.$|^[A-Z]{{3}}|\b(?:{_ALONE}|{_AMONG_THREE})\b"
 )
 _STRAY = regex(r"(?:,[\s~]*)+(?=,)")
 _FLAT_GROUP = regex(r"\{[^{}\s~,]*\}")
@@ -444,16 +559,20 @@ def parse_name(text: str) -> Name:
 
 def parse_any_name(text: str) -> Name:
     """Takes a name apart that may be written in any way; ``parse_name`` gives the same for the commonest."""
-    text = _ON_BEHALF.sub("", text.replace("\u3000", " "))
+    text = text.replace("\u3000", " ")
+    if group := _ON_BEHALF.match(text):
+        return Name(family=_plain(text[group.end() :].strip(" {}")))
     if extended := read_extended(text):
         return extended
     text = _mended(text)
     if _is_group(text) or not text or len(text) > LONGEST:
         return Name(family=_plain(text))
     text = _TITLES.sub("", text, 1) if "," not in text else text
-    if "," not in text and _BODY.fullmatch(text):
+    if _COMPANY.search(text) or all(_BODY.fullmatch(part.strip()) for part in text.split(",")):
         return Name(family=_plain(text))
-    if "," not in text and (found := _VANCOUVER.fullmatch(text)):
+    if "," not in text and (found := _IN_CAPITALS.fullmatch(text)) and is_given_name(folded(found["first"])):
+        return Name(_plain(found["given"]), "", found["family"])
+    if "," not in text and (found := _VANCOUVER.fullmatch(text) or _DOTTED.fullmatch(text)):
         return Name(" ".join(f"{each}." for each in found["initials"] if each.isalpha()), "", found["family"])
     if max(text) >= _CJK[0]:
         if _ONLY_CJK.match(text):
@@ -564,7 +683,7 @@ _MOST = 1000  # faults of one list that are reported; nobody reads more
 def findings_in(found: ResolvedField, candidates: Sequence[int], *, is_pair: bool = False) -> Iterator[Finding]:
     """Yields what is wrong with a list; ``candidates`` are the places of names that could be the owner's."""
     is_exact = found.is_exact
-    text = found.text if is_exact else found.value
+    text = found.text if is_exact else list_text(found)
     first = found.content_span.start if is_exact else None
     parts = split_list(text, is_pair=is_pair)
     for fault in parts.faults[:_MOST]:

@@ -14,7 +14,7 @@ from pubmanager.model.author import Author, Person
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
 from pubmanager.model.marks import Peeled, marks_in, peel
-from pubmanager.model.names import findings_in, parse_name, split_list
+from pubmanager.model.names import findings_in, list_text, parse_name, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, read_annotations, roles_in
 from pubmanager.model.values import is_flag, is_true
 from pubmanager.regex import regex
@@ -77,7 +77,7 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     if found is None or not found.value:
         return AuthorList((), False)
     is_pair = bool(conventions.me) and _is_pair_with(conventions.me, found.value)
-    parts = split_list(found.value, is_pair=is_pair)
+    parts = split_list(list_text(found), is_pair=is_pair)
     peeled = [peel(part.text) for part in parts.parts]
     names = [parse_name(each.name) for each in peeled]
     orcids = {place: each.orcid for place, each in enumerate(peeled) if each.orcid} | _orcids(entry, name)

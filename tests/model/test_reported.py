@@ -108,7 +108,7 @@ CASES = [
     ("authors", "@article{k,title={T},author={M&#252;ller, Eva}}", "Eva Müller"),
     ("authors", "@article{k,title={T},author={Vale, Ann1; Roe, Bo2}}", "Ann Vale|Bo Roe"),
     ("authors", "@book{k,title={T},editor={Vale, Ann}}", ""),
-    ("authors", "@article{k,title={T},author={Ann Vale, Bo Roe}}", "Bo Roe Ann Vale"),
+    ("authors", "@article{k,title={T},author={Ann Vale, Bo Roe}}", "Ann Vale|Bo Roe"),
     ("venue", "@misc{k,author={Vale, Ann}, title={T}, year=2021, eprint={hal-01234567}, eprinttype={hal}}", "HAL|preprint"),
     ("venue", "@unpublished{k,author={Vale, Ann}, title={T}, year=2021, note={working paper or preprint}, hal_id={hal-01234567}, url={https://hal.science/hal-01234567}}", "HAL|preprint"),
     ("venue", "@misc{k,author={Vale, Ann}, title={T}, year=2021, publisher={PsyArXiv}, doi={10.31234/osf.io/abcde}}", "PsyArXiv|preprint"),
@@ -477,3 +477,73 @@ def test_an_entry_explains_its_marks(fields: str, roles: list[tuple[str, ...]]) 
     authors = "Vale*, Ann and Roe$^\\dagger$, Bo and Moe*, Cy"
     (found,) = Bibliography.loads(f"@misc{{k, title = {{T}}, author = {{{authors}}}, {fields}}}")
     assert [author.roles for author in found.authors] == roles
+
+
+# How lists of people are written, and who is read; `~` is the end of a line.
+LISTS = [
+    ("Ann Vale~Bo Roe~Cy Doe", "Ann Vale|Bo Roe|Cy Doe"),
+    ("Vale, Ann~Roe, Bo", "Ann Vale|Bo Roe"),
+    ("Ann Vale\tBo Roe\tCy Doe", "Ann Vale|Bo Roe|Cy Doe"),
+    ("Vale, A.;~Roe, B.", "A. Vale|B. Roe"),
+    ("Ann Vale and~Bo Roe", "Ann Vale|Bo Roe"),
+    ("Maria del Carmen~de la Fuente", "Maria del Carmen de la Fuente"),
+    ("International Society for~the Study of Owls", "International Society for the Study of Owls"),
+    ("Byron,~Ada", "Ada Byron"),
+    ("1. Ann Vale 2. Bo Roe 3. Cy Doe", "Ann Vale|Bo Roe|Cy Doe"),
+    ("1) Ann Vale, 2) Bo Roe", "Ann Vale|Bo Roe"),
+    ("[1] A. Vale [2] B. Roe", "A. Vale|B. Roe"),
+    ("1. Vale, A. and 2. Roe, B.", "A. Vale|B. Roe"),
+    ("Ann Vale¹, Bo Roe² and Cy Doe¹,²", "Ann Vale|Bo Roe|Cy Doe"),
+    ("Ann Vale^1, Bo Roe^2, Cy Doe^{1,2}", "Ann Vale|Bo Roe|Cy Doe"),
+    (r"Ann Vale\textsuperscript{1,*}, Bo Roe\textsuperscript{2}", "Ann Vale|Bo Roe"),
+    ("Ann Vale$^{a}$, Bo Roe$^{b,c}$", "Ann Vale|Bo Roe"),
+    ("Ann Vale1,2, Bo Roe3, Cy Doe1", "Ann Vale|Bo Roe|Cy Doe"),
+    ("Ann Vale 1,2, Bo Roe 3", "Ann Vale|Bo Roe"),
+    ("Jean-Luc Picard, Anne-Marie Durand", "Jean-Luc Picard|Anne-Marie Durand"),
+    ("Rossi Maria, Bianchi Laura", "Rossi Maria|Bianchi Laura"),
+    ("García Lorca, Federico José", "Federico José García Lorca"),
+    ("Martín Gómez, Juan Carlos", "Juan Carlos Martín Gómez"),
+    ("Ann Vale, Bo Roe & Cy Doe", "Ann Vale|Bo Roe|Cy Doe"),
+    ("García Lorca, Federico José; Roe, Bo", "Federico José García Lorca|Bo Roe"),
+    ("Vale, Ann &amp; Roe, Bo", "Ann Vale|Bo Roe"),
+    ("Ann Vale<br>Bo Roe<br/>Cy Doe", "Ann Vale|Bo Roe|Cy Doe"),
+    ("Ann Vale, PhD, Bo Roe, MD, and Cy Doe, MSc", "Ann Vale PhD|Bo Roe MD|Cy Doe MSc"),
+    ("Vale, Ann, PhD and Roe, Bo, MD PhD", "Ann Vale PhD|Bo Roe MD PhD"),
+    ("Vale, Jr., Ann", "Ann Vale Jr."),
+    ("Vale, A. and Roe, B. on behalf of the OWL Scientific Collaboration", "A. Vale|B. Roe|OWL Scientific Collaboration"),
+    ("Vale, A. and Roe, B. for the OWL Study Group", "A. Vale|B. Roe|OWL Study Group"),
+    ("Institute for the Study of Owls", "Institute for the Study of Owls"),
+    ("Müller F. and Roe B.C.", "F. Müller|B. C. Roe"),
+    ("Иванов И. И., Петров П. П., Сидоров С.С.", "И. И. Иванов|П. П. Петров|С. С. Сидоров"),
+    ("Олена Коваль та Іван Шевченко", "Олена Коваль|Іван Шевченко"),
+    ("Γιώργος Παπαδόπουλος και Μαρία Νικολάου", "Γιώργος Παπαδόπουλος|Μαρία Νικολάου"),
+    ("김철수 및 이영희", "김철수|이영희"),
+    ("홍길동·김영희·이철수", "홍길동|김영희|이철수"),
+    ("山田 太郎・鈴木 花子", "山田 太郎|鈴木 花子"),
+    ("约翰·史密斯", "约翰·史密斯"),
+    ("ジョン・スミス", "ジョン・スミス"),
+    ("علی رضایی و مریم احمدی", "علی رضایی|مریم احمدی"),
+    ("Freiherr von und zu Guttenberg, Karl", "Karl Freiherr von und zu Guttenberg"),
+    ("José Ortega y Gasset", "José Ortega y Gasset"),
+    ("Dipl.-Inf. Bo Roe and Assoc. Prof. Dr. Cy Doe", "Bo Roe|Cy Doe"),
+    ("DUPONT Jean-Pierre and Ann VALE", "Jean-Pierre DUPONT|Ann VALE"),
+    ("IBM Research and NASA Ames", "IBM Research|NASA Ames"),
+    ("DeepOwl, Inc. and Vale, Ann", "DeepOwl, Inc.|Ann Vale"),
+    ("Adorno, B.V. and Vale, S.A.", "B.V. Adorno|S.A. Vale"),
+    ("Department of Owls,~University of Polar Bay", "Department of Owls, University of Polar Bay"),
+    ("Max-Planck-Institut für Ornithologie", "Max-Planck-Institut für Ornithologie"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "people"), LISTS)
+def test_lists_of_people(written: str, people: str) -> None:
+    (found,) = Bibliography.loads(f"@book{{k,title={{T}},author={{{written.replace('~', chr(10))}}}}}").publications
+    assert READINGS["authors"](found) == people
+
+
+@pytest.mark.parametrize(
+    "written", ["นกฮูก ใจดี, สมหญิง รักเรียน", "राम शर्मा, सीता वर्मा", "Nagy Péter, Kovács János", "Wei Wang, Na Li"]
+)
+def test_what_may_be_one_person_or_two_is_told(written: str) -> None:
+    (found,) = Bibliography.loads(f"@book{{k,title={{T}},author={{{written}}}}}").publications
+    assert [each.code for each in found.findings()] == ["A002"]
