@@ -136,8 +136,8 @@ _INITIAL_INSIDE = regex(r"(?:^|[\s~.-])[^\W\d_a-zà-ÿ]\.?[\s~-]*(?:[^\W\d_]\.[\
 _INITIALS = regex(r"(?:[^\W\d_](?:\.[\s~-]*|[\s~-]+|$)){1,4}$")
 _SUFFIX = regex(
     r"(?:\d(?:st|nd|rd|th)|[JS][Rr]|II|III|IV|VII?I?)\.?$"
-    r"|(?:(?:Ph\.?[ ]?D|M\.?D|M\.?Sc|[DB]\.?Sc|D\.?Phil|M\.?Phil|M\.?P\.?H|M\.?B\.?A|MBBS|MBChB|DrPH|Pharm\.?D|DVM|DDS|RN"
-    r"|Ed\.?D|Psy\.?D|FRCP|FRCS)\.?(?:[,\s]+|$))+$"
+    r"|(?:(?:Ph\.?[ ]?D|M\.?D|M\.?Sc|[DB]\.?Sc|D\.?Phil|M\.?Phil|M\.?P\.?H|M\.?B\.?A|MBBS|MBChB|DrPH|Pharm\.?D|DVM|DDS"
+    r"|RN|Ed\.?D|Psy\.?D|FRCP|FRCS)\.?(?:[,\s]+|$))+$"
 )
 
 
@@ -723,7 +723,10 @@ def _fix(first: int, text: str, fault: ListFault, parts: Sequence[ListPart]) -> 
         return _with_others(first, text, fault)
     if fault.kind == "separator":
         gaps = _gaps(fault, parts)
-        edits = tuple(Edit(_span(first, start, end), " and " if end < fault.end else "") for start, end in gaps)
+        edits = tuple(
+            Edit(_span(first, start, end), " and " if fault.start < start and end < fault.end else "")
+            for start, end in gaps
+        )
         return Fix("separate the names by 'and'", edits)
     return None
 
@@ -747,8 +750,10 @@ def _with_others(first: int, text: str, fault: ListFault) -> Fix | None:
 
 
 def _gaps(fault: ListFault, parts: Sequence[ListPart]) -> Iterator[tuple[int, int]]:
-    """Yields the stretches between the names of one piece, and what is behind the last."""
+    """Yields the stretches between the names of one piece, before the first and after the last."""
     inside = [part for part in parts if fault.start <= part.start and part.end <= fault.end]
+    if inside and fault.start < inside[0].start:  # "1. " before the first of a numbered list
+        yield fault.start, inside[0].start
     for part, following in pairwise(inside):
         yield part.end, following.start
     if inside and inside[-1].end < fault.end:
