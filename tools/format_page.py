@@ -30,7 +30,7 @@ BEFORE = """\
 """
 # What is shown, the settings for it, and whether they are shown as options of the command.
 EXAMPLES = (
-    ("Without settings: entries that differ are made to look like most of the file", "", False),
+    ("Without settings: every entry gets the style of most entries", "", False),
     ("Close to bibtex-tidy", """\
 indent = 2
 align = 14
@@ -74,29 +74,27 @@ def format_page(settings_table: list[str]) -> str:
         aspects.append((f"`{rule.name}`", asked))
     return page(
         "pubs format",
-        "`pubs format` writes `.bib` files in one style: the files that you name, or those of the site. `--check` and "
-        "`--diff` write nothing and exit 1 if something would change; `-` reads standard input and writes standard "
-        "output. Every setting of `[format]` in `pubs.toml` is also an option: `pubs format --indent 2`.",
-        "`auto` follows most entries of the file, `keep` changes nothing, `N` is a number. If the entries of a file "
-        "differ, the general question is decided before the detail: first whether fields have lines of their own, then "
-        "how these are indented; first whether there are spaces around `=`, then how many. On a tie, fields have lines "
-        "of their own and `=` has spaces.",
+        "`pubs format` writes `.bib` files in one style. It formats the files that you name, or else those of the "
+        "site. `--check` and `--diff` write nothing, and exit with status 1 if something would change. `-` reads "
+        "standard input and writes standard output.",
+        "The settings below are keys of `[format]` in `pubs.toml`, and also options: `pubs format --indent 2`. `auto` "
+        "follows most entries of the file, `keep` changes nothing, and `N` is a number. On a tie, `auto` puts each "
+        "field on a separate line, and spaces around `=`.",
         *settings_table,
         "## What does not change",
-        "* Values: before a file is written, its entries are compared with the old ones, with macros, `#` and "
-        "`crossref` resolved. A repeated field is kept too.\n"
+        "* Values. Before a file is written, all values are compared with the old ones, with macros, `#` and "
+        "`crossref` resolved. Repeated fields are kept.\n"
         "* Comments, text between entries, front matter, `%` lines, `@comment` blocks, byte order mark, newlines and "
         "encoding. A comment directly above an entry moves with the entry, and so does a commented-out entry.\n"
-        "* Entries that cannot be read. A file with such entries is written only with `--allow-errors`.\n"
-        "* Headings, that is, text followed by a blank line: sorting orders the entries between them. Entries that "
-        "others name in `crossref` come after those, as BibTeX requires, and `@string` comes first.\n"
-        "* If most entries are on one line, an entry on several lines is joined only if the result has at most 88 "
-        "characters, or `line-length`.\n"
-        "* Formatting twice gives the same result as formatting once.",
+        "* Unreadable entries. A file with such entries is only written with `--allow-errors`.\n"
+        "* Headings, that is, text followed by a blank line. `sort` sorts the entries between two headings. As BibTeX "
+        "requires, `@string` comes first, and an entry that others name in `crossref` comes after them.\n"
+        "* Long entries. If most entries of a file are on one line, an entry on several lines is only joined if the "
+        "line has at most 88 characters, or `line-length`.",
         "## Before and after",
         f"```bibtex\n{BEFORE}```",
         *parts,
-        "## Aspects",
-        "Rule `S001` of `pubs lint` reports what `pubs format` would change.",
-        table(("name", "what it asks for"), aspects),
+        "## In lint",
+        "Rule `S001` of `pubs lint` reports what `pubs format` would change. It checks these aspects:",
+        table(("name", "what it requires"), aspects),
     )

@@ -50,11 +50,12 @@ def committed_pages() -> dict[str, str]:
 
 
 _TEMPLATES = """
-A theme is a folder in `_pubs/` (`templates` in `pubs.toml`). This one is made from nothing:
+You can write your own theme as [Jinja2](https://jinja.palletsprojects.com/) templates. A theme is a folder in
+`_pubs/`, next to `pubs.toml` (the key `templates` sets another folder). This theme consists of three files:
 
 ```toml
 # _pubs/mine/theme.toml
-summary = "Title and venue, a line each"
+summary = "Title and venue"
 ```
 
 ```jinja
@@ -71,12 +72,15 @@ summary = "Title and venue, a line each"
 {%- if publication.identifiers.doi %}, {{ w.link("DOI", "https://doi.org/" ~ publication.identifiers.doi) }}{% endif %}
 ```
 
-`theme = "mine"` in a list uses it. With `extends = "builtin:badge-list"` a theme has the options and the frame of
-another one, and changes only what it has files for. Every printed value is escaped for the format; `w` writes markup:
-`w.strong`, `w.emphasis`, `w.link`, `w.image`, `w.text`.
+To use it, set `theme = "mine"` in a list. With `extends = "builtin:badge-list"` in `theme.toml`, a theme inherits the
+options and templates of another theme, and you only write the files that differ. Every printed value is escaped for the
+output format. `w` writes markup: `w.strong`, `w.emphasis`, `w.link`, `w.image`, `w.text`. See
+[the list of files](themes/index.md#a-theme-of-your-own).
+
+A template can use the names below.
 """
-_FIELDS = {"groups": "Groups, each with `title` and `publications`.", "title": "Title, empty without groups.",
-           "publications": "Its publications.", "is_ordered": "Whether every group counts from 1.",
+_FIELDS = {"groups": "Groups, each with `title` and `publications`.", "title": "Title; empty without groups.",
+           "publications": "Its publications.", "is_ordered": "Whether the numbers of every group start at 1.",
            "heading": "Level of the groups' titles."}  # fmt: skip
 
 
@@ -96,13 +100,14 @@ def templates() -> str:
             called = f"`{title}.{name}{'(…)' if inspect.isfunction(member) else ''}`"
             rows.append((called, text.split("\n\n")[0].replace("``", "`").replace("\n", " ")))
         parts += [f"## {title}", table(("name", "what it is"), rows)]
-    return page("Templates of your own", *parts)
+    return page("Your own templates", *parts)
 
 
 def configuration() -> str:
     parts = [
-        "`pubs.toml` is at the root of the site; pubs searches for it from the working folder upwards. Every key "
-        "has a default; an unknown key is an error with a suggestion. Paths are relative to the file's folder."
+        "`pubs.toml` is in the root folder of the site. `pubs` looks for it in the current folder and in the folders "
+        "above. Every key has a default; an unknown key is an error with a suggestion. Paths are relative to the "
+        "folder of `pubs.toml`. `pubs settings` prints this page in the terminal; [recipes](recipes.md) has examples."
     ]
     return page("pubs.toml", *parts, *_sections(Config, ""))
 
@@ -122,39 +127,50 @@ def _rows(shown: Table) -> str:
 
 def expressions() -> str:
     rows = [(f"`{name}`", fact.type, fact.help) for name, fact in FACTS.items()]
-    raw = (
-        "the raw value of any field of the entry; of a private one (`file`, `owner`, `_…`) not where it would be shown"
-    )
+    raw = "the raw value of any field of the entry; a group title cannot show private fields (`file`, `owner`, `_…`)"
     rows.append(('`field("x")`', "text", raw))
     pattern_rows = [(f"`{{{name}}}`", each.help) for name, each in NAMES.items()]
     part_rows = [(f"`{name}`", part.help) for name, part in PARTS.items()]
-    part_rows += [(f"`{name}`", f"{text}; by itself") for name, text in FOLDS.items()]
-    part_rows.append(("`venue`", f"by itself: `{VENUE_ROW}`"))
+    part_rows += [(f"`{name}`", f"{text}; only as a row of its own") for name, text in FOLDS.items()]
+    part_rows.append(("`venue`", f"as a row of its own: `{VENUE_ROW}`"))
     return page(
         "Expressions and patterns",
-        "`where`, `sort` and `group` are Jinja2 expressions over these names. An unknown name is an error with a "
-        "suggestion. A comparison with a value that a publication lacks is false.",
-        table(("name", "type", "what it is"), rows),
+        "`where`, `sort` and `group` in a list are Jinja2 expressions. They can use the names below; an unknown name "
+        "is an error with a suggestion. If a publication has no value for a name, every comparison with it is false.",
+        table(("name", "type", "meaning"), rows),
         'Examples: `selected and year >= 2023` · `"code" in links` · `venue.kind == "journal"` · '
         '`me.position == 1 or "corresponding" in me.roles` · '
         '`"Ming Li" in authors|map(attribute="name.full")` · `field("grant") == "ERC"`.',
-        "A sort key is a name or an expression; `-` before it reverses it; `file` is the order of the `.bib`. Sorting "
-        "is stable; publications without the key come last. Case, accents and punctuation do not count: É is sorted as "
-        "e, Ø as o, ß as ss, a single Greek letter by its name (α as alpha); other scripts come last, in the order of "
-        "Unicode. `authors[0].name.family` sorts by the first author.",
+        "A sort key is a name or an expression, such as `authors[0].name.family`; `-` before it reverses the order; "
+        "`file` is the order of the `.bib`. Publications without a value come last. Sorting ignores case, accents and "
+        "punctuation: É is sorted as e, Ø as o, ß as ss, and a single Greek letter by its name (α as alpha). Other "
+        "scripts come last, in Unicode order.",
         "## Patterns",
-        "Badges and news are patterns such as `{venue} {year} ({presentation})`. An empty name is omitted along with "
-        "its punctuation, so the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
-        table(("name", "what it gives"), pattern_rows),
+        "Badges and news are patterns such as `{venue} {year} ({presentation})`. If a name has no value, it is omitted "
+        "along with its punctuation: the same pattern gives `ICCV 2023 (Poster)` and `Neural Networks`.",
+        table(("name", "meaning"), pattern_rows),
         "## Rows",
-        "Rows of `paper-box`, `badge-list`, `venue-list` and `citation-list` are parts, or patterns of parts and of "
-        "the names above, such as `{badges} {title}. {links}`. A full stop is not doubled; other punctuation is "
-        "omitted along with an empty name after it. "
-        "`*…*`, `**…**`, `***…***` and backticks mark text as italics, bold, both "
-        "or code; `[{venue}](paper)` is a link to the address of a slot (`title`: that of the title, `venue`: the "
-        "`url` in `[venues]`); `{link.code}` is the link of one slot; `{field.NAME}` is the text of any other field, "
-        "except private ones; `\\n` is a line break; a row of a box that begins with `- ` is a bullet.",
-        table(("part", "what it is"), part_rows),
+        "The option `rows` of `paper-box`, `badge-list`, `venue-list` and `citation-list` is a list of rows. A row "
+        "is a part from the table below, or a pattern of parts and of the names above, such as `{badges} {title}. "
+        "{links}`. A pattern can also contain:",
+        table(
+            ("in a pattern", "meaning"),
+            [
+                ("`*…*`, `**…**`, `***…***`", "italics, bold, both"),
+                ("`` `…` ``", "code"),
+                (
+                    "`[{venue}](paper)`",
+                    "a link to the address of a slot; `title` is the link of the title, `venue` the `url` in "
+                    "`[venues]`",
+                ),
+                ("`{link.code}`", "the link of one slot"),
+                ("`{field.NAME}`", "the text of any other field, except private ones"),
+                ("`\\n`", "a line break"),
+                ("`- ` at the beginning", "a bullet, in a box"),
+            ],
+        ),
+        "A full stop is not doubled. If a name has no value, the punctuation before it is omitted.",
+        table(("part", "meaning"), part_rows),
     )
 
 
@@ -169,16 +185,16 @@ UNUSED = (
         "biburl bibsource bdsk-url-1 acmid ppn_gvk hal_version mendeley-tags",
         "bookkeeping of databases and reference managers",
     ),
-    ("copyright rights", "a licence, which may be that of the abstract or of the record"),
-    ("bibtex_show", "whether BibTeX is shown is an option of the list, not of the entry"),
-    ("shorttitle citation", "repeats other fields in a shorter form"),
-    ("numpages pagetotal", "a number of pages, which does not say where the publication is"),
+    ("copyright rights", "a licence, which may apply only to the abstract or to the database record"),
+    ("bibtex_show", "showing BibTeX is an option of the list, not of the entry"),
+    ("shorttitle citation", "short forms of other fields"),
+    ("numpages pagetotal", "the number of pages, not their position"),
     ("langid", "the hyphenation language of the entry in LaTeX"),
     ("options", "settings of biblatex"),
-    ("affiliation", "of authors, in no form that tells whose"),
+    ("affiliation", "does not say which author it belongs to"),
     ("article_type", "repeats the type of the entry"),
-    ("specialissue issuetitle", "the title of an issue; `note` is shown"),
-    ("nationality", "of a patent; the number says it too"),
+    ("specialissue issuetitle", "the title of an issue; use `note` to show it"),
+    ("nationality", "the country of a patent, which its number contains"),
     ("scholar_query", "a search, not an address"),
 )
 
@@ -192,20 +208,20 @@ def fields_page() -> str:
     roles = [(f"`{name}`", role.symbol, role.legend) for name, role in ROLES.items()]
     return page(
         "Fields",
-        'Field names are case-insensitive. Every field is kept, and `field("name")` reads it in expressions. If a '
-        "field has several names, the first one with a valid value is used: `website` is the project page only if it "
-        "contains a URL.",
-        table(("field", "kind", "also written"), rows),
-        "Links with your own labels: `url_X`, `Xurl`, `X_url` and `customlinkX` are labelled X, with the capitals you "
-        "write (`url_PPT`). Addresses in `howpublished` and `note` are links, unless a field has one of that kind.",
+        "This table shows which fields of an entry are used, and under which names. Names are case-insensitive. If an "
+        "entry has several of the names in a row, the first one with a valid value is used; for example, `website` "
+        'must contain a URL. All other fields are kept, and `field("name")` reads them in expressions.',
+        table(("field", "kind", "accepted names"), rows),
+        "A link can have your own label: `url_X`, `Xurl`, `X_url` and `customlinkX` are labelled X, with the "
+        "capitals that you write (`url_PPT`). A URL in `howpublished` or `note` also becomes a link, unless another "
+        "field has a link of that kind.",
         "## Fields that are kept but not used",
-        '`pubs show` calls these fields "not used". Lists can still select by them, as in '
-        "`where = \"field('scope') == 'national'\"`, and rows can show them with `{field.NAME}`.",
+        '`pubs show` lists these and unknown fields as "not used". You can still use them in expressions, as in '
+        "`where = \"field('scope') == 'national'\"`, and show them with `{field.NAME}` in rows (except private ones).",
         table(("field", "why"), unused),
         "## Roles of authors",
-        "Roles are given by biblatex's `author+an = {1=equal; 2=equal; 3=corresponding}`, by a field with the name of "
-        "the role (`equal = {1,2}`, `corresponding = {Zhang, Malu}`), or by marks on names, whose meaning "
-        "`[marks.read]` sets. [Authors and roles](authors.md) explains them.",
+        "[Authors and roles](authors.md) explains how to give an author a role. The table shows the default mark of "
+        "each role, and its text in the legend.",
         table(("role", "mark", "legend"), roles),
     )
 
@@ -254,20 +270,19 @@ def rule_pages() -> dict[str, str]:
             ]
     pages["rules/index.md"] = page(
         "Rules",
-        "Every rule is in a selection, which `--select`, and `select` in `[lint]`, take by name:",
+        "Rules are grouped in selections, which `--select` and `select` in `[lint]` accept by name:",
         table(
             ("selection", "contains", "rules"),
             [(f"`{name}`", says, str(_count(name))) for name, says in SELECTIONS.items()],
         ),
-        "An error breaks something or is wrong on the page, a warning is about something that misleads a reader; both "
-        "make `pubs lint` exit 1. "
-        "Infos do not, and none of them is in `default`. `--select` and `--ignore` also take codes or their beginnings "
-        "(`P`, `P00`), and so do `select`, `extend-select` and `ignore` in `[lint]`. Safe fixes are applied by "
-        "`--fix`, unsafe ones by `--fix --unsafe-fixes`.",
+        "An error breaks something or is wrong on the page. A warning can mislead a reader. Both make `pubs lint` exit "
+        "with status 1. Infos do not, and none of them is in `default`. [`pubs lint`](../lint.md) explains how to "
+        "select, suppress and fix.",
         f"{len(found)} rules.",
         *parts,
         "## Former codes",
-        "Settings, comments and baselines may still name these codes; `pubs lint` says what became of them.",
+        "These codes of earlier versions may still be in settings, comments and baselines. `pubs lint` reports their "
+        "replacements.",
         table(
             ("code", "now"),
             [

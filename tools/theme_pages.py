@@ -138,28 +138,29 @@ PICTURES = {
     "</picture>"
 }
 INTRODUCTION = (
-    "A list names its theme and sets options for itself (`options = { … }`); `[theme.NAME]` sets them for every list "
-    "of that theme. `pubs themes NAME` shows the options in the terminal. The pages show every option with its effect "
-    "on [an invented bibliography](example.bib)."
+    '`theme = "NAME"` in a list chooses its theme. `options = { … }` in a list sets options for this list, and '
+    "`[theme.NAME]` for all lists with the theme. `pubs themes NAME` shows the options in the terminal. The page of "
+    "each theme shows the effect of every option on [an invented bibliography](example.bib)."
 )
 STYLES = (
-    "The options `title`, `links` and `badges`, `[links.NAME]` and `[highlight]` take the same words. A list applies "
-    'them from the inside out: `style = ["bold", "bracketed"]` gives `[**text**]`. One word needs no list. A link in '
-    "`links` goes around everything but the brackets, unless `linked` or `button` is in the list."
+    "The options `title`, `links` and `badges`, and `[links.NAME]` and `[highlight]` in `pubs.toml`, accept these "
+    'styles. In a list of styles, the first one is innermost: `style = ["bold", "bracketed"]` gives `[**text**]`. A '
+    "single style needs no list. In `links`, the link is around everything except the brackets; `linked` or `button` "
+    "in the list changes this."
 )
-OLD = "Words of earlier versions still work until version 1.0:"
+OLD = "These styles of earlier versions still work until version 1.0:"
 OWN = (
-    "A theme is a folder in the site's `_pubs/` (`templates` in `pubs.toml`):\n\n"
-    '* `theme.toml`: `extends = "builtin:paper-box"` inherits options and templates of another theme; '
-    '`as_html = ["markdown"]` writes HTML in Markdown pages too; `counts = true` means that the frame is a '
-    "numbered list, so that publications get no numbers of their own.\n"
-    "* `publication.jinja` writes one publication. Its variables are `publication`, `options` and `w`.\n"
-    "* `list.jinja` is the frame around the publications. Its variables are `list`, `options` and `w`; it prints "
-    "`publication.written` for each publication of `list.groups`.\n\n"
-    "A missing template is inherited, and `publication.html.jinja` or `list.html.jinja` is used first for "
-    "its format. Templates print through the writer `w` (`w.strong`, `w.link`, `w.items` …), which escapes for the "
-    "format; anything else that they print is escaped as text. A frame can also override the block `publication`, "
-    "where `list` is available too; such a frame is not cached."
+    "A theme is a folder in `_pubs/` (or the folder set by `templates` in `pubs.toml`). "
+    "[Your own templates](../templates.md) has a complete example, and the variables. The folder contains:\n\n"
+    '* `theme.toml`. `extends = "builtin:paper-box"` inherits the options and templates of another theme. '
+    '`as_html = ["markdown"]` writes HTML into Markdown pages. `counts = true` means that `list.jinja` writes a '
+    "numbered list, so that publications get no number.\n"
+    "* `publication.jinja`, which writes one publication. Its variables are `publication`, `options` and `w`.\n"
+    "* `list.jinja`, which writes the whole list. Its variables are `list`, `options` and `w`; it prints "
+    "`publication.written` for each publication.\n\n"
+    "A missing template is inherited. `publication.html.jinja` and `list.html.jinja` are used instead for HTML, if "
+    "they exist. The functions of `w` (`w.strong`, `w.link`, `w.items`, …) write markup in the output format; "
+    "everything else that a template prints is escaped as text."
 )
 
 
@@ -172,8 +173,8 @@ def theme_pages() -> dict[str, str]:
     places = ("titles", "links", "badges", "names")
     words = [(f"`{word}`", does, ", ".join(each for each in places if each in where)) for word, does, where in WORDS]
     aliases = [(f"`{old}`", f"`{json.dumps(new)}`") for old, new in ALIASES.items()]
-    styles = f"## Styles\n\n{STYLES}\n\n{table(('word', 'what it does', 'for'), words)}\n\n{OLD}\n\n"
-    styles += table(("earlier word", "write"), aliases)
+    styles = f"## Styles\n\n{STYLES}\n\n{table(('style', 'what it does', 'for'), words)}\n\n{OLD}\n\n"
+    styles += table(("earlier style", "now"), aliases)
     own = f"## A theme of your own\n\n{OWN}"
     found = {"index.md": page("Themes", MADE, INTRODUCTION, index, styles, own)}
     return found | {f"{theme.name}.md": _theme_page(theme, bibliography) for theme in themes}

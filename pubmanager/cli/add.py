@@ -25,10 +25,10 @@ Examples:
   pubs add new.bib --diff                    show what would be added from a file
   pubs add new.bib --to papers.bib           choose the .bib to add to
   pubs add --fields title,author,booktitle,year,doi --canonical < new.bib
-  pubs add --update < new.bib                add missing fields to known publications
+  pubs add --update < new.bib                add missing fields to existing entries
   pubs add --update --diff < new.bib         show how a preprint becomes its published version
 
-Exit code: 0 added, 1 refused (or --diff shows a change), 2 an error in the command line.
+Exit code: 0 added, 1 rejected (or --diff shows a change), 2 an error in the command line.
 """
 
 
@@ -37,15 +37,20 @@ Exit code: 0 added, 1 refused (or --diff shows a change), 2 an error in the comm
 @CONFIG
 @click.option("--to", metavar="FILE.bib", default="", help="The .bib to add to.  [default: the one of pubs.toml]")
 @click.option(
-    "--fields", metavar="NAMES", default="", help="Keep only these fields, in this order; '-note,-abstract' removes."
+    "--fields",
+    metavar="NAMES",
+    default="",
+    help="Keep only these fields, in this order; '-note,-abstract' removes fields.",
 )
 @click.option("--canonical", is_flag=True, help="Rename fields to their canonical names: html to url, github to code.")
-@click.option("--key", metavar="KEY", default="", help="The new entry's key.  [default: made like the others]")
+@click.option(
+    "--key", metavar="KEY", default="", help="The new entry's key.  [default: follows the pattern of the others]"
+)
 @click.option("--keep-key", is_flag=True, help="Keep the pasted keys.")
 @click.option(
     "--update",
     is_flag=True,
-    help="Add missing fields to publications that are there already, and replace a preprint by its published version.",
+    help="Add missing fields to existing entries, and replace a preprint by its published version.",
 )
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
 def command(
@@ -61,8 +66,8 @@ def command(
 ) -> int:
     """Add pasted BibTeX to the .bib, in the file's own style.
 
-    Key, indentation and order of fields match the other entries. A duplicate is rejected, and then nothing is added.
-    The rest of the file does not change.
+    Key, indentation and order of fields match the other entries. If there is a duplicate, nothing is added. The rest
+    of the file does not change.
     """
     from pubmanager.adding.addition import AddOptions, add
     from pubmanager.adding.keys import is_key

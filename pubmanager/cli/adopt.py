@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 EXAMPLES = """
 \b
 Examples:
-  pubs adopt _pages/about.md                    show what would be written, and ask
-  pubs adopt _pages/about.md --diff             only show it
+  pubs adopt _pages/about.md                    show the changes, ask for confirmation
+  pubs adopt _pages/about.md --diff             only show the changes
   pubs adopt cv.md publications.md --me "Wenjie Wei" --yes
   pubs adopt library.ris                        add the entries of another format to the .bib
 
-Files of the format RIS need the extra 'adopt' of the package, that is, the library rispy.
+RIS files need the library rispy: pip install rispy.
 """
 _MOST = 12  # lines of one kind in the report
 
@@ -44,18 +44,18 @@ _MOST = 12  # lines of one kind in the report
     default="",
     help="The owner's name.  [default: from _config.yml, else the name in most entries]",
 )
-@click.option("--news", is_flag=True, help="Adopt the news too: lines become [[news]], or are computed.")
+@click.option("--news", is_flag=True, help="Adopt the news too.")
 @click.option("--bib-only", is_flag=True, help="Write only the .bib, no settings or pages.")
-@click.option("--yes", "-y", is_flag=True, help="Write without asking.")
-@click.option("--diff", is_flag=True, help="Only show what would be written; exit 1 if there is something.")
+@click.option("--yes", "-y", is_flag=True, help="Skip the confirmation.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
 def command(pages: tuple[str, ...], bib: str, me: str, news: bool, bib_only: bool, yes: bool, diff: bool) -> int:
     """Turn hand-written publications into a .bib.
 
     Writes the publications of the pages as a .bib, writes a pubs.toml that renders them as close to the old page as
     the themes allow, and replaces them on the pages with regions. Everything else on the pages is untouched. Shows
-    all changes and asks for confirmation. With --news, hand-written news become settings, except lines that announce
-    a publication and can be computed. Files of other formats (.ris, .nbib, .enw, CSL-JSON, CITATION.cff, YAML, front
-    matter of papers) become entries.
+    all changes and asks for confirmation. With --news, hand-written news become [[news]] in pubs.toml; lines that
+    announce a publication are generated from the .bib where possible. Entries from other formats (.ris, .nbib, .enw,
+    CSL-JSON, CITATION.cff, YAML, front matter of papers) are added to the .bib.
     """
     try:
         from pubmanager.adopt.proposal import plan, plan_records, records_in

@@ -32,11 +32,11 @@ Examples:
   pubs format --fields usual --sort -year,key my.bib
   pubs format - < my.bib > new.bib     from standard input to standard output
 
-`auto` follows most entries of the file, `keep` changes nothing. [format] in pubs.toml
-has the same settings. No value, entry, comment or text between entries is lost or changed.
+'auto' follows most entries of the file, 'keep' changes nothing. [format] in pubs.toml
+has the same settings. Values, entries, comments and text between entries are not changed.
 
 \b
-Exit code: 0 formatted, 1 entries cannot be read (or --check, --diff: something would change),
+Exit code: 0 formatted, 1 unreadable entries (or --check, --diff: something would change),
 2 an error in the command line.
 """
 
@@ -81,14 +81,17 @@ def _settings(function: Callable[..., int]) -> Callable[..., int]:
 @CONFIG
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 and name the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
-@click.option("--allow-errors", is_flag=True, help="Format files with entries that cannot be read; these stay.")
+@click.option(
+    "--allow-errors", is_flag=True, help="Also format files with unreadable entries; these entries are untouched."
+)
 @_settings
 def command(
     files: tuple[str, ...], config: Path | None, check: bool, diff: bool, allow_errors: bool, **given: Any
 ) -> int:
-    """Write .bib files in one style; without arguments, those of the site.
+    """Write .bib files in one style.
 
-    By default, entries that differ are made to look like most of the file. Formatting twice changes nothing.
+    Without FILE, formats the .bib files of the site. By default, every entry gets the style of most entries in its
+    file. Formatting twice changes nothing.
     """
     from pubmanager.formatting.format import format_reading
 

@@ -35,17 +35,18 @@ Examples:
     "--me",
     metavar="NAME",
     callback=as_text,
-    help="The owner's name.  [default: from _config.yml, else who wrote most entries]",
+    help="The owner's name.  [default: from _config.yml, else the name in most entries]",
 )
-@click.option("--yes", "-y", is_flag=True, help="Write without asking.")
-@click.option("--diff", is_flag=True, help="Only show what would be written.")
+@click.option("--yes", "-y", is_flag=True, help="Skip the confirmation.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def command(bib: tuple[str, ...], page: str | None, me: str | None, yes: bool, diff: bool, folder: Path) -> int:
     """Write a pubs.toml and empty regions into the page.
 
-    Finds the .bib, the page with a section on publications, the folders of files, the kind of site and the owner's
-    name, shows what would change, and asks. A page is made where there is none; entries written by hand stay as they
-    are. On Jekyll the .bib and pubs.toml are kept out of the published site. Run again, it adds what is missing.
+    Finds the .bib, the page with a section about publications, the folders of images and files, the kind of site and
+    the owner's name. Shows all changes and asks for confirmation. If there is no page, it creates one; hand-written
+    entries are untouched. On Jekyll, it excludes the .bib and pubs.toml from the published site. If you run it again,
+    it adds what is missing.
     """
     from msgspec.structs import replace
 
@@ -88,7 +89,7 @@ def _finish(proposal: Proposal, folder: Path, *, asks: bool, yes: bool, diff: bo
         return int(bool(proposal.files))
     if proposal.files:
         if not yes and not asks:
-            raise PubsError("nothing was written: there is nobody to ask", hint="add --yes")
+            raise PubsError("nothing was written: not a terminal", hint="use --yes to confirm")
         if asks and not click.confirm("Write this?", default=True, err=True):
             return 1
         write(proposal, folder)

@@ -32,20 +32,20 @@ EXAMPLES = """
 \b
 Examples:
   pubs lint                          check the site of the nearest pubs.toml
-  pubs lint my.bib                   check a file, with all that its site knows
+  pubs lint my.bib                   check one file, with the settings of its site
   pubs lint website/                 check the site in a folder, or all its .bib files
   pubs lint --fix                    apply safe fixes
   pubs lint --fix --unsafe-fixes --diff
-                                     show what all fixes would change
-  pubs lint --select tidy --fix      clean up what is shown correctly anyway
+                                     show the changes of all fixes
+  pubs lint --select tidy --fix      clean up what does not change the page
   pubs lint --select D,X010          only dates, and papers that share a link
   pubs lint --write-baseline         accept all current findings; report new ones
-  pubs lint --changed-since main     only what this branch touched
+  pubs lint --changed-since main     only what this branch changed
   pubs lint --statistics             count by rule
   pubs lint --explain X010           explain a rule ('pubs rules' lists them)
   pubs lint - --stdin-filename my.bib < my.bib
 
-Exit code: 0 nothing or only infos, 1 errors or warnings, 2 an error in the command line.
+Exit code: 0 nothing found or only infos, 1 errors or warnings, 2 an error in the command line.
 """
 BASELINE = "pubs-baseline.json"
 FORMATS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit", "errorformat")
@@ -57,37 +57,43 @@ _CODES: dict[str, Any] = {"multiple": True, "metavar": "CODE", "callback": lambd
 @click.command("lint", epilog=EXAMPLES)
 @click.argument("files", nargs=-1, metavar="[FILE|DIR]...")
 @CONFIG
-@click.option("--select", **_CODES, help="Report only these: default, tidy, all, codes or prefixes (A,D001).")
+@click.option("--select", **_CODES, help="Report only these: default, tidy, all, codes or prefixes (A,D004).")
 @click.option("--extend-select", **_CODES, help="Report these too.")
 @click.option("--ignore", **_CODES, help="Do not report these.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that may change the meaning.")
-@click.option("--fix-only", is_flag=True, help="Apply fixes, and do not report what is left.")
-@click.option("--diff", is_flag=True, help="Print what fixes would change; write nothing.")
+@click.option("--fix-only", is_flag=True, help="Apply fixes, and do not report the remaining findings.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what fixes would change.")
 @click.option("--show-fixes", is_flag=True, help="List the applied fixes.")
-@click.option("--output-format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report.")
-@click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), help="Where to; default: stdout.")
-@click.option("--statistics", is_flag=True, help="Count findings by rule ([*] fixable, [-] by an unsafe fix).")
+@click.option(
+    "--output-format", type=click.Choice(FORMATS), default="text", show_default=True, help="Format of the report."
+)
+@click.option(
+    "--output-file", type=click.Path(path_type=Path, dir_okay=False), help="File for the report.  [default: stdout]"
+)
+@click.option("--statistics", is_flag=True, help="Count findings by rule ([*] safe fix, [-] unsafe fix).")
 @click.option("--explain", metavar="CODE", default="", help="Print the documentation of a rule.")
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 even if there are findings.")
 @click.option(
     "--fail-on", type=click.Choice(("error", "warning", "info")), default="warning", show_default=True,
-    help="Exit 1 from this severity on.",
+    help="The lowest severity that makes it exit 1.",
 )  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Suppress status messages.")
-@click.option("--stdin-filename", metavar="PATH", default="", help="The file that standard input (-) is a draft of.")
-@click.option("--write-baseline", is_flag=True, help=f"Accept what is found now; default file: {BASELINE}.")
+@click.option("--stdin-filename", metavar="PATH", default="", help="Check standard input (-) as if it were this file.")
+@click.option("--write-baseline", is_flag=True, help=f"Accept all current findings; default file: {BASELINE}.")
 @click.option(
     "--baseline", type=click.Path(path_type=Path, dir_okay=False),
-    help="Do not report what this file accepts; default: 'baseline' in [lint].",
+    help="Do not report findings that this file accepts; default: 'baseline' in [lint].",
 )  # fmt: skip
-@click.option("--changed-since", metavar="REV", default="", help="Only entries and regions touched since (git).")
+@click.option(
+    "--changed-since", metavar="REV", default="", help="Only entries and regions changed since this git revision."
+)
 @ME
 def command(files: tuple[str, ...], config: Path | None, me: str, explain: str, **given: Any) -> int:
     """Check the bibliography and the pages made from it.
 
-    FILE is a .bib or a page; a file of a site is checked with all that the site knows. '-' is standard input. DIR
-    stands for the site in it, or for all .bib files below it if it has no pubs.toml.
+    FILE is a .bib or a page, and is checked with the settings of its site; '-' is standard input. DIR is the folder of
+    a site; without a pubs.toml, all .bib files below it are checked. The default is the site of the nearest pubs.toml.
     """
     options = LintOptions(**given)
     if explain:

@@ -34,7 +34,9 @@ Examples:
 @click.command("list", epilog=EXAMPLES)
 @click.argument("files", nargs=-1, metavar="[FILE.bib]...")
 @CONFIG
-@click.option("--where", metavar="EXPRESSION", default="", help="Which ones, such as 'selected and year >= 2024'.")
+@click.option(
+    "--where", metavar="EXPRESSION", default="", help="Which publications, such as 'selected and year >= 2024'."
+)
 @click.option(
     "--sort", multiple=True, metavar="KEY", help="Sort key, such as -date or title; repeatable.  [default: file]"
 )

@@ -9,16 +9,16 @@ from pubmanager.errors import PubsError
 EXAMPLES = """
 \b
 Examples:
-  pubs lsp                  serve an editor over standard input and output
+  pubs lsp                  run the server over standard input and output
 
-It needs the extra 'lsp' of the package, that is, the library pygls.
-Set it as the language server of .bib files and Markdown in your editor.
+Set this command as the language server for .bib and Markdown files in your editor. It needs the
+extra 'lsp' of the package, that is, the library pygls.
 """
 
 
 @click.command("lsp", epilog=EXAMPLES)
 def command() -> None:
-    """Serve an editor: findings as you type, fixes, completion."""
+    """Run the language server for editors."""
     try:
         from pubmanager.lsp.server import create
     except ImportError as error:

@@ -23,7 +23,7 @@ EXAMPLES = """
 \b
 Examples:
   pubs render                        fill every region and file of the site
-  pubs render --check                exit 1 and name what is stale; for CI
+  pubs render --check                exit 1 and name outdated pages; for CI
   pubs render --diff                 show what would change
   pubs render --watch                render again after each change, until Ctrl-C
   pubs render selected               print the list "selected"
@@ -40,18 +40,27 @@ Examples:
     shell_complete=keys_completion(lambda site: site.config.lists),
 )
 @CONFIG
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a page or file is stale.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a page or file is out of date.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change. Exit 1 if something would.")
 @click.option("--watch", is_flag=True, help="Keep running, and render again after each change.")
-@click.option("--force", is_flag=True, help="Overwrite text that was changed by hand inside a region.")
+@click.option("--force", is_flag=True, help="Overwrite hand-edited text inside regions.")
 @click.option("--no-cache", is_flag=True, help="Do not use the cache; same as PUBS_NO_CACHE=1.")
-@click.option("--allow-errors", is_flag=True, help="Continue without entries that cannot be read.")
+@click.option("--allow-errors", is_flag=True, help="Skip unreadable entries instead of stopping.")
 @click.option("--theme", metavar="THEME", help="For a .bib: the theme; see 'pubs themes'.  [default: paper-box]")
-@click.option("--format", type=click.Choice(FORMATS), help="The format to print.")
-@click.option("--where", metavar="EXPRESSION", default="", help="For a .bib: which publications.")
+@click.option(
+    "--format", type=click.Choice(FORMATS), help="The format to print.  [default: that of the list, or markdown]"
+)
+@click.option(
+    "--where", metavar="EXPRESSION", default="", help="For a .bib: which publications, such as 'year >= 2024'."
+)
 @click.option("--sort", multiple=True, metavar="KEY", help="For a .bib: sort key, such as -date; repeatable.")
 @click.option(
-    "-o", "--option", "options", multiple=True, metavar="NAME=VALUE", help="For a .bib: an option of the theme."
+    "-o",
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="For a .bib: an option of the theme; repeatable.",
 )
 @ME
 def command(
@@ -72,8 +81,8 @@ def command(
 ) -> int:
     """Fill every region and file of the site, or print one list.
 
-    Nothing is written when an entry cannot be read, a page's markers are broken, or text inside a region was changed
-    by hand.
+    Nothing is written if an entry is unreadable, the markers of a region are broken, or text inside a region was
+    edited by hand.
     """
     if target and is_bib(target):
         cache = Cache.of_user(use=not no_cache)

@@ -23,9 +23,9 @@ EXAMPLES = """
 \b
 Examples:
   pubs rules                all rules
-  pubs rules D              the rules of a family, or of any beginning of a code
+  pubs rules D              the rules whose codes begin with D
   pubs rules --select tidy  the rules of a selection
-  pubs rules X010           why, a bad and a good example, the fix, options
+  pubs rules X010           reason, examples, fix and options of one rule
   pubs rules --json
 """
 _CODE = "    "
@@ -44,7 +44,7 @@ def _complete(context: click.Context, parameter: click.Parameter, incomplete: st
 @click.option("--select", type=click.Choice(tuple(SELECTIONS)), help="Only the rules of this selection.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(code: str, select: str | None, as_json: bool) -> None:
-    """Show the rules of 'pubs lint', or the documentation of one."""
+    """Show the rules of 'pubs lint', or explain one."""
     say_what_became_of([code.upper()])
     if is_dropped(code.upper()):
         return

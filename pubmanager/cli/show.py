@@ -35,7 +35,10 @@ _MOST = 1000  # rows; an entry has so many only by a list of names gone wrong
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @ME
 def command(key: str, files: tuple[str, ...], config: Path | None, as_json: bool, me: str) -> None:
-    """Show how one publication was interpreted, and where each value comes from."""
+    """Show how an entry was interpreted.
+
+    Prints each value, and the field or file it comes from.
+    """
     publication = bibliography_for(files, me, config).find(key)
     if as_json:
         from pubmanager.cli.list import publication_json
@@ -97,7 +100,7 @@ def facts(publication: Publication) -> Iterator[tuple[str, str, str]]:
         part for part in (venue.short, venue.name if venue.name != venue.short else "", venue.kind) if part
     )
     yield from _if("venue", named, "venue")
-    yield from _if("in pubs.toml", f"[venues.{venue.id}]" if venue.id else "", "")
+    yield from _if("settings", f"[venues.{venue.id}]" if venue.id else "", "")
     yield from _if("container", publication.container.text, "container")
     yield from _if("locator", NAMES["locator"].read(publication, ""), "")
     yield from _if("date", publication.date.text if publication.date else "", "date")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,12 +12,14 @@ from pubmanager.cli.options import CONFIG
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from pubmanager.render.themes import Theme
+
 
 EXAMPLES = """
 \b
 Examples:
   pubs themes               all themes
-  pubs themes paper-box     the options of one
+  pubs themes paper-box     the options of one theme
 """
 
 
@@ -27,11 +29,21 @@ Examples:
 def command(name: str | None, config: Path | None) -> None:
     """Show the themes, or the options of one."""
     from rich.console import Console
+    from rich.text import Text
 
-    from pubmanager.render.themes import theme_folders
+    from pubmanager.render.themes import find_theme, theme_folders
 
     folders = theme_folders(_site_templates(config), installed=True)
-    Console(highlight=False).print(_options_table(name, folders) if name else _themes_table(folders))
+    console = Console(highlight=False)
+    if name:
+        theme = find_theme(name, folders)
+        console.print(Text(theme.name, "bold"), Text(theme.summary))
+        console.print(_options_table(theme))
+        hint = f"try one: pubs render my.bib --theme {name} -o OPTION=VALUE"
+    else:
+        console.print(_themes_table(folders))
+        hint = "'pubs themes NAME' shows the options of one theme"
+    console.print(f"\n{hint}", style="dim", markup=False)
 
 
 def _site_templates(config: Path | None) -> Path | None:
@@ -45,31 +57,25 @@ def _site_templates(config: Path | None) -> Path | None:
 def _themes_table(folders: tuple[Path, ...]) -> Table:
     from pubmanager.render.themes import find_theme, theme_names
 
-    table = _table("theme", "formats", "what it is", caption="'pubs themes NAME' shows the options of one")
+    table = _table("theme", "formats", "what it is")
     for name in theme_names(folders):
         theme = find_theme(name, folders)
         table.add_row(name, ", ".join(theme.formats), theme.summary)
     return table
 
 
-def _table(*columns: str, **looks: Any) -> Table:
+def _table(*columns: str) -> Table:
     from rich.table import Table
 
-    return Table(*columns, box=None, padding=(0, 2, 0, 0), header_style="bold", caption_justify="left", **looks)
+    return Table(*columns, box=None, padding=(0, 2, 0, 0), header_style="bold")
 
 
-def _options_table(name: str, folders: tuple[Path, ...]) -> Table:
+def _options_table(theme: Theme) -> Table:
     import json
 
     from rich.text import Text
 
-    from pubmanager.render.themes import find_theme
-
-    theme = find_theme(name, folders)
-    title = f"{theme.name}: {theme.summary}"
-    table = _table(
-        title=title, title_justify="left", caption="try one: pubs render my.bib --theme NAME -o OPTION=VALUE"
-    )
+    table = _table()
     for column in ("option", "default", "what it does"):
         table.add_column(column, overflow="fold", no_wrap=column == "option")
     for option in theme.options:

@@ -54,11 +54,11 @@ class MeConfig(Struct, frozen=True):
     """The owner of the homepage."""
 
     name: Annotated[str, Key("full name; other spellings of it are recognised")] = ""
-    aliases: Annotated[tuple[str, ...], Key("spellings that no rule can guess, such as a name in another script")] = ()
-    scholar: Annotated[str, Key("id on Google Scholar, `user=` in the profile's address; for the part `citations`")] = (
-        ""
-    )
-    orcid: Annotated[str, Key("ORCID, used to recognise the owner where the `.bib` gives one")] = ""
+    aliases: Annotated[tuple[str, ...], Key("other names, such as your name in another script")] = ()
+    scholar: Annotated[
+        str, Key("id on Google Scholar (`user=` in the address of your profile), for the part `citations`")
+    ] = ""
+    orcid: Annotated[str, Key("ORCID; takes precedence over names if the `.bib` has ORCIDs")] = ""
 
 
 class PersonConfig(Struct, frozen=True):
@@ -66,17 +66,17 @@ class PersonConfig(Struct, frozen=True):
 
     aliases: Annotated[tuple[str, ...], Key("other spellings")] = ()
     groups: Annotated[tuple[str, ...], Key("groups for `[highlight]` and `where`")] = ()
-    url: Annotated[str, Key("where the name links to")] = ""
-    orcid: Annotated[str, Key("ORCID; the name links there if there is no `url`")] = ""
+    url: Annotated[str, Key("address that the name links to")] = ""
+    orcid: Annotated[str, Key("ORCID; the name links to it if there is no `url`")] = ""
 
 
 class MarkConfig(Struct, frozen=True):
     """How a role is shown behind a name."""
 
-    symbol: Annotated[str, Key("the mark; empty: none")] = ""
-    superscript: Annotated[bool, Key("raised")] = False
-    inside: Annotated[bool, Key("inside the emphasis of the name instead of after it")] = False
-    legend: Annotated[str, Key("text of the legend; default: that of the role")] = ""
+    symbol: Annotated[str, Key("the mark; empty for none")] = ""
+    superscript: Annotated[bool, Key("shows the mark raised")] = False
+    inside: Annotated[bool, Key("puts the mark inside the bold text of the name, instead of after it")] = False
+    legend: Annotated[str, Key("text in the legend; default: that of the role")] = ""
 
 
 class VenueConfig(Struct, frozen=True):
@@ -86,72 +86,81 @@ class VenueConfig(Struct, frozen=True):
     name: Annotated[str, Key("full name")] = ""
     short: Annotated[str, Key("short name")] = ""
     aliases: Annotated[tuple[str, ...], Key("other spellings found in `.bib` files")] = ()
-    badge: Annotated[str, Key("its spelling in badges; default: `short`")] = ""
-    box: Annotated[str, Key("its spelling in the badge on an image; default: `badge`")] = ""
-    news: Annotated[str, Key("its spelling in news; default: `short`")] = ""
+    badge: Annotated[str, Key("spelling in badges; default: `short`")] = ""
+    box: Annotated[str, Key("spelling in the badge on an image; default: `badge`")] = ""
+    news: Annotated[str, Key("spelling in news; default: `short`")] = ""
     rank: Annotated[tuple[str, ...], Key("ranks such as `CCF-A`")] = ()
     impact: Annotated[str, Key("impact factor")] = ""
-    color: Annotated[str, Key("colour of its badge")] = ""
+    color: Annotated[str, Key("colour of the badge")] = ""
     url: Annotated[str, Key("homepage")] = ""
     show_year: Annotated[
         bool | tuple[str, ...] | None,
-        Key("where the year follows it: everywhere, nowhere or in some of `badge`, `box` and `news`", choices=PLACES),
+        Key("where the year is shown after it: `true`, `false`, or a list of places", choices=PLACES),
     ] = None
 
 
 class ShieldConfig(Struct, frozen=True):
     """How a link looks as a shield."""
 
-    color: Annotated[str, Key("background")] = "fff"
+    color: Annotated[str, Key("background colour")] = "fff"
     logo: Annotated[
         str,
-        Key("logo of simple-icons; without shields.io, only common ones are drawn"),
+        Key("name of a logo from simple-icons; without shields.io, only common ones are available"),
     ] = ""
     logo_color: Annotated[str, Key("colour of the logo")] = "000"
     style: Annotated[str, Key("`flat`, `flat-square`, `for-the-badge`, …")] = ""
-    label: Annotated[str, Key("text to the left of the link's label, on grey")] = ""
+    label: Annotated[str, Key("text on grey, to the left of the label of the link")] = ""
 
 
 class LinkConfig(Struct, frozen=True):
     """One slot for a link: the first kind of link that a publication has."""
 
     sources: Annotated[
-        tuple[str, ...], Key("kinds of links, the first that exists wins; default: the slot's name", name="from")
+        tuple[str, ...],
+        Key("kinds of links, of which the first that exists is used; default: the name of the slot", name="from"),
     ] = ()
     label: Annotated[str, Key("text of the link; default: the name of the slot")] = ""
-    shield: Annotated[ShieldConfig, Key("how the link looks as a shield")] = ShieldConfig()
+    shield: Annotated[ShieldConfig, Key("style of the link as a shield")] = ShieldConfig()
     icon: Annotated[str, Key("icon classes such as `fab fa-github`")] = ""
     style: Annotated[
         tuple[str, ...],
-        Key("styles of the link, from the inside out; default: those of the list", choices=words_for("links")),
+        Key("styles of the link, the innermost first; default: those of the list", choices=words_for("links")),
     ] = ()
 
 
 class ListConfig(Struct, frozen=True):
     """One list: which publications, in which order, in which theme, and where it goes."""
 
-    theme: Annotated[str, Key("theme, see `pubs themes`")] = "paper-box"
+    theme: Annotated[str, Key("theme; `pubs themes` lists them")] = "paper-box"
     where: Annotated[str, Key("expression that chooses publications; default: all")] = ""
     sort: Annotated[
-        tuple[str, ...], Key("sort keys, `-` before a key reverses it, `file` is the order of the `.bib`")
+        tuple[str, ...], Key("sort keys; `-` before a key reverses the order; `file` is the order of the `.bib`")
     ] = ("-date",)
     undated: Annotated[str, Key("where publications without the sort key go", choices=("last", "first"))] = "last"
     order: Annotated[tuple[str, ...], Key("citation keys that come first, in this order")] = ()
     group: Annotated[str, Key("expression that groups publications")] = ""
     groups: Annotated[
-        dict[str, str], Key('order and titles of groups; groups not named follow; `""` are those without one, "Other"')
+        dict[str, str],
+        Key(
+            'order and titles of groups; other groups follow; `""` is the title for publications without a group, '
+            '"Other" by default'
+        ),
     ] = {}
     group_sort: Annotated[
-        str, Key("order of groups; `found`: the order in the list", choices=("found", "up", "down"))
+        str, Key("order of groups; `found`: as they appear in the list", choices=("found", "up", "down"))
     ] = "found"
     heading: Annotated[int, Key("level of group headings")] = 2
     limit: Annotated[int, Key("maximum number of publications (0 = no limit)")] = 0
     limit_group: Annotated[int, Key("maximum number in each group (0 = no limit)")] = 0
-    numbering: Annotated[str, Key("numbers: ascending or descending", choices=("none", "up", "down"))] = "none"
-    restart: Annotated[bool, Key("numbering starts again in each group")] = False
-    empty: Annotated[str, Key("text of a list without publications")] = ""
-    format: Annotated[str, Key("default: from the page's suffix", choices=FORMATS)] = ""
-    file: Annotated[str, Key("a whole file instead of regions; `{key}`: one file per publication")] = ""
+    numbering: Annotated[
+        str, Key("numbers the publications, ascending or descending", choices=("none", "up", "down"))
+    ] = "none"
+    restart: Annotated[bool, Key("restarts the numbering in each group")] = False
+    empty: Annotated[str, Key("text shown if the list has no publications")] = ""
+    format: Annotated[str, Key("output format; default: from the suffix of the page", choices=FORMATS)] = ""
+    file: Annotated[
+        str, Key("writes the list to this file instead of regions; with `{key}` in its name, one file per publication")
+    ] = ""
     options: Annotated[dict[str, Any], Key("options of the theme")] = {}
 
 
@@ -159,8 +168,10 @@ class NewsConfig(Struct, frozen=True):
     """One hand-written line among the computed news."""
 
     date: Annotated[str, Key("`YYYY`, `YYYY-MM` or `YYYY-MM-DD`")] = ""
-    text: Annotated[str, Key("the line; LaTeX markup as in the `.bib`, such as `\\textbf{…}` and `\\href{…}{…}`")] = ""
-    lead: Annotated[str | None, Key("text before the line; default: that of the theme")] = None
+    text: Annotated[str, Key("text of the line; LaTeX markup is allowed, such as `\\textbf{…}` and `\\href{…}{…}`")] = (
+        ""
+    )
+    lead: Annotated[str | None, Key("text before the line; default: the option `lead` of the theme")] = None
 
 
 class LintConfig(Struct, frozen=True):
@@ -175,18 +186,20 @@ class LintConfig(Struct, frozen=True):
     ignore: Annotated[tuple[str, ...], Key("selections, codes or prefixes not to report")] = ()
     per_file_ignores: Annotated[
         dict[str, tuple[str, ...]],
-        Key("codes not to report in files, by pattern of their path as in `.gitignore`", name="per-file-ignores"),
+        Key(
+            "codes not to report in some files, by a pattern of their path as in `.gitignore`", name="per-file-ignores"
+        ),
     ] = {}
     severity: Annotated[dict[str, str], Key("`error`, `warning` or `info` by code or prefix")] = {}
     fixable: Annotated[tuple[str, ...], Key("codes to fix; default: all")] = ()
     unfixable: Annotated[tuple[str, ...], Key("codes not to fix")] = ()
-    dialects: Annotated[tuple[str, ...], Key("dialects whose fields and types are known; default: all")] = ()
+    dialects: Annotated[tuple[str, ...], Key("dialects whose fields and types are accepted; default: all")] = ()
     profile: Annotated[str, Key("which fields are required", choices=("homepage", "bibtex", "biblatex", "none"))] = (
         "homepage"
     )
-    today: Annotated[str, Key("the day that dates are compared with; default: today")] = ""
-    baseline: Annotated[str, Key("file with findings that are known already")] = ""
-    rules: Annotated[dict[str, dict[str, Any]], Key("options of single rules, by code")] = {}
+    today: Annotated[str, Key("date that counts as today; default: the current date")] = ""
+    baseline: Annotated[str, Key("file with accepted findings, see `pubs lint --write-baseline`")] = ""
+    rules: Annotated[dict[str, dict[str, Any]], Key("options of rules, by code")] = {}
 
 
 class FormatConfig(Struct, frozen=True):
@@ -198,27 +211,26 @@ class FormatConfig(Struct, frozen=True):
     align: Annotated[
         str,
         Key(
-            "column of `=`: the same within each entry, or this far from the names",
+            "alignment of `=`: in one column per entry, or `N` characters after the start of the names",
             choices=("auto", "keep", "none", "entry", NUMBER),
         ),
     ] = "auto"
     types: Annotated[
-        str, Key("case of types; `title`: `InProceedings`", choices=("auto", "keep", "lower", "upper", "title"))
+        str,
+        Key("case of entry types; `title` means `InProceedings`", choices=("auto", "keep", "lower", "upper", "title")),
     ] = "auto"
     names: Annotated[str, Key("case of field names", choices=("auto", "keep", "lower", "upper", "title"))] = "auto"
     delimiters: Annotated[
         str,
         Key(
-            "delimiters of values; unless `keep`, entries in parentheses get braces",
+            "delimiters of values; unless `keep`, parentheses around entries also become braces",
             choices=("auto", "keep", "braces", "quotes"),
         ),
     ] = "auto"
     numbers: Annotated[
         str, Key("numbers: `year = 2024` or `year = {2024}`", choices=("auto", "keep", "bare", "delimited"))
     ] = "auto"
-    months: Annotated[
-        str, Key("`{jan}` becomes the macro `jan`, which a style prints as January", choices=("keep", "bare"))
-    ] = "keep"
+    months: Annotated[str, Key("`bare` replaces `{jan}` with the macro `jan`", choices=("keep", "bare"))] = "keep"
     trailing_comma: Annotated[
         str, Key("comma after the last field", name="trailing-comma", choices=("auto", "keep", "always", "never"))
     ] = "auto"
@@ -228,10 +240,10 @@ class FormatConfig(Struct, frozen=True):
     line_length: Annotated[int, Key("column at which values are wrapped (0 = never)", name="line-length")] = 0
     fields: Annotated[
         tuple[str, ...],
-        Key("fields that come first, in this order; the others follow unchanged; `usual`: a common order"),
+        Key("fields that come first, in this order; the others follow unchanged; `usual` means a common order"),
     ] = ()
     sort: Annotated[
-        tuple[str, ...], Key("sort keys of entries: `key`, `type` or a field; `-` before it reverses the order")
+        tuple[str, ...], Key("sort keys of entries: `key`, `type` or a field; `-` before a key reverses the order")
     ] = ()
 
 
@@ -241,52 +253,58 @@ class Config(Struct, frozen=True):
     bib: Annotated[
         tuple[str, ...],
         Key(
-            "`.bib` files, as paths, folders or globs with the rules of `.gitignore`, from the folder of `pubs.toml`; "
-            "`!` before one leaves its files out; several files are one bibliography"
+            "`.bib` files: paths, folders or globs as in `.gitignore`; `!` before one excludes its files; several "
+            "files form one bibliography"
         ),
     ] = ()
-    pages: Annotated[tuple[str, ...], Key("files with regions, as paths, folders or globs in the same way")] = ()
-    templates: Annotated[str, Key("folder of the site's own themes")] = "_pubs"
+    pages: Annotated[tuple[str, ...], Key("pages with regions: paths, folders or globs, as in `bib`")] = ()
+    templates: Annotated[str, Key("folder of your own themes")] = "_pubs"
     me: Annotated[MeConfig, Key("the owner")] = MeConfig()
     highlight: Annotated[
         dict[str, tuple[str, ...]],
-        Key('styles of `me`, a group, a role or a person, such as `bold` or `["underline", "color:red"]`'),
+        Key('styles of names, by `me`, group, role or person, such as `"bold"` or `["underline", "color:red"]`'),
     ] = field(default_factory=lambda: {"me": ("bold",)})
-    marks: Annotated[dict[str, MarkConfig], Key("the mark of each role: a symbol, or a table")] = {}
+    marks: Annotated[
+        dict[str, MarkConfig], Key('the mark shown for each role: a symbol such as `equal = "†"`, or a table')
+    ] = {}
     marks_read: Annotated[
         dict[str, dict[str, str]],
-        Key('meaning of marks in the `.bib`; for one file: `[marks.read."FILE"]`', name="marks.read"),
+        Key(
+            'the role that a mark in the `.bib` means, such as `"*" = "equal"`; for one file: `[marks.read."FILE"]`',
+            name="marks.read",
+        ),
     ] = {}
     people: Annotated[dict[str, PersonConfig], Key("people to recognise, by name")] = {}
-    venues: Annotated[dict[str, VenueConfig], Key("venues, by id")] = {}
+    venues: Annotated[dict[str, VenueConfig], Key("venues, by id; `pubs show` prints the id of a known venue")] = {}
     shields: Annotated[
         str,
         Key(
-            "how badges are drawn: `image` from shields.io, `svg` or `span` without it, or only as `code` or `text`",
+            "how badges are drawn: `image` loads them from shields.io; `svg`, `span`, `code` and `text` need no "
+            "other server",
             choices=("image", "svg", "span", "code", "text"),
         ),
     ] = "image"
     formulas: Annotated[
         str,
         Key(
-            "`tex` for pages with MathJax or KaTeX, `markdown` for readers of Markdown that read `$…$` themselves, as "
-            "those of `.qmd` and `.Rmd` always do; `text`: Unicode, where it can be read so",
+            "how formulas are written: `tex` for pages with MathJax or KaTeX, `markdown` if the Markdown processor "
+            "reads `$…$`, `text` for Unicode text where possible",
             choices=("tex", "markdown", "text"),
         ),
     ] = "tex"
     show_year: Annotated[
         tuple[str, ...],
-        Key("kinds of venues whose badges show the year; in news, only conferences and workshops do", choices=KINDS),
+        Key(
+            "kinds of venues that are followed by the year; in news, only conferences and workshops are", choices=KINDS
+        ),
     ] = KINDS
-    badges: Annotated[dict[str, str], Key("colour of each kind of badge")] = {}
-    links: Annotated[
-        dict[str, LinkConfig], Key("slots for links; the default ones come first, others follow in order")
-    ] = {}
-    assets: Annotated[dict[str, str], Key("folder of bare file names, by kind: `pdf`, `image`, `slides`, …")] = {}
-    fields: Annotated[dict[str, str], Key('fields of your own that mean a known concept: `tl_dr = "summary"`')] = {}
-    theme: Annotated[dict[str, dict[str, Any]], Key("options for every list of a theme")] = {}
-    lists: Annotated[dict[str, ListConfig], Key("lists, by name", name="list")] = {}
-    news: Annotated[tuple[NewsConfig, ...], Key("hand-written lines of news")] = ()
+    badges: Annotated[dict[str, str], Key("colours of badges, by kind: `venue`, `year`, `oral`, `rank`, …")] = {}
+    links: Annotated[dict[str, LinkConfig], Key("slots for links; your own slots come after the built-in ones")] = {}
+    assets: Annotated[dict[str, str], Key("folders of bare file names, by kind: `pdf`, `image`, `slides`, …")] = {}
+    fields: Annotated[dict[str, str], Key('your own names for known fields, such as `tl_dr = "summary"`')] = {}
+    theme: Annotated[dict[str, dict[str, Any]], Key("options for all lists with a theme, in `[theme.NAME]`")] = {}
+    lists: Annotated[dict[str, ListConfig], Key("lists, by the name in the markers of their regions", name="list")] = {}
+    news: Annotated[tuple[NewsConfig, ...], Key("your own lines in the news; repeat `[[news]]` for each")] = ()
     lint: Annotated[LintConfig, Key("what `pubs lint` reports")] = LintConfig()
     format: Annotated[FormatConfig, Key("how `pubs format` writes `.bib` files")] = FormatConfig()
 

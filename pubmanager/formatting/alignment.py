@@ -28,7 +28,7 @@ _LAST_LINE = re.compile(r"(?<=[\r\n])[ \t]*(?=[})]?\Z)")
 
 
 def indentation(look: StyledReading) -> Iterator[Finding]:
-    """Fields are indented alike.
+    """All fields have the same indentation.
 
     Why: entries that are laid out alike are read at a glance, and a missing field or brace stands out.
 
@@ -57,7 +57,7 @@ def indentation(look: StyledReading) -> Iterator[Finding]:
 
 
 def alignment(look: StyledReading) -> Iterator[Finding]:
-    """The gaps around ``=`` are alike, or their ends in a column.
+    """The spaces around ``=`` are the same everywhere, or align ``=`` in a column.
 
     Why: names and values in columns are easy to compare, and a mixture looks like an accident.
 

@@ -29,7 +29,7 @@ _TAB_WIDTH = 4
 
 
 def blank_lines(look: StyledReading) -> Iterator[Finding]:
-    """As many blank lines stand between any two entries.
+    """The number of blank lines between entries is always the same.
 
     Why: the end of an entry is seen where its distance to the next is always the same.
 

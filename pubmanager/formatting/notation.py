@@ -28,7 +28,7 @@ _OPENING = re.compile(r"\s*\(\s*")
 
 
 def case(look: StyledReading) -> Iterator[Finding]:
-    """Types and field names are written in one case.
+    """All types are in one case, and all field names.
 
     Why: BibTeX does not care, people and their search do.
 
@@ -72,7 +72,7 @@ def _case(look: StyledReading, span: Span, spelling: Spelling, entry: Entry | No
 
 
 def delimiters(look: StyledReading) -> Iterator[Finding]:
-    """Values stand in braces, or in quotes, and entries in braces.
+    """All values are in braces, or all are in quotes; entries are in braces.
 
     Why: a file that mixes them is harder to search and to edit.
 
@@ -133,7 +133,7 @@ def _other_delimiters(look: StyledReading, field: Field) -> Iterator[Edit]:
 
 
 def numbers(look: StyledReading) -> Iterator[Finding]:
-    """Numbers, and months if so wished, stand bare or in delimiters.
+    """Numbers (and months with ``months``) are all bare, or all in delimiters.
 
     Why: ``2024`` and ``{2024}`` are the same to BibTeX; one of them is enough for a file.
 
@@ -170,7 +170,7 @@ def _month(text: str, macros: set[str]) -> str:
 
 
 def trailing_comma(look: StyledReading) -> Iterator[Finding]:
-    """All entries have a comma after the last field, or none has.
+    """Either all entries have a comma after the last field, or none.
 
     Why: with a comma, a field added at the end touches one line only; a mixture is noise.
 

@@ -36,7 +36,7 @@ Value = tuple[int, int, str]
 
 
 def field_order(look: StyledReading) -> Iterator[Finding]:
-    """Fields stand in the order of ``fields``, others behind them as they stand.
+    """Fields are in the order of ``fields``; the others follow in their own order.
 
     Why: what one looks for is always at the same place.
 
@@ -80,7 +80,7 @@ class _Unit(Struct, frozen=True):
 
 
 def sorted_entries(look: StyledReading) -> Iterator[Finding]:
-    """Entries are sorted by ``sort``; macros and preambles stand before them.
+    """Entries are sorted by ``sort``; macros and preambles come first.
 
     Why: in a sorted file an entry is found without searching, and two people add to different places.
 

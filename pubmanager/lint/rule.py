@@ -24,9 +24,9 @@ FixKind = Literal["safe", "unsafe", ""]
 SelectionName = Literal["default", "tidy", "all"]
 # The selections that rules are in, each with what it is for; `all` has the rules of the other two as well.
 SELECTIONS: Final[dict[SelectionName, str]] = {
-    "default": "what a visitor sees wrong, what breaks, or what misleads a reader",
-    "tidy": "what is shown correctly anyway, and what an owner cleans up once",
-    "all": "every rule, including those about style, which many owners would disagree with",
+    "default": "problems that visitors see, or that break or mislead",
+    "tidy": "clean-up that does not change the page",
+    "all": "every rule, including matters of style on which people disagree",
 }
 # What a page is written in: Markdown as Jekyll's kramdown reads it or as others do, or another kind of file.
 Language = Literal["kramdown", "markdown", "html", "rst", "latex", "text", "code"]

@@ -65,8 +65,12 @@ FACTS: dict[str, Fact] = {
     "title": Fact(lambda each: each.title.text, "text", "title without markup"),
     "year": Fact(lambda each: each.year, "number", "year of publication"),
     "month": Fact(lambda each: (each.date.month or None) if each.date else None, "number", "month, 1 to 12"),
-    "date": Fact(lambda each: each.date.text if each.date else None, "text", "`2025-05-01`, as precise as known"),
-    "news_date": Fact(lambda each: each.news_date.text if each.news_date else None, "text", "date of its news"),
+    "date": Fact(
+        lambda each: each.date.text if each.date else None, "text", "date such as `2025-05-01`, as precise as known"
+    ),
+    "news_date": Fact(
+        lambda each: each.news_date.text if each.news_date else None, "text", "date of the news about it"
+    ),
     "authors": Fact(
         lambda each: each.authors, "list", "authors: `authors[0].name.full`, `.roles`, `.is_me`, `.groups`"
     ),
@@ -87,12 +91,12 @@ FACTS: dict[str, Fact] = {
     "keywords": Fact(lambda each: each.keywords, "list", "keywords"),
     "selected": Fact(lambda each: each.is_selected, "flag", "marked as selected"),
     "links": Fact(
-        lambda each: tuple(link.kind for link in each.links), "list", 'kinds of its links: `"code" in links`'
+        lambda each: tuple(link.kind for link in each.links), "list", 'kinds of links that it has: `"code" in links`'
     ),
     "identifiers": Fact(lambda each: each.identifiers, "table", "`identifiers.doi`, `identifiers.arxiv`, …"),
     "image": Fact(lambda each: each.image, "text", "preview image"),
     "abstract": Fact(lambda each: each.abstract.text, "text", "abstract"),
-    "file": Fact(lambda each: each.index, "number", "place in the `.bib`"),
+    "file": Fact(lambda each: each.index, "number", "position in the `.bib`"),
 }
 
 

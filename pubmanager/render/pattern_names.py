@@ -67,34 +67,36 @@ def _locator(publication: Publication, place: str) -> str:
 
 NAMES: dict[str, PatternName] = {
     "venue": PatternName(
-        _venue, "the venue as that place spells it; `badge` of the entry without a year, if it has one"
+        _venue,
+        "venue, in the spelling for that place (`badge`, `box` or `news` in `[venues]`); the field `badge` of the "
+        "entry comes first, without its year, except in news",
     ),
     "venue.short": PatternName(lambda each, place: each.venue.short, "short name of the venue"),
     "venue.name": PatternName(lambda each, place: each.venue.name, "full name of the venue"),
     "container": PatternName(
         lambda each, place: each.container.text or each.venue.name, "journal or book title as written, else the venue"
     ),
-    "year": PatternName(_year, "year, where `show_year` wants it"),
+    "year": PatternName(_year, "year, if `show_year` allows it"),
     "date.year": PatternName(lambda each, place: str(each.year or ""), "year of publication, always"),
-    "date.month": PatternName(_month, "month of publication, `Jun`"),
+    "date.month": PatternName(_month, "month of publication, such as `Jun`"),
     "presentation": PatternName(lambda each, place: label_of(each.presentation), "Oral, Spotlight, Poster, …"),
     "rate": PatternName(lambda each, place: each.rate.text if each.rate else "", "rate of the presentation"),
     "rate.counts": PatternName(
-        lambda each, place: each.rate.counts if each.rate else "", "counts of the rate, `85/7262`"
+        lambda each, place: each.rate.counts if each.rate else "", "counts of the rate, such as `85/7262`"
     ),
     "acceptance": PatternName(lambda each, place: each.acceptance.text if each.acceptance else "", "acceptance rate"),
     "acceptance.counts": PatternName(
         lambda each, place: each.acceptance.counts if each.acceptance else "",
-        "counts of the acceptance rate, `85/7262`",
+        "counts of the acceptance rate, such as `85/7262`",
     ),
     "rank": PatternName(lambda each, place: ", ".join(each.rank or each.venue.rank), "rank of the venue"),
     "impact": PatternName(lambda each, place: each.impact or each.venue.impact, "impact factor"),
     "award": PatternName(lambda each, place: ", ".join(award.text for award in each.awards), "awards"),
-    "status": PatternName(lambda each, place: each.shown_status, "status in words, such as Submitted"),
+    "status": PatternName(lambda each, place: each.shown_status, "status as text, such as Submitted"),
     "volume": PatternName(lambda each, place: each.volume, "volume"),
-    "number": PatternName(lambda each, place: each.number, "number of an issue"),
-    "pages": PatternName(lambda each, place: _pages(each), "pages, `7–33`, or the number of the article"),
-    "locator": PatternName(_locator, "volume, number and pages or the number of the article, `3(2):7–33`"),
+    "number": PatternName(lambda each, place: each.number, "number of the issue"),
+    "pages": PatternName(lambda each, place: _pages(each), "pages such as `7–33`, or the article number"),
+    "locator": PatternName(_locator, "volume, number and pages (or article number), such as `3(2):7–33`"),
     "location": PatternName(lambda each, place: _field(each, "location") or _field(each, "address"), "place"),
     "note": PatternName(lambda each, place: each.note.text, "note"),
     "keywords": PatternName(lambda each, place: ", ".join(each.keywords), "keywords"),
@@ -104,10 +106,11 @@ NAMES: dict[str, PatternName] = {
     "holder": PatternName(lambda each, place: _people(each, "holder", "assignee"), "holder of a patent"),
     "translator": PatternName(lambda each, place: _people(each, "translator"), "translators"),
     "doi": PatternName(lambda each, place: each.identifiers.get("doi", ""), "DOI"),
-    "arxiv": PatternName(lambda each, place: each.identifiers.get("arxiv", ""), "number of the preprint"),
+    "arxiv": PatternName(lambda each, place: each.identifiers.get("arxiv", ""), "arXiv number"),
     "type": PatternName(lambda each, place: each.type, "entry type"),
     "kind": PatternName(
-        lambda each, place: each.kind, "kind of a thesis, report or patent: the field `type`, else `PhD thesis` …"
+        lambda each, place: each.kind,
+        "kind of a thesis, report or patent: the field `type`, or a text such as `PhD thesis`",
     ),
 }
 KNOWN = frozenset(NAMES)

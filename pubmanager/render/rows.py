@@ -92,35 +92,38 @@ def _doi_url(shown: Shown) -> Safe:
 
 
 PARTS: dict[str, Part] = {
-    "title": Part(_title, "title, as the option `title` says"),
-    "authors": Part(_authors, "author line, as the option `authors` says"),
-    "badges": Part(_badges, "badges, as the option `badges` says"),
-    "links": Part(_links, "links, as the option `links` says"),
-    "links.rest": Part(lambda shown: shown.link_row(shown.links_left), "links that its `slots` leave out"),
-    "stars": Part(_live("stars"), "live badge of the code's stars on GitHub"),
-    "forks": Part(_live("forks"), "live badge of the code's forks on GitHub"),
-    "stars.plain": Part(_live_images("stars"), "stars without a link"),
-    "forks.plain": Part(_live_images("forks"), "forks without a link"),
+    "title": Part(_title, "title, in the style set by the option `title`"),
+    "authors": Part(_authors, "author line, formatted by the option `authors`"),
+    "badges": Part(_badges, "badges, set by the option `badges`"),
+    "links": Part(_links, "links, set by the option `links`"),
+    "links.rest": Part(
+        lambda shown: shown.link_row(shown.links_left), "links that are not in the `slots` of the option `links`"
+    ),
+    "stars": Part(_live("stars"), "badge with the current number of GitHub stars of the code"),
+    "forks": Part(_live("forks"), "badge with the current number of GitHub forks of the code"),
+    "stars.plain": Part(_live_images("stars"), "the same badge without a link"),
+    "forks.plain": Part(_live_images("forks"), "that badge without a link"),
     "citations": Part(
         lambda shown: shown.appearance.writer.strong(_citations(shown)),
-        "place that AcadHomepage's script fills with the citations on Google Scholar",
+        "number of citations on Google Scholar, filled in by AcadHomepage's script",
     ),
-    "citations.plain": Part(_citations, "citations, not in bold"),
+    "citations.plain": Part(_citations, "the same, not in bold"),
     "summary": Part(
-        lambda shown: shown.appearance.writer.join(shown.summary, " "), "summary; by itself, one text per bullet"
+        lambda shown: shown.appearance.writer.join(shown.summary, " "),
+        "summary; as a row of its own, one bullet or paragraph per text",
     ),
     "note": Part(lambda shown: shown.note, "note"),
-    "image": Part(_image, "preview"),
-    "legend": Part(lambda shown: shown.legend, "what the marks of this publication mean"),
+    "image": Part(_image, "preview image"),
+    "legend": Part(lambda shown: shown.legend, "meaning of the marks of this publication"),
     "doi.link": Part(_doi, "DOI, linked"),
     "doi.url": Part(_doi_url, "DOI as a URL, linked"),
 }
 BULLET = "- "
 """What makes a row of a box an item of a list."""
 FOLDS = {
-    "abstract": "abstract, opened on demand",
-    "bibtex": "BibTeX entry without private fields and marks, opened on demand",
-    "summary.fold": "summary, opened on demand",
+    "abstract": "abstract, collapsible",
+    "bibtex": "BibTeX entry without private fields and marks, collapsible",
+    "summary.fold": "summary, collapsible",
 }
 """Parts that stand by themselves."""
 _LABELS = {"abstract": "Abstract", "bibtex": "BibTeX", "summary": "Summary"}

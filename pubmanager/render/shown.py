@@ -82,7 +82,7 @@ class Shown:
 
     @property
     def shorttitle(self) -> RichText | str:
-        """The short title, else what stands before a colon in the title, else the title."""
+        """The short title, else the part of the title before a colon, else the title."""
         found = self.publication.entry.value("shorttitle")
         if found:
             return read_latex(found)
@@ -91,18 +91,18 @@ class Shown:
 
     @property
     def title_stop(self) -> str:
-        """The full stop that ends the title in running text: empty where it ends in punctuation already."""
+        """A full stop, or an empty text if the title already ends in punctuation."""
         text = self.title.text.rstrip()
         return "" if not text or text.endswith((".", "?", "!", "。", "？", "！")) else "."
 
     @property
     def heading(self) -> int:
-        """The level of the title where it is a heading: below the headings of the list's groups."""
+        """The heading level of the title, one below that of the groups."""
         return self.appearance.heading
 
     @cached_property
     def authors(self) -> Safe:
-        """The author line, written: marks, highlights, links and truncation as the site wants them."""
+        """The author line, with marks, highlights and links, and shortened, as set for the site."""
         publication, lines = self.publication, self.appearance.author_lines
         if not publication.authors and publication.editors:
             return lines.line(publication.editors, has_others=False, group="eds." if publication.editors[1:] else "ed.")
@@ -110,13 +110,13 @@ class Shown:
 
     @property
     def legend(self) -> Safe:
-        """What the marks of this publication mean; empty without marks."""
+        """The meaning of the marks of this publication; empty without marks."""
         roles = dict.fromkeys(role for author in self.publication.authors for role in author.roles)
         return legend(roles, self.appearance.authors, self.appearance.legends, self.appearance.writer)
 
     @property
     def year(self) -> int | str:
-        """Year of publication, or an empty text."""
+        """Year of publication; may be empty."""
         return self.publication.year or ""
 
     @property
@@ -126,27 +126,27 @@ class Shown:
 
     @property
     def month(self) -> int | str:
-        """Month of publication, 1 to 12, or an empty text."""
+        """Month of publication, 1 to 12; may be empty."""
         return (self.publication.date.month or "") if self.publication.date else ""
 
     @property
     def author_list(self) -> tuple[Author, ...]:
-        """The authors one by one: ``name.full``, ``name.family``, ``is_me``, ``roles``, ``groups``, ``url``."""
+        """The list of authors: ``name.full``, ``name.family``, ``is_me``, ``roles``, ``groups``, ``url``."""
         return self.publication.authors
 
     @property
     def editor_list(self) -> tuple[Author, ...]:
-        """The editors one by one, like ``author_list``."""
+        """The list of editors, like ``author_list``."""
         return self.publication.editors
 
     @property
     def venue(self) -> Venue:
-        """Venue: ``short``, ``name``, ``kind``, ``id``, ``url``, ``rank``; texts may be empty."""
+        """Venue: ``short``, ``name``, ``kind``, ``id``, ``url``, ``rank``; these may be empty."""
         return self.publication.venue
 
     @property
     def kind(self) -> str:
-        """Kind of a thesis, report or patent in words, such as ``PhD thesis``; else empty."""
+        """Kind of a thesis, report or patent as text, such as ``PhD thesis``; else empty."""
         return self.publication.kind
 
     @property
@@ -156,12 +156,12 @@ class Shown:
 
     @property
     def status(self) -> str:
-        """Status in words, such as ``Accepted``; empty for what is out."""
+        """Status as text, such as ``Accepted``; empty for published papers."""
         return self.publication.shown_status
 
     @property
     def presentation(self) -> str:
-        """Presentation in words, such as ``Oral``; may be empty, as are those that the list hides."""
+        """Presentation as text, such as ``Oral``; empty if there is none or the list hides it."""
         return self.fill("{presentation}")
 
     @property
@@ -190,7 +190,7 @@ class Shown:
         return self.publication.is_selected
 
     def field(self, name: str) -> RichText | str:
-        """A field of the entry as text: ``publication.field("school")``; empty for none and for private ones."""
+        """A field of the entry as text: ``publication.field("school")``; empty if there is none or it is private."""
         found = "" if self.publication.is_private(name.lower()) else self.publication.entry.value(name.lower())
         return read_latex(found) if found else ""
 
@@ -216,33 +216,33 @@ class Shown:
 
     @property
     def image(self) -> str:
-        """URL of the preview image, or an empty text."""
+        """URL of the preview image; may be empty."""
         return self.publication.image
 
     @property
     def image_alt(self) -> str:
-        """What the preview image shows, in words; the title where nobody said."""
+        """Alt text of the preview image; by default, the title."""
         return self.publication.image_alt or self.title.text
 
     @property
     def media(self) -> Safe:
-        """The preview as HTML: an image or a video, as the option ``image`` says."""
+        """The preview image or video as HTML, as set in the option ``image``."""
         options = self.appearance.options.get("image", {})
         return written_media(self.image, self.image_alt, self.url, options, self.appearance.writer)
 
     @property
     def identifiers(self) -> Mapping[str, str]:
-        """Bare identifiers by kind: ``doi``, ``arxiv``, …; an empty text where there is none."""
+        """Identifiers by kind, such as ``identifiers.doi``; empty if there is none."""
         return {**_NONE, **self.publication.identifiers}
 
     @cached_property
     def all_links(self) -> tuple[LinkView, ...]:
-        """Links by slot, in the site's order; then links of the owner's own labels."""
+        """All links, by slot; links with your own labels come last."""
         return self.appearance.slots.filled(self.publication.links)
 
     @cached_property
     def links(self) -> tuple[LinkView, ...]:
-        """The links that the list shows: all, or those of its slots in that order."""
+        """The links that the list shows: all, or those in its ``slots``, in this order."""
         wanted = self.appearance.options.get("links", {}).get("slots", ())
         if not wanted:
             return self.all_links
@@ -255,26 +255,26 @@ class Shown:
 
     @property
     def links_left(self) -> tuple[LinkView, ...]:
-        """The links that the list's slots leave out."""
+        """The links that are not in the ``slots`` of the list."""
         shown = {each.url for each in self.links}
         return tuple(each for each in self.all_links if each.url not in shown)
 
     def links_in(self, name: str) -> tuple[LinkView, ...]:
-        """The links of a slot, which may be called by a name of its fields too, or of a kind of its own."""
+        """The links of a slot, given by its name or by the name of a field."""
         return self.appearance.slots.asked(name, self.publication.links)
 
     def live_links(self, kind: str) -> tuple[LinkView, ...]:
-        """The live badge of the code's ``stars`` or ``forks``, if it is on GitHub."""
+        """The badge with the ``stars`` or ``forks`` of the code, if it is on GitHub."""
         code = next((link.url for link in self.publication.links if link.kind == "code"), "")
         found = live_link(kind, code, self.appearance.live.get(kind))
         return (found,) if found else ()
 
     def link_row(self, links: Sequence[LinkView]) -> Safe:
-        """Links in a row, as the list's options say."""
+        """Links in a row, as set in the options of the list."""
         return self.appearance.link_rows.row(links)
 
     def url_of(self, slot: str) -> str:
-        """What a slot holds; for ``title`` the link of the title, for ``venue`` the page of the venue."""
+        """The address of a slot; ``title`` is the link of the title, ``venue`` the page of the venue."""
         found = next(
             (link.url for name in (slot, self.appearance.slots.named(slot)) for link in self.links_in(name)), ""
         )
@@ -284,30 +284,30 @@ class Shown:
 
     @property
     def url(self) -> str:
-        """The link of the title: that of the paper, else the first of its links."""
+        """The link of the title: the link of the paper, else the first link."""
         found = next((link.url for link in self.all_links if link.slot == "paper"), "")
         return found or (self.all_links[0].url if self.all_links else "")
 
     def styled(self, content: Any, styles: str | Sequence[str]) -> Safe:
-        """Writes a text in styles such as ``["bold", "linked"]``; ``linked`` links it as the title."""
+        """A text in styles such as ``["bold", "linked"]``; ``linked`` links it like the title."""
         writer = self.appearance.writer
         return styled(content, styles_of(styles), writer, lambda written: writer.link(written, self.url))
 
     def fill(self, pattern: str, place: str = "badge") -> str:
-        """Fills a pattern of names: ``publication.fill("{venue} {year}")``."""
+        """A filled pattern: ``publication.fill("{venue} {year}")``."""
         return filled(self.publication, pattern, place, self.appearance.hidden)
 
     def badge(self, pattern: str, place: str = "badge") -> str:
-        """The main badge's text: the publication's own literal one, or the filled pattern."""
+        """The text of the main badge: the field ``badge`` of the entry, or a filled pattern."""
         return badge_text(self.publication, pattern, place, self.appearance.hidden)
 
     def badges(self, patterns: Sequence[str]) -> tuple[Shield, ...]:
-        """Badges, one per pattern that is not empty; the first is the main badge."""
+        """Badges, one for each pattern that is not empty; the first is the main badge."""
         return badges_of(self.publication, patterns, self.appearance.colors, self.appearance.hidden)
 
     @property
     def lead(self) -> Safe:
-        """What begins the text: its number, and the badge that has no image to be on."""
+        """The beginning of the text: the number, and the main badge if there is no image."""
         writer = self.appearance.writer
         number = writer.text(f"[{self.number}] ") if self.number else ""
         badge = "" if self.image else self.badge(self.appearance.options.get("badge", ""), "box")

@@ -50,22 +50,22 @@ class PublicationView(Shown):
 
     @property
     def written(self) -> Safe:
-        """The publication as the theme's ``publication.jinja`` writes it."""
+        """The publication, as written by ``publication.jinja``."""
         assert self.write, "only the publications of a list are written by a template"
         return self.write(self)
 
     def row(self, row: str) -> Safe:
-        """A row, written: a part such as ``title``, or a pattern such as ``{title} {links}``."""
+        """A row: a part such as ``title``, or a filled pattern such as ``{title} {links}``."""
         return written_row(self, row)
 
     def entry(self, number: int | None = None) -> Safe:
-        """All rows of the list's options, as one item of a list; a ``number`` leads, its own where none is given."""
+        """All rows in the options of the list, as one list item; it begins with ``number``, if there is one."""
         options = self.appearance.options
         return entry(self, options["rows"], options["break"], self.number if number is None else number)
 
     @property
     def blocks(self) -> tuple[Safe, ...]:
-        """All rows of the list's options, as blocks."""
+        """All rows in the options of the list, as blocks."""
         options = self.appearance.options
         return blocks(self, options["rows"], options["bullets"], options["break"])
 
@@ -131,20 +131,20 @@ class ListView(Struct, frozen=True, dict=True):
 
     @cached_property
     def publications(self) -> tuple[PublicationView, ...]:
-        """All publications, those in several groups once."""
+        """All publications; those in several groups only once."""
         found = {view.key: view for group in self.groups for view in group.publications}
         return tuple(found.values())
 
     @cached_property
     def legend(self) -> Safe:
-        """What the marks of the whole list mean; only roles that occur."""
+        """The meaning of the marks in the list; only roles that occur."""
         appearance = self.appearance
         publications = (view.publication for view in self.publications)
         roles = dict.fromkeys(role for each in publications for author in each.authors for role in author.roles)
         return legend(roles, appearance.authors, appearance.legends, appearance.writer)
 
     def number(self, step: int, style: str, plus: bool) -> str:
-        """How many publications the list has, for running text."""
+        """The number of publications in the list, as text."""
         return shown_number(len(self.publications), step, style, plus=plus)
 
     def tally(self, rows: str, columns: str) -> Tally:

@@ -242,9 +242,11 @@ def _with_regions(source: Source, names: Sequence[str]) -> tuple[str, list[str]]
         return _at_the_end(source, regions), []
     notes = []
     if section.written:
+        begin = _TAG.sub("", section.written).strip()
+        since = f", from {quoted(begin, 40)} on" if begin else ""
         notes.append(
-            f"{source.path}: remove the hand-written entries below the new regions, from "
-            f"{quoted(_TAG.sub('', section.written).strip(), 40)} on, or run 'pubs adopt {source.path}' to convert them"
+            f"{source.path}: remove the hand-written entries below the new regions{since}, "
+            f"or run 'pubs adopt {source.path}' to convert them"
         )
     if section.end > section.at:
         notes.append(f"{source.path}: the new regions replace {quoted(section.loop, 60)}")

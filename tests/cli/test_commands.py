@@ -170,7 +170,8 @@ def test_show_knows_aliases_and_what_is_not_used(pubs: Run, tmp_path: Path) -> N
 
 
 def test_themes(pubs: Run) -> None:
-    names = [line.split()[0] for line in pubs("themes").out.splitlines() if not line.startswith(" ")][1:]
+    rows, hint = pubs("themes").out.split("\n\n")
+    names = [line.split()[0] for line in rows.splitlines() if not line.startswith(" ")][1:]
     assert names == [
         "badge-list",
         "cards",
@@ -180,8 +181,8 @@ def test_themes(pubs: Run) -> None:
         "paper-box",
         "plain",
         "venue-list",
-        "'pubs",
     ]
+    assert hint.startswith("'pubs themes NAME' shows the options")
     assert "image" in pubs("themes", "paper-box").out
 
 

@@ -56,7 +56,7 @@ def test_nobody_to_ask(jekyll: Path, pubs: Run) -> None:
     result = pubs("init", cwd=jekyll)
     assert (result.code, result.err.splitlines()[-1]) == (
         2,
-        "pubs: nothing was written: there is nobody to ask (add --yes)",
+        "pubs: nothing was written: not a terminal (use --yes to confirm)",
     )
     assert not (jekyll / "pubs.toml").exists()
 
