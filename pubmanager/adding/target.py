@@ -22,7 +22,7 @@ from pubmanager.adding.write import (
     new_field,
     replacements,
 )
-from pubmanager.bibtex.entry import Macro, Reading
+from pubmanager.bibtex.entry import REFERENCES, Macro, Reading
 from pubmanager.bibtex.resolve import resolve
 from pubmanager.errors import PubsError
 from pubmanager.findings import Edit
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from pubmanager.formatting.style import Style
     from pubmanager.model.publication import Publication
     from pubmanager.source import Source
-
-
-_REFERENCES = frozenset(("crossref", "xref", "xdata", "related", "entryset"))
 
 
 class NewEntry(Struct, frozen=True):
@@ -188,7 +185,7 @@ class Target:
 
 
 def _renamed_references(found: ResolvedField, renamed: Mapping[str, str]) -> NewField | None:
-    if found.name not in _REFERENCES:
+    if found.name not in REFERENCES:
         return None
     keys = [key.strip() for key in found.value.split(",")]
     new = [renamed.get(key.lower(), key) for key in keys]

@@ -73,6 +73,8 @@ class Field:
         return Span(start, found.end() if found else start + len(self.name))
 
 
+# Fields that name other entries by their keys.
+REFERENCES = frozenset(("crossref", "xref", "xdata", "related", "entryset"))
 # Fields whose outer braces say something: styles keep the capitals of a title, a list of names is one name, and keys
 # are compared letter by letter. Elsewhere braces around the whole, as Web of Science exports them, say nothing.
 KEEPS_BRACES = frozenset(

@@ -1,4 +1,4 @@
-"""What can stand at a place of a ``.bib``: types, fields, venues, roles, and keys for ``crossref``."""
+"""What can stand at a place: of a ``.bib`` types, fields, venues, roles and keys; of a page keys and names of lists."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pubmanager.bibtex.entry import REFERENCES
 from pubmanager.lint.dialects import fields_of, known_dialects, types_of
+from pubmanager.lsp.keys import cited_word, entries, mention_at
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
 from pubmanager.model.venues import builtin_venues
+from pubmanager.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +27,9 @@ _ENTRY = re.compile(r"^[ \t]*@(?P<type>\w+)\s*[{(]", re.MULTILINE)
 _TYPE = re.compile(r"^[ \t]*@(?P<word>\w*)\Z", re.MULTILINE)
 _VALUE = re.compile(r'(?P<name>[\w+:-]+)\s*=\s*[{"](?P<value>[^{}"]*)\Z')
 _NAME = re.compile(r"[,\n]\s*(?P<word>[\w+-]*)\Z")
+_MARKER = re.compile(r"\bpubs:(?:begin|end)[ \t]+(?P<word>[\w.-]*)\Z")
 _ROLE = re.compile(r"(?:^|[=,;:])\s*(?P<word>[\w-]*)\Z")
 _VENUES = {"journal", "journaltitle", "booktitle", "venue", "conference", "abbr", "series", "maintitle"}
-_RELATIONS = {"crossref", "xdata", "xref"}
 
 
 class Proposal(Struct, frozen=True):
@@ -41,6 +44,10 @@ class Proposal(Struct, frozen=True):
 def proposals(draft: Draft, offset: int) -> list[Proposal]:
     """Returns what can stand at an offset; nothing where the place says nothing about it."""
     before = draft.source.text[:offset]
+    return _in_bib(draft, before) if draft.is_bib else [*_in_page(draft, before)]
+
+
+def _in_bib(draft: Draft, before: str) -> list[Proposal]:
     if found := _TYPE.search(before):
         names = sorted(types_of(_dialects(draft)))
         return [Proposal(name, "type", typed=len(found["word"])) for name in names]
@@ -52,8 +59,28 @@ def proposals(draft: Draft, offset: int) -> list[Proposal]:
     if found := _VALUE.search(inside):
         return list(_values(draft, found["name"].lower(), found["value"]))
     if (found := _NAME.search(inside)) and depth <= 1:
-        return list(_fields(draft, offset, len(found["word"])))
+        return list(_fields(draft, len(before), len(found["word"])))
     return []
+
+
+def _in_page(draft: Draft, before: str) -> Iterator[Proposal]:
+    whole = draft.target.whole if draft.target else None
+    if isinstance(whole, Site) and (found := _MARKER.search(before)):
+        for name, settings in whole.config.lists.items():
+            yield Proposal(name, "list", settings.theme, len(found["word"]))
+    elif (word := cited_word(before)) is not None:
+        yield from _keys(draft, len(word))
+
+
+def _keys(draft: Draft, typed: int) -> Iterator[Proposal]:
+    """Yields the keys of publications, then those of entries that only serve others."""
+    if draft.target is None:
+        return
+    publications = (*draft.target.bibliography.publications, *draft.target.bibliography.hidden)
+    titles = {each.key: each.title.text for each in publications}
+    titles |= {entry.key: f"@{entry.type}" for entry in entries(draft) if entry.key not in titles}
+    for key, title in titles.items():
+        yield Proposal(key, "key", title, typed)
 
 
 def _dialects(draft: Draft) -> frozenset[str]:
@@ -63,8 +90,8 @@ def _dialects(draft: Draft) -> frozenset[str]:
 def _fields(draft: Draft, offset: int, typed: int) -> Iterator[Proposal]:
     """Yields the fields that an entry does not have yet, those first that say something about a publication."""
     readings = draft.target.bibliography.readings if draft.target else ()
-    entries = (each for reading in readings if reading.source.path == draft.source.path for each in reading.entries)
-    entry = next((each for each in entries if each.span.start <= offset <= each.span.end), None)
+    own = (each for reading in readings if reading.source.path == draft.source.path for each in reading.entries)
+    entry = next((each for each in own if each.span.start <= offset <= each.span.end), None)
     # The word that is being typed is no field that is there.
     there = {each.name for each in entry.fields if each.name_span.end != offset} if entry else set()
     meanings = {alias.name: concept.name for concept in CONCEPTS for alias in concept.aliases}
@@ -74,10 +101,8 @@ def _fields(draft: Draft, offset: int, typed: int) -> Iterator[Proposal]:
 
 
 def _values(draft: Draft, name: str, value: str) -> Iterator[Proposal]:
-    if name in _RELATIONS and draft.target:
-        word = value.rpartition(",")[2].lstrip()
-        for publication in (*draft.target.bibliography.publications, *draft.target.bibliography.hidden):
-            yield Proposal(publication.key, "key", publication.title.text, len(word))
+    if name in REFERENCES:
+        yield from _keys(draft, len(value.rpartition(",")[2].lstrip()))
     elif name in _VENUES:
         yield from _venues(draft, len(value))
     elif name.endswith("+an") and (found := _ROLE.search(value)):
@@ -97,13 +122,15 @@ def _venues(draft: Draft, typed: int) -> Iterator[Proposal]:
 
 
 def understood(draft: Draft, offset: int) -> str:
-    """Returns the publication at an offset in a few lines; empty where there is none."""
+    """Returns the publication at an offset of a bibliography, or cited there by a page, in a few lines; else empty."""
     if draft.target is None:
         return ""
     bibliography = draft.target.bibliography
+    cited = None if draft.is_bib else mention_at(draft, offset)
     for publication in (*bibliography.publications, *bibliography.hidden):
         entry = publication.entry.entry
-        if entry.source.path == draft.source.path and entry.span.start <= offset < entry.span.end:
+        is_here = entry.source.path == draft.source.path and entry.span.start <= offset < entry.span.end
+        if is_here or (cited and cited.key == publication.key):
             return "\n".join(_lines(publication))
     return ""
 

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from pubmanager import __version__
+from pubmanager.errors import PubsError
 from pubmanager.findings import Severity
 from pubmanager.lint.report.shape import rule_page
 from pubmanager.lsp.completion import Proposal, proposals, understood
 from pubmanager.lsp.documents import Draft, draft_of, is_uri
+from pubmanager.lsp.navigation import Asked
 from pubmanager.lsp.places import difference, offset_at, position_at, range_of, text_edit
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ _KINDS = {
     "venue": types.CompletionItemKind.Value,
     "role": types.CompletionItemKind.EnumMember,
     "key": types.CompletionItemKind.Reference,
+    "list": types.CompletionItemKind.Module,
 }
 
 
@@ -132,6 +136,13 @@ def create() -> Server:
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=kinds))(
         partial(_actions, server)
     )
+    server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(partial(_symbols, server))
+    server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)(partial(_links, server))
+    server.feature(types.TEXT_DOCUMENT_FORMATTING)(partial(_format, server))
+    server.feature(types.TEXT_DOCUMENT_DEFINITION)(partial(_definition, server))
+    server.feature(types.TEXT_DOCUMENT_REFERENCES)(partial(_references, server))
+    server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)(partial(_prepare_rename, server))
+    server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))(partial(_rename, server))
     triggers = types.CompletionOptions(trigger_characters=["@", "{", '"', "=", ","])
     server.feature(types.TEXT_DOCUMENT_COMPLETION, triggers)(partial(_complete, server))
     return server
@@ -176,7 +187,7 @@ def _diagnostic(draft: Draft, finding: Finding, encoding: str) -> types.Diagnost
 
 def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     draft = server.draft(params.text_document.uri)
-    if draft is None or not draft.is_bib:
+    if draft is None:
         return None
     text = understood(draft, offset_at(draft.source, params.position, server.encoding))
     return types.Hover(types.MarkupContent(types.MarkupKind.PlainText, text)) if text else None
@@ -184,11 +195,56 @@ def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
 
 def _complete(server: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
     draft = server.draft(params.text_document.uri)
-    if draft is None or not draft.is_bib:
+    if draft is None:
         return []
     offset = offset_at(draft.source, params.position, server.encoding)
     found = proposals(draft, offset)
     return [_item(draft, each, offset, server.encoding, order) for order, each in enumerate(found)]
+
+
+def _asked(server: Server, document: types.TextDocumentIdentifier) -> Asked | None:
+    draft = server.draft(document.uri)
+    texts = {uri: each.source for uri, each in server.workspace.text_documents.items()}
+    return Asked(draft, document.uri, server.encoding, texts) if draft else None
+
+
+def _symbols(server: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+    asked = _asked(server, params.text_document)
+    return asked.symbols() if asked else []
+
+
+def _links(server: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+    asked = _asked(server, params.text_document)
+    return asked.links() if asked else []
+
+
+def _format(server: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+    asked = _asked(server, params.text_document)
+    return asked.formatted() if asked else []
+
+
+def _definition(server: Server, params: types.DefinitionParams) -> list[types.Location]:
+    asked = _asked(server, params.text_document)
+    return asked.definitions(params.position) if asked else []
+
+
+def _references(server: Server, params: types.ReferenceParams) -> list[types.Location]:
+    asked = _asked(server, params.text_document)
+    with_definition = params.context.include_declaration
+    return asked.references(params.position, with_definition=with_definition) if asked else []
+
+
+def _prepare_rename(server: Server, params: types.PrepareRenameParams) -> types.Range | None:
+    asked = _asked(server, params.text_document)
+    return asked.renamable(params.position) if asked else None
+
+
+def _rename(server: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    asked = _asked(server, params.text_document)
+    try:
+        return asked.renamed(params.position, params.new_name) if asked else None
+    except PubsError as error:
+        raise JsonRpcInvalidParams(str(error)) from error
 
 
 def _item(draft: Draft, proposal: Proposal, offset: int, encoding: str, order: int) -> types.CompletionItem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pubmanager.bibtex.entry import REFERENCES
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import rule
 from pubmanager.pages.files import slug
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 # Source: bibtex.web, "id_class", and what LaTeX cannot have in the argument of \cite.
 _INVALID = regex(r"[\s\"#%'(),={}~\\]+")
-_REFERENCES = frozenset(("crossref", "xref", "xdata", "related", "entryset"))
 _ITEM = regex(r"[^,\s](?:[^,]*[^,\s])?")
 
 
@@ -194,7 +194,7 @@ def _renaming(checked: CheckedBibliography, entry: CheckedEntry, new: str, refer
 def _references(checked: CheckedBibliography) -> References:
     """Returns where entries refer to others."""
     found: dict[str, list[tuple[CheckedField, Span]]] = {}
-    for field in (each for entry in checked.entries for each in entry.named(_REFERENCES)):
+    for field in (each for entry in checked.entries for each in entry.named(REFERENCES)):
         for each in _ITEM.finditer(field.content):
             span = Span(field.start + each.start(), field.start + each.end())
             found.setdefault(each.group(), []).append((field, span))
