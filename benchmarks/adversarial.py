@@ -421,9 +421,9 @@ def written(rows: list[Row]) -> str:
     lines = [
         "# Hostile texts",
         "",
-        "`python benchmarks/adversarial.py --write`: each shape is a text that is full of one thing, n characters long and 4n.",
-        f"CPU seconds of one run in one process, reading included. Linear work grows by four; more than {FASTER:g} counts, where it",
-        f"takes {LEAST} s or more.",
+        "`python benchmarks/adversarial.py --write`: each shape is a text that repeats one thing, with n and with 4n characters.",
+        "The times are CPU seconds of one run in one process, including reading. Linear work grows by a factor of four; a factor of",
+        f"more than {FASTER:g} is counted as faster growth, if the run takes {LEAST} s or more.",
         "",
         "| text | n | command | shapes | grows faster | slowest at 4n |",
         "|---|---|---|---|---|---|",

@@ -195,19 +195,19 @@ def _cell(found: Found | None, size: int, kind: str) -> str:
 
 
 INTRODUCTION = """\
-Whole processes on one generated file of about 1.4 kB an entry, every second one with an abstract; everything is read, checked and reported
-afresh each time. `pubs lint x.bib` runs all rules that are on by default on the file alone, as the others do; `pubs lint` checks a site,
-which takes in that its page is worked out, to say whether it is what the `.bib` gives; `--select X` looks for duplicates only. bibtex-tidy
-sorts, formats and looks for duplicates (`--duplicates=key,doi,citation,abstract`), biber checks its data model (`--tool
---validate-datamodel`, one run from 10,000 on, as it takes minutes), badness runs its default rules, which report each `code` and `pdf` as
-an unknown field, and is a compiled program. None of them reads names, titles, venues or links as we do."""
+The times are those of whole processes, without a cache, on one generated file with about 1.4 kB per entry; every second entry has an
+abstract. `pubs lint x.bib` runs the default rules on the file alone, like the other programs. `pubs lint` checks a site, and therefore also
+renders its page. `--select X` only looks for duplicates. bibtex-tidy sorts, formats and looks for duplicates
+(`--duplicates=key,doi,citation,abstract`). biber checks its data model (`--tool --validate-datamodel`; one run from 10,000 entries on,
+because it takes minutes). badness is a compiled program and runs its default rules, which report each `code` and `pdf` as an unknown field.
+The other programs do not interpret names, titles, venues and links."""
 
 
 def report(tables: dict[int, dict[str, Found]], rounds: int, missing: list[str], failed: list[str]) -> str:
     """Puts the page together."""
     names = list(dict.fromkeys(name for found in tables.values() for name in found))
     parts = [
-        "# What linting costs",
+        "# Performance of lint",
         f"`python benchmarks/lint.py --write`, {rounds} rounds, Python {platform.python_version()}, {os.cpu_count()} cores.\n{INTRODUCTION}",
         "## CPU seconds ± half the spread (wall)",
         table(tables, names, "cpu"),

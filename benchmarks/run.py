@@ -233,9 +233,9 @@ def report(tables: dict[int, dict[str, Cost]]) -> str:
     missing = [peer.name for peer in PEERS if not shutil.which(peer.command[0])]
     parts = [
         "# Benchmarks",
-        f"`python benchmarks/run.py --write`, Python {platform.python_version()}, {os.cpu_count()} cores. Entries have the "
-        "proportions of real ones (`benchmarks/generate.py`), about 0.8 kB each; `pubs render` fills one page with all of them. CPU seconds of whole processes, medians of five (three from "
-        "10,000 on) ± half their spread; in brackets wall seconds, which say more about what else the machine did. Compare rows of one run.",
+        f"`python benchmarks/run.py --write`, Python {platform.python_version()}, {os.cpu_count()} cores. The generated "
+        "entries (`benchmarks/generate.py`) resemble real ones and have about 0.8 kB each; `pubs render` fills one page with all of them. The times are CPU seconds of whole processes: "
+        "the median of five runs (three from 10,000 entries on) ± half their spread. Wall seconds are in brackets; they also depend on other load. Only compare rows of one run.",
         startup(),
         "## CPU seconds (wall)",
         table(tables, lambda size, name: str(tables[size][name])),

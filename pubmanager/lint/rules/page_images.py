@@ -50,8 +50,8 @@ def _is_described(tag: Tag) -> bool:
 
 def _message(alt: str, url: str) -> str:
     name = quoted(url.split("?")[0].rstrip("/").rsplit("/", 1)[-1])
-    what = f"only the placeholder {quoted(alt)}" if alt.strip() else "no words"
-    return f"image {name} has {what} for who cannot see it"
+    what = f"only the placeholder {quoted(alt)} as alt text" if alt.strip() else "no alt text"
+    return f"image {name} has {what}"
 
 
 @also("U006", scope="page", languages=MARKUP, severity=Severity.WARNING)

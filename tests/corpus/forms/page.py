@@ -22,30 +22,40 @@ OTHERS, UNREAD = 35, 4
 _INTRODUCTION = """\
 # Settings of real pages
 
-This page has the settings that give the boxes and lists of forty homepages on AcadHomepage, which were written by hand. Each
-box and list entry was reduced to its *form*: which parts it has, in which order and style, and what separates them. For each
-form the settings were determined. An invented entry was rendered with them, converted by kramdown and reduced in the same
-way; if the result differs from the form, the form counts as missing. `tests/corpus/forms` checks this.
+This page shows settings that reproduce the boxes and lists of forty hand-written AcadHomepage sites. Find the form of your
+entries in a table, and copy its options. The most frequent forms come first. [`pubs adopt`](adopt.md) does this for you.
 
-Settings give **{given} of {counted}** entries ({share}): {boxes} of {all_boxes} boxes and {items} of {all_items} list
-entries, in {forms} of {all_forms} forms. These parts of the pages have {others} more boxes and items (legends, internships,
-talks, project descriptions, placeholders); {unread} of them announce a paper or its draft and are not read. With these it is {whole}.
+In the column "form", these letters and signs stand for the parts of an entry:
 
-These differences are ignored: white space, quotes and the order of attributes; HTML or Markdown for the same element, and
-the kind of line break; straight or typographic quotes and dashes; emphasis of punctuation only; the number and choice of
-authors, links, stars, bullets and paragraphs of a summary; the labels of links, venues and places; and how volume, number and
-pages are joined, which a pattern sets.
+| sign | part | sign | part |
+| --- | --- | --- | --- |
+| `T` | title | `A` | authors |
+| `V` | venue or another text | `Y` | year |
+| `N` | numbers such as pages | `R` | ranks |
+| `P` | presentation or award | `D` | DOI |
+| `L` | label of a link | `S` | summary |
+| `⟨ ⟩` | link | `▰` | badge |
+| `★` | GitHub stars | `❞` | number of citations |
+| `◈` | icon | `▣` | image |
+| `▸` | collapsible part | `§` | legend |
+| `~ ~` | colour | `@ @` | class |
+| `⏎` | new line | `¶` | new paragraph |
+| `•` | bullet | `…` | more of the same |
 
-In the column "form", `T` is the title, `A` the authors, `V` a venue or another text of the entry, `Y` the year, `N` numbers
-such as pages, `R` ranks, `P` a presentation or award, `D` a DOI, `L` the label of a link, `S` a summary, `⟨ ⟩` a link, `▰` a
-badge, `★` GitHub stars, `❞` the number of citations, `◈` an icon, `▣` an image, `▸` a collapsible part, `§` a legend, `~ ~` a
-colour, `@ @` a class; `⏎` is a new line, `¶` a new paragraph, `•` a bullet, `…` more of the same.
+Settings reproduce **{given} of {counted}** entries ({share}): {boxes} of {all_boxes} boxes and {items} of {all_items} list
+entries, in {forms} of {all_forms} forms. The same parts of the pages have {others} more boxes and items (legends, internships,
+talks, project descriptions, placeholders). {unread} of them announce a paper or its draft; counting these as missing, the
+share is {whole}. Each form was checked: an invented entry was rendered with the settings, and had to have the same form.
+These differences are ignored: white space, HTML attributes, and whether an element is HTML or Markdown; typographic quotes and
+dashes; emphasis of punctuation; the number of authors, links, stars and bullets; the labels of links, venues and places; and
+how volume, number and pages are joined.
 """
 _HEADINGS = {"box": "## Boxes: theme `paper-box`", "list": "## List entries: theme `venue-list`"}
 _NOTES = {
-    "box": 'All of these need `break = "br"` and `bullets = []`: rows are lines of a paragraph, an empty row ends it, `- ` '
-    "begins a bullet. For badge, image and authors see below.",
-    "list": 'All of these need `title = "plain"`: the pattern sets the link. For authors see below.',
+    "box": 'All of these also need `break = "br"` and `bullets = []`. Rows are lines of a paragraph, an empty row ends the '
+    "paragraph, and `- ` begins a bullet. The tables below have the settings for badges, images and authors.",
+    "list": 'All of these also need `title = "plain"`, because the pattern sets the link. A table below has the settings for '
+    "authors.",
 }
 
 
@@ -181,5 +191,11 @@ def _missing(results: list[Result]) -> str:
     rows = [f"| {each.form.entries} | {each.form.kind} | {_code(each.form.skeleton)} |" for each in left]
     count = sum(each.form.entries for each in left)
     return "\n".join(
-        [f"## Forms that no option gives: {count} entries", "", "| entries | | form |", "| --- | --- | --- |", *rows]
+        [
+            f"## Forms that no settings reproduce: {count} entries",
+            "",
+            "| entries | | form |",
+            "| --- | --- | --- |",
+            *rows,
+        ]
     )
