@@ -42,6 +42,13 @@ _REGISTRANT = r"10\.\d{4,9}(?:\.\d+)*"
 # Markup around a DOI ends it; Wiley's old ones have angle brackets: `10.1002/(SICI)…<1661::AID-SIM968>3.0.CO;2-2`.
 _DOI = rf"{_REGISTRANT}/(?:[^\s\"{{}}<>\\]|<\d+::[\w-]+>)+"
 _LINKED_DOI = rf"{_REGISTRANT}/(?:[^\s\"{{}}<>\\?#]|<\d+::[\w-]+>)+"
+# At the resolver, behind a library's proxy too; behind "DOI:"; in addresses of publishers, which have it in their path:
+# `/doi/fullHtml/10.…`, `/article/10.…`, `/content/pdf/10.…`, `?id=10.…`.
+_DOI_ANYWHERE = (
+    rf"(?:doi[.-](?:org|acm[.-]org)(?:[.:][\w.:-]{{1,80}})?/|\bdoi\s?[: ]\s?|/doi/(?!suppl)(?:[a-z]{{1,12}}/)?"
+    rf"|://[^\s/]{{1,80}}/(?:[^\s/]{{1,40}}/){{0,4}}(?:articles?|chapter|book|abstract|pdf|document|journals)/"
+    rf"|://\S{{1,120}}[?&]id=)({_LINKED_DOI})"
+)
 _ARXIV = r"(?<!\d)(?:\d{4}\.\d{4,5}|(?<![a-z])[a-z][a-z-]+(?:\.[a-z]{2})?/\d{7})(?!\d)(?:v\d+)?"
 _HAL = r"(?:hal|tel|inria|cea|halshs|insu|pasteur|ird|in2p3|lirmm|cel|jpa|ensl)-\d{6,8}"
 # bioRxiv and medRxiv: `10.1101/2020.01.01.123456`, once `10.1101/123456`, of openRxiv since December 2025.
@@ -53,7 +60,7 @@ _ACL = r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_-]+-[a-z0-9_-]+\.\d+"
 
 # Sources: the DOI handbook, section 3.5; "Understanding the arXiv identifier"; the help pages of the others.
 _ROWS = (
-    _scheme("doi", "DOI", rf"\b({_DOI})|(?:^|doi\.org/)(10/[a-z0-9]{{3,10}})$", rf"(?:doi\.org/|\bdoi\s?[: ]\s?|/doi/(?:abs/|full/|pdf/|epdf/)?)({_LINKED_DOI})",
+    _scheme("doi", "DOI", rf"\b({_DOI})|(?:^|doi\.org/)(10/[a-z0-9]{{3,10}})$", _DOI_ANYWHERE,
             "https://doi.org/{}"),
     _scheme("arxiv", "arXiv", rf"({_ARXIV})", rf"arxiv(?:\.org/(?:abs|pdf|html|e-print)/|[: ]\s*)({_ARXIV})|"
             rf"10\.48550/arxiv\.({_ARXIV})|abs/({_ARXIV})", "https://arxiv.org/abs/{}"),
@@ -204,13 +211,13 @@ _PREPRINT_DOI = regex(r"10\.48550/arxiv\.(\S+)", re.IGNORECASE)
 _OTHER_EPRINT = regex(r"\s*(?:https?://(?!\S*arxiv)|10\.(?!48550/))", re.IGNORECASE)
 # What publishers' addresses have behind a DOI is a page of theirs, no part of it: `10.1111/nph.12108/full`.
 _PAGE_OF_DOI = regex(
-    r"(?<=\w)/(?:full(?:text)?(?:\.(?:html?|pdf))?|abstract|summary|e?pdf(?:direct)?|meta|references)$", re.IGNORECASE
+    r"(?<=\w)/(?:full(?:text)?(?:[./](?:html?|pdf))?|abstract|summary|e?pdf(?:direct)?|meta|references)$", re.IGNORECASE
 )
 _BRACED = regex(r"\{([\w.-]*)\}")
 _TRAILING = ".,;:)>]}'\"\\"
 # One of these stands in whatever ``anywhere`` finds: one quick search instead of one for each scheme.
 _HINT = regex(
-    rf"doi|rxiv|vixra|eccc|abs/|openreview|acl|{_HAL}|archives-ouvertes|nlm\.nih|ssrn|eprint|osf\.io|inspirehep|dblp|scholar"
+    rf"doi|/10\.|=10\.|rxiv|vixra|eccc|abs/|openreview|acl|{_HAL}|archives-ouvertes|nlm\.nih|ssrn|eprint|osf\.io|inspirehep|dblp|scholar"
     r"|hf\.co|huggingface"
 )
 # Where an identifier may hide besides its own field.
@@ -260,6 +267,7 @@ def _first(scheme: Scheme, match: re.Match[str] | None) -> str:
     if scheme.name == "doi":
         bare = _PAGE_OF_DOI.sub("", found)
         found = bare if "/" in bare else found
+        found = found.removesuffix(".pdf") if match and f"pdf/{found}" in match.string else found
     found = found.rstrip(_TRAILING if found.count("(") < found.count(")") or scheme.name != "doi" else ".,;:>]}'\"\\")
     if scheme.name == "pmcid" and found.isdecimal():
         return f"PMC{found}"

@@ -129,9 +129,33 @@ def read_url(text: str) -> str:
     url = verbatim(text).replace("&amp;", "&")
     if url.startswith("www."):
         url = f"https://{url}"
+    if "://" in url and (proxied := _PROXIED.match(url)):
+        url = _without_proxy(proxied)
     if " " in url and (absolute := _ABSOLUTE.search(url)):
         url = absolute.group().rstrip(_TRAILING)
     return url.replace(" ", "%20")
+
+
+# Addresses behind a library's proxy, which asks for a login: `login?url=https://…`, `www-jstor-org.ezproxy.x.edu`,
+# `www.jstor.org.proxy.x.edu`. Source: EZproxy's and OpenAthens' documentation, "proxy by port" and "by hostname".
+_PROXY = r"(?:[\w-]{1,40}\.){0,2}(?:(?:(?:[\w-]{0,40}-)?(?:ez|lib|web|my)?proxy\d*(?:-[\w-]{0,40})?|ezp|remotexs)\.[\w.:-]{1,80}|idm\.oclc\.org(?::\d+)?)"
+_HOST = r"(?:com|org|net|edu|gov|info|io|[a-z]{2})"
+_PROXIED = regex(
+    rf"(?P<scheme>https?://)(?:(?P<hyphens>(?:[a-z\d]{{1,40}}-{{1,2}}){{1,6}}{_HOST})\.(?:{_PROXY})(?P<path>/\S*|$)"
+    rf"|(?P<host>(?:[\w-]{{1,40}}\.){{1,4}}{_HOST})\.(?:{_PROXY})(?P<rest>/\S*|$)"
+    rf"|(?:{_PROXY})/(?:login|connect)\?(?:\S{{0,80}}&)?q?url=(?P<target>\S+))",
+    re.IGNORECASE,
+)
+
+
+def _without_proxy(found: re.Match[str]) -> str:
+    """Returns the address that a proxy's stands for."""
+    if target := found["target"]:
+        from urllib.parse import unquote
+
+        return target if "://" in target else unquote(target)
+    host = found["host"] or found["hyphens"].replace("--", "\0").replace("-", ".").replace("\0", "-")
+    return f"https://{host}{found['rest'] or found['path'] or ''}"
 
 
 def placed(url: str, kind: str, assets: Mapping[str, str]) -> str:

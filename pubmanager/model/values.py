@@ -289,7 +289,22 @@ def bare_number(kind: str, text: str) -> str:
     """
     text = text.strip()
     bare = _NAMED_NUMBERS[kind].sub("", text, count=1) if _NAMED_NUMBERS[kind].match(text) else text
-    return "" if _NO_NUMBER.fullmatch(bare.strip()) else bare.strip()
+    bare = "" if _NO_NUMBER.fullmatch(bare.strip()) else bare.strip()
+    return _range(bare) if kind == "pages" else bare
+
+
+# "1 - 10", "S12 -- S15", "xii to xx", "101—110", and "Article 77, 14 pages".
+_SPACED_RANGE = regex(
+    r"(?<=\w)(?:\s+(?:[-‐‑–—−]+|to)\s+|\s*[‐‑—−]+\s*|\s+[-–]+|[-–]+\s+)(?=[A-Z]{0,2}[\divxlc])", re.IGNORECASE
+)
+_COUNTED = regex(r"(?<=\d)[,;]?\s*\(?\d{1,3}\s*(?:pp?\.?|pages)\)?$", re.IGNORECASE)
+
+
+def _range(pages: str) -> str:
+    """Writes a range of pages with one sign, and the number of an article without a count of its pages."""
+    if pages[:1].isalpha():
+        pages = _COUNTED.sub("", pages)
+    return _SPACED_RANGE.sub("–", pages) if " " in pages or not pages.isascii() else pages
 
 
 def volume_and_number(text: str) -> tuple[str, str]:

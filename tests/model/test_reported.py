@@ -40,6 +40,37 @@ READINGS: dict[str, Callable[[Publication], str]] = {
 CASES = [
     ("authors", "@book{k,title={T},author={{Barnes and Noble, Inc.}}}", "Barnes and Noble, Inc."),
     ("authors", r"""@book{k,title={T},author={{M{\"u}ller, Eva and Roe, Bo}}}""", "Eva Müller|Bo Roe"),
+    *(
+        ("pages", f"@article{{k,title={{T}},journal={{J}},volume={{1}},pages={{{written}}}}}", shown)
+        for written, shown in (
+            ("1 - 10", "1–10"), ("101 -- 110", "101–110"), ("xii - xx", "xii–xx"), ("S12 - S15", "S12–S15"), ("12 to 15", "12–15"),
+            ("101—110", "101–110"), ("7, 41, 73 -- 97", "7, 41, 73–97"), ("Article 77, 14 pages", "Article 77"), ("e123 (5 pages)", "e123"),
+            ("12:1--12:20", "12:1–12:20"), ("43+", "43+"), ("1-10", "1-10"), ("A-12", "A-12"), ("L12-L15", "L12-L15"), ("To appear", ""),
+        )
+    ),
+    *(
+        ("links", f"@article{{k,title={{T}},url={{{written}}}}}", shown)
+        for written, shown in (
+            ("https://doi-org.proxy.lib.polar.edu/10.1038/s1", "doi https://doi.org/10.1038/s1, url https://doi.org/10.1038/s1"),
+            ("https://dx.doi.org.libproxy.polar.edu/10.1002/abc.1", "doi https://doi.org/10.1002/abc.1, url https://dx.doi.org/10.1002/abc.1"),
+            ("http://ezproxy.polar.edu/login?url=https://www.jstor.org/stable/1", "url https://www.jstor.org/stable/1"),
+            ("http://proxy.polar.edu:2048/login?qurl=https%3A%2F%2Fowls.org%2F1", "url https://owls.org/1"),
+            ("https://www-owl-letters-com.ezproxy.polar.edu/1", "url https://www.owl.letters.com/1"),
+            ("https://owl--letters-com.proxy.polar.edu/1?a=b", "url https://owl-letters.com/1?a=b"),
+            ("https://www.owls.org.eu1.proxy.openathens.net/1", "url https://www.owls.org/1"),
+            ("https://www-owls-org.polar.idm.oclc.org/1", "url https://www.owls.org/1"),
+            ("https://proxy.polar.edu/papers/1", "url https://proxy.polar.edu/papers/1"),
+            ("https://my-proxy-org.polar.edu/1", "url https://my-proxy-org.polar.edu/1"),
+            ("https://github.com/me/owl-proxy", "url https://github.com/me/owl-proxy"),
+            ("https://link.springer.com/chapter/10.1007/978-3-030-1_1", "doi https://doi.org/10.1007/978-3-030-1_1, url https://link.springer.com/chapter/10.1007/978-3-030-1_1"),
+            ("https://link.springer.com/content/pdf/10.1007/s1-2.pdf", "doi https://doi.org/10.1007/s1-2, url https://link.springer.com/content/pdf/10.1007/s1-2.pdf"),
+            ("https://www.frontiersin.org/articles/10.3389/owl.1/full", "doi https://doi.org/10.3389/owl.1, url https://www.frontiersin.org/articles/10.3389/owl.1/full"),
+            ("https://dl.acm.org/doi/fullHtml/10.1145/1.2", "doi https://doi.org/10.1145/1.2, url https://dl.acm.org/doi/fullHtml/10.1145/1.2"),
+            ("http://doi.acm.org/10.1145/1.2", "doi https://doi.org/10.1145/1.2, url http://doi.acm.org/10.1145/1.2"),
+            ("https://journals.plos.org/plosone/article?id=10.1371/owl.1", "doi https://doi.org/10.1371/owl.1, url https://journals.plos.org/plosone/article?id=10.1371/owl.1"),
+            ("https://dl.acm.org/doi/suppl/10.1145/1.2/suppl_file/a.zip", "url https://dl.acm.org/doi/suppl/10.1145/1.2/suppl_file/a.zip"),
+        )
+    ),
     ("pages", "@article{k,title={T},pages={(In Press)}}", ""),
     ("pages", "@article{k,title={T},journal={J},volume={1},pages={12--19, in press}}", "12–19"),
     ("date", "@article{k,title={T},year=2022,pub_date={2022-09-29}}", "2022-09-29"),
@@ -169,7 +200,7 @@ CASES = [
     ("pages", "@article{k,author={Vale, Ann}, title={T}, year=2020,journal={J}, volume={1}, pages={12 pp.}}", "12 pp."),
     ("pages", "@article{k,author={Vale, Ann}, title={T}, year=2020,journal={J}, volume={1}, pages={123+}}", "123+"),
     ("pages", "@article{k,author={Vale, Ann}, title={T}, year=2020,journal={J}, volume={1}, pages={7,41,73--97}}", "7,41,73–97"),
-    ("pages", "@article{k,author={Vale, Ann}, title={T}, year=2020,journal={J}, volume={1}, pages={7−9}}", "7−9"),
+    ("pages", "@article{k,author={Vale, Ann}, title={T}, year=2020,journal={J}, volume={1}, pages={7−9}}", "7–9"),
     ("place and status", "@unpublished{k,author={Vale, Ann}, title={T}, note={Forthcoming in Owl Letters}}", "Owl Letters|forthcoming"),
     ("place and status", "@unpublished{k,author={Vale, Ann}, title={T}, note={Revise and resubmit at Owl Letters}}", "|submitted"),
     ("status", "@article{k,author={Vale, Ann}, title={T}, year=2020, journal={Owl Letters}, addendum={in press}}", "inpress"),
