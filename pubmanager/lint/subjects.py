@@ -15,7 +15,7 @@ from pubmanager.lint.links import host_of, is_plain, kind_of, may_hold_link
 from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
-from pubmanager.model.links import read_url
+from pubmanager.model.links import written_url
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -288,7 +288,7 @@ class CheckedLink:
 def links_in(fields: Iterable[CheckedField]) -> Iterator[CheckedLink]:
     """Yields the links of an entry in the order of its fields."""
     for each in fields:
-        if (kind := each.kind) and (url := read_url(each.value)):
+        if (kind := each.kind) and (url := written_url(each.value)):
             yield CheckedLink(each, kind, url)
 
 

@@ -119,18 +119,21 @@ def _decoded(url: str) -> str:
 
 
 def read_url(text: str) -> str:
-    """Returns the URL in a value of a link field: without ``\\url{}``, ``<a href>`` and text around it.
+    """Returns the URL in a value of a link field: without markup, text around it and a library's proxy.
 
     >>> read_url('<a href="https://a.org/x">x</a>'), read_url("https://a.org/1 https://a.org/2")
     ('https://a.org/x', 'https://a.org/1')
     """
+    return without_proxy(written_url(text))
+
+
+def written_url(text: str) -> str:
+    """Returns the URL in a value of a link field as it stands there: without ``\\url{}`` and ``<a href>`` only."""
     if anchor := _ANCHOR.search(text):
         text = anchor[1]
     url = verbatim(text).replace("&amp;", "&")
     if url.startswith("www."):
         url = f"https://{url}"
-    if "://" in url and (proxied := _PROXIED.match(url)):
-        url = _without_proxy(proxied)
     if " " in url and (absolute := _ABSOLUTE.search(url)):
         url = absolute.group().rstrip(_TRAILING)
     return url.replace(" ", "%20")
@@ -138,7 +141,10 @@ def read_url(text: str) -> str:
 
 # Addresses behind a library's proxy, which asks for a login: `login?url=https://…`, `www-jstor-org.ezproxy.x.edu`,
 # `www.jstor.org.proxy.x.edu`. Source: EZproxy's and OpenAthens' documentation, "proxy by port" and "by hostname".
-_PROXY = r"(?:[\w-]{1,40}\.){0,2}(?:(?:(?:[\w-]{0,40}-)?(?:ez|lib|web|my)?proxy\d*(?:-[\w-]{0,40})?|ezp|remotexs)\.[\w.:-]{1,80}|idm\.oclc\.org(?::\d+)?)"
+_PROXY = (
+    r"(?:[\w-]{1,40}\.){0,2}"
+    r"(?:(?:(?:[\w-]{0,40}-)?(?:ez|lib|web|my)?proxy\d*(?:-[\w-]{0,40})?|ezp|remotexs)\.[\w.:-]{1,80}|idm\.oclc\.org(?::\d+)?)"
+)
 _HOST = r"(?:com|org|net|edu|gov|info|io|[a-z]{2})"
 _PROXIED = regex(
     rf"(?P<scheme>https?://)(?:(?P<hyphens>(?:[a-z\d]{{1,40}}-{{1,2}}){{1,6}}{_HOST})\.(?:{_PROXY})(?P<path>/\S*|$)"
@@ -148,8 +154,15 @@ _PROXIED = regex(
 )
 
 
-def _without_proxy(found: re.Match[str]) -> str:
-    """Returns the address that a proxy's stands for."""
+def without_proxy(url: str) -> str:
+    """Returns the address that a proxy's stands for, or the address itself.
+
+    >>> without_proxy("https://www-jstor-org.ezproxy.x.edu/1"), without_proxy("https://proxy.x.edu/1")
+    ('https://www.jstor.org/1', 'https://proxy.x.edu/1')
+    """
+    found = _PROXIED.fullmatch(url) if "://" in url else None
+    if not found:
+        return url
     if target := found["target"]:
         from urllib.parse import unquote
 

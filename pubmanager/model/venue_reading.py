@@ -492,7 +492,7 @@ def _part_of_conference(name: str, registry: VenueRegistry) -> Venue | None:
     other = registry.find_whole(named["part"])
     if other and other.kind == "conference" and named["sign"] != " ":
         return host  # held together: `AAAI/IAAI`
-    is_track = named["part"].upper() in _TRACKS or named["sign"] == "-"
+    is_track = named["part"].upper() in _TRACKS or named["sign"] != " "
     return replace(host, kind=host.kind if is_track else "workshop", short=bare, name=name, spellings=(), rank=())
 
 

@@ -144,7 +144,7 @@ def _is_cut(word: str, whole: str) -> bool:
     letters = iter(whole)  # `ACL` is not short for `AACL`
     return (
         len(word) > 2
-        and (len(whole) > 5 or len(word) < len(whole) - 1)
+        and len(whole) > 5  # `TMI` is not short for `TPAMI`
         and word[0] == whole[0]
         and all(letter in letters for letter in word)
     )
@@ -215,7 +215,7 @@ _BRACKETED = regex(r"\(([^()]{2,30})\)")
 ACRONYM = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _PIECES = regex(
     r"\.\s+(?=(?:19|20)\d\d\b)|(?<=\d)\.\s+|\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+"
-    r"|\s+and\s+(?:the\s+)?(?=\d+(?:st|nd|rd|th)\s)"
+    r"|\s+and\s+(?:(?:the\s+)?(?=\d+(?:st|nd|rd|th)\s)|(?:the\s+)?(?i:proceedings)\s+of\s+(?:the\s+)?)"
     r"|\s*\b(?:in conjunction|co-?located|collocated|held|together|jointly) with\s+(?:the\s+)?"
 )
 _TAIL = regex(r"(?: (?:workshops?|companion|adjunct|posters?|demos?|tracks?|main volume|extended abstracts))+$")
@@ -313,9 +313,39 @@ def _find_whole(registry: VenueRegistry, text: str) -> Venue | None:
     index = _index(registry)
     glued = _GLUED_YEAR.fullmatch(text)  # `ICCV21`
     for key in dict.fromkeys((venue_key(text), venue_key(glued[1] if glued else text))):
-        if found := index.get(key) or index.get(in_full(key)) or _of_organiser(index, key):
+        if (
+            found := index.get(key)
+            or _held_together(index, text)
+            or index.get(in_full(key))
+            or _of_organiser(index, key)
+        ):
             return found
     return None
+
+
+_JOINED = regex(r"\s*[/+]\s*|(?<=[A-Z])-(?=[A-Z])|\s+(?:and|&)\s+")
+_TOGETHER = regex(
+    r"\b(?:(?:joint|conferences?|adjunct|companion|proceedings|extended|abstracts)\b\s*)+|\(\s*\)",
+    re.IGNORECASE,
+)
+_ACRONYMS = regex(r"[A-Z][\w&-]{1,20}(?:[ ]?[/+&-][ ]?[A-Z][\w&-]{1,20}|\sand\s[A-Z][\w&-]{1,20}){1,3}")
+
+
+def _held_together(index: Index, text: str) -> Venue | None:
+    """Finds the first of the conferences whose short names a text joins: ``UbiComp/ISWC '21``, ``NSDI and OSDI``."""
+    if len(text) > _LONGEST_JOINT:
+        return None
+    bare = _TOGETHER.sub(" ", YEAR.sub(" ", text)).strip(" ,-")
+    while bare.partition(" ")[0].lower() in ORGANISERS:
+        bare = bare.partition(" ")[2]
+    if not _ACRONYMS.fullmatch(bare):
+        return None
+    known = [index.get(venue_key(piece)) for piece in _JOINED.split(bare)]
+    are_all = len(known) > 1 and all(each and each.kind in ("conference", "workshop") for each in known)
+    return known[0] if are_all else None
+
+
+_LONGEST_JOINT = 80
 
 
 def _of_organiser(index: Index, key: str) -> Venue | None:
@@ -325,9 +355,15 @@ def _of_organiser(index: Index, key: str) -> Venue | None:
         if words[start - 1] not in ORGANISERS:
             return None
         found = index.get(" ".join(words[start:]))
-        if found and found.kind in ("conference", "workshop"):
+        if found and (found.kind in ("conference", "workshop") or _is_own_acronym(found, words, start)):
             return found
     return None
+
+
+def _is_own_acronym(journal: Venue, words: list[str], start: int) -> bool:
+    """Whether a journal's acronym stands behind the organiser that its name has: ``ACM TOG``, ``IEEE TMI``."""
+    behind = "".join(words[start:])
+    return folded(journal.short).replace(" ", "") == behind and words[0] in folded(journal.name).split()[:5]
 
 
 def _at_the_start(index: Index, text: str) -> Venue | None:
@@ -387,8 +423,10 @@ def _agrees(venue: Venue, around: str) -> bool:
 def _in_parts(index: Index, text: str) -> Iterator[Venue]:
     pieces = [piece for piece in _PIECES.split(text) if len(piece) > 1]
     keys = [(_TAIL.sub("", venue_key(piece)), piece) for piece in pieces]
-    for key, piece in keys:
+    for place, (key, piece) in enumerate(keys):
         if (found := index.get(key)) and _is_named_by(found, key, piece, text):
+            if place and found.kind == "conference" and " and " in text:  # held together: the first counts
+                yield from _at_the_end(index, keys[0][0])
             yield found
     for key, _ in keys:
         yield from _at_the_end(index, key)

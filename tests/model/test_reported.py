@@ -49,6 +49,25 @@ CASES = [
         )
     ),
     *(
+        ("venue", f"@inproceedings{{k,title={{T}},booktitle={{{written}}}}}", shown)
+        for written, shown in (
+            ("UbiComp/ISWC '21 Adjunct", "UbiComp Adjunct|conference"), ("SIGMOD/PODS", "SIGMOD|conference"), ("NSDI and OSDI", "NSDI|conference"),
+            ("EDBT/ICDT 2020 Joint Conference", "EDBT|conference"), ("RecSys + KDD", "RecSys|conference"), ("ECML-PKDD", "ECML PKDD|conference"),
+            ("ACL-IJCNLP 2021", "ACL|conference"), ("ESEC/FSE", "FSE|conference"), ("CIKM/SIGIR 2018 Workshop", "CIKM Workshop|workshop"),
+            ("ACM KDD/RecSys", "KDD|conference"), ("TACAS/ETAPS", "TACAS/ETAPS|conference"), ("IEEE/RSJ IROS", "IROS|conference"),
+            ("ICSE-SEIP", "ICSE-SEIP|conference"), ("NeurIPS ML4H 2020", "NeurIPS ML4H|workshop"), ("Owls and Larks", "|conference"),
+            ("Adjunct Proceedings of the 2021 ACM International Joint Conference on Pervasive and Ubiquitous Computing and Proceedings of the "
+             "2021 ACM International Symposium on Wearable Computers", "UbiComp Adjunct|conference"),
+        )
+    ),
+    *(
+        ("venue", f"@article{{k,title={{T}},journal={{{written}}}}}", shown)
+        for written, shown in (
+            ("ACM TOG", "TOG|journal"), ("IEEE TMI", "TMI|journal"), ("IEEE TVCG", "TVCG|journal"), ("ACM IMWUT", "IMWUT|journal"),
+            ("IEEE TPAMI", "TPAMI|journal"), ("ACM Nature", "|journal"), ("IEEE JACS", "|journal"), ("Phys. Rev. Lett.", "PRL|journal"),
+        )
+    ),
+    *(
         ("links", f"@article{{k,title={{T}},url={{{written}}}}}", shown)
         for written, shown in (
             ("https://doi-org.proxy.lib.polar.edu/10.1038/s1", "doi https://doi.org/10.1038/s1, url https://doi.org/10.1038/s1"),

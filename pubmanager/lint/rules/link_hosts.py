@@ -9,7 +9,6 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.lint.links import (
     MIRRORS,
     SECURE,
-    host_of,
     is_below,
     session_parameters,
     tracking_parameters,
@@ -17,6 +16,7 @@ from pubmanager.lint.links import (
     without_tracking,
 )
 from pubmanager.lint.rule import rule
+from pubmanager.model.links import without_proxy
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -36,13 +36,10 @@ _ANONYMOUS = regex(
 )
 _UNPUBLISHED = frozenset(("submitted", "inpreparation", "withdrawn"))
 _PROXY = regex(r"(?:^|[.-])(?:ezproxy|libproxy|eproxy|proxy\d*\.lib\w*|idm\.oclc\.org|webvpn)(?:[.-]|$)|^ezproxy")
-_PROXIED = regex(r"(?P<host>[\w.-]+?)\.(?:[\w-]*(?:ezproxy|libproxy|eproxy)[\w.-]*|[\w-]+\.idm\.oclc\.org)$")
-_LOGIN = regex(r"https?://[^/]+/login\?(?:q?url)=(?P<url>https?://\S+)$")
 # Addresses that end with their session and lead nowhere without it.
 _SIGNED = regex(r"[?&](?:X-Amz-Signature|X-Amz-Security-Token|acdnat)=", re.IGNORECASE)
 _REDIRECT = regex(r"https?://(?:www\.google\.[a-z.]+/url\?|[\w.]*safelinks\.protection\.outlook\.com/)", re.IGNORECASE)
 _ADDRESS = regex(r"https?://[^\s{}\"<>]+", re.IGNORECASE)
-_ONLINE = {"www", "link", "dl", "pubs", "onlinelibrary", "ieeexplore", "journals", "doi", "dx"}
 
 
 @rule("U003", scope="entry", severity=Severity.INFO, selection="tidy", fix="unsafe")
@@ -113,7 +110,7 @@ def private_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """
     for link in entry.links:
         host, has_parameters = link.host, "?" in link.url or "&" in link.url or ";" in link.url
-        if host and _PROXY.search(host):
+        if host and (_PROXY.search(host) or without_proxy(link.url) != link.url):
             yield link.field.at(f"link through a proxy: {quoted(host, 40)}", fix=_without_proxy(link.field, link.url))
         elif host == "delivery.acm.org" or (has_parameters and _SIGNED.search(link.url)):
             yield link.field.at("link of a session, which ends")
@@ -133,21 +130,8 @@ def _without_session(field: CheckedField, url: str) -> Fix | None:
 def _without_proxy(field: CheckedField, url: str) -> Fix | None:
     if url not in field.content or not field.is_literal:
         return None
-    if login := _LOGIN.fullmatch(url):
-        return (
-            field.replacing("remove the proxy", *_span(field, url), login["url"]) if "%" not in login["url"] else None
-        )
-    host = host_of(url)
-    found = _PROXIED.fullmatch(host)
-    if not found:
-        return None
-    plain = found["host"]
-    if "." not in plain:
-        first, _, rest = plain.partition("-")
-        if first not in _ONLINE or rest.count("-") != 1:
-            return None
-        plain = plain.replace("-", ".")
-    return field.replacing("remove the proxy", *_span(field, host), plain)
+    plain = without_proxy(url)
+    return field.replacing("remove the proxy", *_span(field, url), plain) if plain != url else None
 
 
 def _span(field: CheckedField, text: str) -> tuple[int, int]:
