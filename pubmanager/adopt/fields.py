@@ -12,8 +12,8 @@ from pubmanager.adopt.pieces import Entry, Piece, host_of, thing_words
 from pubmanager.adopt.stream import BREAKS, THINGS, Stream
 from pubmanager.adopt.words import field_of_label, read_label
 from pubmanager.bibliography import Bibliography
-from pubmanager.model.fields import is_known
-from pubmanager.model.identifiers import SCHEMES
+from pubmanager.model.fields import is_known, link_kind
+from pubmanager.model.identifiers import SCHEMES, url_of
 from pubmanager.model.marks import peel, split_signs
 from pubmanager.model.names import parse_name
 from pubmanager.model.roles import ROLES, roles_in
@@ -45,6 +45,7 @@ class Person(Struct, frozen=True):
     styles: str = ""
     mark_inside: bool = False
     url: str = ""
+    dress: str = ""
 
 
 class LinkFields(Struct, frozen=True):
@@ -150,7 +151,8 @@ def _person(text: Stream, start: int, end: int, *, is_short_last: bool) -> Perso
         for words in re.findall(r"[(（]([^()（）]{3,40})[)）]", written)
         if roles_in(words) and not _SIGN.search(words)
     ]
-    return Person(name, tuple(marks), peeled.roles, (*peeled.notes, *worded), styles, inside, link)
+    dress = text.looks[letters[0]].dress if letters else ""
+    return Person(name, tuple(marks), peeled.roles, (*peeled.notes, *worded), styles, inside, link, dress)
 
 
 def full_name(name: Name) -> str:
@@ -223,6 +225,7 @@ def _own_field(label: str, taken: Iterable[str]) -> str:
     slug = re.sub(r"[^a-z0-9]+", "", label.lower()) or "more"
     if not slug[0].isalpha():
         slug = f"link{slug}"
+    slug = slug if link_kind(slug) == slug else f"my{slug}"  # a word that settings read as another kind
     name, number, known = f"url_{slug[:20]}", 1, set(taken)
     while name in known or is_known(name):
         number += 1
@@ -246,6 +249,10 @@ def field_values(
     pieces = [*(entry.badge.pieces if entry.badge else ()), *entry.pieces]
     for piece in pieces:
         _take(piece, found, notes, links)
+    for part in filter(None, (entry.badge, entry)):
+        for slot, url in linked_words(part).values():
+            if slot not in SCHEMES:
+                found.setdefault(f"url_{slot}", url)
     _summary(entry, found)
     title = entry.of("title")[0]
     if title.url:
@@ -296,6 +303,20 @@ _NO_ALT = frozenset(("", "sym", "image", "img", "paper"))  # what templates writ
 _LIVE = re.compile(r"/github/(?:stars|forks)/([\w.-]+/[\w.-]+)")
 
 
+_NO_WORDS = frozenset(("title", "link", "image", "stars", "forks", "citations"))
+
+
+def linked_words(entry: Entry) -> dict[int, tuple[str, str]]:
+    """Returns the links around words such as a venue, by their number: the slot that shows each, and its address."""
+    found: dict[int, tuple[str, str]] = {}
+    for piece in entry.pieces:
+        if piece.url and piece.name not in _NO_WORDS:
+            is_page = piece.name in SCHEMES and url_of(piece.name, piece.value) == piece.url
+            slot = piece.name if is_page or piece.name in ("award", "note", "location", "status") else "venue"
+            found.setdefault(entry.stream.looks[piece.start].link, (slot, piece.url))
+    return found
+
+
 def _take(piece: Piece, found: dict[str, str], notes: list[str], links: LinkFields) -> None:
     """Puts what a piece says into its field; the first piece of a kind counts."""
     name, value = piece.name, piece.value
@@ -341,8 +362,6 @@ def _take_text(piece: Piece, found: dict[str, str], notes: list[str]) -> None:
         notes.append(escaped(piece.value))
     else:
         found.setdefault(key, escaped(piece.value))
-    if piece.url:
-        found.setdefault("url_venue", piece.url)
 
 
 def _take_label(value: str, found: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pubmanager.adopt.fields import linked_words
 from pubmanager.adopt.stream import BLOCK, BREAKS, THINGS, Look
 
 if TYPE_CHECKING:
@@ -105,11 +106,7 @@ class _Items:
         self.items: list[Item] = []
         self._brk = BLOCK
         self._literal: list[tuple[str, Key]] = []
-        self._venues = {
-            entry.stream.looks[piece.start].link
-            for piece in entry.pieces
-            if piece.url and piece.name not in ("title", "link", "image", "stars", "forks", "citations")
-        }
+        self._slots = {link: slot for link, (slot, _) in linked_words(entry).items()}
 
     def read(self) -> None:
         at = 0
@@ -161,8 +158,7 @@ class _Items:
     def _key(self, look: Look) -> Key:
         """Returns how a sign between parts looks; between two in one link it is in it."""
         styles, dress, _ = key_of(look)
-        slot = "venue" if look.link and look.link in self._venues else ""
-        return styles, dress, slot
+        return styles, dress, self._slots.get(look.link, "")
 
     def _end_line(self) -> None:
         if self._literal and self.items and not self._brk:
@@ -205,7 +201,7 @@ class _Items:
             if piece.name in ("stars", "forks") and not piece.url:
                 name = f"{name}.plain"
             if piece.url and name not in ("links", "stars", "forks", "image", "citations"):
-                key = (key[0], key[1], "title" if name == "title" else "venue")
+                key = (key[0], key[1], "title" if name == "title" else self._slots[look.link])
             self.items.append(Item(name, self._brk, tuple(self._literal), key, (), (), style, (piece.value,)))
         self._literal, self._brk = [], ""
 

@@ -32,7 +32,7 @@ from pubmanager.model.roles import ROLES
 from pubmanager.render.appearance import COLORS, SLOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pubmanager.adopt.fields import Person
     from pubmanager.adopt.pieces import Entry
@@ -92,7 +92,7 @@ def form_of(entries: Sequence[Entry], choice: Choice, links: LinkFields) -> Form
         joint = _links(entries, "venue-list", []).get("links", {}).get("separator", " ") if name == "links" else " "
         patterns = joint.join(f"{{link.{slot}}}" for slot in others if slot not in slots)
         written = [(brk, line.replace(f"{{{name}}}", patterns).strip()) for brk, line in written]
-    written = [(brk, line) for brk, line in written if line]
+    written = [each for brk, line in written for each in _with_folds_apart(brk, line)]
     if not all(piece.url for entry in entries for piece in entry.of("title")):
         written = [(brk, line.replace("](title)", "](url)")) for brk, line in written]
     rows = _box_rows(written, options) if is_box else _rows(written)
@@ -139,7 +139,15 @@ def _is_fold(line: str) -> bool:
 
 
 def _fold_row(line: str) -> str:
-    return line.strip("{}") if _is_fold(line) else re.sub(r"\s*\{(?:bibtex|abstract)\}", "", line)
+    return line.strip("{}") if _is_fold(line) else line
+
+
+def _with_folds_apart(brk: str, line: str) -> Iterator[tuple[str, str]]:
+    """Gives folds rows of their own, before or behind what stands on their line."""
+    for part in re.split(r"\s*(\{(?:bibtex|abstract)\})\s*", line):
+        if part:
+            yield brk, part
+            brk = brk if _is_fold(part) else BLOCK
 
 
 def _box_rows(written: Sequence[tuple[str, str]], options: dict[str, Any]) -> list[str]:
@@ -225,7 +233,7 @@ def _folds(entries: Sequence[Entry]) -> dict[str, Any]:
         words = _common(
             " ".join(each.text.split())
             for entry in entries
-            for piece in entry.of(name)
+            for piece in [*entry.of(name), *(entry.of("fold") if name == "abstract" else ())]
             if piece.thing
             for each in piece.thing.elements()
             if each.tag == "summary"
@@ -294,8 +302,8 @@ def site_tables(
 ) -> dict[str, Any]:
     """Works out the settings that hold for all lists: highlights, marks, images, colours, slots of links."""
     tables: dict[str, Any] = {}
-    looks = _common(person.styles for person in owner) if owner else None
-    shown = [_LOOKS.get(style) or _dress(style) for style in looks] if looks else []
+    looks, dress = (_common((person.styles, person.dress) for person in owner) if owner else None) or (None, "")
+    shown = [_LOOKS[style] if style in _LOOKS else _dress(dress) for style in looks] if looks else []
     if looks is not None and shown != ["bold"]:
         tables["highlight"] = {"me": shown}
     # A role said in words, such as "(Corresponding Author)", is a note on the name and has no mark.
@@ -332,8 +340,8 @@ def _linked_people(entries: Sequence[Entry]) -> dict[str, str]:
     }
 
 
-def _dress(style: str) -> str:
-    return "color:red" if style == "k" else "class:me"
+def _dress(dress: str) -> str:
+    return f"class:{dress[1:]}" if dress.startswith(".") else dress
 
 
 def _marks(entries: Sequence[Entry], roles: Mapping[str, str]) -> dict[str, Any]:

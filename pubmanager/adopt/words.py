@@ -92,7 +92,8 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
         and not re.search(r"(?:19|20)\d\d|accepted|preprint", stretch, re.IGNORECASE)
     ):
         inner = _WORDS.search(text, start, end)
-        return [Word("status", inner.start(), inner.end(), inner.group())] if inner else []
+        end = _without_loose_end(text, inner.start(), inner.end()) if inner else 0
+        return [Word("status", inner.start(), end, text[inner.start() : end])] if inner else []
     found = list(_tokens(text, start, end))
     words: list[Word] = []
     at = start
@@ -148,8 +149,7 @@ def _texts(text: str, start: int, end: int) -> Iterator[Word]:
         if not inner:
             continue
         left, right = inner.start(), inner.end()
-        while right > left and text[right - 1] in ")]" and text.count("(", left, right) < text.count(")", left, right):
-            right -= 1
+        right = _without_loose_end(text, left, right)
         lead = LEAD_IN.match(text, left, right)
         if lead and lead.end() < right:
             yield Word("lead", left, lead.end(), lead.group())
@@ -157,6 +157,15 @@ def _texts(text: str, start: int, end: int) -> Iterator[Word]:
             left = rest.start() if rest else right
         if left < right:
             yield Word("lead" if lead and lead.end() >= right else "text", left, right, text[left:right])
+
+
+def _without_loose_end(text: str, left: int, right: int) -> int:
+    """Returns where words end without a bracket that nothing in them opens."""
+    while right > left and (opening := {")": "(", "]": "["}.get(text[right - 1])):
+        if text.count(opening, left, right) >= text.count(text[right - 1], left, right):
+            break
+        right -= 1
+    return right
 
 
 def _running(text: str, words: list[Word]) -> list[Word]:
