@@ -350,6 +350,7 @@ class _Trial(Struct, frozen=True):
             sum(not each.is_same for each in found),
             sum(each.size for each in found),
             sum(not each.is_exact for each in found),
+            sum(each.off for each in found),
         )
 
     def proof(self, each: PageList, source: Source, settings: ListConfig) -> Iterator[tuple[str, Difference]]:

@@ -24,7 +24,7 @@ from pubmanager.adopt.forms import (
     shield_items,
     with_link_groups,
 )
-from pubmanager.adopt.stream import BLOCK, BULLET, LINE
+from pubmanager.adopt.stream import BLOCK, BULLET, LINE, SHIELD, thing_of
 from pubmanager.config.styles import ALIASES
 from pubmanager.model.fields import label_in
 from pubmanager.model.links import LABELS
@@ -438,7 +438,7 @@ def _shield(entries: Sequence[Entry], label: str) -> dict[str, str]:
         piece.thing.get("src")
         for entry in entries
         for piece in entry.of("link")
-        if piece.value == label and piece.thing and piece.thing.tag == "img"
+        if piece.value == label and piece.thing and thing_of(piece.thing) == SHIELD
     ]
     url = _common(images)
     if not url or "shields.io" not in url:

@@ -47,6 +47,8 @@ _LEGEND = re.compile(
 _BRACKETED_LEGEND = re.compile(
     rf"\s*[(（](?P<words>{SYMBOLS}[^()（）]*(?:{_LEGEND.pattern})[^()（）]*)[)）]", re.IGNORECASE
 )
+_DOI = re.compile(r"\s*(?P<doi>10\.\d{4,}/\S+?)[\s.]*")  # a link whose words are the identifier
+_ARXIV = re.compile(r"(?:ar ?xiv preprint )?ar ?xiv: ?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\W*lorem ipsum|\W*title of (?:the|your) paper|\s*\{\{", re.IGNORECASE)
 _REGISTRY = VenueRegistry()
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u4e00-\u9fff]")
@@ -183,7 +185,7 @@ def _pieces(text: Stream, known: list[Piece]) -> Iterator[Piece]:
     for start, end in _segments(text):
         inside = [piece for piece in known if start <= piece.start < end]
         mark = text.text[start - 1] if start else ""
-        if not inside and _LEGEND.search(text.text[start:end]) and len(text.text[start:end]) < 160:
+        if not inside and _is_legend(text.text[start:end]):
             yield Piece("legend", start, end, text.written[start:end])
         elif not inside and _is_free(text, start, end, is_bullet=mark == BULLET):
             yield Piece("summary", start, end, look=Look(BULLET if mark == BULLET else ""))
@@ -194,6 +196,12 @@ def _pieces(text: Stream, known: list[Piece]) -> Iterator[Piece]:
                 if piece.name:
                     yield piece
                 at = max(at, piece.end)
+
+
+def _is_legend(words: str) -> bool:
+    bracketed = _BRACKETED_LEGEND.match(words)
+    goes_on = bracketed and re.search(r"\w", words[bracketed.end() :])
+    return not goes_on and len(words) < 160 and bool(_LEGEND.search(words))
 
 
 def _segments(text: Stream) -> Iterator[tuple[int, int]]:
@@ -247,6 +255,12 @@ def _link(text: Stream, start: int, end: int) -> Iterator[Piece]:
     if STARS in things and not re.search(r"\w", signs):
         yield Piece(_live_name(things[STARS]), start, end, "", text.looks[start], url, things[STARS])
         return
+    if STARS in things:  # beside words
+        at = signs.index(STARS) + start
+        for left, right in ((start, at), (at, at + 1), (at + 1, end)):
+            if _is_label(text, left, right):
+                yield from _link(text, left, right)
+        return
     label = " ".join("".join(sign if sign not in THINGS + BREAKS else " " for sign in text.written[start:end]).split())
     if not label and SHIELD in things:
         shield = things[SHIELD]
@@ -255,7 +269,11 @@ def _link(text: Stream, start: int, end: int) -> Iterator[Piece]:
     if IMAGE in things and not label:
         yield Piece("image", start, end, _source(things[IMAGE]), text.looks[start], url, things[IMAGE])  # type: ignore[arg-type]
         return
-    if len(_LETTERS.findall(label)) > 2 and (YEAR.search(label) or len(label) > 40):
+    if identifier := _DOI.fullmatch(text.text, start, end):
+        left, right = identifier.span("doi")
+        yield Piece("doi", left, right, text.written[left:right], text.looks[left], url)
+        return
+    if (len(_LETTERS.findall(label)) > 2 and (YEAR.search(label) or len(label) > 40)) or _ARXIV.fullmatch(label):
         for piece in _words(text, start, end):
             yield Piece(piece.name, piece.start, piece.end, piece.value, piece.look, url)
         return

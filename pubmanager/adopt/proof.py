@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BIBTEX = re.compile(r"\s*@\w+\s*\{")
+_Sign = tuple[str, str, str, str]
 _WORD = re.compile(r"[^\W_]+|[*†‡§¶#✉⋆♯]")
 
 
 class Difference(Struct, frozen=True):
     """What an entry lost and gained.
 
-    Shape: words, and addresses of links and images; ``is_exact`` says that order, punctuation and looks are the same.
+    Shape: words, and addresses of links and images; ``off`` counts signs in another order or with another look.
     """
 
     words: int
@@ -35,7 +37,12 @@ class Difference(Struct, frozen=True):
     new_words: tuple[str, ...] = ()
     lost_links: tuple[str, ...] = ()
     new_links: tuple[str, ...] = ()
-    is_exact: bool = False
+    off: int = 0
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether order, punctuation and looks are the same."""
+        return not self.off
 
     @property
     def is_same(self) -> bool:
@@ -150,11 +157,19 @@ def difference(old: Entry, new: Entry | None) -> Difference:
     return Difference(
         len(words), len(links),
         _minus(words, others), _minus(others, words), _minus(links, other_links), _minus(other_links, links),
-        new is not None and _looks(old) == _looks(new),
+        _off(_looks(old), _looks(new) if new else []),
     )  # fmt: skip
 
 
-def _looks(entry: Entry) -> list[tuple[str, str, str, str]]:
+def _off(ones: Sequence[_Sign], others: Sequence[_Sign]) -> int:
+    """Counts neighbours that only one of two texts has."""
+    if ones == others:
+        return 0
+    pairs, other_pairs = (Counter(pairwise([*each, None])) for each in (ones, others))
+    return max(1, (pairs - other_pairs).total() + (other_pairs - pairs).total())
+
+
+def _looks(entry: Entry) -> list[_Sign]:
     """Returns what is seen of an entry, sign by sign, without blanks."""
     text = entry.stream
     return [

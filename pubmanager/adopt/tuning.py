@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -12,14 +13,14 @@ from pubmanager.adopt.forms import PLAIN, items_of, merge, with_link_groups
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from pubmanager.adopt.forms import Unit
+    from pubmanager.adopt.forms import Item, Unit
     from pubmanager.adopt.infer import Choice
     from pubmanager.adopt.pieces import Entry
 
-Score = tuple[int, int, int]
-"""How many entries differ, in how many words and links, and how many in order, punctuation or looks."""
+Score = tuple[int, int, int, int]
+"""How many entries differ, in how many words and links; how many in order, punctuation or looks, and in how much."""
 _MOST_TRIALS = 60
-_OTHER_NAMES = {"venue": ("venue.short",), "container": ("venue.name",)}
+_OTHER_NAMES = {"venue": ("venue.short", "field.abbr"), "container": ("venue.name",)}
 
 
 def tuned(entries: Sequence[Entry], choice: Choice, judge: Callable[[Choice], Score]) -> Choice:
@@ -27,20 +28,47 @@ def tuned(entries: Sequence[Entry], choice: Choice, judge: Callable[[Choice], Sc
 
     Shape: ``judge`` renders a choice and compares; an addition must pay for itself by two entries, or by all.
     """
-    best, trials = judge(choice), 0
-    is_better = best[0] > 0
-    while is_better and trials < _MOST_TRIALS:
-        is_better = False
-        for other, gain in list(_others(entries, choice)):
-            trials += 1
-            if trials > _MOST_TRIALS or not best[0]:
-                break
-            score = judge(other)
-            least = min(gain, best[0])
-            if score[0] + least <= best[0] if least else score < best:
-                best, choice, is_better = score, other, True
-                break
+    best = judge(choice)
+    for place, others in ((0, _others), (2, _looks)):
+        trials, is_better = 0, True
+        while is_better and best[place] and trials < _MOST_TRIALS:
+            is_better = False
+            for other, gain in list(others(entries, choice)):
+                trials += 1
+                score = judge(other)
+                least = min(gain, best[0])
+                if score[0] + least <= best[0] if least else score < best:
+                    best, choice, is_better = score, other, True
+                if is_better or trials == _MOST_TRIALS:
+                    break
     return choice
+
+
+def _looks(entries: Sequence[Entry], choice: Choice) -> Iterator[tuple[Choice, int]]:
+    """Yields choices with what stands before, behind and around a part of some entries."""
+    units = choice.units
+    seen: dict[tuple[str, int], list[Item]] = {}
+    for items in with_link_groups([items_of(entry) for entry in entries]):
+        for i, item in enumerate(items):
+            seen.setdefault((item.name, _nth(items, i)), []).append(item)
+    for i, unit in enumerate(units):
+        items = seen.get((unit.name, _nth(units, i)), [])
+        counts = Counter((item.brk, item.before, item.wrap) for item in items)
+        for (brk, before, wrap), _ in counts.most_common(3):
+            if (brk, before, wrap) != (unit.brk, unit.before, unit.wrap):
+                other = replace(unit, brk=brk, before=before, wrap=wrap)
+                yield replace(choice, units=(*units[:i], other, *units[i + 1 :])), 0
+        for key, _ in Counter(item.key for item in items).most_common(2):
+            if key[:2] != unit.key[:2]:
+                other = replace(unit, key=(*key[:2], unit.key[2]))
+                yield replace(choice, units=(*units[:i], other, *units[i + 1 :])), 0
+        for after, _ in Counter(item.after for item in items).most_common(2):
+            if after != unit.after:
+                yield replace(choice, units=(*units[:i], replace(unit, after=after), *units[i + 1 :])), 0
+        if i and unit.name != "title" and not unit.brk:
+            yield replace(choice, units=(*units[: i - 1], unit, units[i - 1], *units[i + 1 :])), 0
+        for name in _OTHER_NAMES.get(unit.name, ()):
+            yield replace(choice, units=(*units[:i], replace(unit, name=name), *units[i + 1 :])), 0
 
 
 def _others(entries: Sequence[Entry], choice: Choice) -> Iterator[tuple[Choice, int]]:
