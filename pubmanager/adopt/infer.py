@@ -411,6 +411,8 @@ def _slots(entries: Sequence[Entry], links: LinkFields) -> dict[str, Any]:
     tables: dict[str, Any] = {}
     if any(piece.url for entry in entries for piece in entry.of("title")):
         tables["title"] = {"from": ["url"]}
+        if not all(piece.url for entry in entries for piece in entry.of("title")):
+            tables["url"] = {"from": ["url"]}  # only the link of the title, where `paper` may hold another
     for label, field in links.by_label.items():
         slot = slot_of(label, links)
         default = _SLOTS.get(slot)

@@ -22,6 +22,7 @@ from pubmanager.pages.syntax import syntax_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from pubmanager.adopt.tree import Element
     from pubmanager.source import Source
 
 
@@ -77,6 +78,10 @@ def _publications(run: Run, entries: Sequence[Entry], owner: str) -> list[bool]:
     """Says which candidates of a run are publications."""
     found = [entry.is_publication for entry in entries]
     says = run.says
+    if run.kind == "row" and not all(
+        is_one or _is_head(each.element) for is_one, each in zip(found, run.candidates, strict=True)
+    ):
+        return [False] * len(found)  # what else is in a table could not stay
     if says == "publications":
         return found
     if run.kind == "paragraph":
@@ -95,16 +100,26 @@ def _holds(entry: Entry, owner: str) -> bool:
 
 def _lists(run: Run, entries: Sequence[Entry], chosen: Sequence[bool], names: set[str]) -> Iterator[PageList]:
     """Cuts a run where something else stands in it."""
-    pairs = zip(run.candidates, entries, chosen, strict=True)
+    pairs = [
+        each
+        for each in zip(run.candidates, entries, chosen, strict=True)
+        if each[2] or not (run.kind == "row" and _is_head(each[0].element))
+    ]
+    whole = run.whole if all(is_one for _, _, is_one in pairs) else None
     for is_one, group in groupby(pairs, key=lambda each: each[2]):
         if not is_one:
             continue
         found = list(group)
-        part = replace(run, candidates=tuple(each[0] for each in found))
+        part = replace(run, candidates=tuple(each[0] for each in found), whole=whole)
         name = _free_name(run, names)
         names.add(name)
         members = _with_topics(_without_rare_container([each[1] for each in found]))
         yield PageList(name, part, members, units_of(members))
+
+
+def _is_head(row: Element) -> bool:
+    """Whether a row of a table is empty, or only says what its columns hold."""
+    return not row.text.strip() or all(cell.tag == "th" for cell in row.elements())
 
 
 def _without_rare_container(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -193,9 +208,7 @@ def extent(run: Run, text: str) -> tuple[int, int]:
     start, end = elements[0].start, elements[-1].end
     whole = run.whole
     if whole is not None and text[elements[0].start : elements[0].start + 1] == "<":
-        inside = [child for child in whole.walk() if child.tag in ("li", "tr")]
-        if len([child for child in inside if child.tag == elements[0].tag]) >= len(elements):
-            start, end = whole.start, whole.end
+        start, end = whole.start, whole.end
     line = text.rfind("\n", 0, start) + 1
     start = line if not text[line:start].strip() else start
     stop = text.find("\n", end)

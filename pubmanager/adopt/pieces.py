@@ -50,6 +50,8 @@ _BRACKETED_LEGEND = re.compile(
 _DOI = re.compile(r"\s*(?P<doi>10\.\d{4,}/\S+?)[\s.]*")  # a link whose words are the identifier
 _ARXIV = re.compile(r"(?:ar ?xiv preprint )?ar ?xiv: ?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\W*lorem ipsum|\W*title of (?:the|your) paper|\s*\{\{", re.IGNORECASE)
+# Of the owner, not of a publication.
+_RUNNING = re.compile(r"\b(?:My (?:research|work|publications?|papers?)|I (?:am|have|work)|I['’](?:m|ve))\b")
 _REGISTRY = VenueRegistry()
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u4e00-\u9fff]")
 FIRST_TEXTS = ("venue", "note", "publisher")
@@ -99,6 +101,8 @@ class Entry(Struct, frozen=True):
     def is_publication(self) -> bool:
         """Whether this is a publication: a title with authors, or with a link and a venue."""
         if not self.title or _PLACEHOLDER.match(self.title_text):
+            return False
+        if self.kind == "paragraph" and _RUNNING.search(self.stream.text):
             return False
         if self.names and (len(self.names.names) > 1 or self.names.is_cut):
             return True

@@ -150,13 +150,26 @@ class _Finder:
 
     def _rows(self, element: Element) -> None:
         self.finish()
-        self._kind, self._list = "row", element
-        self._found = [Candidate("row", each) for each in element.walk() if each.tag == "tr"]
-        self.finish()
+        rows = [each for each in element.walk() if each.tag == "tr"]
+        if all(_is_entry_row(row) for row in rows):
+            self._kind, self._list = "row", element
+            self._found = [Candidate("row", row) for row in rows]
+            self.finish()
+            return
+        for row in rows:  # a table that only arranges other parts of the page
+            if not any(row in other.walk() for other in rows if other is not row):
+                for cell in row.elements():
+                    self.visit(cell)
+                    self.finish()
 
     def _paragraph(self, element: Element) -> None:
         if element.text.strip() or any(each.tag == "img" for each in element.walk()):
             self._add("paragraph", element)
+
+
+def _is_entry_row(row: Element) -> bool:
+    """Whether a row of a table may be one publication: it holds no other table or list, nor the heading of a part."""
+    return not any(each.tag in ("table", "ul", "ol", "h1", "h2") or each.has_class("paper-box") for each in row.walk())
 
 
 def _repeated_class(element: Element) -> str:

@@ -29,9 +29,9 @@ def tuned(entries: Sequence[Entry], choice: Choice, judge: Callable[[Choice], Sc
     Shape: ``judge`` renders a choice and compares; an addition must pay for itself by two entries, or by all.
     """
     best = judge(choice)
-    for place, others in ((0, _others), (2, _looks)):
+    for place, others, most in ((0, _others, _MOST_TRIALS), (2, _looks, _most_for(len(entries)))):
         trials, is_better = 0, True
-        while is_better and best[place] and trials < _MOST_TRIALS:
+        while is_better and best[place] and trials < most:
             is_better = False
             for other, gain in list(others(entries, choice)):
                 trials += 1
@@ -39,9 +39,14 @@ def tuned(entries: Sequence[Entry], choice: Choice, judge: Callable[[Choice], Sc
                 least = min(gain, best[0])
                 if score[0] + least <= best[0] if least else score < best:
                     best, choice, is_better = score, other, True
-                if is_better or trials == _MOST_TRIALS:
+                if is_better or trials == most:
                     break
     return choice
+
+
+def _most_for(count: int) -> int:
+    """Returns how many looks are tried, so that a long list takes no minute."""
+    return min(40, max(8, 300 // count))
 
 
 def _looks(entries: Sequence[Entry], choice: Choice) -> Iterator[tuple[Choice, int]]:
@@ -106,7 +111,7 @@ def _dropped(units: tuple[Unit, ...], i: int) -> tuple[Unit, ...]:
     return (*units[:i], *rest)
 
 
-def _nth(units: Sequence[Unit], i: int) -> int:
+def _nth(units: Sequence[Unit | Item], i: int) -> int:
     return sum(each.name == units[i].name for each in units[:i])
 
 

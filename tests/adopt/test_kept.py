@@ -1,0 +1,101 @@
+"""What stands beside publications stays, and parts of entries that are easily lost come back."""
+
+from __future__ import annotations
+
+from pubmanager.adopt.adoption import Adoption, adopt
+from pubmanager.source import Source
+
+
+def adopted(text: str, path: str = "about.md") -> Adoption:
+    return adopt([Source(path, text)], me="Ada Byron")
+
+
+def changed(adoption: Adoption) -> list[str]:
+    """Returns what differs in the entries of all lists."""
+    return [str(each) for found in adoption.differences.values() for _, each in found if not each.is_same]
+
+
+OWLS = '<li>Kurt Weaver, Ada Byron. <a href="https://example.org/owls">How Owls Find Their Way</a>. ICML 2022.</li>'
+RIVERS = (
+    '<li>Ada Byron, Mia Okafor. <a href="https://example.org/rivers">Rivers That Nobody Measured</a>. ICML 2021.</li>'
+)
+HTML_LIST = f"<h2>Publications</h2>\n<ul>\n{OWLS}\n<li>My CV has all of them.</li>\n{RIVERS}\n</ul>\n"
+
+
+def test_another_item_of_an_html_list_stays() -> None:
+    adoption = adopted(HTML_LIST, "index.html")
+    page = adoption.filled["index.html"]
+    assert len(adoption.works) == 2 and not changed(adoption)
+    assert page.count("<li>My CV has all of them.</li>") == 1
+    owls, cv, rivers = (page.index(words) for words in ("How Owls", "My CV", "Rivers"))
+    assert owls < cv < rivers
+
+
+def test_a_table_with_other_rows_stays() -> None:
+    rows = "".join(f"<tr><td>{each[4:-5]}</td></tr>\n" for each in (OWLS, RIVERS))
+    table = f"<h2>Publications</h2>\n<table>\n{rows}<tr><td>More to come.</td></tr>\n</table>\n"
+    assert not adopted(table, "index.html").works
+    assert len(adopted(table.replace("<tr><td>More to come.</td></tr>\n", ""), "index.html").works) == 2
+
+
+def test_a_table_that_arranges_a_page_is_no_publication() -> None:
+    """Names in the biography are no authors; each row of the inner table is one entry."""
+    rows = "".join(f"<tr><td>{each[4:-5]}</td></tr>\n" for each in (OWLS, RIVERS))
+    text = (
+        "<table><tr><td>\n<p>I am Ada Byron, advised by Kurt Weaver and Mia Okafor in 2022.</p>\n"
+        f"<table><tr><td><h2>Publications</h2></td></tr></table>\n<table>\n{rows}</table>\n</td></tr></table>\n"
+    )
+    adoption = adopted(text, "index.html")
+    assert [work.entries[0].title_text for work in adoption.works] == [
+        "How Owls Find Their Way", "Rivers That Nobody Measured",
+    ]  # fmt: skip
+    assert "I am Ada Byron, advised by" in adoption.filled["index.html"]
+
+
+def test_a_paragraph_about_the_owner_is_no_publication() -> None:
+    text = (
+        "# Publications\n\nMy research is on **Birds & Rivers, Maps & Kites, and Lanterns**.\n\n"
+        "Kurt Weaver, **Ada Byron**. [How Owls Find Their Way](https://example.org/owls). ICML, 2022.\n\n"
+        "**Ada Byron**, Mia Okafor. [Rivers That Nobody Measured](https://example.org/rivers). ICML, 2021.\n"
+    )
+    adoption = adopted(text)
+    assert len(adoption.works) == 2
+    assert "My research is on **Birds" in adoption.filled["about.md"]
+
+
+LINKED = """# Publications
+
+- **Ada Byron**, Kurt Weaver (2022). How Owls Find Their Way. *Night Birds*, 3. [https://doi.org/10.1000/owls](https://doi.org/10.1000/owls)
+- **Ada Byron**, Mia Okafor (2021). Rivers That Nobody Measured. *Wide Rivers*, 7. [https://doi.org/10.1000/rivers](https://doi.org/10.1000/rivers)
+"""
+
+
+def test_an_identifier_keeps_its_link() -> None:
+    assert not changed(adopted(LINKED))
+    bare = LINKED.replace("[https://doi.org/10", "DOI: [10")
+    assert not changed(adopted(bare))
+
+
+def test_a_label_that_settings_know_by_another_name() -> None:
+    """`weight` is a word for models, `project page` one for projects."""
+    text = "# Publications\n\n" + "".join(
+        f"- [{title}](https://example.org/{name}), **Ada Byron**, Kurt Weaver. [Weight](https://example.org/{name}/w)"
+        f" [Project](https://example.org/{name}/a) [Project Page](https://example.org/{name}/b)\n"
+        for name, title in (("owls", "How Owls Find Their Way"), ("rivers", "Rivers That Nobody Measured"))
+    )
+    assert not changed(adopted(text))
+
+
+def test_words_behind_a_legend_are_read() -> None:
+    text = "# Publications\n\n" + "".join(
+        f"- **{title}**<br>K. Weaver\\*, **Ada Byron**\\*<br>(\\* co-first author) Night Birds, {year}.\n"
+        for year, title in ((2023, "How Owls Find Their Way"), (2022, "Rivers That Nobody Measured"))
+    )
+    adoption = adopted(text)
+    assert not changed(adoption)
+    assert [work.fields["year"] for work in adoption.works] == ["2023", "2022"]
+
+
+def test_the_colour_of_the_owner_is_kept() -> None:
+    text = LINKED.replace("**Ada Byron**", '<span style="color:#0a0">Ada Byron</span>')
+    assert 'me = ["color:#0a0"]' in adopted(text).settings
