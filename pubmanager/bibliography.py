@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pubmanager.bibtex.entry import Reading
     from pubmanager.bibtex.resolve import Resolution
     from pubmanager.cache.texts import Texts
-    from pubmanager.findings import Finding
+    from pubmanager.findings import Fault, Finding
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.subjects import CheckedBibliography
     from pubmanager.model.dates import PartialDate
@@ -91,17 +91,11 @@ class Bibliography(Struct, frozen=True, dict=True):
         shown = tuple(each for each in publications if not each.is_hidden) if hidden else publications
         return cls(readings, resolution, publications, shown, hidden, config, Path(root))
 
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """What was found while reading, of all entries, in order; worked out when it is asked for."""
-        found = [*self._found_on_reading, *(each for publication in self.understood for each in publication.findings())]
-        return tuple(in_order(found))
-
     @property
-    def _found_on_reading(self) -> Iterator[Finding]:
-        for reading in self.readings:
-            yield from reading.findings
-        yield from self.resolution.findings
+    def faults(self) -> tuple[Fault, ...]:
+        """What could not be read as it was meant, in order."""
+        found = [each for reading in self.readings for each in reading.faults]
+        return tuple(in_order([*found, *self.resolution.faults]))
 
     def __repr__(self) -> str:
         return f"<Bibliography: {len(self)} publications>"
@@ -196,9 +190,9 @@ class Bibliography(Struct, frozen=True, dict=True):
                 counts["hidden" if id(entry.entry) in hidden else "publication"] += 1
         return counts
 
-    def unreadable(self) -> tuple[Finding, ...]:
-        """Returns the errors about entries of which something may be lost."""
-        return tuple(in_order(found for reading in self.readings for found in reading.losses()))
+    def unreadable(self) -> tuple[Fault, ...]:
+        """Returns the faults by which something of an entry is lost."""
+        return tuple(in_order(fault for reading in self.readings for fault in reading.losses))
 
     def lint(self, today: PartialDate | None = None) -> list[Finding]:
         """Checks the bibliography; findings in order of file and place. Raises: ``PubsError`` for wrong settings.
@@ -208,7 +202,7 @@ class Bibliography(Struct, frozen=True, dict=True):
         from pubmanager.lint.engine import Linter
         from pubmanager.lint.facts import facts_of
 
-        return Linter(self.config.lint).lint(self.checked(facts_of(self.config, today)), self.findings)
+        return Linter(self.config.lint).lint(self.checked(facts_of(self.config, today)), self.faults)
 
     def checked(self, facts: Facts) -> CheckedBibliography:
         """Returns the bibliography as rules look at it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
@@ -46,12 +46,47 @@ class Fix(Struct, frozen=True):
     safe: bool = True
 
 
-class Finding(Struct, frozen=True):
-    """One thing that a check found.
+class Fault(Struct, frozen=True):
+    """Something that a reader cannot read as it was meant; the table of rules says what it is worth.
+
+    Shape: ``code`` is the rule's that reports it; ``loses`` is true where some text could not be kept.
+    """
+
+    code: str
+    message: str
+    source: Source
+    span: Span
+    key: str = ""
+    field: str = ""
+    loses: bool = False
+
+    @property
+    def place(self) -> str:
+        """``path:line:column``, 1-based."""
+        return self.source.place(self.span.start)
+
+
+class Diagnostic(Struct, frozen=True):
+    """What a rule says of a place, and what would mend it. It does not know whether and how it is reported.
 
     Shape: ``message`` is lower case, without a final stop, at most 72 characters, and quotes the offending text;
-    ``key`` and ``field`` name the entry and the field it is about, where there is one; ``also`` are the places of other
-    entries that it speaks of, each whole; ``selection`` is the smallest selection of rules that reports it.
+    ``span`` is the smallest text at fault; ``key`` and ``field`` name the entry and the field it is about, where there
+    is one; ``also`` are the places of other entries that it speaks of, each whole.
+    """
+
+    message: str
+    source: Source
+    span: Span
+    key: str = ""
+    field: str = ""
+    fix: Fix | None = None
+    also: tuple[tuple[Source, Span], ...] = ()
+
+
+class Finding(Struct, frozen=True):
+    """A diagnostic as it is reported: with its rule's code, and the severity and the fix that the settings want.
+
+    Shape: the rest is the diagnostic's; ``selection`` is the smallest selection of rules that reports it.
     """
 
     code: str
@@ -81,8 +116,11 @@ def quoted(text: str, limit: int = 24) -> str:
     return f"'{flat}'" if len(flat) <= limit else f"'{flat[: limit - 1]}…'"
 
 
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Sorts findings by file, place and code."""
+Found = TypeVar("Found", Finding, Fault)
+
+
+def in_order(findings: Iterable[Found]) -> list[Found]:
+    """Sorts what was found by file, place and code."""
     return sorted(findings, key=lambda found: (found.source.path, found.span.start, found.code, found.message))
 
 

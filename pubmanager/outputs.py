@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.errors import OneFileError, PubsError
-from pubmanager.findings import Finding, Severity
+from pubmanager.findings import Fault
 from pubmanager.inputs import read_source
 from pubmanager.pages.files import is_output_edited, place_of, safe_path, stamp
 from pubmanager.pages.regions import fill, is_edited, read_page
@@ -27,7 +27,7 @@ class Output(Struct, frozen=True):
     """One file as it should be.
 
     Shape: ``old`` and ``new`` are texts without byte order mark, ``old`` is ``None`` for a file that is not there;
-    ``regions`` are the lists whose text changes, ``edited`` findings about text changed by hand; ``is_first`` whether a
+    ``regions`` are the lists whose text changes, ``edited`` says what text was changed by hand; ``is_first`` whether a
     region of a page was empty until now.
     """
 
@@ -36,7 +36,7 @@ class Output(Struct, frozen=True):
     old: str | None
     new: str
     regions: tuple[str, ...] = ()
-    edited: tuple[Finding, ...] = ()
+    edited: tuple[Fault, ...] = ()
     is_first: bool = False
 
     @property
@@ -112,17 +112,17 @@ def check_places(files: Iterable[Output], own: Iterable[Path]) -> None:
         taken[place] = f"list '{output.regions[0]}'"
 
 
-def stale_finding(output: Output) -> Finding:
+def stale_fault(output: Output) -> Fault:
     """Says that an output is not what the bibliography gives now."""
     message = f"not what the .bib gives now: {', '.join(output.regions)}"
     page = read_page(output.source)
     span = next((region.begin.span for region in page.regions if region.name in output.regions), Span(0, 1))
-    return Finding("H019", Severity.ERROR, message, output.source, span)
+    return Fault("H019", message, output.source, span)
 
 
-def _edited(source: Source, span: Span, name: str) -> Finding:
+def _edited(source: Source, span: Span, name: str) -> Fault:
     message = f"list '{name}' was changed by hand: edit the .bib or 'pubs render --force'"
-    return Finding("H020", Severity.WARNING, message, source, span)
+    return Fault("H020", message, source, span)
 
 
 def _difference(old: str, old_span: Span, new: str, new_span: Span) -> tuple[int, int]:

@@ -17,10 +17,10 @@ from pubmanager.config.jekyll import coauthors_of, folders_of, me_of, scholar_of
 from pubmanager.config.load import load_config, setting_place
 from pubmanager.config.schema import format_of, formulas_on
 from pubmanager.errors import OneFileError, PubsError, about
-from pubmanager.findings import Finding, Severity, in_order
+from pubmanager.findings import in_order
 from pubmanager.globs import NOT, find_files, is_named
 from pubmanager.inputs import read_source, read_text
-from pubmanager.outputs import Output, check_places, file_output, page_output, paths_by_key, stale_finding
+from pubmanager.outputs import Output, check_places, file_output, page_output, paths_by_key, stale_fault
 from pubmanager.pages.files import safe_path
 from pubmanager.pages.regions import html_for, read_page, unknown_regions
 from pubmanager.pages.syntax import PAGE_SUFFIXES
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from pubmanager.cache.texts import Cache
     from pubmanager.config.schema import Config, ListConfig
+    from pubmanager.findings import Fault, Finding
     from pubmanager.model.dates import PartialDate
     from pubmanager.pages.regions import Page
 
@@ -131,13 +132,13 @@ class Site(Struct, frozen=True, dict=True):
             return self.bibliography
         return replace(self.bibliography, config=replace(self.config, formulas=formulas))
 
-    def blockers(self) -> list[Finding]:
-        """Returns the errors that keep ``render`` from writing: unreadable entries and pages with broken regions."""
-        broken = [found for _, page in self.pages for found in page.findings if found.severity == Severity.ERROR]
-        return in_order([*self.bibliography.unreadable(), *broken, *self._unknown_regions()])
+    def blockers(self) -> list[Fault]:
+        """Returns what keeps ``render`` from writing: unreadable entries and pages with broken regions."""
+        return in_order([*self.bibliography.unreadable(), *self._faults_of_pages()])
 
-    def _unknown_regions(self) -> Iterator[Finding]:
+    def _faults_of_pages(self) -> Iterator[Fault]:
         for _, page in self.pages:
+            yield from page.faults
             yield from unknown_regions(page, tuple(self.config.lists))
 
     def outputs(self, cache: Cache | None = None) -> tuple[Output, ...]:
@@ -207,19 +208,19 @@ class Site(Struct, frozen=True, dict=True):
             bibliography = self.bibliography.checked(facts)
             bib = tuple(_matches(self.root, self.config.bib, "bib"))
         pages = tuple(CheckedPage(page, path, bibliography) for path, (_, page) in zip(paths, self.pages, strict=True))
-        found = [*self.bibliography.findings, *(each for _, page in self.pages for each in page.findings)]
-        found += [*self._unknown_regions(), *(self._stale(cache) if linter.has("H019", "H020") else ())]
+        faults = [*self.bibliography.faults, *self._faults_of_pages()]
+        faults += self._stale(cache) if linter.has("H019", "H020") else ()
         with _placed(self.settings_file):
-            return linter.lint_site(CheckedSite(bibliography, pages, bib), found)
+            return linter.lint_site(CheckedSite(bibliography, pages, bib), faults)
 
-    def _stale(self, cache: Cache | None) -> Iterator[Finding]:
-        """Yields findings about outputs that are not what the bibliography gives now, or were edited."""
+    def _stale(self, cache: Cache | None) -> Iterator[Fault]:
+        """Yields faults of outputs that are not what the bibliography gives now, or were edited."""
         try:
             stale = () if self.blockers() else self.check(cache)
         except OneFileError:  # rule K006 says so with a place
             return
         for output in stale:
-            yield from output.edited or [stale_finding(output)]
+            yield from output.edited or [stale_fault(output)]
 
     @property
     def _jekyll(self) -> Path:

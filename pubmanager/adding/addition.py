@@ -12,7 +12,7 @@ from pubmanager.adding.target import NewEntry, Target, Update
 from pubmanager.bibtex.resolve import resolve
 from pubmanager.conventions import conventions_of
 from pubmanager.errors import PubsError
-from pubmanager.findings import Edit, Severity, apply_edits
+from pubmanager.findings import Edit, apply_edits, quoted
 from pubmanager.formatting.written import is_balanced
 from pubmanager.latex.read import plain
 from pubmanager.model.duplicates import Known
@@ -26,11 +26,10 @@ if TYPE_CHECKING:
     from pubmanager.bibliography import Bibliography
     from pubmanager.bibtex.entry import Entry, Reading, ResolvedEntry
     from pubmanager.bibtex.resolve import Resolution
-    from pubmanager.findings import Finding
+    from pubmanager.findings import Fault
     from pubmanager.model.duplicates import Duplicate
     from pubmanager.source import Source
 
-_REPEATED = "P006"  # a field with two values
 _REFUSED = ("P008", "F010")  # macros and parents that are not there
 # What an update does, said where there was none.
 _UPDATES = {
@@ -106,7 +105,7 @@ class _Adding:
         self._renamed: dict[str, str] = {}
 
     def run(self) -> Addition:
-        self._refusals += map(_sentence, _lost(self._paste))
+        self._refusals += map(_sentence, self._paste.losses)
         if not self._refusals:
             for pasted, duplicate in self._compared(self._understood()):
                 self._take(pasted, duplicate)
@@ -116,7 +115,7 @@ class _Adding:
         edits += self._target.edits(self._new, self._renamed)
         text = apply_edits(self._source.text, edits)
         check_encoding(self._source, text, edits)
-        self._notes += [_sentence(found) for found in self._paste.findings if found.code == _REPEATED]
+        self._notes += [each for entry in self._paste.entries for each in _repeated(entry)]
         self._notes += [f"{_sentence(found)}; not compared with it" for found in self._bibliography.unreadable()]
         return Addition(self._source, text, tuple(self._said), tuple(self._notes))
 
@@ -136,7 +135,7 @@ class _Adding:
     def _check(self, pasted: list[_Pasted], resolution: Resolution) -> None:
         """Refuses what refers to nothing. Raises: ``PubsError`` for options that do not go with the paste."""
         written = {id(field.field) for each in pasted for field in each.cleaned.fields}
-        for found in resolution.findings:
+        for found in resolution.faults:
             if found.source is self._paste.source and found.code in _REFUSED and _is_in(found, pasted, written):
                 self._refusals.append(_sentence(found))
         for each in (found for one in pasted for found in one.cleaned.fields if not is_balanced(found.text)):
@@ -245,16 +244,16 @@ def _other_place(duplicate: Duplicate, pasted: Publication) -> str:
     )
 
 
-def _lost(paste: Reading) -> Iterator[Finding]:
-    """Yields the errors about entries of which something may be lost."""
-    lost = [entry.span for entry in paste.entries if not entry.readable]
-    for found in paste.findings:
-        if found.severity == Severity.ERROR and any(span.start <= found.span.start <= span.end for span in lost):
-            yield found
+def _repeated(entry: Entry) -> Iterator[str]:
+    """Yields a sentence for each field that has another value than an earlier one of its name."""
+    for first, other in entry.repeated():
+        if other.raw != first.raw:
+            place = entry.source.place(other.name_span.start)
+            yield f"{place}: field {quoted(other.name)} repeated; the first one counts"
 
 
-def _is_in(found: Finding, pasted: list[_Pasted], written: set[int]) -> bool:
-    """Whether a finding is about a field that is written."""
+def _is_in(found: Fault, pasted: list[_Pasted], written: set[int]) -> bool:
+    """Whether a fault is of a field that is written."""
     return any(
         id(field) in written and field.value_span.start <= found.span.start <= field.value_span.end
         for each in pasted
@@ -267,5 +266,5 @@ def _title(entry: Entry) -> str:
     return folded(plain(field.raw.strip('{}"'))) if field else ""
 
 
-def _sentence(found: Finding) -> str:
+def _sentence(found: Fault) -> str:
     return f"{found.place}: {found.message}"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.findings import Severity
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from pubmanager.findings import Finding
+    from pubmanager.findings import Fault
     from pubmanager.source import Source
 
 _BLANKS = regex(r"[ \t\r\n\f\v]+")
@@ -150,6 +147,13 @@ class Entry(Struct, frozen=True):
         """Returns the first field of that name (lower case), as BibTeX does with duplicates."""
         return next((field for field in self.fields if field.name == name), None)
 
+    def repeated(self) -> Iterator[tuple[Field, Field]]:
+        """Yields the fields whose names stand there already, each with the first one of its name."""
+        first: dict[str, Field] = {}
+        for field in self.fields:
+            if (other := first.setdefault(field.name, field)) is not field:
+                yield other, field
+
 
 class Macro(Struct, frozen=True):
     """One ``@string{name = value}``; ``field.name`` is the macro's name in lower case."""
@@ -178,26 +182,20 @@ Block = Entry | Macro | Preamble | Comment
 
 
 class Reading(Struct, frozen=True):
-    """What one source holds: its blocks in file order, and what was found on the way."""
+    """What one source holds: its blocks in file order, and what is wrong with them."""
 
     source: Source
     blocks: tuple[Block, ...]
-    findings: tuple[Finding, ...]
+    faults: tuple[Fault, ...]
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Entry))
 
-    def losses(self) -> tuple[Finding, ...]:
-        """Returns the errors about entries of which something may be lost."""
-        spans = [entry.span for entry in self.entries if not entry.readable]  # in order and apart
-
-        def is_in(offset: int) -> bool:
-            after = bisect_right(spans, offset, key=attrgetter("start"))
-            return any(offset <= each.end for each in spans[max(after - 2, 0) : after])
-
-        errors = (each for each in self.findings if each.severity == Severity.ERROR)
-        return tuple(each for each in errors if is_in(each.span.start)) if spans else ()
+    @property
+    def losses(self) -> tuple[Fault, ...]:
+        """The faults that lose some text."""
+        return tuple(fault for fault in self.faults if fault.loses)
 
 
 class ResolvedField:

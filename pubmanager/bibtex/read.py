@@ -9,20 +9,20 @@ place is known.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from pubmanager.bibtex.entry import NAME, Comment, Entry, Field, Macro, Preamble, Reading
-from pubmanager.bibtex.salvage import Fault, Salvaged, closings, salvage, well_formed
-from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
+from pubmanager.bibtex.salvage import Salvaged, closings, salvage, well_formed
+from pubmanager.findings import Fault, quoted
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import re
+    from collections.abc import Iterator
 
     from pubmanager.bibtex.entry import Block
     from pubmanager.source import Source
@@ -54,21 +54,20 @@ def read(source: Source) -> Reading:
     [('book', 'owl')]
     """
     blocks: list[Block] = []
-    findings: list[Finding] = list(_encoding(source))
+    faults: list[Fault] = []
     headers = list(_headers(source.text))
     limits = [*(start for start, _ in headers[1:]), len(source.text)]
     for (start, header), limit in zip(headers, limits, strict=False):
-        blocks += _blocks(source, header, start, limit, findings)
-    findings += _repeated_keys(blocks)
-    return Reading(source, tuple(blocks), tuple(findings))
+        blocks += _blocks(source, header, start, limit, faults)
+    return Reading(source, tuple(blocks), tuple(faults))
 
 
-def _blocks(source: Source, header: re.Match[str], start: int, limit: int, findings: list[Finding]) -> Iterator[Block]:
+def _blocks(source: Source, header: re.Match[str], start: int, limit: int, faults: list[Fault]) -> Iterator[Block]:
     """Reads what a line starts, and what follows it on its last line."""
     pairs = _Pairs(source.text, start, limit)
     found: re.Match[str] | None = header
     while found:
-        block = _block(source, found, limit, pairs, findings)
+        block = _block(source, found, limit, pairs, faults)
         yield block
         found = _SAME_LINE.match(source.text, block.span.end, limit)
 
@@ -97,13 +96,7 @@ class _Pairs:
         return self._found
 
 
-def _encoding(source: Source) -> Iterator[Finding]:
-    if source.guessed:
-        message = f"not UTF-8; read as {source.encoding}"
-        yield Finding("P017", Severity.WARNING, message, source, Span(0, min(1, len(source.text))))
-
-
-def _block(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, findings: list[Finding]) -> Block:
+def _block(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, faults: list[Fault]) -> Block:
     kind = header["type"].lower()
     if kind == "comment":
         return Comment(source, Span(header.start("at"), _closed_at(source.text, header, limit, pairs)))
@@ -111,8 +104,8 @@ def _block(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, fin
         end = _closed_at(source.text, header, limit, pairs)
         return Preamble(source, source.text[header.end() : end - 1].strip(), Span(header.start("at"), end))
     if kind == "string":
-        return _macro(source, header, limit, pairs, findings)
-    return _entry(source, header, limit, pairs, findings)
+        return _macro(source, header, limit, pairs, faults)
+    return _entry(source, header, limit, pairs, faults)
 
 
 def _closed_at(text: str, header: re.Match[str], limit: int, pairs: _Pairs) -> int:
@@ -121,26 +114,27 @@ def _closed_at(text: str, header: re.Match[str], limit: int, pairs: _Pairs) -> i
     return close + 1 if close is not None and close >= 0 else header.end() + len(text[header.end() : limit].rstrip())
 
 
-def _macro(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, findings: list[Finding]) -> Block:
+def _macro(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, faults: list[Fault]) -> Block:
     """Reads ``@string{name = value}``; one that is none is kept like a comment, and reported."""
-    salvaged = salvage(source.text, header.end(), limit, "}" if header["brace"] else ")", pairs.all)
+    salvaged = salvage(source, header.end(), limit, "}" if header["brace"] else ")", pairs.all)
     span = Span(header.start("at"), salvaged.end)
-    findings += [_finding(source, fault, "") for fault in salvaged.faults]
+    faults += [replace(fault, loses=False) for fault in salvaged.faults]  # no publication is lost
     if len(salvaged.fields) != 1:
         if not salvaged.faults:
-            findings.append(_finding(source, Fault("P004", "'@string' needs one 'name = value'", span), ""))
+            faults.append(Fault("P004", "'@string' needs one 'name = value'", source, span))
         if not salvaged.fields:
             return Comment(source, span)
     return Macro(source, salvaged.fields[0], span)
 
 
-def _entry(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, findings: list[Finding]) -> Entry:
+def _entry(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, faults: list[Fault]) -> Entry:
     text, closing = source.text, "}" if header["brace"] else ")"
-    key_span, start, faults = _key(text, header, limit, closing)
+    key_span, start, key_faults = _key(source, header, limit, closing)
     key = text[key_span.start : key_span.end]
-    body = _body(text, header, start, limit, pairs)
-    faults = [*faults, *body.faults]
-    entry = Entry(
+    body = _body(source, header, start, limit, pairs)
+    found = (*key_faults, *body.faults)
+    faults += [replace(fault, key=key) for fault in found]
+    return Entry(
         source,
         header["type"].lower(),
         key,
@@ -148,28 +142,24 @@ def _entry(source: Source, header: re.Match[str], limit: int, pairs: _Pairs, fin
         Span(header.start("at"), body.end),
         Span(header.start("type"), header.end("type")),
         key_span,
-        not any(fault.loses for fault in faults),
+        not any(fault.loses for fault in found),
     )
-    moved = _comments_moved(entry, faults)
-    findings += [replace(_finding(source, fault, key), fix=_mending(fault, moved)) for fault in faults]
-    if len({field.name for field in body.fields}) < len(body.fields):
-        findings += _repeated_fields(entry)
-    return entry
 
 
-def _body(text: str, header: re.Match[str], start: int, limit: int, pairs: _Pairs) -> Salvaged:
+def _body(source: Source, header: re.Match[str], start: int, limit: int, pairs: _Pairs) -> Salvaged:
     """Reads the fields: by one pattern, else by bibtexparser's splitter, else one by one."""
+    text = source.text
     if not header["brace"]:
-        return salvage(text, start, limit, ")", pairs.all)
+        return salvage(source, start, limit, ")", pairs.all)
     if scanned := scan(text, start, limit):
         return Salvaged(tuple(scanned[0]), (), scanned[1])
     close = pairs.all.get(header.end() - 1, -1)
-    return (split(text, start, close + 1) if close >= start else None) or salvage(text, start, limit, "}", pairs.all)
+    return (split(text, start, close + 1) if close >= start else None) or salvage(source, start, limit, "}", pairs.all)
 
 
-def _key(text: str, header: re.Match[str], limit: int, closing: str) -> tuple[Span, int, list[Fault]]:
+def _key(source: Source, header: re.Match[str], limit: int, closing: str) -> tuple[Span, int, list[Fault]]:
     """Returns the key's place, where the fields start, and what is wrong with the key."""
-    at = header.end()
+    text, at = source.text, header.end()
     match = _KEY.match(text, at, limit)
     if match and match["key"]:
         return Span(match.start("key"), match.end("key")), match.end(), []
@@ -179,94 +169,17 @@ def _key(text: str, header: re.Match[str], limit: int, closing: str) -> tuple[Sp
         and not text[at : match.end()].strip(" \t\r\n,")
         and (match["comma"] or _closes(text, match.end(), closing))
     ):
-        return Span(at, at), match.end(), [Fault("K001", "citation key is empty", place)]
+        return Span(at, at), match.end(), [Fault("K001", "citation key is empty", source, place)]
     loose = _LOOSE_KEY.match(text, at, limit)
     if loose:
         span = Span(loose.start("key"), loose.end("key"))
-        fault = Fault("P005", f"comma missing after the key {quoted(loose['key'])}", span)
+        fault = Fault("P005", f"comma missing after the key {quoted(loose['key'])}", source, span)
         return span, loose.end(), [fault]
-    return Span(at, at), at, [Fault("K001", "citation key is missing", place)]
+    return Span(at, at), at, [Fault("K001", "citation key is missing", source, place)]
 
 
 def _closes(text: str, offset: int, closing: str) -> bool:
     return text[offset : offset + 1] in (closing, "")
-
-
-_SEVERITIES = {"P012": Severity.WARNING, "P014": Severity.WARNING, "P017": Severity.WARNING, "P021": Severity.WARNING}
-
-
-def _finding(source: Source, fault: Fault, key: str) -> Finding:
-    severity = _SEVERITIES.get(fault.code, Severity.ERROR)
-    return Finding(fault.code, severity, fault.message, source, fault.span, key)
-
-
-def _mending(fault: Fault, moved: Fix | None) -> Fix | None:
-    """Returns what mends a fault that is read as it is meant here, but not by others."""
-    if fault.code in ("P003", "P005"):
-        return Fix("add the comma", (Edit(Span(fault.span.end, fault.span.end), ","),))
-    is_moved = moved is not None and any(edit.span.start <= fault.span.start < edit.span.end for edit in moved.edits)
-    return moved if fault.code == "P014" and is_moved else None
-
-
-def _comments_moved(entry: Entry, faults: Iterable[Fault]) -> Fix | None:
-    """Moves the comments of an entry behind it, all at once and in their order."""
-    edits, lines = [], []
-    for fault in faults if entry.readable else ():
-        comment = entry.source[fault.span].rstrip()
-        if fault.code == "P014" and "@" not in comment and not _LINE.search(comment):
-            edits.append(Edit(_own_line(entry.source.text, fault.span), ""))
-            lines.append(f"{entry.source.newline}{comment}")
-    if not edits:
-        return None
-    edits.append(Edit(Span(entry.span.end, entry.span.end), "".join(lines)))
-    return Fix(f"move the comment{'s' * (len(lines) > 1)} behind the entry", tuple(edits))
-
-
-def _own_line(text: str, span: Span) -> Span:
-    """Widens a span to its line where it is alone there."""
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
-    match = _LINE.match(text, span.end)
-    return Span(start, match.end()) if match and not text[start : span.start].strip() else span
-
-
-_LINE = regex(r"\r\n|\r|\n")
-
-
-def _repeated_fields(entry: Entry) -> Iterator[Finding]:
-    first: dict[str, Field] = {}
-    for field in entry.fields:
-        other = first.setdefault(field.name, field)
-        if other is field:
-            continue
-        is_same = other.raw == field.raw
-        message = f"field {quoted(field.name)} repeated" + ("" if is_same else "; the first one counts")
-        fault = Fault("P021" if is_same else "P006", message, field.name_span)
-        found = _finding(entry.source, fault, entry.key)
-        yield replace(found, field=field.name, fix=_removal(entry, field) if is_same else None)
-
-
-def _removal(entry: Entry, field: Field) -> Fix:
-    """Removes a field with the comma and the line that belong to it."""
-    text = entry.source.text
-    match = re.compile(r"[^\S\r\n]*,?[^\S\r\n]*(?:\r\n|\r|\n)?").match(text, field.value_span.end)
-    end = match.end() if match else field.value_span.end
-    start = field.name_span.start
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    if not text[line:start].strip():
-        start = line
-    return Fix("remove the repeated field", (Edit(Span(start, end), ""),))
-
-
-def _repeated_keys(blocks: list[Block]) -> Iterator[Finding]:
-    first: dict[str, Entry] = {}
-    for entry in blocks:
-        if not isinstance(entry, Entry) or not entry.key:
-            continue
-        other = first.setdefault(entry.key, entry)
-        if other is not entry:
-            line = other.source.position(other.span.start).line
-            fault = Fault("K002", f"key {quoted(entry.key)} is used in line {line} already", entry.key_span)
-            yield replace(_finding(entry.source, fault, entry.key), also=((other.source, other.span),))
 
 
 _BLANK = r"[ \t\r\n]*+"

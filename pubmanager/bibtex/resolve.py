@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from pubmanager.bibtex.entry import Entry, Macro, ResolvedEntry, ResolvedField
 from pubmanager.bibtex.salvage import well_formed
-from pubmanager.findings import Finding, Severity, quoted
+from pubmanager.findings import Fault, quoted
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Resolution(Struct, frozen=True):
 
     entries: tuple[ResolvedEntry, ...]
     containers: frozenset[int]
-    findings: tuple[Finding, ...]
+    faults: tuple[Fault, ...]
 
     def is_container(self, entry: ResolvedEntry) -> bool:
         """Whether an entry only serves others."""
@@ -73,7 +73,7 @@ class _Definitions(Struct):
 class _Resolver:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._readings = readings
-        self._findings: list[Finding] = []
+        self._faults: list[Fault] = []
         self._own: list[ResolvedEntry] = []
         self._by_key: dict[str, ResolvedEntry] = {}
         self._by_folded_key: dict[str, ResolvedEntry] = {}
@@ -83,13 +83,12 @@ class _Resolver:
 
     def run(self) -> Resolution:
         self._resolve_own()
-        self._findings += _keys_of_other_files(self._own)
         for entry in self._own:
             self._by_key.setdefault(entry.key, entry)
             self._by_folded_key.setdefault(entry.key.lower(), entry)
         self._inheritable = _MOST_INHERITED * (len(self._own) + 200)
         entries = tuple(self._with_parents(entry, ()) for entry in self._own)
-        return Resolution(entries, frozenset(self._containers()), tuple(self._findings))
+        return Resolution(entries, frozenset(self._containers()), tuple(self._faults))
 
     def _resolve_own(self) -> None:
         most = _LEAST_WRITTEN + sum(len(reading.source.text) for reading in self._readings)
@@ -107,7 +106,7 @@ class _Resolver:
         for word, _, problem in unknown:
             if problem is _TOO_LONG:
                 message, span = problem.format(quoted(word)), macro.field.value_span
-                self._findings.append(Finding("P008", Severity.ERROR, message, macro.source, span))
+                self._faults.append(Fault("P008", message, macro.source, span))
 
     def _resolved(self, entry: Entry, definitions: _Definitions) -> ResolvedEntry:
         seen: set[str] = set()
@@ -133,7 +132,7 @@ class _Resolver:
         self._report("P008", problem.format(quoted(word)), entry, span, field.name)
 
     def _report(self, code: str, message: str, entry: Entry, span: Span, field: str) -> None:
-        self._findings.append(Finding(code, Severity.ERROR, message, entry.source, span, entry.key, field))
+        self._faults.append(Fault(code, message, entry.source, span, entry.key, field))
 
     def _with_parents(self, entry: ResolvedEntry, path: tuple[str, ...]) -> ResolvedEntry:
         """Adds what an entry inherits: first from ``xdata``, then from ``crossref``. Source: biblatex manual, 2.4.1."""
@@ -180,18 +179,6 @@ class _Resolver:
             is_parent = entry.key.lower() in parents and (entry.type in CONTAINERS or "author" not in entry.fields)
             if entry.type in ("xdata", "set") or is_parent:
                 yield id(entry.entry)
-
-
-def _keys_of_other_files(entries: Iterable[ResolvedEntry]) -> Iterator[Finding]:
-    """Reports keys that two files use; keys used twice in one file were reported on reading it."""
-    first: dict[str, Entry] = {}
-    for resolved in entries:
-        entry = resolved.entry
-        other = first.setdefault(entry.key, entry)
-        if entry.key and other.source is not entry.source:
-            message = f"key {quoted(entry.key)} is used in {quoted(other.place, 32)} already"
-            also = ((other.source, other.span),)
-            yield Finding("K002", Severity.ERROR, message, entry.source, entry.key_span, entry.key, also=also)
 
 
 def _inherit(fields: dict[str, ResolvedField], parent: ResolvedEntry, child: ResolvedEntry, *, maps: bool) -> None:

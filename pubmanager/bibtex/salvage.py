@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.bibtex.entry import NAME, Field
-from pubmanager.findings import quoted
+from pubmanager.findings import Fault, quoted
 from pubmanager.regex import LazyPattern, regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping
+
+    from pubmanager.source import Source
 
 _BLANK = regex(r"[\s,]*")
 _SPACE = regex(r"\s*")
@@ -25,15 +27,6 @@ _LINE_END = regex(r"[\r\n]|\Z")
 # From the start of a run of blanks on: from each of them it would be quadratic.
 _NEXT_FIELD = regex(rf"(?<![,\s])[,\s]*[\r\n][ \t]*(?={NAME.pattern}[ \t]*=[ \t]*(?:[{{\"]|[\w-]+\s*(?:,|[\r\n}}])))")
 _JUNK_END = regex(r"[,\r\n})]|\Z")
-
-
-class Fault(Struct, frozen=True):
-    """What is wrong at a place of an entry. Shape: ``loses`` is true where some text could not be kept."""
-
-    code: str
-    message: str
-    span: Span
-    loses: bool = False
 
 
 class Salvaged(Struct, frozen=True):
@@ -60,15 +53,16 @@ def closings(text: str, start: int, end: int, *, escapes: bool = False) -> dict[
     return found
 
 
-def salvage(text: str, start: int, end: int, closing: str, pairs: Mapping[int, int]) -> Salvaged:
+def salvage(source: Source, start: int, end: int, closing: str, pairs: Mapping[int, int]) -> Salvaged:
     """Reads the fields between the comma behind a key and the end of an entry.
 
-    Units: offsets into ``text`` in code points; ``end`` is where the next entry starts, or the text ends; ``pairs``
+    Units: offsets into the source; ``end`` is where the next entry starts, or the text ends; ``pairs``
     are the ``closings`` of this stretch.
     """
-    found = _Salvage(text, start, end, closing, pairs).run()
+    text = source.text
+    found = _Salvage(source, start, end, closing, pairs).run()
     if found.faults and (text.find("\\{", start, end) >= 0 or text.find("\\}", start, end) >= 0):
-        other = _Salvage(text, start, end, closing, closings(text, start, end, escapes=True)).run()
+        other = _Salvage(source, start, end, closing, closings(text, start, end, escapes=True)).run()
         if len(other.faults) < len(found.faults):
             return other
     return found
@@ -77,8 +71,9 @@ def salvage(text: str, start: int, end: int, closing: str, pairs: Mapping[int, i
 class _Salvage:
     """One entry being read. Every step moves forward, so that reading ends and takes linear time."""
 
-    def __init__(self, text: str, start: int, end: int, closing: str, pairs: Mapping[int, int]) -> None:
-        self._text = text
+    def __init__(self, source: Source, start: int, end: int, closing: str, pairs: Mapping[int, int]) -> None:
+        self._source = source
+        self._text = source.text
         self._start = self._position = start
         self._end = end
         self._closing = closing
@@ -127,7 +122,8 @@ class _Salvage:
         return Salvaged(tuple(self._fields), tuple(self._faults), end)
 
     def _fault(self, code: str, message: str, start: int, end: int, *, loses: bool = False) -> None:
-        self._faults.append(Fault(code, message, Span(max(start, 0), max(end, start + 1)), loses))
+        span = Span(max(start, 0), max(end, start + 1))
+        self._faults.append(Fault(code, message, self._source, span, loses=loses))
 
     def _skip(self, pattern: LazyPattern) -> None:
         match = pattern.match(self._text, self._position, self._end)

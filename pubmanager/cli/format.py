@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from pubmanager.cli.loading import echo_findings, find_site
+from pubmanager.cli.loading import echo_faults, find_site
 from pubmanager.cli.options import CONFIG
 from pubmanager.cli.streams import out, out_bytes, say
 from pubmanager.config.schema import NUMBER, FormatConfig, settings_of
@@ -97,9 +97,9 @@ def command(
 
     wanted, paths = _config(files, config, given)
     readings = [_read(path) for path in paths]
-    broken = [found for reading in readings for found in reading.losses()]
+    broken = [found for reading in readings for found in reading.losses]
     if broken:
-        echo_findings(broken)
+        echo_faults(broken)
     if broken and not allow_errors:
         say("pubs: nothing was written; --allow-errors leaves these entries as they are")
         return 1

@@ -1,4 +1,4 @@
-"""How commands find their site or bibliography, and how they print findings as talk."""
+"""How commands find their site or bibliography, and how they print what keeps them from writing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pubmanager.bibliography import Bibliography
-    from pubmanager.findings import Finding
+    from pubmanager.findings import Fault
     from pubmanager.site import Site
 
 
@@ -47,19 +47,21 @@ def bibliography_for(targets: tuple[str, ...], me: str, config: Path | None) -> 
     return load_bib(targets, me, config) if targets else find_site(config).bibliography
 
 
-_MOST = 200  # findings on the way to something else; `pubs lint` prints all
+_MOST = 200  # faults on the way to something else; `pubs lint` prints all
 
 
-def echo_findings(findings: Sequence[Finding]) -> None:
-    """Prints the first findings with their source lines as talk; colour only on a terminal."""
+def echo_faults(faults: Sequence[Fault]) -> None:
+    """Prints the first faults as errors with their source lines, on stderr; colour only on a terminal."""
     from rich.console import Console
 
+    from pubmanager.findings import Finding, Severity
     from pubmanager.lint.report.text import WIDTH, lines_alone
 
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     with suppress(OSError, ValueError):  # nobody reads messages, which is no reason to stop
-        for finding in findings[:_MOST]:
-            for line in lines_alone(finding, console.width if console.is_terminal else WIDTH):
+        for fault in faults[:_MOST]:
+            error = Finding(fault.code, Severity.ERROR, fault.message, fault.source, fault.span, fault.key)
+            for line in lines_alone(error, console.width if console.is_terminal else WIDTH):
                 console.print(line)
-        if len(findings) > _MOST:
-            console.print(f"… and {len(findings) - _MOST} more; 'pubs lint' prints all", markup=False)
+        if len(faults) > _MOST:
+            console.print(f"… and {len(faults) - _MOST} more; 'pubs lint' prints all", markup=False)

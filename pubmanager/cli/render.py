@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from pubmanager.cache.texts import Cache
-from pubmanager.cli.loading import echo_findings, find_site, is_bib, load_bib
+from pubmanager.cli.loading import echo_faults, find_site, is_bib, load_bib
 from pubmanager.cli.options import CONFIG, ME, keys_completion
 from pubmanager.cli.render_site import fill_site, is_blocked
 from pubmanager.cli.streams import out, say
@@ -131,7 +131,7 @@ def _print_bib(
 
     bibliography = load_bib([target], me, config)
     if (unreadable := bibliography.unreadable()) and not allow_errors:
-        echo_findings(unreadable)
+        echo_faults(unreadable)
         say("pubs: nothing was printed; --allow-errors goes on without these entries")
         return 1
     settings = ListConfig(theme=theme, where=where, sort=sort or ("-date",), options=_parse_options(options))

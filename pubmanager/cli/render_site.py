@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache.texts import Cache
 from pubmanager.cli.last_run import LastRun
-from pubmanager.cli.loading import echo_findings, find_site
+from pubmanager.cli.loading import echo_faults, find_site
 from pubmanager.cli.streams import out, say
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def is_blocked(site: Site, allow_errors: bool) -> bool:
     """Whether something keeps a site from being rendered; says what."""
     blockers = _blockers(site, allow_errors)
     if blockers:
-        echo_findings(blockers)
+        echo_faults(blockers)
         say("pubs: nothing was written")
     return bool(blockers)
 
@@ -74,9 +74,9 @@ def _fill(site: Site, run: LastRun, cache: Cache, *, check: bool, diff: bool, fo
             else:
                 out(f"{output.source.path}: stale: {', '.join(output.regions)}")
         return int(bool(stale))
-    edited = [finding for output in outputs for finding in output.edited]
+    edited = [fault for output in outputs for fault in output.edited]
     if edited and not force:
-        echo_findings(edited)
+        echo_faults(edited)
         say("pubs: nothing was written; 'pubs render --diff' shows the difference, 'pubs render --force' overwrites it")
         return 1
     _write(stale, site.root)

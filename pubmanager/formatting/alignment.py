@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.bibtex.entry import Entry
-    from pubmanager.findings import Finding
+    from pubmanager.findings import Diagnostic
     from pubmanager.formatting.style import Layout, Style, StyledReading
     from pubmanager.source import Source
 
@@ -27,7 +27,7 @@ _LINE_OF_COMMENT = re.compile(r"(?<=[\r\n])[ \t]*(?=%)")
 _LAST_LINE = re.compile(r"(?<=[\r\n])[ \t]*(?=[})]?\Z)")
 
 
-def indentation(look: StyledReading) -> Iterator[Finding]:
+def indentation(look: StyledReading) -> Iterator[Diagnostic]:
     """All fields have the same indentation.
 
     Why: entries that are laid out alike are read at a glance, and a missing field or brace stands out.
@@ -56,7 +56,7 @@ def indentation(look: StyledReading) -> Iterator[Finding]:
         yield from style_finding("entry is not indented like the others", look.source, edits, entry=entry)
 
 
-def alignment(look: StyledReading) -> Iterator[Finding]:
+def alignment(look: StyledReading) -> Iterator[Diagnostic]:
     """The spaces around ``=`` are the same everywhere, or align ``=`` in a column.
 
     Why: names and values in columns are easy to compare, and a mixture looks like an accident.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pubmanager.bibtex.entry import Block, Field
-    from pubmanager.findings import Finding
+    from pubmanager.findings import Diagnostic
     from pubmanager.formatting.style import StyledReading
     from pubmanager.source import Source
 
@@ -28,7 +28,7 @@ _AND = re.compile(rf"{BLANKS.pattern}and{BLANKS.pattern}")
 _TAB_WIDTH = 4
 
 
-def blank_lines(look: StyledReading) -> Iterator[Finding]:
+def blank_lines(look: StyledReading) -> Iterator[Diagnostic]:
     """The number of blank lines between entries is always the same.
 
     Why: the end of an entry is seen where its distance to the next is always the same.
@@ -75,7 +75,7 @@ def _newlines(look: StyledReading, one: Block, other: Block) -> Iterator[Edit]:
         yield from laid_out(look.source, gap.start, gap.end, "\n" * look.style.blank)
 
 
-def wrapping(look: StyledReading) -> Iterator[Finding]:
+def wrapping(look: StyledReading) -> Iterator[Diagnostic]:
     """Lines are no longer than ``line-length``.
 
     Why: long lines are cut in terminals, and their differences are hard to read.
@@ -159,7 +159,7 @@ def _filled(words: Sequence[str], start: int, indent: str, width: int) -> str:
     return f"\n{indent}".join([*lines, line])
 
 
-def trailing_space(look: StyledReading) -> Iterator[Finding]:
+def trailing_space(look: StyledReading) -> Iterator[Diagnostic]:
     """Lines do not end with white space.
 
     Why: nobody sees it, and every editor that removes it makes a difference.

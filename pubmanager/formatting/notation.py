@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.bibtex.entry import Field
-    from pubmanager.findings import Finding
+    from pubmanager.findings import Diagnostic
     from pubmanager.formatting.style import Spelling, StyledReading
 
 _TYPE = re.compile(r"@[ \t]*(\w+)")
@@ -27,7 +27,7 @@ _NO_COMMA = re.compile(r"\s*[})]")
 _OPENING = re.compile(r"\s*\(\s*")
 
 
-def case(look: StyledReading) -> Iterator[Finding]:
+def case(look: StyledReading) -> Iterator[Diagnostic]:
     """All types are in one case, and all field names.
 
     Why: BibTeX does not care, people and their search do.
@@ -53,7 +53,7 @@ def case(look: StyledReading) -> Iterator[Finding]:
                 yield from _case(look, each.name_span, look.style.names, block)
 
 
-def _type_case(look: StyledReading, block: object) -> Iterator[Finding]:
+def _type_case(look: StyledReading, block: object) -> Iterator[Diagnostic]:
     if isinstance(block, Entry):
         if block.readable:
             yield from _case(look, block.type_span, look.style.types, block)
@@ -63,7 +63,7 @@ def _type_case(look: StyledReading, block: object) -> Iterator[Finding]:
             yield from _case(look, Span(*found.span(1)), look.style.types, None)
 
 
-def _case(look: StyledReading, span: Span, spelling: Spelling, entry: Entry | None) -> Iterator[Finding]:
+def _case(look: StyledReading, span: Span, spelling: Spelling, entry: Entry | None) -> Iterator[Diagnostic]:
     word = look.source[span]
     wanted = spelling(word.lower())
     if wanted.lower() == word.lower() and _FOREIGN.findall(wanted) == _FOREIGN.findall(word):
@@ -71,7 +71,7 @@ def _case(look: StyledReading, span: Span, spelling: Spelling, entry: Entry | No
         yield from style_finding(message, look.source, [Edit(span, wanted)], entry=entry)
 
 
-def delimiters(look: StyledReading) -> Iterator[Finding]:
+def delimiters(look: StyledReading) -> Iterator[Diagnostic]:
     """All values are in braces, or all are in quotes; entries are in braces.
 
     Why: a file that mixes them is harder to search and to edit.
@@ -132,7 +132,7 @@ def _other_delimiters(look: StyledReading, field: Field) -> Iterator[Edit]:
             yield Edit(Span(end - 1, end), wanted[-1])
 
 
-def numbers(look: StyledReading) -> Iterator[Finding]:
+def numbers(look: StyledReading) -> Iterator[Diagnostic]:
     """Numbers (and months with ``months``) are all bare, or all in delimiters.
 
     Why: ``2024`` and ``{2024}`` are the same to BibTeX; one of them is enough for a file.
@@ -169,7 +169,7 @@ def _month(text: str, macros: set[str]) -> str:
     return text if text.lower() in MONTHS and text.lower() not in macros else ""
 
 
-def trailing_comma(look: StyledReading) -> Iterator[Finding]:
+def trailing_comma(look: StyledReading) -> Iterator[Diagnostic]:
     """Either all entries have a comma after the last field, or none.
 
     Why: with a comma, a field added at the end touches one line only; a mixture is noise.

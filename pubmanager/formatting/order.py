@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pubmanager.bibtex.entry import Block
-    from pubmanager.findings import Finding
+    from pubmanager.findings import Diagnostic
     from pubmanager.formatting.style import StyledReading
     from pubmanager.source import Source
 
@@ -35,7 +35,7 @@ _DEEPEST = 20  # crossrefs refer to others so deep at most; deeper is a circle
 Value = tuple[int, int, str]
 
 
-def field_order(look: StyledReading) -> Iterator[Finding]:
+def field_order(look: StyledReading) -> Iterator[Diagnostic]:
     """Fields are in the order of ``fields``; the others follow in their own order.
 
     Why: what one looks for is always at the same place.
@@ -79,7 +79,7 @@ class _Unit(Struct, frozen=True):
     span: Span
 
 
-def sorted_entries(look: StyledReading) -> Iterator[Finding]:
+def sorted_entries(look: StyledReading) -> Iterator[Diagnostic]:
     """Entries are sorted by ``sort``; macros and preambles come first.
 
     Why: in a sorted file an entry is found without searching, and two people add to different places.

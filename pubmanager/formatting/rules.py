@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pubmanager.bibtex.entry import Reading
     from pubmanager.config.schema import FormatConfig
-    from pubmanager.findings import Finding
+    from pubmanager.findings import Diagnostic
     from pubmanager.formatting.style import StyledReading
 
 
@@ -26,7 +26,7 @@ class StyleRule(Struct, frozen=True):
     """One aspect of style. Shape: ``check`` yields its findings, each with its fix."""
 
     name: str
-    check: Callable[[StyledReading], Iterator[Finding]]
+    check: Callable[[StyledReading], Iterator[Diagnostic]]
 
     @property
     def documentation(self) -> str:
@@ -56,7 +56,7 @@ STYLE_RULES: Mapping[str, StyleRule] = MappingProxyType(
 )
 
 
-def style_findings(reading: Reading, config: FormatConfig) -> Iterator[Finding]:
+def style_findings(reading: Reading, config: FormatConfig) -> Iterator[Diagnostic]:
     """Yields what ``pubs format`` would change in a source, aspect by aspect; fixes of several aspects may overlap.
 
     >>> from pubmanager.bibtex.read import read

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pubmanager.findings import Finding, Fix, Severity, apply_edits
+from pubmanager.findings import Diagnostic, Fix, apply_edits
 from pubmanager.formatting.written import gap_between
 
 if TYPE_CHECKING:
@@ -460,16 +460,16 @@ def style_finding(
     *,
     entry: Entry | None = None,
     span: Span | None = None,
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """Yields a finding that its edits mend, at the first of them; nothing where they change nothing."""
     changes = tuple(edit for edit in edits if source[edit.span] != edit.text)
     if changes:
         fix = Fix("format", changes)
         key = entry.key if entry else ""
-        yield Finding(STYLE, Severity.INFO, message, source, span or changes[0].span, key, fix=fix)
+        yield Diagnostic(message, source, span or changes[0].span, key, fix=fix)
 
 
-def edited(source: Source, findings: Iterable[Finding]) -> Source:
+def edited(source: Source, findings: Iterable[Diagnostic]) -> Source:
     """Returns a source with the edits of findings made."""
     text = apply_edits(source.text, (edit for found in findings if found.fix for edit in found.fix.edits))
     return replace(source, text=text)

@@ -12,13 +12,12 @@ from pubmanager.lint.rule import RULES
 from pubmanager.lint.rules import MODULES
 from pubmanager.lint.selection import Active, Selection
 from pubmanager.lint.suppress import suppressed
-from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pubmanager.config.schema import LintConfig
-    from pubmanager.findings import Finding
+    from pubmanager.findings import Fault, Finding
     from pubmanager.lint.pages import CheckedPage, CheckedSite
     from pubmanager.lint.rule import Rule, Scope
     from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
@@ -37,35 +36,25 @@ def all_rules() -> dict[str, Rule]:
 
 
 class _OfField(Struct, frozen=True):
-    """The rules that look at a field.
-
-    Shape: ``always`` look at every value; ``needs`` are texts with the rule that looks at a value that has one of them,
-    those of a rule together; ``plain`` are the ones that a value without a sign of LaTeX, markup or addresses may have.
-    """
+    """The rules that look at a field: always, or where its value has a text they need (those of a rule together)."""
 
     always: tuple[Active, ...]
-    plain: tuple[tuple[str, Active], ...]
     needs: tuple[tuple[str, Active], ...]
 
     @classmethod
-    def of(cls, rules: Iterable[Active], *, is_ascii: bool) -> _OfField:
-        wanted = [each for each in rules if not (is_ascii and each.check.beyond_ascii)]
-        needs = [(need, each) for each in wanted for need in each.check.needs if need.isascii() or not is_ascii]
-        always = tuple(each for each in wanted if not each.check.needs)
-        return cls(always, tuple(each for each in needs if not _SIGN.search(each[0])), tuple(needs))
-
-
-_SIGN = regex("[&\\\\#%$<*^+(_\"'`~:]")
+    def of(cls, rules: Sequence[Active]) -> _OfField:
+        always = tuple(each for each in rules if not each.check.needs)
+        return cls(always, tuple((need, each) for each in rules for need in each.check.needs))
 
 
 class _Plan(Struct, frozen=True):
-    """The rules for entries that have fields of certain names; files have many entries and few such sets.
+    """The rules for entries that have fields of certain names, and for each of these fields.
 
-    Shape: ``of_fields`` has for each of the entry's own fields the rules for any value, and those for one of ASCII.
+    Files have many entries and few such sets.
     """
 
     of_entry: tuple[Active, ...]
-    of_fields: tuple[tuple[_OfField, _OfField], ...]
+    of_fields: tuple[_OfField, ...]
 
 
 _MOST_PLANS = 1 << 12
@@ -78,7 +67,7 @@ class _Planner:
         self._of_entry = of_entry
         self._of_fields = of_fields
         self._plans: dict[tuple[tuple[str, ...], tuple[str, ...]], _Plan] = {}
-        self._by_name: dict[str, tuple[_OfField, _OfField]] = {}
+        self._by_name: dict[str, _OfField] = {}
         self._named = frozenset(name for each in of_fields for name in each.check.fields)
 
     def plan(self, entry: CheckedEntry) -> _Plan:
@@ -92,11 +81,11 @@ class _Planner:
             plan = self._plans[own, known] = _Plan(of_entry, tuple(map(self._about, own)))
         return plan
 
-    def _about(self, name: str) -> tuple[_OfField, _OfField]:
+    def _about(self, name: str) -> _OfField:
         name = name if name in self._named else ""  # all others have the same rules
         if name not in self._by_name:
             rules = [each for each in self._of_fields if not each.check.fields or name in each.check.fields]
-            self._by_name[name] = _OfField.of(rules, is_ascii=False), _OfField.of(rules, is_ascii=True)
+            self._by_name[name] = _OfField.of(rules)
         return self._by_name[name]
 
 
@@ -109,38 +98,36 @@ class Linter:
         self._by_scope: dict[Scope, list[Active]] = {}
         for active in selection.active:
             self._by_scope.setdefault(active.check.scope, []).append(active)
-        # What readers find; of P012 they find one part, its check the other.
-        self._of_reading = {each.check.code: each for each in reversed(selection.active)}
+        self._of_reading = {each.check.code: each for each in self._by_scope.get("reading", ())}
         self._planner = _Planner(self._by_scope.get("entry", ()), self._by_scope.get("field", ()))
 
     def has(self, *codes: str) -> bool:
         """Whether one of these rules is on."""
         return not self._codes.isdisjoint(codes)
 
-    def lint(self, checked: CheckedBibliography, made: Iterable[Finding]) -> list[Finding]:
-        """Checks a bibliography; ``made`` are the findings made while it was read."""
-        found = [*self._of_readers(made), *self._about(checked)]
+    def lint(self, checked: CheckedBibliography, faults: Iterable[Fault]) -> list[Finding]:
+        """Checks a bibliography; ``faults`` are those found while it was read."""
+        found = [*self._of_reader(faults), *self._about(checked)]
         return self._left(found, [reading.source for reading in checked.readings])
 
-    def lint_site(self, site: CheckedSite, made: Iterable[Finding]) -> list[Finding]:
+    def lint_site(self, site: CheckedSite, faults: Iterable[Fault]) -> list[Finding]:
         """Checks a bibliography, the pages made from it and the site around them."""
-        found = [*self._of_readers(made), *self._about(site.bibliography)]
+        found = [*self._of_reader(faults), *self._about(site.bibliography)]
         for page in site.pages:
             found += self._about_page(page)
         found += self._run("site", site)
         sources = [reading.source for reading in site.bibliography.readings]
         return self._left(found, [*sources, *(page.source for page in site.pages)])
 
-    def _of_readers(self, made: Iterable[Finding]) -> Iterator[Finding]:
-        for each in made:
-            active = self._of_reading.get(each.code)
-            if active and (settled := active.settled(each)):
-                yield settled
+    def _of_reader(self, faults: Iterable[Fault]) -> Iterator[Finding]:
+        for fault in faults:
+            if active := self._of_reading.get(fault.code):
+                yield from _found(active, fault)
 
     def _left(self, found: Sequence[Finding], sources: Iterable[Source]) -> list[Finding]:
         """Leaves out what comments suppress, and adds the comments that suppress nothing."""
         left, unused = suppressed(found, sources, self._codes, all_rules())
-        return in_order([*left, *self._of_readers(unused)])
+        return in_order([*left, *(found for each in unused for found in self._run("comment", each))])
 
     def _about(self, checked: CheckedBibliography) -> Iterator[Finding]:
         for reading in checked.readings:
@@ -175,13 +162,11 @@ def _found(active: Active, subject: Any) -> Iterator[Finding]:
 
 
 def _about_fields(entry: CheckedEntry, plan: _Plan) -> Iterator[Finding]:
-    for field, (of_any, of_ascii) in zip(entry.fields, plan.of_fields, strict=True):
-        raw = field.raw
-        rules = of_ascii if raw.isascii() else of_any
+    for field, rules in zip(entry.fields, plan.of_fields, strict=True):
         for active in rules.always:
             yield from _found(active, field)
-        last = None
-        for need, active in rules.needs if _SIGN.search(raw) else rules.plain:
+        raw, last = field.raw, None
+        for need, active in rules.needs:
             if need in raw and active is not last:
                 last = active
                 yield from _found(active, field)

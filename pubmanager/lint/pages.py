@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.config.find import GENERATORS
-from pubmanager.findings import Edit, Fix
+from pubmanager.findings import Diagnostic, Edit, Fix
 from pubmanager.lint.markdown import UNSEEN, publication_blocks
-from pubmanager.lint.rule import MARKDOWN, MARKUP, Diagnostic
+from pubmanager.lint.rule import MARKDOWN, MARKUP
 from pubmanager.model.folding import folded
 from pubmanager.pages.html import html_links, markdown_links, raw_texts
 from pubmanager.pages.prose import blanks, covered, masked

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Struct
 
-from pubmanager.findings import Severity
+from pubmanager.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from pubmanager.findings import Fix
-    from pubmanager.source import Source, Span
+    from pubmanager.findings import Fault
 
-    Run = Callable[..., Iterator["Diagnostic"]]
+    Run = Callable[..., Iterator[Diagnostic]]
 
-Scope = Literal["reading", "source", "field", "entry", "bibliography", "page", "site"]
+__all__ = ["Diagnostic"]  # rules import it with the decorator
+
+Scope = Literal["reading", "source", "field", "entry", "bibliography", "page", "site", "comment"]
 FixKind = Literal["safe", "unsafe", ""]
 SelectionName = Literal["default", "tidy", "all"]
 # The selections that rules are in, each with what it is for; `all` has the rules of the other two as well.
@@ -35,30 +36,14 @@ MARKUP: Final[tuple[Language, ...]] = (*MARKDOWN, "html")
 PROSE: Final[tuple[Language, ...]] = (*MARKUP, "rst", "latex", "text")
 
 
-class Diagnostic(Struct, frozen=True):
-    """What a rule yields: a place, a message, and what would mend it; the engine adds code and severity.
-
-    Shape: ``message`` is lower case, without a final stop, at most 72 characters, and quotes the offending text;
-    ``span`` is the smallest text at fault; ``also`` are the places of other entries that it speaks of.
-    """
-
-    message: str
-    source: Source
-    span: Span
-    key: str = ""
-    field: str = ""
-    fix: Fix | None = None
-    also: tuple[tuple[Source, Span], ...] = ()
-
-
 class Check(Struct, frozen=True):
     """What finds one kind of fault of a rule. A rule has several where one thought shows in several places.
 
     Shape: ``scope`` says what ``run`` is called with; ``fields`` are the names of the fields that a check of scope
     ``field`` looks at (none: all), and of which an entry must have one to be worth a look of a check of
     scope ``entry``;
-    ``needs`` are texts of which a value must contain one to be worth a look, and
-    ``beyond_ascii`` says that values of ASCII alone are not; ``options`` are its own settings with their defaults,
+    ``needs`` are texts of which a value must contain one to be worth a look, without which a run takes an eighth
+    longer; ``options`` are its own settings with their defaults,
     given to ``run`` by name; ``languages`` are those of the pages that a check of scope ``page`` reads;
     ``selection`` is the smallest one that has the check.
     """
@@ -72,7 +57,6 @@ class Check(Struct, frozen=True):
     fix: FixKind = ""
     selection: SelectionName = "default"
     options: Mapping[str, Any] = {}
-    beyond_ascii: bool = False
     languages: tuple[Language, ...] = ()
 
     def is_about(self, names: Collection[str]) -> bool:
@@ -85,7 +69,15 @@ class Rule(Struct, frozen=True, dict=True):
 
     code: str
     name: str
+    docstring: str
     checks: tuple[Check, ...]
+
+    @cached_property
+    def documentation(self) -> str:
+        """The docstring of the rule, without its indentation."""
+        from inspect import cleandoc
+
+        return cleandoc(self.docstring)
 
     @property
     def severity(self) -> Severity:
@@ -107,13 +99,6 @@ class Rule(Struct, frozen=True, dict=True):
     def options(self) -> Mapping[str, Any]:
         """The settings of all its checks, with their defaults."""
         return {name: content for check in self.checks for name, content in check.options.items()}
-
-    @cached_property
-    def documentation(self) -> str:
-        """The docstring of the rule, without its indentation."""
-        from inspect import cleandoc
-
-        return cleandoc(self.checks[0].run.__doc__ or "")
 
     @property
     def summary(self) -> str:
@@ -159,7 +144,6 @@ def rule(
     fix: FixKind = "",
     selection: SelectionName = "default",
     options: Mapping[str, Any] | None = None,
-    beyond_ascii: bool = False,
     languages: tuple[Language, ...] = (),
     is_more: bool = False,
 ) -> Callable[[Run], Run]:
@@ -170,24 +154,48 @@ def rule(
 
     What ``run`` is called with, by scope: ``source`` a ``Reading``; ``field`` a ``CheckedField``; ``entry`` a
     ``CheckedEntry``; ``bibliography`` a ``CheckedBibliography``; ``page`` a ``CheckedPage``; ``site`` a
-    ``CheckedSite``. The findings of scope ``reading`` are made while entries are read; their function is documentation.
+    ``CheckedSite``; ``reading`` a ``Fault`` of this code, found by a reader (where the rule adds nothing to it,
+    ``found_by_reading``); ``comment`` an ``Unused`` suppression.
     """
 
     def register(run: Run) -> Run:
         name = run.__name__.replace("_", "-")
-        if (code in RULES) != is_more or any(each.name == name for each in RULES.values()):
-            raise ValueError(f"rule {code} {name} exists already, or not yet")
         if (scope == "page") != bool(languages):
             raise ValueError(f"rule {code} {name} must say what pages it reads, where it reads pages")
-        if (severity is Severity.INFO) != (selection != "default"):
-            raise ValueError(f"rule {code} {name} must be an info, or in the default selection")
         settings = MappingProxyType(dict(options or {}))
-        check = Check(code, severity, scope, run, fields, needs, fix, selection, settings, beyond_ascii, languages)
-        known = RULES[code] if is_more else Rule(code, name, ())
-        RULES[code] = Rule(code, known.name, (*known.checks, check))
+        check = Check(code, severity, scope, run, fields, needs, fix, selection, settings, languages)
+        if is_more:
+            known = RULES[code]
+            _keep(Rule(code, known.name, known.docstring, (*known.checks, check)))
+        else:
+            _add(Rule(code, name, run.__doc__ or "", (check,)))
         return run
 
     return register
 
 
 also = partial(rule, is_more=True)
+
+
+def found_by_reading(
+    code: str, name: str, documentation: str, *, severity: Severity, selection: SelectionName = "default"
+) -> None:
+    """Registers a rule whose findings readers make, and which has nothing to add to them."""
+    _add(Rule(code, name, documentation, (Check(code, severity, "reading", as_read, selection=selection),)))
+
+
+def as_read(fault: Fault) -> Iterator[Diagnostic]:
+    """Yields what a reader found."""
+    yield Diagnostic(fault.message, fault.source, fault.span, fault.key, fault.field)
+
+
+def _add(new: Rule) -> None:
+    if new.code in RULES or any(each.name == new.name for each in RULES.values()):
+        raise ValueError(f"rule {new.code} {new.name} exists already")
+    _keep(new)
+
+
+def _keep(rule: Rule) -> None:
+    if any((each.severity is Severity.INFO) != (each.selection != "default") for each in rule.checks):
+        raise ValueError(f"rule {rule.code} {rule.name} must be an info, or in the default selection")
+    RULES[rule.code] = rule

@@ -37,7 +37,7 @@ class Active(Struct, frozen=True):
     fix: FixKind
     ignored: tuple[str, ...]
 
-    def settled(self, found: Diagnostic | Finding, message: str = "") -> Finding | None:
+    def settled(self, found: Diagnostic, message: str = "") -> Finding | None:
         """Returns what was found as it is reported; ``None`` in a path where it is ignored."""
         if self.ignored and any(_is_path(found.source.path, pattern) for pattern in self.ignored):
             return None

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.bibtex.entry import bare_span
-from pubmanager.findings import Edit, Fix
+from pubmanager.findings import Diagnostic, Edit, Fix
 from pubmanager.lint.field_edits import addition, field_extent, spelled
 from pubmanager.lint.links import host_of, is_plain, kind_of, may_hold_link
-from pubmanager.lint.rule import Diagnostic
 from pubmanager.model.duplicates import Known
 from pubmanager.model.fields import CONCEPTS, is_link, label_in
 from pubmanager.model.links import written_url
@@ -179,6 +178,11 @@ class CheckedEntry:
         self._made.update((each.name, each) for each in reversed(fields))  # the first of repeated ones
         return fields
 
+    @property
+    def beyond_ascii(self) -> Iterator[CheckedField]:
+        """The fields with other characters than those of ASCII, which most have not."""
+        return (each for each in self.fields if not each.raw.isascii())
+
     def named(self, names: Collection[str]) -> Iterator[CheckedField]:
         """Yields the entry's own fields of some names in file order, repeated ones included."""
         return (self._made_of(each) for each in self.entry.fields if each.name in names)
@@ -261,6 +265,14 @@ class CheckedEntry:
 
 def _places(entries: Iterable[CheckedEntry]) -> tuple[tuple[Source, Span], ...]:
     return tuple((each.source, each.entry.span) for each in entries)
+
+
+def diagnostic_in(field: ResolvedField, message: str, start: int, end: int, *, fix: Fix | None = None) -> Diagnostic:
+    """Points at a stretch of a value, which may be inherited; at all of it where it is put together from macros."""
+    span, owner = field.content_span, field.owner
+    if field.is_exact and start >= 0:
+        span = Span(span.start + start, span.start + end)
+    return Diagnostic(message, owner.source, span, owner.key, field.field.name, fix)
 
 
 class CheckedLink:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.findings import Edit, Finding, Fix, Severity
 from pubmanager.lint.aliases import codes_now, is_dropped
 from pubmanager.pages.syntax import LINE_START, commands, syntax_of
 from pubmanager.regex import Ahead, regex
@@ -23,9 +22,9 @@ from pubmanager.source import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from pubmanager.findings import Finding
     from pubmanager.source import Source
 
-UNUSED = "H022"
 _CODES = regex(r"[ \t]*\[(?P<codes>[^\]\r\n]*)\]")
 _CODE = regex(r"[^\s,]+")
 # A line of a `.bib` that is neither blank nor a comment.
@@ -42,6 +41,16 @@ class _Suppression(Struct, frozen=True):
     reach: Span
     span: Span
     codes: Span
+
+
+class Unused(Struct, frozen=True):
+    """A comment with codes that suppress nothing: ``idle`` of all its ``codes``, which stand at ``codes_span``."""
+
+    source: Source
+    span: Span
+    codes_span: Span
+    codes: tuple[str, ...]
+    idle: tuple[str, ...]
 
 
 class _Suppressed(Struct, frozen=True):
@@ -97,8 +106,8 @@ def _whole(source: Source) -> Span:
 
 def suppressed(
     findings: Sequence[Finding], sources: Iterable[Source], rules: Collection[str], known: Collection[str]
-) -> tuple[Sequence[Finding], list[Finding]]:
-    """Returns the findings that no comment suppresses, and one for each code of a comment that suppresses nothing.
+) -> tuple[Sequence[Finding], list[Unused]]:
+    """Returns the findings that no comment suppresses, and the comments with codes that suppress nothing.
 
     ``rules`` are those that are on, ``known`` all; codes of rules that are off are never called unused.
     """
@@ -113,13 +122,14 @@ def suppressed(
         used.update((path, *hit) for hit in hits)
         if not hits:
             left.append(finding)
-    unused: list[Finding] = []
+    unused: list[Unused] = []
     is_judged = cache(partial(_is_judged, rules, known))  # files have many comments with the same few codes
     for path, file in marked.items():
         for index, each in enumerate(file.found):
             codes = _codes(file.source, each)
             idle = [code for code in codes if (path, index, code.upper()) not in used and is_judged(code)]
-            unused += _unused(file.source, each, codes, idle)
+            if idle:
+                unused.append(Unused(file.source, each.span, each.codes, tuple(codes), tuple(idle)))
     return left, unused
 
 
@@ -197,15 +207,3 @@ def _next_line(source: Source, start: int, end: int) -> Span:
 def _line_end(text: str, offset: int) -> int:
     found = _LINE_END.search(text, offset)
     return found.start() if found else len(text)
-
-
-def _unused(source: Source, each: _Suppression, codes: Sequence[str], idle: Sequence[str]) -> Iterator[Finding]:
-    if not idle:
-        return
-    gone = dict.fromkeys(idle)  # a code that is there twice is told once
-    left = ", ".join(code for code in codes if code not in gone)
-    fix = Fix("remove the suppression", (Edit(each.codes, left) if left else Edit(each.span, ""),))
-    places = {found.group(): found.span() for found in reversed(list(_CODE.finditer(source[each.codes])))}
-    for code in gone:
-        span = Span(*(each.codes.start + at for at in places[code]))
-        yield Finding(UNUSED, Severity.WARNING, f"'pubs:ignore[{code}]' suppresses nothing", source, span, fix=fix)

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.findings import Edit, Finding, Fix, Severity, quoted
 from pubmanager.latex.read import plain
 from pubmanager.model.author import Name
 from pubmanager.model.folding import folded
 from pubmanager.model.given_names import is_given_name
 from pubmanager.regex import LazyPattern, regex
-from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from pubmanager.bibtex.entry import ResolvedField
 
 
 _PART = regex(
@@ -667,94 +662,3 @@ def _parts_by_pybtex(family: str, given: str | None) -> Name:
         return Name(_plain(given or ""), "", _plain(family))
     parts = (person.bibtex_first_names, person.prelast_names, person.last_names)
     return Name(*(_plain(" ".join(part)) for part in parts))
-
-
-_MESSAGES = {
-    "empty": ("A001", "empty name in a list of names"),
-    "separator": ("A002", "names separated without 'and': {}"),
-    "et al": ("A003", "{} in a list of names; write 'and others'"),
-    "others": ("A004", "{} is not the last in a list of names"),
-    "pair": ("A002", "one name or two? two need 'and' between them: {}"),
-}
-_BLANKS = " \t\r\n~"
-_MOST = 1000  # faults of one list that are reported; nobody reads more
-
-
-def findings_in(found: ResolvedField, candidates: Sequence[int], *, is_pair: bool = False) -> Iterator[Finding]:
-    """Yields what is wrong with a list; ``candidates`` are the places of names that could be the owner's."""
-    is_exact = found.is_exact
-    text = found.text if is_exact else list_text(found)
-    first = found.content_span.start if is_exact else None
-    parts = split_list(text, is_pair=is_pair)
-    for fault in parts.faults[:_MOST]:
-        code, message = _MESSAGES[fault.kind]
-        fix = _fix(first, text, fault, parts.parts) if first is not None else None
-        severity = Severity.INFO if fault.kind == "pair" else Severity.ERROR
-        yield _finding(found, first, code, severity, message.format(quoted(fault.text)), fault, fix)
-    for part in [parts.parts[place] for place in candidates[1 : _MOST + 1]]:
-        message = f"{quoted(part.text)} could be the owner too, like {quoted(parts.parts[candidates[0]].text)}"
-        yield _finding(found, first, "A019", Severity.WARNING, message, part)
-
-
-def _finding(
-    found: ResolvedField,
-    first: int | None,
-    code: str,
-    severity: Severity,
-    message: str,
-    place: ListFault | ListPart,
-    fix: Fix | None = None,
-) -> Finding:
-    owner = found.owner
-    end = max(place.end, place.start + 1)
-    span = found.field.value_span if first is None else _span(first, place.start, end)
-    return Finding(code, severity, message, owner.source, span, owner.key, found.field.name, fix)
-
-
-def _span(first: int, start: int, end: int) -> Span:
-    return Span(first + start, first + end)
-
-
-def _fix(first: int, text: str, fault: ListFault, parts: Sequence[ListPart]) -> Fix | None:
-    if fault.kind == "empty":
-        start, end, separator = _without_empty(text, fault)
-        return Fix("remove the empty name", (Edit(_span(first, start, end), separator),))
-    if fault.kind == "et al":
-        return _with_others(first, text, fault)
-    if fault.kind == "separator":
-        gaps = _gaps(fault, parts)
-        edits = tuple(
-            Edit(_span(first, start, end), " and " if fault.start < start and end < fault.end else "")
-            for start, end in gaps
-        )
-        return Fix("separate the names by 'and'", edits)
-    return None
-
-
-def _without_empty(text: str, fault: ListFault) -> tuple[int, int, str]:
-    """Returns the stretch that goes with an empty name, and what is left of its separators."""
-    before, after = text[: fault.start].rstrip(_BLANKS), text[fault.end :].lstrip(_BLANKS)
-    if before and after:
-        return fault.start, fault.end, "and"
-    return (fault.start if not before else len(before), fault.end if not after else len(text) - len(after), "")
-
-
-def _with_others(first: int, text: str, fault: ListFault) -> Fix | None:
-    """Writes ``and others`` for ``et al.`` at the end of a list."""
-    before = text[: fault.start].rstrip(_BLANKS + ",")
-    stretch = text[len(before) : fault.end]
-    if text[fault.end :].strip() or not before or stretch.count("{") != stretch.count("}"):
-        return None
-    words = " others" if before.lower().endswith((" and", "\nand", "\tand")) else " and others"
-    return Fix("write 'and others'", (Edit(_span(first, len(before), fault.end), words),))
-
-
-def _gaps(fault: ListFault, parts: Sequence[ListPart]) -> Iterator[tuple[int, int]]:
-    """Yields the stretches between the names of one piece, before the first and after the last."""
-    inside = [part for part in parts if fault.start <= part.start and part.end <= fault.end]
-    if inside and fault.start < inside[0].start:  # "1. " before the first of a numbered list
-        yield fault.start, inside[0].start
-    for part, following in pairwise(inside):
-        yield part.end, following.start
-    if inside and inside[-1].end < fault.end:
-        yield inside[-1].end, fault.end

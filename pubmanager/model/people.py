@@ -14,7 +14,7 @@ from pubmanager.model.author import Author, Person
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
 from pubmanager.model.marks import Peeled, marks_in, peel
-from pubmanager.model.names import findings_in, list_text, parse_name, split_list
+from pubmanager.model.names import list_text, parse_name, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, read_annotations, roles_in
 from pubmanager.model.values import is_flag, is_true
 from pubmanager.regex import regex
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pubmanager.bibtex.entry import ResolvedEntry, ResolvedField
-    from pubmanager.findings import Finding
     from pubmanager.model.author import Name
 
 _RANGE = regex(r"(?<!\d)(\d{1,4})\s*(?:--?|–|\.\.)\s*(\d{1,4})(?!\d)")
@@ -56,11 +55,18 @@ class AuthorConventions(Struct, frozen=True):
 
 
 class AuthorList(Struct, frozen=True):
-    """The names of one field. Shape: ``authors`` in order; ``has_others`` where the list ends in "and others"."""
+    """The names of one field.
+
+    Shape: ``authors`` in order; ``has_others`` where the list ends in "and others"; ``candidates`` are the places of
+    the names that could be the owner's, the closest first; ``is_pair`` where it was read as the owner and one
+    co-author; ``is_faulty`` where BibTeX would read it otherwise.
+    """
 
     authors: tuple[Author, ...]
     has_others: bool
-    findings: tuple[Finding, ...] = ()
+    candidates: tuple[int, ...] = ()
+    is_pair: bool = False
+    is_faulty: bool = False
 
 
 class _Gathered(Struct):
@@ -82,7 +88,6 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     names = [parse_name(each.name) for each in peeled]
     orcids = {place: each.orcid for place, each in enumerate(peeled) if each.orcid} | _orcids(entry, name)
     mine, candidates = _mine(conventions.me, names, orcids)
-    findings = tuple(findings_in(found, candidates, is_pair=is_pair)) if parts.faults or len(candidates) > 1 else ()
     gathered = [_glued(each, conventions, found, entry) for each in peeled]
     _add_annotations(entry, name, gathered)
     if name == "author":
@@ -91,7 +96,7 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
         _author(person_name, position, gathered[position], position == mine, conventions, orcids.get(position, ""))
         for position, person_name in enumerate(names)
     )
-    return AuthorList(authors, parts.has_others, findings)
+    return AuthorList(authors, parts.has_others, candidates, is_pair, bool(parts.faults))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from msgspec import Struct, field
 
-from pubmanager.findings import Finding, Severity, quoted
 from pubmanager.latex.nodes import Node, RichText, Text
-from pubmanager.latex.read import plain, read_latex, unknown_commands
+from pubmanager.latex.read import plain, read_latex
 from pubmanager.latex.tokens import verbatim
 from pubmanager.model.dates import PartialDate, read_date, read_iso, read_year
 from pubmanager.model.fields import BY_NAME, Concepts, is_private
@@ -44,7 +42,6 @@ from pubmanager.model.values import (
 from pubmanager.model.venue_reading import behind_short_name, is_told_by, read_venue, told_before_place
 from pubmanager.model.venues import VenueRegistry
 from pubmanager.regex import regex
-from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -552,17 +549,16 @@ class Publication:
             getattr(self, name)
         return self._origins
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Returns what was found in its names, and LaTeX that means nothing."""
-        return (*self._authors.findings, *self._editors.findings, *self._unknown_commands())
+    @property
+    def name_lists(self) -> tuple[tuple[ResolvedField, AuthorList], ...]:
+        """The lists of names that it has, each with its field."""
+        found = (("author", self._authors), ("editor", self._editors))
+        return tuple((self.entry.fields[name], names) for name, names in found if names.authors or names.is_faulty)
 
-    def _unknown_commands(self) -> Iterator[Finding]:
-        """Yields a warning for each LaTeX command in a text that is shown, if it means nothing here."""
-        for concept in _SHOWN:
-            found = self._concepts.get(concept)
-            for name, offset in islice(unknown_commands(found.value), _MOST_UNKNOWN) if found else ():
-                assert found is not None
-                yield _unknown_command(found, name, offset)
+    @property
+    def shown_fields(self) -> tuple[ResolvedField, ...]:
+        """The fields whose texts pages show."""
+        return tuple(found for concept in _SHOWN if (found := self._concepts.get(concept)))
 
     # Reading
 
@@ -605,17 +601,7 @@ def _without_start(nodes: Sequence[Node], length: int) -> tuple[Node, ...]:
     return ()
 
 
-_MOST_UNKNOWN = 1000  # commands of one text that are reported; nobody reads more
 _CONCEPTS = [
     name for name, attribute in vars(Publication).items() if isinstance(attribute, (cached_property, property))
 ]
 _CONCEPTS.remove("origins")
-
-
-def _unknown_command(found: ResolvedField, name: str, offset: int) -> Finding:
-    whole, owner = found.content_span, found.owner
-    start = found.text.find(f"\\{name}", offset)  # white space was folded, so it stands there or later
-    is_placed = found.is_exact and start >= 0
-    span = Span(whole.start + start, whole.start + start + len(name) + 1) if is_placed else whole
-    message = f"unknown LaTeX command {quoted(chr(92) + name)}; its argument is shown"
-    return Finding("T009", Severity.WARNING, message, owner.source, span, owner.key, found.field.name)

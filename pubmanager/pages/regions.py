@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.errors import PubsError, suggestion
-from pubmanager.findings import Finding, Severity, quoted
+from pubmanager.findings import Fault, quoted
 from pubmanager.pages.syntax import Comment, code, commands, syntax_of
 from pubmanager.regex import regex
 from pubmanager.source import Source, Span
@@ -60,7 +60,7 @@ class Page(Struct, frozen=True):
 
     source: Source
     regions: tuple[Region, ...]
-    findings: tuple[Finding, ...]
+    faults: tuple[Fault, ...]
 
 
 def read_page(source: Source) -> Page:
@@ -71,25 +71,25 @@ def read_page(source: Source) -> Page:
     ['all']
     """
     regions: list[Region] = []
-    findings: list[Finding] = []
+    faults: list[Fault] = []
     opened: Marker | None = None
     for marker in _markers(source):
         if not marker.name:
-            findings.append(_fault(source, marker, f"'pubs:{marker.verb}' names no list"))
+            faults.append(_fault(source, marker, f"'pubs:{marker.verb}' names no list"))
         elif marker.verb == "begin":
             if opened:
-                findings.append(_fault(source, opened, f"no end marker for {quoted(opened.name)}"))
+                faults.append(_fault(source, opened, f"no end marker for {quoted(opened.name)}"))
             opened = marker
         elif opened and opened.name == marker.name:
             regions.append(Region(marker.name, opened, marker))
             opened = None
         else:
             begun = f"; {quoted(opened.name)} is open" if opened else ""
-            findings.append(_fault(source, marker, f"no begin marker for {quoted(marker.name)}{begun}"))
+            faults.append(_fault(source, marker, f"no begin marker for {quoted(marker.name)}{begun}"))
             opened = None
     if opened:
-        findings.append(_fault(source, opened, f"no end marker for {quoted(opened.name)}"))
-    return Page(source, tuple(regions), tuple(findings))
+        faults.append(_fault(source, opened, f"no end marker for {quoted(opened.name)}"))
+    return Page(source, tuple(regions), tuple(faults))
 
 
 def _markers(source: Source) -> Iterator[Marker]:
@@ -112,21 +112,21 @@ def _in_code(text: str, markers: Sequence[Command]) -> set[Span]:
     return {span for span, index in found if index >= 0 and span.start < spans[index].end}
 
 
-def _fault(source: Source, marker: Marker, message: str) -> Finding:
-    return Finding("W013", Severity.ERROR, message, source, marker.span)
+def _fault(source: Source, marker: Marker, message: str) -> Fault:
+    return Fault("W013", message, source, marker.span)
 
 
 _MOST = 5  # lists that a message names
 
 
-def unknown_regions(page: Page, lists: Sequence[str]) -> Iterator[Finding]:
+def unknown_regions(page: Page, lists: Sequence[str]) -> Iterator[Fault]:
     """Yields an error for each region whose list is not declared."""
     for region in page.regions:
         if region.name not in lists:
             there = f"lists in pubs.toml: {', '.join(lists[:_MOST])}" if lists else ""
             hint = suggestion(region.name, lists) or there
             message = f"no list is called {quoted(region.name)}{f'; {hint}' if hint else ''}"
-            yield Finding("W013", Severity.ERROR, message, page.source, region.begin.span)
+            yield Fault("W013", message, page.source, region.begin.span)
 
 
 def checksum(text: str) -> str:

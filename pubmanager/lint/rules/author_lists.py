@@ -4,24 +4,89 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pubmanager.findings import Severity, quoted
+from msgspec import Struct
+
+from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import rule
+from pubmanager.lint.subjects import diagnostic_in
 from pubmanager.lint.written_names import NAME_FIELDS, family_first, given_first, names_in
 from pubmanager.model.folding import folded
 from pubmanager.model.marks import peel
-from pubmanager.model.names import parse_name
+from pubmanager.model.names import list_text, parse_name, split_list
+from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pubmanager.bibtex.entry import ResolvedField
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedBibliography, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
+    from pubmanager.model.names import ListFault, ListPart
 
 
-@rule("A001", scope="reading", severity=Severity.ERROR, fix="safe")
-def empty_name() -> Iterator[Diagnostic]:
+_BLANKS = " \t\r\n~"
+
+
+class _Fault(Struct, frozen=True):
+    """Something wrong with a list of names: in which field, in which text of it, what, and the names around it."""
+
+    field: ResolvedField
+    text: str
+    found: ListFault
+    parts: tuple[ListPart, ...]
+
+    def diagnostic(self, message: str, title: str = "", *edits: tuple[int, int, str]) -> Diagnostic:
+        """Points at it, with a fix where there are edits and places in the file to make them."""
+        end = max(self.found.end, self.found.start + 1)
+        first = self.field.content_span.start
+        fix = Fix(title, tuple(Edit(Span(first + start, first + stop), text) for start, stop, text in edits))
+        is_fixable = bool(edits) and self.field.is_exact
+        return diagnostic_in(self.field, message, self.found.start, end, fix=fix if is_fixable else None)
+
+
+def _faults(entry: CheckedEntry, *kinds: str) -> Iterator[_Fault]:
+    """Yields what is wrong with the lists of a publication."""
+    for field, names in entry.publication.name_lists if entry.publication else ():
+        if names.is_faulty:
+            text = field.text if field.is_exact else list_text(field)
+            parts = split_list(text, is_pair=names.is_pair)
+            yield from (_Fault(field, text, each, parts.parts) for each in parts.faults if each.kind in kinds)
+
+
+def _without_empty(text: str, fault: ListFault) -> tuple[int, int, str]:
+    """Returns the stretch that goes with an empty name, and what is left of its separators."""
+    before, after = text[: fault.start].rstrip(_BLANKS), text[fault.end :].lstrip(_BLANKS)
+    if before and after:
+        return fault.start, fault.end, "and"
+    return (fault.start if not before else len(before), fault.end if not after else len(text) - len(after), "")
+
+
+def _with_others(text: str, fault: ListFault) -> Iterator[tuple[int, int, str]]:
+    """Yields the edit that writes ``and others`` for ``et al.`` at the end of a list."""
+    before = text[: fault.start].rstrip(_BLANKS + ",")
+    stretch = text[len(before) : fault.end]
+    if not text[fault.end :].strip() and before and stretch.count("{") == stretch.count("}"):
+        words = " others" if before.lower().endswith((" and", "\nand", "\tand")) else " and others"
+        yield len(before), fault.end, words
+
+
+def _gaps(fault: _Fault) -> Iterator[tuple[int, int]]:
+    """Yields the stretches between the names of one piece, before the first and after the last."""
+    start, end = fault.found.start, fault.found.end
+    inside = [part for part in fault.parts if start <= part.start and part.end <= end]
+    if inside and start < inside[0].start:  # "1. " before the first of a numbered list
+        yield start, inside[0].start
+    for part, following in pairwise(inside):
+        yield part.end, following.start
+    if inside and inside[-1].end < end:
+        yield inside[-1].end, end
+
+
+@rule("A001", scope="entry", severity=Severity.ERROR, fix="safe")
+def empty_name(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """An empty name in a list of names.
 
     Why: `and and`, or an `and` at the start or the end, makes BibTeX count and print an author without a name.
@@ -35,11 +100,13 @@ def empty_name() -> Iterator[Diagnostic]:
     Fix: safe; the separator that separates nothing is removed.
     Source: JabRef, "empty person name"; biblint.
     """
-    yield from ()
+    for fault in _faults(entry, "empty"):
+        start, end, separator = _without_empty(fault.text, fault.found)
+        yield fault.diagnostic("empty name in a list of names", "remove the empty name", (start, end, separator))
 
 
-@rule("A002", scope="reading", severity=Severity.ERROR, fix="unsafe")
-def names_without_and() -> Iterator[Diagnostic]:
+@rule("A002", scope="entry", severity=Severity.ERROR, fix="unsafe")
+def names_without_and(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Names are separated by commas, semicolons or ampersands instead of `and`.
 
     Why: BibTeX knows no other separator and reads all the names as one.
@@ -53,11 +120,20 @@ def names_without_and() -> Iterator[Diagnostic]:
     Fix: unsafe; `and` is written where the names seem to end.
     Source: btxdoc, section 4; bibcop reports the same.
     """
-    yield from ()
+    for fault in _faults(entry, "separator", "pair"):
+        if fault.found.kind == "pair":
+            yield fault.diagnostic(f"one name or two? two need 'and' between them: {quoted(fault.found.text)}")
+        else:
+            whole = fault.found
+            edits = (
+                (start, end, " and " if whole.start < start and end < whole.end else "") for start, end in _gaps(fault)
+            )
+            message = f"names separated without 'and': {quoted(fault.found.text)}"
+            yield fault.diagnostic(message, "separate the names by 'and'", *edits)
 
 
-@rule("A003", scope="reading", severity=Severity.ERROR, fix="safe")
-def et_al() -> Iterator[Diagnostic]:
+@rule("A003", scope="entry", severity=Severity.ERROR, fix="safe")
+def et_al(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A list of names ends in "et al." instead of `and others`.
 
     Why: BibTeX reads "et al." as a part of a name; `and others` is what styles write as "et al.".
@@ -71,11 +147,13 @@ def et_al() -> Iterator[Diagnostic]:
     Fix: safe; `and others` is written, where the list ends there.
     Source: btxdoc, section 4; biblint and badness report the same.
     """
-    yield from ()
+    for fault in _faults(entry, "et al"):
+        message = f"{quoted(fault.found.text)} in a list of names; write 'and others'"
+        yield fault.diagnostic(message, "write 'and others'", *_with_others(fault.text, fault.found))
 
 
-@rule("A004", scope="reading", severity=Severity.ERROR)
-def others_not_last() -> Iterator[Diagnostic]:
+@rule("A004", scope="entry", severity=Severity.ERROR)
+def others_not_last(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """`others` is not the last in a list of names.
 
     Why: BibTeX reads it as "et al." at the end alone; elsewhere it is an author called "others".
@@ -89,7 +167,8 @@ def others_not_last() -> Iterator[Diagnostic]:
     Fix: none; only the owner knows where the names are missing.
     Source: BibTeX's standard styles, function format.names.
     """
-    yield from ()
+    for fault in _faults(entry, "others"):
+        yield fault.diagnostic(f"{quoted(fault.found.text)} is not the last in a list of names")
 
 
 @rule("A005", scope="bibliography", severity=Severity.INFO, selection="all", fix="unsafe")

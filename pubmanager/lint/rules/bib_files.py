@@ -105,8 +105,8 @@ def front_matter(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             yield Diagnostic("front matter, but no Jekyll site", reading.source, Span(0, 3), fix=fix)
 
 
-@rule("P017", scope="reading", severity=Severity.WARNING)
-def guessed_encoding() -> Iterator[Diagnostic]:
+@rule("P017", scope="source", severity=Severity.WARNING)
+def guessed_encoding(reading: Reading) -> Iterator[Diagnostic]:
     """The file is not UTF-8; its encoding was guessed.
 
     Why: a wrong guess shows wrong letters, and each tool guesses another way.
@@ -121,7 +121,9 @@ def guessed_encoding() -> Iterator[Diagnostic]:
     Fix: none; an editor that knows the encoding saves the file as UTF-8.
     Source: JabRef and biber ask for an encoding.
     """
-    yield from ()
+    source = reading.source
+    if source.guessed:
+        yield Diagnostic(f"not UTF-8; read as {source.encoding}", source, Span(0, min(1, len(source.text))))
 
 
 @rule("P023", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")

@@ -5,25 +5,30 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from pubmanager.bibtex.entry import Entry
 from pubmanager.bibtex.salvage import closings
-from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.findings import Edit, Fix, Severity, quoted
+from pubmanager.lint.rule import Diagnostic, found_by_reading, rule
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pubmanager.bibtex.entry import Reading
+    from pubmanager.bibtex.entry import Block, Reading
+    from pubmanager.findings import Fault
     from pubmanager.lint.subjects import CheckedField
+    from pubmanager.source import Source
 
 _INNER_ENTRY = regex(r"@\s*[^\W\d_]+\s*\{\s*(?P<key>[^\s,{}()\"=%#]+)\s*,\s*[\w-]+\s*=")
 _BRACE = regex(r"[{}]")
+_LINE_END = regex(r"\r\n|\r|\n")
 
 
-@rule("P001", scope="reading", severity=Severity.ERROR)
-def entry_not_closed() -> Iterator[Diagnostic]:
+found_by_reading(
+    "P001",
+    "entry-not-closed",
     """An entry cannot be read whole: something is not closed, or is where nothing is expected.
 
     Why: BibTeX skips such an entry, and often the ones after it. Here only what is broken is lost, and nothing is
@@ -37,8 +42,9 @@ def entry_not_closed() -> Iterator[Diagnostic]:
 
     Fix: none; where the missing brace belongs is the owner's to say.
     Source: btxdoc, section 3; biber and texlab report the same.
-    """
-    yield from ()
+    """,
+    severity=Severity.ERROR,
+)
 
 
 @rule("P002", scope="source", severity=Severity.ERROR)
@@ -87,8 +93,14 @@ def _told(first: str, count: int) -> str:
     return f"not closed: hides {quoted(first)}{more} from BibTeX"
 
 
+def _with_comma(fault: Fault) -> Diagnostic:
+    end = fault.span.end
+    fix = Fix("add the comma", (Edit(Span(end, end), ","),))
+    return Diagnostic(fault.message, fault.source, fault.span, fault.key, fix=fix)
+
+
 @rule("P003", scope="reading", severity=Severity.ERROR, fix="safe")
-def missing_comma() -> Iterator[Diagnostic]:
+def missing_comma(fault: Fault) -> Iterator[Diagnostic]:
     """The comma between two fields is missing.
 
     Why: BibTeX drops the fields after the gap, and some parsers the whole entry. Here they are read as meant.
@@ -102,11 +114,12 @@ def missing_comma() -> Iterator[Diagnostic]:
     Fix: safe; the comma is added, and the entry reads as before.
     Source: BibTeX's error "I was expecting a `,' or a `}'".
     """
-    yield from ()
+    yield _with_comma(fault)
 
 
-@rule("P004", scope="reading", severity=Severity.ERROR)
-def missing_value() -> Iterator[Diagnostic]:
+found_by_reading(
+    "P004",
+    "missing-value",
     """The `=` or the value of a field is missing.
 
     Why: BibTeX stops reading the entry there.
@@ -119,12 +132,13 @@ def missing_value() -> Iterator[Diagnostic]:
 
     Fix: none; only the owner knows the value.
     Source: BibTeX's errors "I was expecting an `='" and "You're missing a field part".
-    """
-    yield from ()
+    """,
+    severity=Severity.ERROR,
+)
 
 
 @rule("P005", scope="reading", severity=Severity.ERROR, fix="safe")
-def missing_comma_after_key() -> Iterator[Diagnostic]:
+def missing_comma_after_key(fault: Fault) -> Iterator[Diagnostic]:
     """The comma after the citation key is missing.
 
     Why: BibTeX takes the first field for a part of the key, or skips the entry.
@@ -138,7 +152,7 @@ def missing_comma_after_key() -> Iterator[Diagnostic]:
     Fix: safe; the comma is added, and the entry reads as before.
     Source: BibTeX's error "I was expecting a `,' or a `}'".
     """
-    yield from ()
+    yield _with_comma(fault)
 
 
 @rule("P011", scope="field", severity=Severity.WARNING, needs=("\\{", "\\}"))
@@ -178,8 +192,8 @@ def _first_alone(braces: Iterable[re.Match[str]]) -> int | None:
     return opened[0] if opened else None
 
 
-@rule("P014", scope="reading", severity=Severity.WARNING, fix="safe")
-def comment_inside_entry() -> Iterator[Diagnostic]:
+@rule("P014", scope="source", severity=Severity.WARNING, fix="safe")
+def comment_inside_entry(reading: Reading) -> Iterator[Diagnostic]:
     """`%` is no comment inside an entry; the line is left out.
 
     Why: BibTeX knows no comments inside entries and stops reading there; other parsers make a field of the line.
@@ -199,4 +213,33 @@ def comment_inside_entry() -> Iterator[Diagnostic]:
     Fix: safe; the line moves after the entry, where every text is a comment, unless it holds an `@`.
     Source: btxdoc, section 4; biber's manual, "comments".
     """
-    yield from ()
+    faults = [each for each in reading.faults if each.code == "P014"]
+    starts = [each.span.start for each in faults]
+    for block in reading.blocks if faults else ():
+        inside = faults[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
+        movable = [each for each in inside if _is_movable(block, each)]
+        fix = _moved(block, movable) if movable else None
+        for each in inside:
+            own = fix if _is_movable(block, each) else None
+            yield Diagnostic(each.message, each.source, each.span, each.key, fix=own)
+
+
+def _is_movable(block: Block, fault: Fault) -> bool:
+    """Whether a comment can stand behind its entry, where every text without an ``@`` is a comment."""
+    comment = fault.source[fault.span].rstrip()
+    return isinstance(block, Entry) and block.readable and "@" not in comment and not _LINE_END.search(comment)
+
+
+def _moved(block: Block, faults: Sequence[Fault]) -> Fix:
+    """Moves the comments of an entry behind it, all at once and in their order."""
+    source, end = block.source, block.span.end
+    lines = "".join(f"{source.newline}{source[each.span].rstrip()}" for each in faults)
+    edits = [Edit(_own_line(source, each.span), "") for each in faults]
+    return Fix(f"move the comment{'s' * (len(faults) > 1)} behind the entry", (*edits, Edit(Span(end, end), lines)))
+
+
+def _own_line(source: Source, span: Span) -> Span:
+    """Widens a span to its line where it is alone there."""
+    start = source.start_of_line(span.start)
+    match = _LINE_END.match(source.text, span.end)
+    return Span(start, match.end()) if match and not source.text[start : span.start].strip() else span

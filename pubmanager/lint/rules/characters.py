@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedBibliography, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
 _LIGATURE = regex("[\ufb00-\ufb06]")
 # A letter with combining marks; conjoining jamo; kana with a sound mark.
 _DECOMPOSED = regex(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a]+")
 
 
-@rule("E003", scope="field", beyond_ascii=True, severity=Severity.INFO, selection="tidy", fix="safe")
-def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
+@rule("E003", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
+def decomposed_letter(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A letter is written as letter and combining accent (not NFC), or two letters as one sign (`ﬁ`).
 
     Why: it looks right, but is another text: names are not recognised, searches miss it, and BibTeX sorts it wrong.
@@ -39,6 +39,11 @@ def decomposed_letter(field: CheckedField) -> Iterator[Diagnostic]:
     the sign becomes its letters.
     Source: Unicode Standard Annex 15; JabRef's "not in NFC"; a homepage that says ĲCAI.
     """
+    for field in entry.beyond_ascii:
+        yield from _decomposed(field)
+
+
+def _decomposed(field: CheckedField) -> Iterator[Diagnostic]:
     if field.is_address:
         return
     for found in _DECOMPOSED.finditer(field.content):
@@ -99,8 +104,8 @@ def _is_doubtful(text: str, start: int, end: int, meant: str) -> bool:
     return not (is_word and unicodedata.category(meant)[0] in "LM")
 
 
-@rule("E005", scope="field", beyond_ascii=True, severity=Severity.WARNING, fix="unsafe")
-def garbled_letter(field: CheckedField) -> Iterator[Diagnostic]:
+@rule("E005", scope="entry", severity=Severity.WARNING, fix="unsafe")
+def garbled_letter(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Letters are garbled: UTF-8 that some tool read in another encoding, or signs that were lost.
 
     Why: readers see `MÃ¼ller`, and nobody finds Müller.
@@ -114,6 +119,11 @@ def garbled_letter(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; the letters become what they were. A replacement character has lost what it was, and a page has no fix.
     Source: pages and `.bib` files saved twice; the rules of ftfy.
     """
+    for field in entry.beyond_ascii:
+        yield from _garbled(field)
+
+
+def _garbled(field: CheckedField) -> Iterator[Diagnostic]:
     for start, end, meant in garbled(field.content):
         fix = field.replacing(f"write {quoted(meant)}", start, end, meant)
         yield field.at(f"{quoted(field.content[start:end])} is garbled; {quoted(meant)} is meant", start, end, fix=fix)
@@ -126,8 +136,8 @@ _ODD_BLANK = regex("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SPLIT = ("author", "editor", "authors", "editors", "translator", "keywords", "keyword", "tags")
 
 
-@rule("E006", scope="field", beyond_ascii=True, severity=Severity.WARNING, fix="safe")
-def invisible_character(field: CheckedField) -> Iterator[Diagnostic]:
+@rule("E006", scope="entry", severity=Severity.WARNING, fix="safe")
+def invisible_character(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A value has an invisible character, or a list has a blank that is none.
 
     Why: names, keywords and links with such a character look right and are not found. Joiners between letters of
@@ -143,6 +153,11 @@ def invisible_character(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; the character is removed, or becomes a blank.
     Source: text copied from web pages and PDF files; bibcop reports the same.
     """
+    for field in entry.beyond_ascii:
+        yield from _invisible(field)
+
+
+def _invisible(field: CheckedField) -> Iterator[Diagnostic]:
     known = [(start, end) for start, end, _ in garbled(field.content)]  # E005's
     for found in _INVISIBLE.finditer(field.content):
         if _is_within(found.start(), known):

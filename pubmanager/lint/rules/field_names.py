@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pubmanager.findings import Severity, quoted
+from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.dialects import (
     BIBLATEX_NAMES,
     BIBTEX_NAMES,
@@ -15,16 +15,17 @@ from pubmanager.lint.dialects import (
     fields_to_fill,
     is_known_field,
 )
+from pubmanager.lint.field_edits import field_extent
 from pubmanager.lint.nearest import nearest, renamed_flag
-from pubmanager.lint.rule import also, rule
+from pubmanager.lint.rule import Diagnostic, also, rule
 from pubmanager.model.fields import CONCEPTS, Concepts
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pubmanager.bibtex.entry import Reading
     from pubmanager.lint.facts import Facts
-    from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
 
@@ -226,8 +227,8 @@ def field_switched_off(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             yield field.at_name(f"{quoted(field.name)} switches {quoted(off[field.name])} off")
 
 
-@rule("P006", scope="reading", severity=Severity.ERROR)
-def repeated_field() -> Iterator[Diagnostic]:
+@rule("P006", scope="source", severity=Severity.ERROR)
+def repeated_field(reading: Reading) -> Iterator[Diagnostic]:
     """A field is repeated with another value; the first one counts.
 
     Why: BibTeX keeps the first of two fields, other tools the last or none, so that every page shows something else.
@@ -241,11 +242,15 @@ def repeated_field() -> Iterator[Diagnostic]:
     Fix: none; only the owner knows which value is right.
     Source: bibtex-tidy, biber and JabRef report the same.
     """
-    yield from ()
+    for entry in reading.entries:
+        for first, field in entry.repeated():
+            if field.raw != first.raw:
+                message = f"field {quoted(field.name)} repeated; the first one counts"
+                yield Diagnostic(message, entry.source, field.name_span, entry.key, field.name)
 
 
-@rule("P021", scope="reading", severity=Severity.INFO, selection="tidy", fix="safe")
-def repeated_field_with_same_value() -> Iterator[Diagnostic]:
+@rule("P021", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")
+def repeated_field_with_same_value(reading: Reading) -> Iterator[Diagnostic]:
     """A field is repeated with the same value.
 
     Why: some parsers drop an entry with a repeated field, and a later change of one of the two makes them differ.
@@ -259,4 +264,9 @@ def repeated_field_with_same_value() -> Iterator[Diagnostic]:
     Fix: safe; the second one is removed.
     Source: bibtex-tidy's "duplicate fields".
     """
-    yield from ()
+    for entry in reading.entries:
+        for first, field in entry.repeated():
+            if field.raw == first.raw:
+                fix = Fix("remove the repeated field", (Edit(field_extent(entry, field), ""),))
+                message = f"field {quoted(field.name)} repeated"
+                yield Diagnostic(message, entry.source, field.name_span, entry.key, field.name, fix)

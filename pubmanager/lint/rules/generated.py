@@ -1,20 +1,25 @@
-"""Findings about what was made from the bibliography, and about comments that suppress findings: documentation only."""
+"""Findings about what was made from the bibliography, and about comments that suppress nothing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pubmanager.findings import Severity
-from pubmanager.lint.rule import rule
+from pubmanager.findings import Edit, Fix, Severity
+from pubmanager.lint.rule import Diagnostic, found_by_reading, rule
+from pubmanager.regex import regex
+from pubmanager.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.suppress import Unused
+
+_CODE = regex(r"[^\s,]+")
 
 
-@rule("H019", scope="reading", severity=Severity.ERROR)
-def stale_output() -> Iterator[Diagnostic]:
+found_by_reading(
+    "H019",
+    "stale-output",
     """A page or a file is not what the bibliography gives now.
 
     Why: an entry or a setting was changed and `pubs render` was forgotten, so readers see the old list.
@@ -46,12 +51,14 @@ def stale_output() -> Iterator[Diagnostic]:
 
     Fix: none here; `pubs render` writes it anew.
     Source: `pubs render --check`, which fails a build for the same reason.
-    """
-    yield from ()
+    """,
+    severity=Severity.ERROR,
+)
 
 
-@rule("H020", scope="reading", severity=Severity.WARNING)
-def region_edited_by_hand() -> Iterator[Diagnostic]:
+found_by_reading(
+    "H020",
+    "region-edited-by-hand",
     """Text inside a region, or a written file, was changed by hand.
 
     Why: the next `pubs render` would undo the change, and refuses to do so unless it is told to.
@@ -85,12 +92,13 @@ def region_edited_by_hand() -> Iterator[Diagnostic]:
 
     Fix: none; the change belongs into the `.bib`, into the settings, or outside the region.
     Source: the checksum that is kept in the marker of each region.
-    """
-    yield from ()
+    """,
+    severity=Severity.WARNING,
+)
 
 
-@rule("H022", scope="reading", severity=Severity.INFO, selection="tidy", fix="safe")
-def unused_suppression() -> Iterator[Diagnostic]:
+@rule("H022", scope="comment", severity=Severity.INFO, selection="tidy", fix="safe")
+def unused_suppression(unused: Unused) -> Iterator[Diagnostic]:
     """A comment suppresses a finding that is not there.
 
     Why: the fault was fixed, or the code is misspelt; later faults would be hidden without anybody noticing. Codes of
@@ -107,11 +115,20 @@ def unused_suppression() -> Iterator[Diagnostic]:
     Fix: safe; the code is removed, and the comment with its last one.
     Source: ruff's rule for unused `noqa` comments.
     """
-    yield from ()
+    idle = dict.fromkeys(unused.idle)  # a code that is there twice is told once
+    left = ", ".join(code for code in unused.codes if code not in idle)
+    edit = Edit(unused.codes_span, left) if left else Edit(unused.span, "")
+    start, text = unused.codes_span.start, unused.source[unused.codes_span]
+    places = {found.group(): found.span() for found in reversed(list(_CODE.finditer(text)))}
+    for code in idle:
+        span = Span(*(start + at for at in places[code]))
+        message = f"'pubs:ignore[{code}]' suppresses nothing"
+        yield Diagnostic(message, unused.source, span, fix=Fix("remove the suppression", (edit,)))
 
 
-@rule("W013", scope="reading", severity=Severity.ERROR)
-def broken_region() -> Iterator[Diagnostic]:
+found_by_reading(
+    "W013",
+    "broken-region",
     """Marker of a region without its partner, or for a list that `pubs.toml` does not have.
 
     Why: nobody knows what to replace, so nothing is written.
@@ -126,5 +143,6 @@ def broken_region() -> Iterator[Diagnostic]:
 
     Fix: none; where the region ends is for the owner to say.
     Source: `pages` in `pubs.toml`.
-    """
-    yield from ()
+    """,
+    severity=Severity.ERROR,
+)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import REFERENCES
 from pubmanager.findings import Edit, Fix, Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import Diagnostic, found_by_reading, rule
 from pubmanager.pages.files import slug
 from pubmanager.regex import regex
 from pubmanager.source import Span
@@ -15,7 +15,7 @@ from pubmanager.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.bibtex.entry import Entry
     from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
     # The places where entries refer to others, by the key that stands there.
@@ -26,8 +26,9 @@ _INVALID = regex(r"[\s\"#%'(),={}~\\]+")
 _ITEM = regex(r"[^,\s](?:[^,]*[^,\s])?")
 
 
-@rule("K001", scope="reading", severity=Severity.ERROR)
-def empty_key() -> Iterator[Diagnostic]:
+found_by_reading(
+    "K001",
+    "empty-key",
     """The citation key is empty or missing.
 
     Why: BibTeX skips the entry, and nothing can refer to it.
@@ -40,12 +41,13 @@ def empty_key() -> Iterator[Diagnostic]:
 
     Fix: none; the key is the owner's to choose.
     Source: btxdoc, section 3.
-    """
-    yield from ()
+    """,
+    severity=Severity.ERROR,
+)
 
 
-@rule("K002", scope="reading", severity=Severity.ERROR)
-def repeated_key() -> Iterator[Diagnostic]:
+@rule("K002", scope="bibliography", severity=Severity.ERROR)
+def repeated_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A citation key is used twice; both entries are kept.
 
     Why: BibTeX drops the second entry; links and files named after the key can lead to one of the two only.
@@ -61,7 +63,19 @@ def repeated_key() -> Iterator[Diagnostic]:
     Fix: none; which of the two is cited elsewhere is known to the owner only.
     Source: BibTeX's error "Repeated entry".
     """
-    yield from ()
+    first: dict[str, Entry] = {}
+    for reading in checked.readings:
+        here: dict[str, Entry] = {}
+        for entry in reading.entries:
+            for known in (here, first) if entry.key else ():
+                other = known.setdefault(entry.key, entry)
+                is_elsewhere = other.source is not entry.source
+                if other is not entry and is_elsewhere == (known is first):
+                    line = other.source.position(other.span.start).line
+                    where = quoted(other.place, 32) if is_elsewhere else f"line {line}"
+                    message = f"key {quoted(entry.key)} is used in {where} already"
+                    places = ((other.source, other.span),)
+                    yield Diagnostic(message, entry.source, entry.key_span, entry.key, also=places)
 
 
 @rule("K003", scope="bibliography", severity=Severity.WARNING)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.bibtex.entry import Entry, Macro
 from pubmanager.bibtex.salvage import well_formed
 from pubmanager.findings import Edit, Fix, Severity, quoted
-from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.lint.rule import Diagnostic, also, as_read, found_by_reading, rule
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -23,8 +23,9 @@ _STOCK = 10  # so many unused ones are a list of journals that is kept for paper
 _LINE = regex(r"[^\S\r\n]*(?:\r\n|\r|\n)?")
 
 
-@rule("P008", scope="reading", severity=Severity.ERROR)
-def undefined_string() -> Iterator[Diagnostic]:
+found_by_reading(
+    "P008",
+    "undefined-string",
     """A `@string` is not defined, or only later.
 
     Why: BibTeX leaves the value empty; a page would show the bare word.
@@ -38,8 +39,9 @@ def undefined_string() -> Iterator[Diagnostic]:
 
     Fix: none; only the owner knows what the word stands for.
     Source: BibTeX's warning "string name is undefined".
-    """
-    yield from ()
+    """,
+    severity=Severity.ERROR,
+)
 
 
 def _macros(checked: CheckedBibliography) -> Iterator[Macro]:
@@ -136,3 +138,6 @@ def lone_hash(field: CheckedField) -> Iterator[Diagnostic]:
     """
     if field.is_literal and (name := _JABREF.fullmatch(field.content.strip())):
         yield field.at(f"{quoted(name.group())} is JabRef's notation for a '@string'")
+
+
+also("P012", scope="reading", severity=Severity.WARNING)(as_read)  # a `#` without a right side

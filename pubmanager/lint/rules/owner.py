@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.nearest import nearest
 from pubmanager.lint.rule import rule
+from pubmanager.lint.subjects import diagnostic_in
 from pubmanager.lint.written_names import names_in
 from pubmanager.model.folding import folded
 from pubmanager.model.marks import peel
-from pubmanager.model.names import parse_name
+from pubmanager.model.names import list_text, parse_name, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,8 +108,8 @@ def _has_owner(entry: CheckedEntry) -> bool:
     return publication is not None and any(each.is_me for each in (*publication.authors, *publication.editors))
 
 
-@rule("A019", scope="reading", severity=Severity.WARNING)
-def several_owners() -> Iterator[Diagnostic]:
+@rule("A019", scope="entry", severity=Severity.WARNING)
+def several_owners(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Several names of a list could be the owner's.
 
     Why: only the closest one is highlighted, and it may be the wrong one.
@@ -128,7 +129,14 @@ def several_owners() -> Iterator[Diagnostic]:
     Fix: none; a full name distinguishes the two, or an ORCID in `author+an:orcid`.
     Source: lists of authors with two persons of one family name.
     """
-    yield from ()
+    for field, names in entry.publication.name_lists if entry.publication else ():
+        if len(names.candidates) > 1:
+            text = field.text if field.is_exact else list_text(field)
+            parts = split_list(text, is_pair=names.is_pair).parts
+            closest, *others = (parts[place] for place in names.candidates)
+            for part in others:
+                message = f"{quoted(part.text)} could be the owner too, like {quoted(closest.text)}"
+                yield diagnostic_in(field, message, part.start, max(part.end, part.start + 1))
 
 
 @rule("A020", scope="entry", severity=Severity.WARNING, fix="unsafe")

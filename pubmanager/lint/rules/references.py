@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import found_by_reading, rule
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ _NAMES = frozenset(("related", "xref", "entryset"))
 _ITEM = regex(r"[^,]+")
 
 
-@rule("F010", scope="reading", severity=Severity.ERROR)
-def missing_parent() -> Iterator[Diagnostic]:
+found_by_reading(
+    "F010",
+    "missing-parent",
     """`crossref` or `xdata` names an entry that is not there, or leads back.
 
     Why: what the entry should inherit, often its venue and year, is missing everywhere.
@@ -33,8 +34,9 @@ def missing_parent() -> Iterator[Diagnostic]:
 
     Fix: none; which entry is meant is known to the owner only.
     Source: biblatex manual, section 2.4.1; biber and JabRef report the same.
-    """
-    yield from ()
+    """,
+    severity=Severity.ERROR,
+)
 
 
 @rule("F017", scope="bibliography", severity=Severity.WARNING)

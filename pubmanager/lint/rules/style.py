@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity
 from pubmanager.formatting.rules import STYLE_RULES
 from pubmanager.formatting.style import STYLE
-from pubmanager.lint.rule import Diagnostic, rule
+from pubmanager.lint.rule import rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedBibliography
 
 
@@ -44,5 +45,4 @@ def style(bibliography: CheckedBibliography) -> Iterator[Diagnostic]:
     """
     for look in bibliography.looks:
         for aspect in STYLE_RULES.values():
-            for found in aspect.check(look):
-                yield Diagnostic(found.message, found.source, found.span, found.key, found.field, found.fix)
+            yield from aspect.check(look)

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.html import read_markup
+from pubmanager.latex.read import unknown_commands
 from pubmanager.lint.rule import rule
+from pubmanager.lint.subjects import diagnostic_in
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedField
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 # Without a sign behind it, "Abstract" may begin a sentence: "Abstract Meaning Representation is …".
 _HEADING = regex(
@@ -29,8 +31,8 @@ _COPYRIGHT = regex(
 _RIGHTS = ("©", "(c)", "opyright", "&copy;", "ights reserved")  # most abstracts have none, and are long
 
 
-@rule("T009", scope="reading", severity=Severity.WARNING)
-def unknown_command() -> Iterator[Diagnostic]:
+@rule("T009", scope="entry", severity=Severity.WARNING)
+def unknown_command(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """LaTeX command that a page cannot show.
 
     Why: its argument is shown without it, which may not be what it was for; a command of one's own may hide a name.
@@ -44,7 +46,11 @@ def unknown_command() -> Iterator[Diagnostic]:
     Fix: none; only the owner knows what the command does.
     Source: jekyll-scholar, issue 2.
     """
-    yield from ()
+    for field in entry.publication.shown_fields if entry.publication else ():
+        for name, offset in unknown_commands(field.value):
+            start = field.text.find(f"\\{name}", offset)  # white space was folded, so it stands there or later
+            message = f"unknown LaTeX command {quoted(chr(92) + name)}; its argument is shown"
+            yield diagnostic_in(field, message, start, start + len(name) + 1)
 
 
 @rule("T021", scope="field", fields=("abstract", "abstractnote"), severity=Severity.INFO, selection="tidy", fix="safe")
