@@ -67,7 +67,7 @@ def check_reading(text: str) -> None:
             assert source[field.value_span] == field.raw
             assert entry.span.start <= field.name_span.start and field.value_span.end <= entry.span.end
     assert len(reading.entries) >= count_entry_starts(text), "an entry is lost"
-    for finding in reading.findings:
+    for finding in reading.faults:
         assert finding.place and finding.message
     understood = publications_of(resolve([reading]), CONVENTIONS)
     for publication in understood:

@@ -89,7 +89,7 @@ MACROS = '@string{nn = "Neural Networks"}\n@string{old = {Old}}\n@misc{a, title 
 def test_macros(paste: str, written: str) -> None:
     text = added(MACROS, paste)
     assert f"@misc{{c, title = {{C}}, {written}\n" in text
-    assert not [found for found in resolve([read(Source("a.bib", text))]).findings if found.key == "c"]
+    assert not [found for found in resolve([read(Source("a.bib", text))]).faults if found.key == "c"]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_preprint_becomes_its_published_version(preprint: str, published: str)
     new, pasted = fields(addition.text), fields(paste)
     reading = read(Source("a.bib", addition.text))
     entry = reading.entries[0]
-    assert addition.refusals == () and not [each for each in reading.findings if each.code != "P021"]
+    assert addition.refusals == () and not [each for each in reading.faults if each.code != "P021"]
     assert (entry.key, entry.type) == ("k", paste[1 : paste.index("{")])
     assert all(len(values) == 1 for values in new.values())
     for name in ("selected", "preview", "code", "keywords"):

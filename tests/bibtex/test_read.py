@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from pubmanager.bibtex.entry import Comment, Entry, Macro, Preamble
 from pubmanager.bibtex.read import count_entry_starts, read
-from pubmanager.findings import apply_edits
 from pubmanager.source import Source
 
 
@@ -20,9 +19,7 @@ def entries(text: str) -> list[tuple[str, str, dict[str, str]]]:
 
 def codes(text: str) -> list[tuple[str, str, str]]:
     """Code, place and message of each finding."""
-    return [
-        (each.code, each.place.removeprefix("a.bib:"), each.message) for each in read(Source("a.bib", text)).findings
-    ]
+    return [(each.code, each.place.removeprefix("a.bib:"), each.message) for each in read(Source("a.bib", text)).faults]
 
 
 PLAIN = ("misc", "a", {"title": "{x}"})
@@ -87,8 +84,6 @@ def test_values_stay_as_written(value: str, raw: str) -> None:
         ('@misc{a,\n title = "x,\n year = {1}\n}\n', {"title": '"x', "year": "{1}"}, ("P001", "2:10", '" is not closed')),
         ("@misc{a,\n % doi = {x},\n year = 1}", {"year": "1"}, ("P014", "2:2", "'%' is no comment inside an entry")),
         ("@misc{a,\n % note = {x\n y},\n year = 1}", {"year": "1"}, ("P014", "2:2", "'%' is no comment inside an entry")),
-        ("@misc{a, year = 1, YEAR = 2}", {"year": "1"}, ("P006", "1:20", "field 'year' repeated; the first one counts")),
-        ("@misc{a, year = 1, year = 1}", {"year": "1"}, ("P021", "1:20", "field 'year' repeated")),
     ],
 )  # fmt: skip
 def test_what_is_broken_is_read_as_far_as_it_goes(
@@ -125,13 +120,12 @@ def test_only_what_loses_text_is_unreadable() -> None:
 def test_keys(text: str, key: str, code: str) -> None:
     reading = read(Source("a.bib", text))
     assert [each.key for each in reading.entries] == [key]
-    assert [each.code for each in reading.findings] == ([code] if code else [])
+    assert [each.code for each in reading.faults] == ([code] if code else [])
 
 
 def test_repeated_keys_are_both_kept() -> None:
     text = "@misc{a, year = 1}\n@misc{a, year = 2}"
     assert [fields["year"] for _, _, fields in entries(text)] == ["1", "2"]
-    assert codes(text) == [("K002", "2:7", "key 'a' is used in line 1 already")]
 
 
 def test_blocks_that_are_no_entries() -> None:
@@ -149,18 +143,10 @@ def test_an_entry_in_a_comment_block_is_one_if_it_starts_a_line() -> None:
     assert [key for _, key, _ in entries("@comment{ @misc{a,} }")] == []
 
 
-def test_an_encoding_that_was_guessed_is_a_finding() -> None:
+def test_an_encoding_is_guessed() -> None:
     source = Source.from_bytes("a.bib", "@misc{a, title = {Über Eulen und Käuze}}".encode("cp1252"))
     reading = read(source)
     assert reading.entries[0].fields[0].raw == "{Über Eulen und Käuze}"
-    assert [each.code for each in reading.findings] == ["P017"]
-
-
-def test_the_fix_for_a_repeated_field_takes_its_line() -> None:
-    text = "@misc{a,\n  year = 1,\n  year = 1,\n  title = {x}\n}\n"
-    (finding,) = read(Source("a.bib", text)).findings
-    assert finding.fix is not None
-    assert apply_edits(text, finding.fix.edits) == "@misc{a,\n  year = 1,\n  title = {x}\n}\n"
 
 
 PIECES = st.lists(
@@ -224,4 +210,4 @@ def test_an_open_value_with_very_many_empty_lines_is_read_at_once() -> None:
     """Looking for its end from every line would take hours."""
     lines = "\n" * 100_000
     result = read(Source("a.bib", f"@misc{{a, title = {{Owls{lines}{{ x {lines}}}"))
-    assert "P001" in [each.code for each in result.findings]
+    assert "P001" in [each.code for each in result.faults]

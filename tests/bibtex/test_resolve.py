@@ -76,11 +76,11 @@ def test_lines_are_kept_for_summaries() -> None:
     ],
 )
 def test_undefined_macros_are_reported_where_people_mean_macros(field: str, reported: bool) -> None:
-    assert [each.code for each in resolved(f"@misc{{a, {field}}}").findings] == (["P008"] if reported else [])
+    assert [each.code for each in resolved(f"@misc{{a, {field}}}").faults] == (["P008"] if reported else [])
 
 
 def test_a_macro_defined_later_is_used_and_reported() -> None:
-    (finding,) = resolved("@misc{a, journal = m}\n@string{m = {M}}").findings
+    (finding,) = resolved("@misc{a, journal = m}\n@string{m = {M}}").faults
     assert (finding.code, finding.message, finding.place) == (
         "P008",
         "'@string' 'm' is defined only later",
@@ -93,8 +93,8 @@ def test_macros_that_double_each_other_are_reported_and_not_written_out() -> Non
     macros = "".join(f"@string{{a{i} = a{i - 1} # a{i - 1}}}\n" for i in range(1, 80))
     result = resolved(f"@string{{a0 = {{owls}}}}\n{macros}@misc{{x, title = a79, journal = a3}}")
     assert len(result.entries[0].value("title")) < 5_000_000
-    assert "P008" in [each.code for each in result.findings]
-    assert "'@string' 'a79' would make the texts too long" in [each.message for each in result.findings]
+    assert "P008" in [each.code for each in result.faults]
+    assert "'@string' 'a79' would make the texts too long" in [each.message for each in result.faults]
 
 
 def test_what_entries_inherit_is_held_to_their_number() -> None:
@@ -103,7 +103,7 @@ def test_what_entries_inherit_is_held_to_their_number() -> None:
     children = "".join(f"@misc{{c{i}, crossref = {{p}}}}\n" for i in range(3000))
     result = resolved(f"{children}@misc{{p, {fields}}}")
     assert sum(len(each.fields) for each in result.entries) < 300_000
-    (first, *_) = result.findings
+    (first, *_) = result.faults
     assert (first.code, first.message) == ("F010", "'crossref' 'p' would make the entries too long")
     assert result.entries[0].value("f2999") == "1"
 
@@ -158,13 +158,11 @@ def test_xdata_gives_everything_and_may_be_nested() -> None:
     ],
 )
 def test_relations_that_lead_nowhere(text: str, message: str) -> None:
-    assert message in [each.message for each in resolved(text).findings]
-    assert {each.code for each in resolved(text).findings} == {"F010"}
+    assert message in [each.message for each in resolved(text).faults]
+    assert {each.code for each in resolved(text).faults} == {"F010"}
 
 
 def test_a_key_in_two_files() -> None:
     found = resolved("@misc{a,}", "\n@misc{a,}")
-    assert [(each.code, each.place, each.message) for each in found.findings] == [
-        ("K002", "1.bib:2:7", "key 'a' is used in '0.bib:1:1' already")
-    ]
+    assert found.faults == ()
     assert len(found.entries) == 2

@@ -45,7 +45,7 @@ def read_both_ways(text: str, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     for way in (scan, lambda *_: None):
         monkeypatch.setattr(reading, "scan", way)
         read = reading.read(Source("a.bib", text))
-        found.append(([described(each) for each in read.entries], [(each.code, each.span) for each in read.findings]))
+        found.append(([described(each) for each in read.entries], [(each.code, each.span) for each in read.faults]))
     return found
 
 

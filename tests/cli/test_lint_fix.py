@@ -39,10 +39,10 @@ def asking(reading: Reading) -> Iterator[Diagnostic]:
 def rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two rules that mend, whatever the catalogue has."""
     monkeypatch.setitem(
-        RULES, "Z001", Rule("Z001", "shouting", (Check("Z001", Severity.WARNING, "source", shouting, fix="safe"),))
+        RULES, "Z001", Rule("Z001", "shouting", "", (Check("Z001", Severity.WARNING, "source", shouting, fix="safe"),))
     )
     monkeypatch.setitem(
-        RULES, "Z002", Rule("Z002", "asking", (Check("Z002", Severity.WARNING, "source", asking, fix="unsafe"),))
+        RULES, "Z002", Rule("Z002", "asking", "", (Check("Z002", Severity.WARNING, "source", asking, fix="unsafe"),))
     )
 
 

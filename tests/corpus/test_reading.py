@@ -60,7 +60,7 @@ def test_every_entry_has_one_fate(corpus: Path, capsys: pytest.CaptureFixture[st
             bibliography.fates()[fate] for fate in ("publication", "hidden")
         )
         fates.update(bibliography.fates())
-        findings.update(finding.code for finding in bibliography.findings)
+        findings.update(finding.code for finding in bibliography.faults)
     with capsys.disabled():
         print(f"\nfiles {files}, entry starts {starts}, exceptions 0, entries without a fate {starts - entries}")
         print("fates:", ", ".join(f"{name} {count}" for name, count in fates.items()))
@@ -73,7 +73,7 @@ def test_the_list_of_files_that_read_without_syntax_findings(corpus: Path) -> No
     clean = {
         digest(name)
         for name, source in sources(corpus)
-        if not any(finding.code[0] in "PK" for finding in Bibliography.from_sources([source]).findings)
+        if not any(finding.code[0] in "PK" for finding in Bibliography.from_sources([source]).faults)
     }
     listed = set(CLEAN.read_text().split())
     assert listed - clean == set(), "worse than before"

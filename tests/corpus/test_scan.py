@@ -26,7 +26,7 @@ def described(entry: Entry) -> tuple[object, ...]:
 
 def read(source: Source) -> tuple[list[object], list[object]]:
     found = reading.read(source)
-    return [described(each) for each in found.entries], [(each.code, each.span) for each in found.findings]
+    return [described(each) for each in found.entries], [(each.code, each.span) for each in found.faults]
 
 
 def test_both_ways_give_the_same(

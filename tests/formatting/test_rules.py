@@ -40,7 +40,7 @@ def test_findings_have_a_place_a_message_that_fits_and_a_safe_fix() -> None:
     look = with_style(read(Source("a.bib", text)), config)
     speaking = {name for name, rule in STYLE_RULES.items() if list(rule.check(look))}
     silent = {"field-order", "trailing-comma", "wrapping", "sorted-entries"}
-    assert speaking == STYLE_RULES.keys() - silent and {each.code for each in found} == {"S001"}
+    assert speaking == STYLE_RULES.keys() - silent
     for each in found:
         assert len(each.message) <= 72 and each.fix and each.fix.safe and each.fix.edits
 

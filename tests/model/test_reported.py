@@ -492,24 +492,6 @@ def test_reported_entries(what: str, entry: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("authors", "codes"),
-    [
-        ("Ann Vale, Bo Roe", ["A002"]),
-        ("Ann Mary Vale, Bo Roe", ["A002"]),
-        ("Vale, Ann", []),
-        ("Vale Roe, A. B.", []),
-        ("van der Vale, Ann Mary", []),
-        ("Ann Vale, Jr.", []),
-        ("{Owl Society, North Group}", []),
-        ("Vale Roe, Ann Mary and Roe, Bo", []),
-    ],
-)
-def test_one_comma_that_may_part_two_names_is_reported(authors: str, codes: list[str]) -> None:
-    bibliography = Bibliography.loads(f"@misc{{k, title = {{T}}, author = {{{authors}}}}}")
-    assert [finding.code for finding in bibliography.findings] == codes
-
-
-@pytest.mark.parametrize(
     ("fields", "roles"),
     [
         ("annotation={* both authors contributed equally.}", [("equal",), (), ("equal",)]),

@@ -357,15 +357,6 @@ def test_summaries_are_one_text_or_bullets() -> None:
     assert [text.text for text in publication("tldr = {- one\n - two\n   more}").summary] == ["one", "two more"]
 
 
-def test_an_unknown_command_in_a_text_that_is_shown_is_a_finding() -> None:
-    text = "@misc{a, title = {A\n  {B} \\mymacro{c}}, abstract = {\\other}}"
-    found = Bibliography.loads(text, path="a.bib")
-    assert next(iter(found)).title.text == "A B c"
-    assert [(each.code, each.place, each.message) for each in found.findings] == [
-        ("T009", "a.bib:2:7", "unknown LaTeX command '\\mymacro'; its argument is shown")
-    ]
-
-
 def test_titles_have_their_subtitle() -> None:
     assert publication("title = {Owls}, subtitle = {A Story}").title.text == "Owls: A Story"
     assert publication("title = {Owls?}, subtitle = {A Story}").title.text == "Owls? A Story"

@@ -21,7 +21,7 @@ def test_it_is_bibtex_that_means_the_same(month: str, written: str) -> None:
     text = bibtex_of(publication)
     assert f"  month = {written},\n" in text
     again = Bibliography.loads(text)
-    assert again.findings == ()
+    assert again.faults == ()
     (entry,), before = again.resolution.entries, publication.entry
     for name in ("title", "subtitle", "journal", "year", "volume", "note"):
         assert entry.value(name) == before.value(name)

@@ -172,7 +172,7 @@ def test_a_title_does_not_end_the_region_of_a_text_file() -> None:
     page = f"# pubs:begin all\n{bibliography.render('citation-list', format='text', rows=['title'])}\n# pubs:end all\n"
     broken = page.replace("- # pubs", "# pubs")
     for text in (page, broken):
-        assert len(read_page(Source("cv.txt", text)).regions) == 1 and not read_page(Source("cv.txt", text)).findings
+        assert len(read_page(Source("cv.txt", text)).regions) == 1 and not read_page(Source("cv.txt", text)).faults
 
 
 def test_files_say_their_format(tmp_path: Path) -> None:
