@@ -84,7 +84,7 @@ class Asked:
 
     def formatted(self) -> list[types.TextEdit]:
         """Returns what ``pubs format`` would change; nothing while an entry cannot be read."""
-        if not self._draft.is_bib or self._draft.target is None or not self._reading or self._reading.losses():
+        if not self._draft.is_bib or self._draft.target is None or not self._reading or self._reading.losses:
             return []
         done = format_reading(self._reading, self._draft.target.whole.config.format)
         return [difference(self._draft.source, done.text, self._encoding)] if done.is_change else []

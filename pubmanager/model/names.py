@@ -17,6 +17,8 @@ from pubmanager.regex import LazyPattern, regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pubmanager.bibtex.entry import ResolvedField
+
 
 _PART = regex(
     r"\s*[\"{]?(?P<name>family|given|prefix|suffix|useprefix|(?:family|given|prefix|suffix)-i)\s*=\s*"

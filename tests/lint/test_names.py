@@ -94,3 +94,10 @@ def test_an_unknown_command_in_a_text_that_is_shown_is_a_finding() -> None:
     assert [(each.code, each.place, each.message) for each in findings(text)] == [
         ("T009", "a.bib:2:7", "unknown LaTeX command '\\mymacro'; its argument is shown")
     ]
+
+
+@pytest.mark.parametrize(
+    "written", ["นกฮูก ใจดี, สมหญิง รักเรียน", "राम शर्मा, सीता वर्मा", "Nagy Péter, Kovács János", "Wei Wang, Na Li"]
+)
+def test_what_may_be_one_person_or_two_is_told(written: str) -> None:
+    assert [each.code for each in findings(f"@book{{k,title={{T}},author={{{written}}}}}")] == ["A002"]

@@ -571,11 +571,3 @@ LISTS = [
 def test_lists_of_people(written: str, people: str) -> None:
     (found,) = Bibliography.loads(f"@book{{k,title={{T}},author={{{written.replace('~', chr(10))}}}}}").publications
     assert READINGS["authors"](found) == people
-
-
-@pytest.mark.parametrize(
-    "written", ["นกฮูก ใจดี, สมหญิง รักเรียน", "राम शर्मा, सीता वर्मा", "Nagy Péter, Kovács János", "Wei Wang, Na Li"]
-)
-def test_what_may_be_one_person_or_two_is_told(written: str) -> None:
-    (found,) = Bibliography.loads(f"@book{{k,title={{T}},author={{{written}}}}}").publications
-    assert [each.code for each in found.findings()] == ["A002"]
