@@ -287,10 +287,11 @@ def _unit(
         if i + 1 == len(items) or items[i + 1].brk:
             afters[item.after] += 1
     brk = breaks.most_common(1)[0][0]
+    before = close[brk].most_common(1)[0][0]
     styles, dress, _ = keys.most_common(1)[0][0]
     slot = next((key[2] for key in keys if key[2]), "")  # a link drops where there is none
     wrap = wraps.most_common(1)[0][0]
-    return Unit(name[0], brk, close[brk].most_common(1)[0][0], (styles, dress, slot), _first(afters), count, wrap)
+    return Unit(name[0], brk, before, (styles, dress, slot), _first(afters), count, wrap)
 
 
 def _first(found: Counter[Literal]) -> Literal:

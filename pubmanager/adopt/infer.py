@@ -88,6 +88,8 @@ def form_of(entries: Sequence[Entry], choice: Choice, links: LinkFields) -> Form
     written = lines(units)
     groups = slot_groups(entries, links)
     slots = [] if choice.split_links else groups.pop("links", [])
+    if not choice.split_links:  # a group that the form has no place for joins the first one
+        slots += [slot for name in groups if not _has(units, name) for slot in groups[name] if slot not in slots]
     for name, others in groups.items():
         joint = _links(entries, "venue-list", []).get("links", {}).get("separator", " ") if name == "links" else " "
         patterns = joint.join(f"{{link.{slot}}}" for slot in others if slot not in slots)
@@ -111,6 +113,10 @@ def form_of(entries: Sequence[Entry], choice: Choice, links: LinkFields) -> Form
     options |= _authors(entries)
     options |= _folds(entries)
     return Form(theme, {name: _yearly(value, short_year) for name, value in options.items()})
+
+
+def _has(units: Sequence[Unit], name: str) -> bool:
+    return any(unit.name == name for unit in units)
 
 
 def _yearly(value: Any, short_year: bool) -> Any:

@@ -13,7 +13,7 @@ from pubmanager.adopt.forms import PLAIN, items_of, merge, with_link_groups
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from pubmanager.adopt.forms import Item, Unit
+    from pubmanager.adopt.forms import Item, Literal, Unit
     from pubmanager.adopt.infer import Choice
     from pubmanager.adopt.pieces import Entry
 
@@ -59,8 +59,10 @@ def _looks(entries: Sequence[Entry], choice: Choice) -> Iterator[tuple[Choice, i
     for i, unit in enumerate(units):
         items = seen.get((unit.name, _nth(units, i)), [])
         counts = Counter((item.brk, item.before, item.wrap) for item in items)
-        for (brk, before, wrap), _ in counts.most_common(3):
-            if (brk, before, wrap) != (unit.brk, unit.before, unit.wrap):
+        for (brk, before, wrap), count in counts.most_common(3):
+            is_other = (brk, before, wrap) != (unit.brk, unit.before, unit.wrap)
+            # Words of a few entries, such as "Submitted to", are wrong for others.
+            if is_other and (2 * count > len(items) or not _says_more(before, unit.before)):
                 other = replace(unit, brk=brk, before=before, wrap=wrap)
                 yield replace(choice, units=(*units[:i], other, *units[i + 1 :])), 0
         for key, _ in Counter(item.key for item in items).most_common(2):
@@ -101,6 +103,11 @@ def _others(entries: Sequence[Entry], choice: Choice) -> Iterator[tuple[Choice, 
         if (unit.name, _nth(everything, i)) not in known:
             at = _place(everything[:i], units)
             yield replace(choice, units=(*units[:at], unit, *units[at:])), 2
+
+
+def _says_more(before: Literal, usual: Literal) -> bool:
+    words, others = (re.findall(r"[^\W_]+", "".join(text for text, _ in each)) for each in (before, usual))
+    return words != others
 
 
 def _dropped(units: tuple[Unit, ...], i: int) -> tuple[Unit, ...]:

@@ -39,6 +39,7 @@ LEAD_IN = re.compile(
     r"(?: (?:by|at|in|to|as|for))?(?: the)?|in|submitted to|under review at|at|on)(?=\s|$):?",
     re.IGNORECASE,
 )
+_STATE = re.compile(r"submitted|under review", re.IGNORECASE)  # what leads to a venue, and says how far the paper is
 _RUNNING = re.compile(r"^\s*(?:workshop|track|main|findings|dataset|competition|demo|student|\w+ workshop|conference|international|ieee|acm|annual)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
     if (
         status
         and len(stretch.split()) <= 6
-        and not re.search(r"(?:19|20)\d\d|accepted|preprint", stretch, re.IGNORECASE)
+        and not re.search(r"(?:19|20)\d\d|accepted|preprint|submitted to \w|review at \w", stretch, re.IGNORECASE)
     ):
         inner = _WORDS.search(text, start, end)
         end = _without_loose_end(text, inner.start(), inner.end()) if inner else 0
@@ -152,7 +153,7 @@ def _texts(text: str, start: int, end: int) -> Iterator[Word]:
         right = _without_loose_end(text, left, right)
         lead = LEAD_IN.match(text, left, right)
         if lead and lead.end() < right:
-            yield Word("lead", left, lead.end(), lead.group())
+            yield Word("status" if _STATE.match(lead.group()) else "lead", left, lead.end(), lead.group())
             rest = _WORDS.search(text, lead.end(), right)
             left = rest.start() if rest else right
         if left < right:

@@ -99,3 +99,19 @@ def test_words_behind_a_legend_are_read() -> None:
 def test_the_colour_of_the_owner_is_kept() -> None:
     text = LINKED.replace("**Ada Byron**", '<span style="color:#0a0">Ada Byron</span>')
     assert 'me = ["color:#0a0"]' in adopted(text).settings
+
+
+def test_a_state_of_some_papers_is_said_of_no_other() -> None:
+    text = "# Publications\n\n" + "".join(
+        f"- **{title}**. **Ada Byron**, Kurt Weaver. *{lead}Journal of {place}*, {year}.\n"
+        for lead, title, place, year in (
+            ("Submitted to ", "How Owls Find Their Way", "Night Birds", 2026),
+            ("Submitted to ", "Rivers That Nobody Measured", "Wide Rivers", 2026),
+            ("", "Counting Herons Twice", "Night Birds", 2025),
+            ("", "A Short History of Bridges", "Wide Rivers", 2024),
+        )
+    )
+    adoption = adopted(text)
+    assert not changed(adoption)
+    assert ["status" in work.fields for work in adoption.works] == [True, True, False, False]
+    assert adoption.filled["about.md"].count("Submitted to") == 2
