@@ -7,9 +7,12 @@ from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pubmanager.config.formulas import SHOWN_AS_TEX
 from pubmanager.findings import quoted
 from pubmanager.latex.formulas import needs_setting
+from pubmanager.lint.nearest import not_taken
 from pubmanager.model.folding import folded
+from pubmanager.model.identity import is_near
 from pubmanager.model.names import parse_name
 from pubmanager.pages.prose import explains
 from pubmanager.regex import regex
@@ -74,7 +77,7 @@ def _formulas(site: Site) -> Iterator[str]:
         keys = [each.key for each in site.bibliography if any(map(needs_setting, each.title.nodes))]
         if keys:
             hint = 'load MathJax on the page, and set formulas = "tex"'
-            yield f"a formula in {_first(keys)} needs MathJax and is shown as TeX: {hint}"
+            yield f"a formula in {_first(keys)} {SHOWN_AS_TEX}: {hint}"
 
 
 # The owner
@@ -87,7 +90,7 @@ def _owner(bibliography: Bibliography) -> Iterator[str]:
     if not any(each.me for each in bibliography):
         yield nobody_is_owner(bibliography, ", so nobody is highlighted")
     elif near := _near_owner(bibliography):
-        yield f"{near} is not taken for {quoted(bibliography.config.me.name)}: see [me] aliases"
+        yield not_taken(near, bibliography.config.me.name)
 
 
 def nobody_is_owner(bibliography: Bibliography, then: str = "") -> str:
@@ -100,7 +103,7 @@ def nobody_is_owner(bibliography: Bibliography, then: str = "") -> str:
 def _near_owner(bibliography: Bibliography) -> str:
     """Names those who are nearly the owner and were taken for somebody else, in publications without the owner."""
     me = parse_name(bibliography.config.me.name)
-    wanted = folded(me.family), folded(me.given)[:1]
+    family_words = folded(me.family)
     given = re.escape(me.given), " ".join(rf"{re.escape(each[0])}\." for each in me.given.split())
     family = re.escape(me.family)
     spelled = "|".join(form for each in given for form in (f"{each} {family}", f"{family}, {each}"))
@@ -108,13 +111,13 @@ def _near_owner(bibliography: Bibliography) -> str:
 
     def is_worth_reading(written: str) -> bool:
         """Nearly all lists have the owner's name as it is, or no name like it: reading each takes long."""
-        if not ("\\" in written or "{" in written or wanted[0] in folded(written)):
+        if not ("\\" in written or "{" in written or family_words in folded(written)):
             return False
         return not plainly.search(written)
 
     there = [each for each in bibliography if is_worth_reading(each.entry.value("author"))]
     names = (author.name for each in there if not each.me for author in each.authors)
-    near = [each.full for each in names if (folded(each.family), folded(each.given)[:1]) == wanted]
+    near = [each.full for each in names if is_near(me, each)]
     return ", ".join(map(quoted, list(dict.fromkeys(near))[:3]))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markup import table
 
-from pubmanager.setup.kinds import KINDS
+from pubmanager.config.kinds import KINDS
 from pubmanager.setup.proposal import example_settings
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "sites.md"

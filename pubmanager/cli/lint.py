@@ -155,7 +155,7 @@ def _target(files: tuple[str, ...], config: Path | None, me: str, options: LintO
 
 def _files_in(path: Path) -> Sequence[Path]:
     """Returns a file, or the ``.bib`` files of a folder. Raises: ``PubsError`` for a folder that has none."""
-    from pubmanager.setup.surroundings import files_below
+    from pubmanager.config.formulas import files_below
 
     if not path.is_dir():
         return [path]

@@ -137,15 +137,15 @@ def _tell(outputs: tuple[Output, ...], stale: list[Output], site: Site, notes: S
 
 def _about_formulas(site: Site) -> str:
     """Says so where titles have formulas, nothing in the site sets them, and the settings do not say how they are."""
+    from pubmanager.config.formulas import NOTHING_LOADED, formulas_of
     from pubmanager.config.load import key_places
     from pubmanager.inputs import read_text
-    from pubmanager.setup.surroundings import formulas_of
 
     if not site.bibliography.has_formulas or ("formulas",) in key_places(read_text(site.settings_file)):
         return ""
     if formulas_of(site.root) != "text":
         return ""
-    return 'titles have formulas, and nothing here loads MathJax or KaTeX: set formulas = "text" ("tex" if a page does)'
+    return f'titles have {NOTHING_LOADED} ("tex" if a page does)'
 
 
 def _tell_by_hand(output: Output, site: Site) -> None:

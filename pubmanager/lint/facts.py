@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pubmanager.source import Source
 
 
-class SiteFacts(Struct, frozen=True):
+class SiteFacts(Struct, frozen=True, dict=True):
     """What is known of the site: its files, and what its generator's settings say.
 
     Shape: ``jekyll`` is ``_config.yml`` (empty where there is none), ``jekyll_source`` its text, ``settings_source``
@@ -40,6 +40,15 @@ class SiteFacts(Struct, frozen=True):
     jekyll_source: Source | None = None
     remote: str = ""
     settings_source: Source | None = None
+
+    @cached_property
+    def loads_nothing(self) -> bool:
+        """Whether nothing in the site sets formulas, and its settings do not say how they are written."""
+        from pubmanager.config.formulas import formulas_of
+        from pubmanager.config.load import key_places
+
+        said = self.settings_source and ("formulas",) in key_places(self.settings_source.text)
+        return not said and formulas_of(self.files.root) == "text"
 
 
 class Facts(Struct, frozen=True, dict=True):

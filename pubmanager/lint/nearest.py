@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pubmanager.findings import quoted
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -58,3 +59,8 @@ def nearest(word: str, known: Iterable[str], *, at_most: int | None = None) -> s
         return best
     is_other_ending = found[1] > 1 and best[-_ENDING:] != word[-_ENDING:]  # "collaborator", "collaboration"
     return "" if len(word) < _SHORT or is_other_ending else best
+
+
+def not_taken(near: str, owner: str) -> str:
+    """Says that names are near the owner's, and where to say that they are the owner's."""
+    return f"{near} is not taken for {quoted(owner)}: see [me] aliases"

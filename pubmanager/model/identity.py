@@ -247,6 +247,22 @@ def find_person(people: Iterable[Person], name: Name) -> Person | None:
     return min(found, key=lambda each: each[:2])[2] if found else None
 
 
+def is_near(known: Name, name: Name) -> bool:
+    """Whether two names have one family name, and given names that begin with the same letter."""
+    one, other = ((folded(each.family), folded(each.given)[:1]) for each in (known, name))
+    return one == other
+
+
+def is_other_form(known: Name, name: Name) -> bool:
+    """Whether a name has a short or a long form of another's given name: ``Jon`` and ``Jonathan``.
+
+    >>> [is_other_form(parse_name("Jon Vale"), parse_name(text)) for text in ("Vale, Jonathan T.", "Vale, James")]
+    [True, False]
+    """
+    one, other = (folded(each.given).split(" ")[0] for each in (known, name))
+    return folded(known.family) == folded(name.family) and other in related_names().get(one, ())
+
+
 def short_spellings(name: str, texts: Iterable[str]) -> tuple[str, ...]:
     """Returns the other spelling of a person's name that a bibliography has, by a short form of the given name.
 

@@ -12,18 +12,18 @@ from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
 from pubmanager.config.find import FILE_NAME, JEKYLL_CONFIG
+from pubmanager.config.formulas import files_below
 from pubmanager.config.jekyll import excluded, excluding
+from pubmanager.config.kinds import UNKNOWN, Shown, boxes_and_list, settings_text
 from pubmanager.config.schema import Config, MeConfig
 from pubmanager.findings import quoted
 from pubmanager.globs import find_files
 from pubmanager.inputs import read_source
 from pubmanager.notes import nobody_is_owner
 from pubmanager.pages.syntax import front_matter_end, syntax_of
-from pubmanager.setup.kinds import UNKNOWN, Shown, boxes_and_list, settings_text
 from pubmanager.setup.surroundings import (
     Surroundings,
     bare_files,
-    files_below,
     find_section,
     folder_of,
     look_around,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pubmanager.setup.kinds import SiteKind
+    from pubmanager.config.kinds import SiteKind
     from pubmanager.site import Site
 
 

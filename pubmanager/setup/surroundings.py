@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pubmanager.config.formulas import bytes_of, files_below, formulas_in
 from pubmanager.config.jekyll import bare_names, base_url, jekyll_config, me_of
-from pubmanager.errors import PubsError
-from pubmanager.inputs import read_bytes, read_source
+from pubmanager.config.kinds import kind_of
+from pubmanager.inputs import read_source
 from pubmanager.model.folding import folded
 from pubmanager.pages.html import is_raw
 from pubmanager.pages.prose import PRINTED, Heading, headings, masked, title_heading
 from pubmanager.pages.syntax import syntax_of
-from pubmanager.setup.kinds import EVERYTHING, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pubmanager.bibliography import Bibliography
-    from pubmanager.setup.kinds import SiteKind
+    from pubmanager.config.kinds import SiteKind
 
 
-_SKIPPED = {"node_modules", "_site", "vendor", "venv", ".venv", "dist", "build", "__pycache__"}
 _PAGES = (
     "_pages/about.md",
     "_pages/publications.md",
@@ -73,13 +72,6 @@ class Surroundings(Struct, frozen=True):
     formulas: str = "tex"
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return read_bytes(path)
-    except PubsError:  # what cannot be read says nothing about the site
-        return b""
-
-
 def look_around(root: Path) -> Surroundings:
     """Finds the ``.bib`` files, the page for publications, the kind of site and the owner's name."""
     files = list(files_below(root))
@@ -88,7 +80,7 @@ def look_around(root: Path) -> Surroundings:
     kind = kind_of(root)
     me = me_of(root)
     name = me.name or _owner_named(root)
-    has_boxes = any(path.suffix.lower() in _STYLES and b"paper-box" in _bytes(path) for path in files)
+    has_boxes = any(path.suffix.lower() in _STYLES and b"paper-box" in bytes_of(path) for path in files)
     return Surroundings(
         bibs,
         _page(root, kind),
@@ -98,27 +90,10 @@ def look_around(root: Path) -> Surroundings:
         has_boxes,
         base_url(jekyll_config(root)) if kind.is_jekyll else "",
         notes,
-        _formulas(kind, [path for path in files if path.suffix.lower() in _CODE]),
+        formulas_in(kind, files),
     )
 
 
-def formulas_of(root: Path) -> str:
-    """Returns how formulas are written for a site, as ``formulas`` in its settings says it."""
-    return _formulas(kind_of(root), [path for path in files_below(root) if path.suffix.lower() in _CODE])
-
-
-def _formulas(kind: SiteKind, files: Sequence[Path]) -> str:
-    """Returns how formulas are written for a site with these files of settings and code."""
-    if kind.reads_formulas == EVERYTHING:
-        return "markdown"
-    texts = list(map(_bytes, files))
-    if kind.reads_formulas and any(re.search(kind.reads_formulas.encode(), text) for text in texts):
-        return "markdown"
-    return "tex" if any(map(_MATH.search, texts)) else "text"
-
-
-_CODE = (".html", ".yml", ".yaml", ".toml", ".js", ".liquid", ".py", ".njk")
-_MATH = re.compile(rb"mathjax|katex|dollarmath|\b(?:enable_)?math\s*[:=]\s*true", re.IGNORECASE)
 _STYLES = (".css", ".scss", ".sass", ".less")
 # Where generators have the name of who writes: the first that is there.
 _OWNERS = (
@@ -188,7 +163,7 @@ def _linking(root: Path, name: str) -> str:
     """Returns a page that links a file."""
     link = re.compile(rb"[\"'(=/]" + re.escape(PurePosixPath(name).name.encode()) + rb"[\"')\s>?#]")
     pages = (path for path in files_below(root) if path.suffix.lower() in _WEB)
-    return next((path.relative_to(root).as_posix() for path in pages if link.search(_bytes(path))), "")
+    return next((path.relative_to(root).as_posix() for path in pages if link.search(bytes_of(path))), "")
 
 
 def _globs(names: Sequence[str]) -> dict[str, list[str]]:
@@ -219,15 +194,6 @@ def _entries(file: Path) -> set[tuple[str, int | None]]:
 def can_be_written(name: str) -> bool:
     """Whether settings, which are UTF-8, can name a file; Python stands surrogates for other bytes of a name."""
     return name.encode("utf-8", "replace") == name.encode("utf-8", "surrogatepass")
-
-
-def files_below(folder: Path, depth: int = 4) -> Iterable[Path]:
-    """Yields the files of a site, but not those of tools and of builds."""
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and depth and path.name not in _SKIPPED and not path.name.startswith("."):
-            yield from files_below(path, depth - 1)
-        elif path.is_file():
-            yield path
 
 
 def _page(root: Path, kind: SiteKind) -> str:

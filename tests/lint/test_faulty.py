@@ -15,7 +15,9 @@ BOTH = parse_config('lint.select = ["default", "tidy"]')
 FILE = ROOT / "bib" / "faulty.bib"
 # Rules that need more than one file, or a file of their own, have cases only.
 ELSEWHERE = {
-    **dict.fromkeys(["A014", "A018", "A019", "A020", "H014", "H018", "H019", "H020", "H021", "H024", "I013"], "site"),
+    **dict.fromkeys(
+        ["A014", "A018", "A019", "A020", "A026", "T024", "H014", "H018", "H019", "H020", "H021", "H024", "I013"], "site"
+    ),
     **dict.fromkeys(["K006", "U006", "U017", "X005", "X007", "X008", "A015", "P016"], "site"),
     **dict.fromkeys(["E003", "E006", "E010", "P017", "P023", "P025"], "letters that a page of this kind cannot show"),
     **dict.fromkeys(["P024", "P009", "D009"], "the whole file, or the day"),

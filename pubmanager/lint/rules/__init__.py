@@ -23,6 +23,7 @@ MODULES = (
     "pubmanager.lint.rules.badges",
     "pubmanager.lint.rules.selected",
     "pubmanager.lint.rules.site_settings",
+    "pubmanager.lint.rules.formulas",
     "pubmanager.lint.rules.generated",
     # people (A)
     "pubmanager.lint.rules.author_lists",

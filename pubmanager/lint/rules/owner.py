@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.nearest import nearest
+from pubmanager.lint.nearest import nearest, not_taken
 from pubmanager.lint.rule import rule
 from pubmanager.lint.subjects import diagnostic_in
 from pubmanager.lint.written_names import names_in
 from pubmanager.model.folding import folded
+from pubmanager.model.identity import is_other_form
 from pubmanager.model.marks import peel
 from pubmanager.model.names import list_text, parse_name, split_list
 
@@ -172,6 +173,41 @@ def near_miss_of_owner(entry: CheckedEntry) -> Iterator[Diagnostic]:
         message = f"{quoted(name.text)} is nearly {quoted(owner.name)}"
         fix = field.replacing(f"write {quoted(owner.name)}", name.start, name.end, _like(name.text, owner.name))
         yield field.at(message, name.start, name.end, fix=fix)
+
+
+@rule("A026", scope="entry", severity=Severity.WARNING)
+def form_of_owners_name(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A name has a longer or shorter form of the owner's given name, in a list without the owner.
+
+    Why: the paper is not highlighted, if the person is the owner. Jon Vale is taken for Jonathan Vale by itself where
+    the `.bib` has only one of the two names.
+
+    Bad:
+        --- pubs.toml
+        me.name = "Jon Vale"
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Vale, Jonathan T.}, year = 2021, howpublished = {Web}}
+        @misc{jay, title = {Jays}, author = {Vale, Jon}, year = 2021, howpublished = {Web}}
+
+    Good:
+        --- pubs.toml
+        me.name = "Jon Vale"
+        me.aliases = ["Jonathan T. Vale"]
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Vale, Jonathan T.}, year = 2021, howpublished = {Web}}
+        @misc{jay, title = {Jays}, author = {Vale, Jon}, year = 2021, howpublished = {Web}}
+
+    Fix: none; only the owner knows whether it is somebody else.
+    Source: homepages whose owners use a short form of their name.
+    """
+    owner = entry.facts.owner
+    field = entry.field("author")
+    if owner is None or field is None or entry.publication is None or _has_owner(entry):
+        return
+    me = parse_name(owner.name)
+    for name in names_in(field):
+        if is_other_form(me, name.name):
+            yield field.at(not_taken(quoted(name.name.full), owner.name), name.start, name.end)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -197,6 +197,14 @@ def setting_for_nobody(clean: Clean) -> Faulty | None:
     return Faulty(made + settings, spans, files={BIB: clean.text}, path="pubs.toml", before=before)
 
 
+@fault("T024")
+def formula_that_nothing_shows(clean: Clean) -> Faulty | None:
+    title = clean.where(lambda field: field.name == "title" and "$" not in field.raw)
+    if title is None:
+        return None
+    return replace(clean.valued(title, f"{title.raw[1:-1]} in $O(n)$"), files={"about.md": "# Owls\n"})
+
+
 @fault("H024")
 def code_of_a_template_in_settings(clean: Clean) -> Faulty:
     made = f'bib = "{BIB}"\n[links.code]\nlabel = "'

@@ -123,6 +123,13 @@ fault("A019", settings=ME)(renamed("$", " and Adler, Ottilie and Adler, O."))
 fault("A020", settings=ME)(renamed("$", " and Alder, Ottilie"))
 
 
+@fault("A026", settings='me.name = "Ben Adler"\n')
+def form_of_the_owners_name(clean: Clean) -> Faulty | None:
+    faulty = renamed("$", " and Adler, Benjamin")(clean)
+    owner = "@misc{z, title = {Owls}, author = {Adler, Ben}, year = {2012}, howpublished = {Web}}\n"
+    return replace(faulty, text=f"{faulty.text}\n{owner}") if faulty else None
+
+
 @fault("A021")
 def accent_left_out(clean: Clean) -> Faulty | None:
     if not SEVERAL.fullmatch(clean.value("author")):
