@@ -109,9 +109,11 @@ def command(files: tuple[str, ...], config: Path | None, me: str, explain: str, 
     if options.write_baseline:
         return _write_baseline(target, options)
     target, stale = _without_accepted(target, options)
+    target, more = _without_tidy(target, options)
+    left_out = LeftOut(stale, more)
     if options.is_fixing:
-        return fix(target, options, stale, is_draft=files == ("-",))
-    return report(target, options, stale)
+        return fix(target, options, left_out, is_draft=files == ("-",))
+    return report(target, target.lint(), options, left_out)
 
 
 def _codes(given: Sequence[str]) -> tuple[str, ...]:
@@ -251,6 +253,36 @@ def _without_accepted(target: Target, options: LintOptions) -> tuple[Target, dic
     return replace(target, limit=limit), stale
 
 
+def _without_tidy(target: Target, options: LintOptions) -> tuple[Target, list[Finding]]:
+    """Looks for the findings of ``tidy`` too where nobody asked for a selection; each run fills the list with them.
+
+    Both are made in one run. Machines are not told about the second.
+    """
+    tidy: list[Finding] = []
+    if target.settings.select or options.output_format != "text" or options.quiet:
+        return target, tidy
+    from pubmanager.lint.engine import all_rules
+    from pubmanager.lint.selection import Selection
+
+    settings, first = target.settings, target.limit
+    wanted = {(each.check.code, each.check.selection) for each in Selection.of(all_rules(), settings).active}
+
+    def limit(findings: Sequence[Finding], now: Target) -> Sequence[Finding]:
+        found = first(findings, now)
+        tidy[:] = (each for each in found if (each.code, each.selection) not in wanted)
+        return [each for each in found if (each.code, each.selection) in wanted]
+
+    wider = replace(settings, extend_select=(*settings.extend_select, "tidy"))
+    return replace(target.with_settings(wider), limit=limit), tidy
+
+
+class LeftOut(Struct, frozen=True):
+    """What the last run left out: what a baseline accepts in vain, and the findings of ``tidy``."""
+
+    stale: Mapping[Accepted, int]
+    tidy: Sequence[Finding]
+
+
 # Folders that the readers of these formats know paths from, by the variables of their CI.
 _BASES = {
     "github": ("GITHUB_WORKSPACE",),
@@ -303,49 +335,29 @@ class LintOptions(Struct, frozen=True):
 
 def report(
     target: Target,
+    findings: Sequence[Finding],
     options: LintOptions,
-    stale: Mapping[Accepted, int],
+    left_out: LeftOut,
     *,
     fixed: int = 0,
     is_talk: bool = False,
 ) -> int:
-    """Reports what is found and returns the exit code; ``is_talk`` where standard output has another purpose."""
+    """Reports findings and returns the exit code; ``is_talk`` where standard output has another purpose."""
     from pubmanager.lint.report.summary import counted, summary_line, tidy_line
 
     if options.fix_only:
         options.say(f"Fixed {counted(fixed, 'problem')}.")
         return 0
-    findings, more = _found(target, options)
     _print(_report_of(target, findings, options), options, is_talk)
-    if stale and not options.are_narrow and not target.only:
-        for kind, count in stale.items():
+    if left_out.stale and not options.are_narrow and not target.only:
+        for kind, count in left_out.stale.items():
             options.say(f"baseline: {kind} is gone{f' ({count} times)' if count > 1 else ''}")
         options.say("baseline: --write-baseline forgets what is gone")
     options.say(summary_line(findings, fixed))
-    if more:
-        options.say(tidy_line(more))
+    if left_out.tidy:
+        options.say(tidy_line(left_out.tidy))
     fails = any(finding.severity >= options.severity for finding in findings)
     return int(fails and not options.exit_zero)
-
-
-def _found(target: Target, options: LintOptions) -> tuple[list[Finding], list[Finding]]:
-    """Returns the findings, and those of the selection ``tidy`` where nobody asked for a selection.
-
-    Both are made in one run. Machines are not told about the second.
-    """
-    if target.settings.select or options.output_format != "text" or options.quiet:
-        return target.lint(), []
-    from pubmanager.lint.engine import all_rules
-    from pubmanager.lint.selection import Selection
-
-    settings = target.settings
-    wanted = {(each.check.code, each.check.selection) for each in Selection.of(all_rules(), settings).active}
-    tidy = replace(settings, extend_select=(*settings.extend_select, "tidy"))
-    findings: list[Finding] = []
-    more: list[Finding] = []
-    for finding in target.with_settings(tidy).lint():
-        (findings if (finding.code, finding.selection) in wanted else more).append(finding)
-    return findings, more
 
 
 def _report_of(target: Target, findings: Sequence[Finding], options: LintOptions) -> Report:
@@ -402,7 +414,7 @@ def _print_for_people(findings: Sequence[Finding], is_talk: bool) -> None:
         console.print(line)
 
 
-def fix(target: Target, options: LintOptions, stale: Mapping[Accepted, int], *, is_draft: bool) -> int:
+def fix(target: Target, options: LintOptions, left_out: LeftOut, *, is_draft: bool) -> int:
     """Applies fixes, or shows them, and reports what is left; the fixed text of a draft goes to standard output."""
     from pubmanager.lint.report.summary import applied_lines
 
@@ -416,8 +428,7 @@ def fix(target: Target, options: LintOptions, stale: Mapping[Accepted, int], *, 
         _write(old, fixed)
     if options.show_fixes:
         options.say(applied_lines(fixed.applied).rstrip())
-    now = target.with_sources(fixed.sources)
-    return report(now, options, stale, fixed=len(fixed.applied), is_talk=is_draft)
+    return report(target, fixed.left, options, left_out, fixed=len(fixed.applied), is_talk=is_draft)
 
 
 def _print_differences(old: Mapping[str, Source], fixed: Fixed, options: LintOptions) -> int:

@@ -167,15 +167,16 @@ def _harmless(
     lint: Callable[[Mapping[str, Source]], Sequence[Finding]],
     refused: set[tuple[str, str, str, str]],
 ) -> Sequence[Finding]:
-    """Adds to the fixes that are kept those that do no harm together with them, halving the rest."""
-    together = [*kept, *chosen]
-    changed = _edited(sources, together)
-    if not _is_worse(sources, changed, findings, lint(changed)):
-        return together
+    """Adds to the fixes that are kept those that do no harm together with them; all together do, so they are halved."""
     if len(chosen) == 1:
         refused.add(_identity(chosen[0]))
         return kept
     middle = len(chosen) // 2
     for half in (chosen[:middle], chosen[middle:]):
-        kept = _harmless(sources, findings, kept, half, lint, refused)
+        together = [*kept, *half]
+        changed = _edited(sources, together)
+        if _is_worse(sources, changed, findings, lint(changed)):
+            kept = _harmless(sources, findings, kept, half, lint, refused)
+        else:
+            kept = together
     return kept
