@@ -36,7 +36,7 @@ MEANT = {
     "I006": r"\d+v\d+", "I013": r"https|com|citations|\w*view\w*|abcdefghijkl", "N002": "textendash",
     "P007": r"\w+", "P009": r"\w+", "T006": r"br|jats|italic|mml|math|msub|mi|mn", "T014": "iclm|nips",
     "T017": r"\w+", "T018": "nips", "T021": r"jats|p|inline|formula|tex|math|alternatives|mml|sec|italic|ltd|all|rights|reserved",
-    "U001": "htps", "U005": "dx", "U010": "abs", "U012": r"\w+", "U013": r"\w+", "U016": r"\w+",
+    "U001": "htps", "U002": r"\w+", "U005": "dx", "U010": "abs", "U012": r"\w+", "U013": r"\w+", "U016": r"\w+",
 }  # fmt: skip
 # The rule whose purpose is to change the order of entries.
 OF_ORDER = ("S001",)

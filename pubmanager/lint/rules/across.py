@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from pubmanager.errors import suggestion
@@ -201,8 +202,25 @@ def _is_of_project(url: str) -> bool:
     return is_host and not url.partition("?")[0].lower().endswith(".pdf")
 
 
+_ALIKE = 0.8  # titles of one work: the report, the paper, its second edition
+
+
 def _is_same_title(one: Publication, other: Publication) -> bool:
-    return one.title.text.casefold() == other.title.text.casefold()
+    """Whether two titles are those of one work, or two entries are one article in two languages."""
+    titles = folded(one.title.text), folded(other.title.text)
+    if SequenceMatcher(None, *titles, autojunk=False).ratio() >= _ALIKE or titles[0].startswith(titles[1]):
+        return True
+    names, places = ({of(each) for each in (one, other)} for of in (_names, _issue))
+    return len(names) == len(places) == 1 and all(places.pop())
+
+
+def _names(publication: Publication) -> tuple[str, ...]:
+    return tuple(author.name.full for author in publication.authors)
+
+
+def _issue(publication: Publication) -> tuple[str, ...]:
+    """Returns the journal and its issue, which say that two articles by the same people are one."""
+    return publication.container.text, publication.entry.value("number") or publication.entry.value("volume")
 
 
 def _folded(url: str) -> str:

@@ -6,20 +6,22 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pubmanager.findings import Severity, quoted
+from msgspec.structs import replace
+
+from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.latex.tokens import verbatim
 from pubmanager.lint.links import holds_only_links
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.lint.rules.assets import private_part
+from pubmanager.model.identifiers import read_identifier
 from pubmanager.model.links import is_safe_url, read_url
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from pubmanager.findings import Fix
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
 _BROKEN_SCHEME = regex(
     r"(?P<scheme>(?:https?:?/{0,3}\s*)+(?=https?://)|h?t{1,3}ps?s?\s?[:;,.]?\s?/{1,3}\s?[:;]?/{0,2}\s?(?=\w)|https?[:;](?=\w))",
@@ -36,9 +38,11 @@ _OTHER_SCHEME = regex(
 )
 _ACTIVE = regex(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 _TAG = regex(r"</?\s*[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<\s*a\s", re.IGNORECASE)
+_INSIDE = regex(r"https?://[^\s\"'<>]+")
 _HANDLER = regex(r"[\"'][^\"'<>=]*\bon[a-z]+\s*=", re.IGNORECASE)
 _ESCAPED = regex(r"\\[_%&~#$]|\\(?:url|href|nolinkurl|path)\b|\\text(?:asciitilde|underscore)|\$\\sim\$|\{[_%&#~]\}")
 _BLANKS = regex(r"\s+")
+_FILE_WITH_BLANKS = regex(r"https?://[^\s/]+/(?:(?! )[^\n\r/:]+(?<! )/)*(?! )[^\n\r/]+\.\w{2,4}", re.IGNORECASE)
 _WRAPPED = regex(r"(?:(?<![^\S\r\n])[^\S\r\n]+)?[\r\n]\s*")
 _BESIDE_SIGN = regex(r"(?<=[/?&=#:.])\s+|(?<!\s)\s+(?=[/?&=#:.])")
 _BESIDE_SLASH = regex(r"(?<=[/?&=#])\s+|(?<!\s)\s+(?=[/?&=#])")
@@ -59,11 +63,12 @@ _PLACEHOLDER = regex(
 )
 
 
-@rule("U001", scope="entry", severity=Severity.ERROR, fix="unsafe")
-def invalid_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
+@rule("U001", scope="bibliography", severity=Severity.ERROR, fix="unsafe")
+def invalid_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Broken address: its scheme is missing or mistyped, or its host cannot exist.
 
-    Why: a browser takes it for a file of the site, or does not open it at all.
+    Why: a browser takes it for a file of the site, or does not open it at all. More than ten of one kind in a file are
+    reported once.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {htps://example.org/owls}}
@@ -74,14 +79,38 @@ def invalid_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: unsafe; the scheme is written as `https://`, which the host may not serve.
     Source: RFC 3986; JabRef, UrlChecker.
     """
+    yield from _summed_up(each for entry in checked.entries for each in _invalid(entry))
+
+
+def _invalid(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:
     for field in entry.odd_links:
         if not holds_only_links(field.name) or not field.is_literal or _PLACEHOLDER.fullmatch(field.value):
             continue
         url = verbatim(field.content)
-        if not url or (field.content.count("://") > 1 and " " in url):
-            continue
+        if not url or (field.content.count("://") > 1 and " " in url) or _TAG.search(url):
+            continue  # U005 and U002 say so
         if fault := _fault_of(url, field.name):
-            yield field.at(f"{quoted(url)} {fault}", fix=_with_scheme(field, url) or _with_resolver(field, url))
+            fix = _with_scheme(field, url) or _with_resolver(field, url)
+            yield fault, field.at(f"{quoted(url)} {fault}", fix=fix)
+
+
+_MOST = 10  # findings of one kind in a file; more are how the file is written
+
+
+def _summed_up(found: Iterable[tuple[str, Diagnostic]]) -> Iterator[Diagnostic]:
+    """Yields findings with their kinds as they are, or the first alone where a file has very many of a kind."""
+    kinds: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for kind, each in found:
+        kinds.setdefault((each.source.path, each.field, kind), []).append(each)
+    for alike in kinds.values():
+        if len(alike) <= _MOST:
+            yield from alike
+            continue
+        first = alike[0]
+        fixes = [each.fix for each in alike if each.fix]
+        fix = Fix(fixes[0].title, tuple(edit for each in fixes for edit in each.edits)) if fixes else None
+        message = f"{first.message}; so are {len(alike) - 1} more"
+        yield replace(first, message=message if len(message) <= 72 else first.message, fix=fix)
 
 
 def _fault_of(url: str, name: str) -> str:
@@ -137,8 +166,8 @@ def _of_doi(url: str) -> str:
     return f"https://doi.org/{doi}" if doi and not _BLANKS.search(doi) else ""
 
 
-@rule("U002", scope="entry", severity=Severity.ERROR)
-def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
+@rule("U002", scope="bibliography", severity=Severity.ERROR, fix="unsafe")
+def active_content_in_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Link that is a script or data, holds HTML, or cannot be judged.
 
     Why: themes paste it into the page, where it runs or breaks what surrounds it. Here every address is left out that
@@ -150,20 +179,39 @@ def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {https://example.org/owls}}
 
-    Fix: none; only the owner knows the address.
+    Fix: unsafe; of markup around one address that is left, and it becomes the field `doi` where it is a DOI's. Of other
+    links only the owner knows the address. More than ten of one kind in a file are reported once.
     Source: OWASP, "Cross Site Scripting Prevention".
     """
+    yield from _summed_up(each for entry in checked.entries for each in _active(entry))
+
+
+def _active(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:
     for field in entry.odd_links:
         is_active = _ACTIVE.match(text := verbatim(field.content))
         if not (is_active or holds_only_links(field.name) or field.kind):
             continue
         url = read_url(field.value)
         if is_active:
-            yield field.at(f"{quoted(is_active.group().strip())} is no scheme for a link")
+            yield "scheme", field.at(f"{quoted(is_active.group().strip())} is no scheme for a link")
         elif found := _TAG.search(field.content) or _HANDLER.search(field.content):
-            yield field.at(f"markup in a link: {quoted(found.group())}", *found.span())
+            fix = _without_markup(field)
+            yield "markup", field.at(f"markup in a link: {quoted(found.group())}", *found.span(), fix=fix)
         elif url and not is_safe_url(url) and not _is_said(field, text):
-            yield field.at(f"{quoted(url, 32)} is no safe address and is left out")
+            yield "unsafe", field.at(f"{quoted(url, 32)} is no safe address and is left out")
+
+
+def _without_markup(field: CheckedField) -> Fix | None:
+    """Returns a fix that leaves the one address in a piece of HTML."""
+    found = {each.group().rstrip("/.,;") for each in _INSIDE.finditer(field.content)}
+    address = found.pop() if len(found) == 1 else ""
+    if not field.is_literal or not is_safe_url(address):
+        return None
+    doi = read_identifier("doi", address) if _RESOLVER.fullmatch(address) else ""
+    if not doi or field.name == "doi" or field.entry.has("doi"):
+        return field.rewriting("leave only the address", address)
+    edits = (*field.renaming("", "doi").edits, *field.rewriting("", doi).edits)
+    return Fix("make it the field 'doi'", edits)
 
 
 def _is_said(field: CheckedField, url: str) -> bool:
@@ -206,11 +254,12 @@ def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
 def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Blank or line break inside an address.
 
-    Why: the link ends there, or cannot be opened.
+    Why: the link ends there, or cannot be opened. Blanks in the name of a file are in `tidy`: browsers send them as
+    `%20`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
-          url = {https://example.org/the owl.pdf}}
+          url = {https://example.org/ the owl.pdf}}
 
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -220,9 +269,21 @@ def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     becomes `%20`. Words or a second address after the first are left to you.
     Source: RFC 3986, section 2; bibtex-tidy, "remove spaces in URLs".
     """
+    yield from _with_blanks(entry, is_harmless=False)
+
+
+@also("U005", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
+def blank_in_file_name(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Blanks in the name of a file, which browsers send as `%20`."""
+    yield from _with_blanks(entry, is_harmless=True)
+
+
+def _with_blanks(entry: CheckedEntry, *, is_harmless: bool) -> Iterator[Diagnostic]:
     for field in entry.odd_links:
         text = field.content.strip()
         if not holds_only_links(field.name) or not field.is_literal or not _GOOD_SCHEME.match(text):
+            continue
+        if bool(_FILE_WITH_BLANKS.fullmatch(text)) != is_harmless:
             continue
         start = field.content.index(text)
         if (found := _BLANKS.search(text)) and not _HANDLER.search(text):

@@ -39,7 +39,8 @@ _ID_FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint", "arxiv_url", "url_arxiv"
 def invalid_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Number that arXiv cannot have given.
 
-    Why: the link leads nowhere. A file whose way is to have links in `arxiv` may have others there too.
+    Why: the link leads nowhere. Where there is a DOI too, readers have another link, and it is in `tidy`. A file whose
+    way is to have links in `arxiv` may have others there too.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2313.01234}}
@@ -50,9 +51,19 @@ def invalid_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: none; only the paper's page has the right one.
     Source: "Understanding the arXiv identifier"; bibcop, "eprint".
     """
+    yield from _invalid(checked, has_doi=False)
+
+
+@also("I004", scope="bibliography", severity=Severity.INFO, selection="tidy")
+def invalid_number_beside_doi(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """The number is invalid, but the DOI leads readers to the paper."""
+    yield from _invalid(checked, has_doi=True)
+
+
+def _invalid(checked: CheckedBibliography, *, has_doi: bool) -> Iterator[Diagnostic]:
     for field in _numbers(checked):
         bare = _bare(field)
-        if bare and (fault := fault_of(bare)):
+        if bare and field.entry.has("doi") == has_doi and (fault := fault_of(bare)):
             yield field.at(f"{quoted(bare, 36)} {fault}")
 
 

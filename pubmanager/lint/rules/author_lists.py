@@ -219,7 +219,8 @@ def same_name_twice(field: CheckedField) -> Iterator[Diagnostic]:
     """A name is twice in one list.
 
     Why: mostly it was pasted twice. Namesakes are distinguished by a middle name, or by a number as in DBLP
-    (`Wei Wang 0001`); names with initials alone are left out.
+    (`Wei Wang 0001`); names with initials alone are left out, and so are two that stand side by side: these are
+    mostly two people. A list is reported once.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Jane Doe}, year = 2024, howpublished = {Web}}
@@ -230,12 +231,13 @@ def same_name_twice(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; the second may be a namesake or stand for somebody else.
     Source: pasted lists of authors on homepages.
     """
-    seen: set[str] = set()
-    for each in names_in(field):
+    last: dict[str, int] = {}
+    for place, each in enumerate(names_in(field)):
         who = _who(each.text)
-        if who and who in seen:
+        if who and last.get(who, place - 1) < place - 1:
             yield field.at(f"{quoted(each.text)} is in the list already", each.start, each.end)
-        seen.add(who)
+            return
+        last[who] = place
 
 
 @lru_cache(maxsize=1 << 15)

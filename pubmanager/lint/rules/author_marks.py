@@ -112,7 +112,7 @@ def mark_glued_to_name(field: CheckedField) -> Iterator[Diagnostic]:
     yield from _marked(field, is_plain=True)
 
 
-@rule("A012", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=_MARKS, fix="unsafe")
+@rule("A012", scope="field", severity=Severity.INFO, selection="tidy", fields=NAME_FIELDS, needs=_MARKS, fix="unsafe")
 def mark_in_name(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A mark is inside a name, or is typed as a formula or as markup.
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Fix, Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.lint.written_names import NAME_FIELDS, are_initials, family_first, is_simple, names_in
 from pubmanager.model.names import parse_name
 from pubmanager.regex import regex
@@ -49,7 +49,8 @@ _ODD = regex(
 def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
     """A family name is in capitals, without a capital, or where the given name belongs.
 
-    Why: `DOE` and `doe` are printed unchanged, and of `Doe J` BibTeX takes `J` for the family name.
+    Why: `DOE` and `doe` are printed unchanged. Of `Doe J` BibTeX takes `J` for the family name; pages show it right,
+    so that it is in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Jane DOE and Roe, Max}, year = 2024, howpublished = {Web}}
@@ -60,6 +61,16 @@ def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; the name is written with one capital, or in the other order.
     Source: biblint; names pasted from services that print them in capitals.
     """
+    yield from _odd_names(field, is_order=False)
+
+
+@also("A007", scope="field", severity=Severity.INFO, selection="tidy", fields=NAME_FIELDS, fix="unsafe")
+def initials_for_family(field: CheckedField) -> Iterator[Diagnostic]:
+    """Initials where BibTeX takes them for the family name; this tool turns them."""
+    yield from _odd_names(field, is_order=True)
+
+
+def _odd_names(field: CheckedField, *, is_order: bool) -> Iterator[Diagnostic]:
     names = names_in(field)
     if not any(_is_odd(name.text) for name in names) or not _ODD.search(field.content):
         return
@@ -69,9 +80,11 @@ def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
     found = [
         (name.start + fault[0], name.start + fault[1], fault[2], fault[3])
         for name in names
-        if (fault := _fault(name.text))
+        if (fault := _fault(name.text)) and bool(_initials_first(name.text)) == is_order
     ]
-    if len(names) > 1 and all(turned):  # one name alone may be Malcolm X
+    if len(names) > 1 and all(turned):
+        found = []
+    if is_order and len(names) > 1 and all(turned):  # one name alone may be Malcolm X
         message = f"{quoted(names[0].text)} has its initials as family name"
         found = [(name.start, name.end, message, new) for name, new in zip(names, turned, strict=True)]
     if found:
@@ -158,7 +171,7 @@ _HINTS = (
 )  # fmt: skip
 
 
-@rule("A008", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=_HINTS, fix="unsafe")
+@rule("A008", scope="field", severity=Severity.INFO, selection="tidy", fields=NAME_FIELDS, needs=_HINTS, fix="unsafe")
 def organisation_without_braces(field: CheckedField) -> Iterator[Diagnostic]:
     """The name of an organisation is not in braces.
 
@@ -198,7 +211,7 @@ _MISREAD = (" v", " d", " l", " t", " z", "Jr", "Sr", "II", "IV")
 _SUFFIX = regex(r"(?:[JS]r\.?|II|III|IV)")
 
 
-@rule("A024", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS, needs=_MISREAD, fix="unsafe")
+@rule("A024", scope="field", severity=Severity.INFO, selection="tidy", fields=NAME_FIELDS, needs=_MISREAD, fix="unsafe")
 def misplaced_particle_or_suffix(field: CheckedField) -> Iterator[Diagnostic]:
     """A particle or a suffix stands where BibTeX takes it for a given or a family name.
 

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -67,6 +67,10 @@ _QUOTES_AND_DASHES = frozenset("‘’“”–—…›‹™•")
 _AFTER_LETTERS = _QUOTES_AND_DASHES.union("\u00a0«»°¹²³·†‡§¶®©ªº")
 
 
+# Fields that few pages show: what is wrong there is for `tidy`.
+ASIDE = ("abstract", "keywords", "keyword", "tags", "annote")
+
+
 def garbled(text: str) -> Iterator[tuple[int, int, str]]:
     """Yields the stretches of UTF-8 that were read in a Western encoding, with what they were.
 
@@ -117,10 +121,20 @@ def garbled_letter(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
 
     Fix: unsafe; the letters become what they were. A replacement character has lost what it was, and a page has no fix.
+    Abstracts and keywords are in `tidy`.
     Source: pages and `.bib` files saved twice; the rules of ftfy.
     """
     for field in entry.beyond_ascii:
-        yield from _garbled(field)
+        if field.name not in ASIDE:
+            yield from _garbled(field)
+
+
+@also("E005", scope="entry", fields=ASIDE, severity=Severity.INFO, selection="tidy", fix="unsafe")
+def garbled_abstract(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Garbled letters in an abstract or in keywords, which few pages show."""
+    for field in entry.beyond_ascii:
+        if field.name in ASIDE:
+            yield from _garbled(field)
 
 
 def _garbled(field: CheckedField) -> Iterator[Diagnostic]:
@@ -136,7 +150,7 @@ _ODD_BLANK = regex("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SPLIT = ("author", "editor", "authors", "editors", "translator", "keywords", "keyword", "tags")
 
 
-@rule("E006", scope="entry", severity=Severity.WARNING, fix="safe")
+@rule("E006", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
 def invisible_character(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A value has an invisible character, or a list has a blank that is none.
 
@@ -191,7 +205,7 @@ def control_character(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A value has a control character, or one that turns the direction of the text.
 
     Why: browsers drop or garble it, and text that runs the other way can say something else than is written. Values
-    in Hebrew, Arabic and the like may turn.
+    in Hebrew, Arabic and the like may turn. A value is reported once; abstracts and keywords are in `tidy`.
 
     Bad:
         --- publications.bib.escaped
@@ -203,10 +217,22 @@ def control_character(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: none; what stood there before is known to the owner only.
     Source: Unicode Technical Report 36; bibcop reports control characters.
     """
+    yield from _with_controls(checked, is_aside=False)
+
+
+@also("E010", scope="bibliography", severity=Severity.INFO, selection="tidy")
+def control_character_in_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """A control character in an abstract or in keywords, which few pages show."""
+    yield from _with_controls(checked, is_aside=True)
+
+
+def _with_controls(checked: CheckedBibliography, *, is_aside: bool) -> Iterator[Diagnostic]:
     suspects = {each.source.path for each in checked.readings if _CONTROL.search(each.source.text)}
     for entry in checked.entries:
         if entry.source.path in suspects:
-            yield from (found for field in entry.fields for found in _controls(field))
+            yield from (
+                found for field in entry.fields if (field.name in ASIDE) == is_aside for found in _controls(field)
+            )
 
 
 def _controls(field: CheckedField) -> Iterator[Diagnostic]:
@@ -215,3 +241,4 @@ def _controls(field: CheckedField) -> Iterator[Diagnostic]:
     for found in _CONTROL.finditer(field.content):
         if not _is_within(found.start(), known) and not (is_turning and found.group() > "\u2000"):
             yield field.at(f"control character {_named(found.group())}", *found.span())
+            return

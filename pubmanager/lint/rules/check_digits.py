@@ -35,7 +35,7 @@ _ORCID_FIELDS = (
 _DIGITS = regex(r"\d{7,}[\dXx]")
 
 
-@rule("I011", scope="field", fields=("isbn", "issn", "eissn"), severity=Severity.ERROR)
+@rule("I011", scope="field", fields=("isbn", "issn", "eissn"), severity=Severity.INFO, selection="tidy")
 def wrong_check_digit(field: CheckedField) -> Iterator[Diagnostic]:
     """ISBN, ISSN or ORCID with the wrong check digit or the wrong length.
 
@@ -49,12 +49,15 @@ def wrong_check_digit(field: CheckedField) -> Iterator[Diagnostic]:
         @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, isbn = {978-3-16-148410-0},
           author+an:orcid = {1="0000-0002-1825-0097"}}
 
+    A field is reported once. Numbers of books and journals are in `tidy`: few pages show them.
+
     Fix: none; only the book, or the person, has the right number.
     Source: ISO 2108, ISO 3297 and ISO 7064 (MOD 11-2); biber, bibclean and JabRef check the first two.
     """
     for start, text in _numbers(field.content):
         if fault := (_fault_of_isbn if field.name == "isbn" else _fault_of_issn)(text):
             yield field.at(f"{quoted(text)} {fault}", start, start + len(text))
+            return
 
 
 def _numbers(content: str) -> Iterator[tuple[int, str]]:

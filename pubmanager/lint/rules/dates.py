@@ -25,10 +25,12 @@ _ORDINAL = regex(r"(?<=\d)(?:st|nd|rd|th)\b")
 _MONTH_IN_LETTERS = regex(
     r"(?:\d{1,2}(?:st|nd|rd|th)?\.?[\s,]+)?[^\W\d_]+\.?[\s,]+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}"
 )
+# `Accepted as a spotlight` says how a paper was presented; an earlier version may have been accepted elsewhere.
+_PRESENTED = regex(r"\b(?:oral|spotlight|highlight|poster|talk|presentation|version)s?\b", re.IGNORECASE)
 _UNFINISHED = ("submitted", "accepted", "inpress", "forthcoming")
 
 
-@rule("D005", scope="field", fields=("date",), severity=Severity.ERROR, fix="safe")
+@rule("D005", scope="field", fields=("date",), severity=Severity.INFO, selection="tidy", fix="safe")
 def date_not_iso(field: CheckedField) -> Iterator[Diagnostic]:
     """Date that is not written as ISO 8601 or EDTF.
 
@@ -170,7 +172,8 @@ def old_status(entry: CheckedEntry, *, months: int) -> Iterator[Diagnostic]:
     if entry.has("volume", "number", "pages"):
         return  # it is in print, whatever a note tells of its way there
     age = 12 * (today.year - date.year) + (today.month or 1) - (date.month or 12)
-    if age > months and publication.status in _UNFINISHED and (field := entry.origin("status")):
+    field = entry.origin("status") if age > months and publication.status in _UNFINISHED else None
+    if field and field.name != "year" and not _PRESENTED.search(field.content):  # D002 says that a status is no year
         yield field.at(f"still {quoted(publication.status)} after {age} months")
 
 

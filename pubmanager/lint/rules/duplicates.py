@@ -126,7 +126,7 @@ def preprint_and_paper(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             yield entry.at_key(f"preprint of {quoted(other.key)}, which is listed too{more}", also=(other,))
 
 
-@rule("X004", scope="bibliography", severity=Severity.WARNING)
+@rule("X004", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def repeated_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two publications with one long abstract.
 
@@ -227,13 +227,13 @@ def _is_short(paper: Publication) -> bool:
 
 
 def _are_of_same_authors(preprint: Publication, paper: Publication) -> bool:
-    """Whether the authors of a preprint wrote the paper too, led by the same one; others may have joined them since."""
+    """Whether most authors of a preprint wrote the paper too, led by the same one; others may have joined since."""
     if not (preprint.authors and paper.authors):
         return True
     before, after = ([spellings(author.name.family) for author in each.authors] for each in (preprint, paper))
     is_cut = paper.has_others  # whoever is missing may be among the others
     return not before[0].isdisjoint(after[0]) and (
-        is_cut or all(any(not one.isdisjoint(other) for other in after) for one in before)
+        is_cut or 2 * sum(any(not one.isdisjoint(other) for other in after) for one in before) > len(before)
     )
 
 

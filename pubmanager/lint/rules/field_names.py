@@ -33,7 +33,7 @@ _FEW = 2  # uses that a slip has; a field used oftener is the owner's own, unles
 _COMMONER = 10
 _PREFIXES = ("opt", "alt", "xx", "__", "_")
 # Words of their own that are a letter away from a field.
-_WORDS = frozenset(("feature", "languages", "mentee", "prize", "ranks", "tools", "topic", "types", "vimeo"))
+_WORDS = frozenset(("feature", "issues", "languages", "mentee", "prize", "ranks", "tools", "topic", "types", "vimeo"))
 # JabRef, Zotero and Mendeley write `:/home/jane/owls.pdf:PDF`, Mendeley's `C$\backslash$:/` among them.
 _PRIVATE_FILE = regex(
     r"(?:^|[:;{ ])(?:~/|/(?:Users|home)/[^/:]+/|[a-z](?:\$\\backslash\$)?\\?:\\?[\\/])", re.IGNORECASE

@@ -61,6 +61,7 @@ def identifiers_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
             first, where = found[0]
             if _differ(kind, first, identifier):
                 yield field.at(f"{quoted(identifier, 22)}, but {quoted(where.name)} says {quoted(first, 22)}")
+                break
 
 
 @lru_cache(maxsize=1 << 12)

@@ -78,7 +78,7 @@ def repeated_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
                     yield Diagnostic(message, entry.source, entry.key_span, entry.key, also=places)
 
 
-@rule("K003", scope="bibliography", severity=Severity.WARNING)
+@rule("K003", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def keys_differ_in_case(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two citation keys differ in upper and lower case only.
 
@@ -163,7 +163,7 @@ def keys_with_one_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic
             yield entry.at_key(f"{quoted(entry.key)} and {quoted(other.key)} give one file name", also=(other,))
 
 
-@rule("K008", scope="bibliography", severity=Severity.WARNING)
+@rule("K008", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def alias_is_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Another entry has a key that an entry's `ids` names as its own second key.
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import PROSE, rule
+from pubmanager.lint.rule import PROSE, also, rule
 from pubmanager.lint.written_names import names_in
 from pubmanager.model.marks import peel
 from pubmanager.model.roles import ROLES, roles_in
@@ -225,7 +225,8 @@ def _symbols(facts: Facts) -> Mapping[str, str]:
 def lone_equal_author(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Only one author of a list is marked as contributing equally.
 
-    Why: equal to whom? The mark of another author is missing.
+    Why: equal to whom? The mark of another author is missing. A later author alone is meant to be equal to the first;
+    that is in `tidy` only.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
@@ -238,11 +239,21 @@ def lone_equal_author(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows the others.
     Source: libero/editor, issue 29, asks for the same check.
     """
+    yield from _lone(entry, is_first=True)
+
+
+@also("A016", scope="entry", severity=Severity.INFO, selection="tidy")
+def later_author_alone_equal(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Only an author after the first is marked as contributing equally: to the first, as readers understand it."""
+    yield from _lone(entry, is_first=False)
+
+
+def _lone(entry: CheckedEntry, *, is_first: bool) -> Iterator[Diagnostic]:
     publication = entry.publication
     if publication is None or publication.has_others:
         return
     equal = [author for author in publication.authors if "equal" in author.roles]
-    if len(equal) == 1:
+    if len(equal) == 1 and (publication.authors[0] is equal[0]) == is_first:
         found = entry.first(("author+an", "author+an:role", "equal", "equal_contribution", "cofirst")) or entry.field(
             "author"
         )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.nearest import nearest
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.fields import CONCEPTS, label_in
+from pubmanager.model.folding import folded
 from pubmanager.model.links import LABELS
 from pubmanager.regex import regex
 
@@ -55,7 +56,8 @@ _SHOWN = (
 def link_of_another_kind(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Link that leads to another kind of thing than its field says.
 
-    Why: who asks for the PDF, the video or the code gets a page, a document or somebody's profile.
+    Why: who asks for the PDF, the video or the code gets a page, a document or somebody's profile. Where the PDF of a
+    page has no address that can be told, it is in `tidy`: readers find it there. The account of a group may be meant.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -68,9 +70,20 @@ def link_of_another_kind(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: unsafe; the PDF of a page of arXiv, OpenReview or CVF. Of other pages only the owner knows it.
     Source: homepages whose button "PDF" opens a page.
     """
+    yield from (found for found, is_sure in _of_another_kind(entry) if is_sure)
+
+
+@also("U010", scope="entry", severity=Severity.INFO, selection="tidy")
+def page_for_a_pdf(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """A page about the paper, from which readers come to the PDF."""
+    yield from (found for found, is_sure in _of_another_kind(entry) if not is_sure)
+
+
+def _of_another_kind(entry: CheckedEntry) -> Iterator[tuple[Diagnostic, bool]]:
     for link in entry.links:
         if (fault := _fault_of(link)) and link.field.is_literal:
-            yield link.field.at(f"{quoted(link.url, 32)} is {fault}", fix=_to_pdf(link))
+            fix = _to_pdf(link)
+            yield link.field.at(f"{quoted(link.url, 32)} is {fault}", fix=fix), bool(fix) or "PDF" not in fault
 
 
 def _to_pdf(link: CheckedLink) -> Fix | None:
@@ -85,8 +98,18 @@ def _fault_of(link: CheckedLink) -> str:
     if link.field.name in _PDF_FIELDS:
         return "not a PDF" if _extension(link.url) in _NOT_PDF or _LANDING.match(link.url) else ""
     if link.kind == "code":
-        return "a profile, not a repository" if _PROFILE.fullmatch(link.url) else ""
+        return "a profile, not a repository" if _is_of_author(link) else ""
     return "not a video" if link.kind == "video" and _extension(link.url) in _NOT_VIDEO else ""
+
+
+def _is_of_author(link: CheckedLink) -> bool:
+    """Whether a link for code leads to the account of an author; that of a project or a group may be meant."""
+    publication = link.field.entry.publication
+    if not publication or not _PROFILE.fullmatch(link.url):
+        return False
+    account = folded(link.url.rstrip("/").rpartition("/")[2]).replace(" ", "")
+    families = (folded(author.name.family).replace(" ", "") for author in publication.authors)
+    return any(len(family) > 3 and family in account for family in families)
 
 
 def _extension(url: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WAY = 3
 
 
-@rule("D004", scope="field", fields=("month",), severity=Severity.ERROR)
+@rule("D004", scope="field", fields=("month",), severity=Severity.INFO, selection="tidy")
 def unknown_month(field: CheckedField) -> Iterator[Diagnostic]:
     """Month that no name, number or macro spells.
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.dates import read_month
 from pubmanager.regex import regex
 
@@ -25,6 +25,13 @@ _PART = rf"{_NUMBER}(?:{_DASH}{_NUMBER})*\+?"
 _PAGES = regex(rf"\s*(?:{_PART})(?:\s*(?:,|;|&|\\&|and)\s*{_PART})*\s*")
 _RANGE = regex(rf"(?<![\w.:/-])(?P<first>\d{{1,18}})(?P<dash>{_DASH})(?P<last>\d{{1,18}})(?![\w.:/-])")
 _ONLY_RANGES = regex(rf"[\s{{]*\d+(?:{_DASH}\d+)?(?:\s*,\s*\d+(?:{_DASH}\d+)?)*[\s}}]*")
+_THOUSANDS = regex(r"(?<!\d)\d{1,3},\d{3}(?!\d)")  # `10,357--10,365`
+# Not pages, and none are to come: a status, a placeholder, what RIS leaves behind.
+_NO_PAGES = regex(
+    r"[({\[]?\s*(?:to (?:appear|be (?:published|assigned|determined))|(?:in|at) (?:press|print)|"
+    r"forthcoming|accepted|submitted|tb[acd]|n/?a|nan|none|null|unknown|pages?|xx+|\?+|-+)\b.*|\?+|.*\bEP\s*-*\s*",
+    re.IGNORECASE,
+)
 _WITH_ISSUE = regex(r"\s*(?P<volume>\d+)\s*\((?P<issue>\d+)\)\s*")
 _LONG_RANGE = regex(rf"\s*(?P<first>\d{{1,18}}){_DASH}(?P<last>\d{{1,18}})\s*")
 
@@ -33,7 +40,8 @@ _LONG_RANGE = regex(rf"\s*(?P<first>\d{{1,18}}){_DASH}(?P<last>\d{{1,18}})\s*")
 def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
     """Pages that are neither a number nor a range.
 
-    Why: the text is printed after "pp." as it is, and what belongs there goes unseen.
+    Why: the text is printed after "pp." as it is, and what belongs there goes unseen. A status or a placeholder is in
+    `default`; numbers of articles and other words are in `tidy`: readers understand them.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {to appear}}
@@ -44,6 +52,18 @@ def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows the pages.
     Source: btxdoc, section 3.2, "pages".
     """
+    if _NO_PAGES.fullmatch(field.content.strip()):
+        yield from _not_pages(field)
+
+
+@also("N001", scope="field", fields=("pages",), severity=Severity.INFO, selection="tidy")
+def words_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
+    """Words, or the number of an article in an unusual form, that readers understand all the same."""
+    if not _NO_PAGES.fullmatch(field.content.strip()):
+        yield from _not_pages(field)
+
+
+def _not_pages(field: CheckedField) -> Iterator[Diagnostic]:
     text = field.content
     if field.is_literal and not _are_pages(text):
         yield field.at(f"{quoted(text)} is not a page or a range of pages")
@@ -87,7 +107,8 @@ def reversed_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Source: bibclean and bibcop, "pages".
     """
     for found in _ranges(field):
-        if int(found["last"]) < int(found["first"]) and not _is_abbreviated(found) and _is_certain(found):
+        is_reversed = int(found["last"]) < int(found["first"]) and not _is_abbreviated(found) and _is_certain(found)
+        if is_reversed and not _is_date(found) and not _THOUSANDS.search(field.content):
             yield field.at(f"range {quoted(found.group())} ends before it begins", *found.span())
 
 
@@ -192,6 +213,11 @@ def _is_rising(found: re.Match[str], by: int = 0) -> bool:
 def _is_certain(found: re.Match[str]) -> bool:
     """Whether it is a range for sure: ``12-3`` may be page 3 of chapter 12."""
     return "-" not in found["dash"] or "--" in found["dash"] or len(found["first"]) > 2
+
+
+def _is_date(found: re.Match[str]) -> bool:
+    """Whether a range may be a year and a month, as `2024--06`."""
+    return 1900 <= int(found["first"]) <= 2100 and len(found["last"]) == 2 and 1 <= int(found["last"]) <= 12
 
 
 def _is_abbreviated(found: re.Match[str]) -> bool:

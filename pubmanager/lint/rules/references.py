@@ -39,7 +39,7 @@ found_by_reading(
 )
 
 
-@rule("F017", scope="bibliography", severity=Severity.WARNING)
+@rule("F017", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def missing_related_entry(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """`related`, `xref` or `entryset` names an entry that is not there.
 

@@ -48,6 +48,7 @@ _WHOLE_WORD = regex(
 _CONTAINERS = frozenset(("proceedings", "mvproceedings", "periodical", "collection", "mvcollection"))
 _STOP = regex(r"(?P<stop>\.\s*)[\s}]*\Z")
 _URL = regex(r"(?:https?://|www\.)[^\s{}]+", re.IGNORECASE)
+_IN_SENTENCE = regex(r"\b(?:for|of|on|at|from|in|with|to|by|via|using|and|about|behind)\s*\Z", re.IGNORECASE)
 _PAIR = regex(r"<(?P<tag>[\w:-]+)(?:\s[^<>]*)?>[^<>]*</(?P=tag)>")
 _TAG = regex(r"</?[A-Za-z][^<>]*>")
 _MARKDOWN = regex(r"\*\*(?P<inner>[^*\s](?:[^*]*[^*\s])?)\*\*")
@@ -193,7 +194,8 @@ def _ends_in_abbreviation(text: str, *, is_venue: bool) -> bool:
 def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     """URL in a title.
 
-    Why: it belongs into a link field, where it can be clicked; in a title it breaks the line.
+    Why: it belongs into a link field, where it can be clicked; in a title it breaks the line. An address that is part
+    of a sentence, as in "a module for example.org", is left alone.
 
     Bad:
         @article{owl, title = {Owls: https://example.org/owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -205,6 +207,9 @@ def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     Source: JabRef, TitleChecker.
     """
     for found in _URL.finditer(field.content):
+        before = field.content[: found.start()].rstrip(" {\\url")
+        if _IN_SENTENCE.search(before):
+            continue
         yield field.at(f"address {quoted(found.group())} in the {field.name}", *found.span())
 
 
@@ -249,7 +254,7 @@ def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(message, *bold[0].span(), fix=Fix("write it in bold", tuple(edits)))
 
 
-@also("H006", scope="field", fields=("title",), severity=Severity.WARNING, fix="unsafe")
+@also("H006", scope="field", fields=("title",), severity=Severity.INFO, selection="tidy", fix="unsafe")
 def decorated_title(field: CheckedField) -> Iterator[Diagnostic]:
     """Presentation, award, rank, status or an emoji in a title, which others cite."""
     has_brackets = "(" in field.content or "[" in field.content
@@ -290,6 +295,8 @@ def _moving(field: CheckedField, found: re.Match[str], name: str, value: str) ->
     before, after = field.content[: found.start()], field.content[found.end() :]
     start = len(before.rstrip()) if after.strip(" }.") == "" or after[:1].isspace() else found.start()
     end = found.end() + (len(after) - len(after.lstrip()) if not before.strip("{ ") else 0)
+    while start > 0 and field.content[start - 1] == "{" and field.content[end : end + 1] == "}":
+        start, end = len(field.content[: start - 1].rstrip()), end + 1  # no empty braces are left
     removal = Edit(field.replacing("", start, end, "").edits[0].span, "")
     label = label_of(value) if name == "presentation" and value in KINDS else value
     return Fix(f"move {quoted(label)} to '{name}'", (removal, *field.entry.adding("", name, value).edits))

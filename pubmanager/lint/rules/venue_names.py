@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.nearest import nearest
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.fields import Concepts
 from pubmanager.model.folding import folded
 from pubmanager.model.venue_reading import without_year
@@ -38,7 +38,8 @@ _OWN = ("abbr", "abbrv", "x-abbrv", "acronym", "shortvenue", "_venue")
     "T011",
     scope="field",
     fields=("booktitle", "journal"),
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
+    selection="tidy",
     needs=("on", "of", "for", "ON", "OF"),
 )
 def hanging_venue(field: CheckedField) -> Iterator[Diagnostic]:
@@ -105,10 +106,10 @@ def several_badges(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 
 def _means_the_same(short: str, usual: str, names: frozenset[str]) -> bool:
-    """Whether a short name is another name of the venue or a slip; `ICSE SEIS` and `MODELS-C` are parts of a venue."""
+    """Whether two short names are both the venue's, or one is a slip; `ICSE SEIS` and `MODELS-C` are parts of it."""
     if not short or folded(short) == folded(usual) or _is_part(short, usual) or _is_part(usual, short):
         return False
-    return folded(short) in names or nearest(short, [usual]) == usual
+    return names.issuperset((folded(short), folded(usual))) or nearest(short, [usual]) == usual
 
 
 def _is_part(track: str, venue: str) -> bool:
@@ -226,12 +227,26 @@ def other_year_in_badge(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Birds}, abbr = {Birds 2020}}
 
-    Fix: unsafe; the badge gets the year of the publication, which may be the wrong one.
+    Fix: unsafe; the badge gets the year of the publication, which may be the wrong one. A journal's badge may have
+    the year in which the paper was online: one year apart is in `tidy`.
     Source: homepages whose badges were typed one by one.
     """
+    yield from _other_years(field, is_near=False)
+
+
+@also("T017", scope="field", fields=(*_OWN, "badge"), severity=Severity.INFO, selection="tidy", fix="unsafe")
+def year_before_print(field: CheckedField) -> Iterator[Diagnostic]:
+    """A journal's badge has the year before or after, as of a paper that was online before it was in print."""
+    yield from _other_years(field, is_near=True)
+
+
+def _other_years(field: CheckedField, *, is_near: bool) -> Iterator[Diagnostic]:
     year = field.entry.value("year")
     long, short = _YEAR.search(field.content), _SHORT_YEAR.search(field.content)
     if not re.fullmatch(r"\d{4}", year) or re.search(rf"(?<!\d){year}(?!\d)", field.content):
+        return
+    said = int(long.group()) if long else 2000 + int(short["digits"]) if short else 0
+    if (field.entry.type == "article" and abs(said - int(year)) == 1) != is_near:
         return
     if long and long.group() != year and (_stands_alone(long) or abs(int(long.group()) - int(year)) <= 2):
         fix = field.replacing(f"write '{year}'", *long.span(), year)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Fix, Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.dates import read_iso, read_year
 from pubmanager.model.values import beside_status, read_status
 from pubmanager.regex import regex
@@ -36,9 +36,29 @@ def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020}, pubstate = {submitted}}
 
+    A year with a letter and a status alone are shown as they are meant; they are in `tidy` only.
+
     Fix: unsafe; the year stays, a status moves to `pubstate`. More words than these are left to you.
     Source: btxdoc, section 3.2, "year"; biblatex manual, section 4.9.2.11, for the words of `pubstate`.
     """
+    if not _is_understood(field.content):
+        yield from _not_a_year(field)
+
+
+@also("D002", scope="field", fields=("year",), severity=Severity.INFO, selection="tidy", fix="unsafe")
+def year_with_a_letter(field: CheckedField) -> Iterator[Diagnostic]:
+    """A year with a letter, as `2021b`, or a status alone."""
+    if _is_understood(field.content):
+        yield from _not_a_year(field)
+
+
+def _is_understood(text: str) -> bool:
+    status = read_status(text)
+    is_status = bool(status) and not re.search(r"\d", text) and not beside_status(text, status)
+    return is_status or bool(_YEAR_WITH_LETTER.fullmatch(text))
+
+
+def _not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
     text = field.content
     if _YEAR.fullmatch(text) or not field.is_literal or not text.strip():
         return
@@ -124,6 +144,8 @@ def year_before_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
     found = _ARXIV_YEAR.match(publication.identifiers.get("arxiv", "")) if publication and year else None
     if not (found and publication and year and publication.date and publication.venue.kind == "preprint"):
         return
+    if not publication.identifiers.get("doi", "10.48550/").lower().startswith("10.48550/"):
+        return  # it was on another server before
     if 7 <= int(found[1]) < 90 and publication.date.year < 2000 + int(found[1]):
         message = f"year {quoted(year.content)} is before arXiv {quoted(found.group())}"
         yield year.at(message)

@@ -116,10 +116,10 @@ def untouched(clean: Clean | CleanPage, faulty: Faulty, fault: Fault) -> list[Fi
 
 
 def lint(faulty: Faulty, fault: Fault) -> list[Finding]:
-    """Lints a text with the default selection and a fault's rule; in a site where there are more files."""
+    """Lints a text with the default selection, and a fault's rule if need be; in a site where there are more files."""
     if not faulty.files:
         source = Source.from_bytes(BIB, faulty.data)
-        return Bibliography.from_sources([source], config=selecting(parse_config(fault.settings), fault.code)).lint()
+        return Bibliography.from_sources([source], config=selecting(parse_config(fault.settings), fault)).lint()
     with TemporaryDirectory() as name:
         folder = Path(name)
         files = {faulty.path: faulty.data, **{path: text.encode() for path, text in faulty.files.items()}}
@@ -130,8 +130,10 @@ def lint(faulty: Faulty, fault: Fault) -> list[Finding]:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
         site = Site.load(folder / "pubs.toml")
-        return replace(site, config=selecting(site.config, fault.code)).lint()
+        return replace(site, config=selecting(site.config, fault)).lint()
 
 
-def selecting(config: Config, code: str) -> Config:
-    return replace(config, lint=replace(config.lint, extend_select=(code,)))
+def selecting(config: Config, fault: Fault) -> Config:
+    """Adds the rule of a fault that a visitor does not see to the default selection."""
+    added = () if fault.is_visible else (fault.code,)
+    return replace(config, lint=replace(config.lint, extend_select=added))

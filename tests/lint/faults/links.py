@@ -104,16 +104,24 @@ fault("U009")(
 
 @fault("U010")
 def link_of_another_kind(clean: Clean) -> Faulty | None:
-    ids = {"arxiv": "2403.01234", "doi": "10.1000/owls", **clean.publication.identifiers}
+    ids = {"arxiv": "2403.01234", **clean.publication.identifiers}
+    family = re.sub("[^a-z]", "", clean.publication.authors[0].name.family.lower()) if clean.publication.authors else ""
     name, right, *wrong = clean.turn(
-        ("pdf", "https://hoot.example.org/owls.pdf", f"https://arxiv.org/abs/{ids['arxiv']}", f"https://doi.org/{ids['doi']}",
-         "https://openreview.net/forum?id=AbCdEfGhIj", "https://dl.acm.org/doi/10.1145/1234567.1234568",
-         "https://hoot.example.org/owls.html", "https://ieeexplore.ieee.org/document/1234567"),
-        ("code", CODE, "https://github.com/hootlab", "https://github.com/hootlab/", "https://gitlab.com/hootlab"),
+        ("pdf", "https://hoot.example.org/owls.pdf", f"https://arxiv.org/abs/{ids['arxiv']}",
+         "https://openreview.net/forum?id=AbCdEfGhIj"),
+        ("code", CODE, f"https://github.com/{family}", f"https://github.com/j{family}/", f"https://gitlab.com/{family}"),
         ("video", "https://youtu.be/AbCdEfGhIjK", "https://hoot.example.org/slides.pdf", "talk.pptx"),
     )  # fmt: skip
-    is_there = any(each in clean.text for each in wrong)
+    is_there = any(each in clean.text for each in wrong) or len(family) < 4
     return None if is_there else added(name, right, *wrong)(clean)
+
+
+@fault("U010", variant="page")
+def page_for_a_pdf(clean: Clean) -> Faulty | None:
+    doi = clean.publication.identifiers.get("doi", "10.1000/owls")
+    wrong = (f"https://doi.org/{doi}", "https://dl.acm.org/doi/10.1145/1234567.1234568",
+             "https://hoot.example.org/owls.html", "https://ieeexplore.ieee.org/document/1234567")  # fmt: skip
+    return None if doi in clean.text else added("pdf", "https://hoot.example.org/owls.pdf", *wrong)(clean)
 
 
 fault("U011")(

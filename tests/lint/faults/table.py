@@ -19,7 +19,7 @@ class Fault:
 
     Shape: ``inject`` gives ``None`` where an entry cannot have the fault, a list for faults ``is_everywhere``, which are
     put in wherever they fit; ``consequences`` are rules that may speak too, since the fault is one of theirs as well;
-    ``settings`` is the ``pubs.toml``; faults ``of_pages`` go into pages.
+    ``settings`` is the ``pubs.toml``; faults ``of_pages`` go into pages; ``is_visible`` is what ``VISIBLE`` says.
     """
 
     code: str
@@ -28,6 +28,7 @@ class Fault:
     settings: str = ""
     is_of_pages: bool = False
     is_everywhere: bool = False
+    is_visible: bool = False
 
 
 FAULTS: dict[str, Fault] = {}
@@ -49,10 +50,10 @@ VISIBLE = frozenset(
         "P017", "P019", "P024", "P025",
         "T003", "T005", "T006", "T008", "T009", "T010", "T014", "T016", "T017",
         "U001", "U002", "U005", "U006", "U006 other case", "U006 page", "U008", "U009", "U010", "U011", "U012",
-        "U012 page", "U016", "U016 page", "U019", "U020",
+        "U016", "U016 page", "U019", "U020",
         "W001", "W003", "W004", "W005", "W006", "W007", "W008", "W009", "W011", "W012", "W013", "W016", "W017",
         "W018", "W019", "W020",
-        "X001", "X002", "X003", "X005", "X007", "X008", "X009", "X010", "X010 preview",
+        "X001", "X002", "X003", "X005", "X007", "X008", "X009", "X010",
     )
 )  # fmt: skip
 
@@ -70,7 +71,7 @@ def fault(
 
     def register(inject: Inject) -> Inject:
         assert name not in FAULTS, name
-        FAULTS[name] = Fault(code, inject, consequences, settings, is_of_pages, is_everywhere)
+        FAULTS[name] = Fault(code, inject, consequences, settings, is_of_pages, is_everywhere, name in VISIBLE)
         return inject
 
     return register
