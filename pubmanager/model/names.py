@@ -103,7 +103,7 @@ _EDGE = " \t\r\n\f\v~"
 # "and others" in a dozen languages, at the end of a list: `et al.`, `и др.`, `u. a.`, `ve ark.`, `y otros`.
 _ET_AL = regex(
     r"(?:^|[\s,~{])(?:\\[a-z]+[\s~]*|\{[\s~]*)*(?:et\.?[\s~]*al|et[\s~]+(?:coll|autres)|и[\s~]+(?:др|другие)|та[\s~]+(?:ін|інші)"
-    r"|u\.[\s~]*a|ve[\s~]+(?:ark|diğerleri)|i[\s~]+in|y[\s~]+otros|e[\s~]+(?:outros|altri)|m\.[\s~]*fl|κ\.[\s~]*[άα]|وآخرون)(?!\w)[.,}\s]*$",
+    r"|(?-i:u\.[\s~]*a)|ve[\s~]+(?:ark|diğerleri)|i[\s~]+in|y[\s~]+otros|e[\s~]+(?:outros|altri)|m\.[\s~]*fl|κ\.[\s~]*[άα]|وآخرون)(?!\w)[.,}\s]*$",
     re.IGNORECASE,
 )
 _MAY_END_SO = regex(r"al|coll|autres|др|ін|a\.|ark|diğer|in\.?\W*$|otros|outros|altri|fl|κ|وآ", re.IGNORECASE)
