@@ -167,8 +167,12 @@ def others_not_last(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows where the names are missing.
     Source: BibTeX's standard styles, function format.names.
     """
+    reported: set[str] = set()
     for fault in _faults(entry, "others"):
-        yield fault.diagnostic(f"{quoted(fault.found.text)} is not the last in a list of names")
+        diagnostic = fault.diagnostic(f"{quoted(fault.found.text)} is not the last in a list of names")
+        if diagnostic.field not in reported:  # once a list
+            reported.add(diagnostic.field)
+            yield diagnostic
 
 
 @rule("A005", scope="bibliography", severity=Severity.INFO, selection="all", fix="unsafe")

@@ -219,9 +219,9 @@ def comment_inside_entry(reading: Reading) -> Iterator[Diagnostic]:
         inside = faults[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
         movable = [each for each in inside if _is_movable(block, each)]
         fix = _moved(block, movable) if movable else None
-        for each in inside:
-            own = fix if _is_movable(block, each) else None
-            yield Diagnostic(each.message, each.source, each.span, each.key, fix=own)
+        for each in inside[:1]:  # once an entry
+            more = f", and {len(inside) - 1} more in this entry" if len(inside) > 1 else ""
+            yield Diagnostic(f"{each.message}{more}", each.source, each.span, each.key, fix=fix)
 
 
 def _is_movable(block: Block, fault: Fault) -> bool:

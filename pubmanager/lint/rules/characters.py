@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import also, rule
+from pubmanager.lint.subjects import ASIDE
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -65,10 +66,6 @@ _GARBLED = regex(rf"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\
 _QUOTES_AND_DASHES = frozenset("‘’“”–—…›‹™•")
 # Signs that good text has after a letter: a hard blank, quotation marks, marks of authors, raised figures.
 _AFTER_LETTERS = _QUOTES_AND_DASHES.union("\u00a0«»°¹²³·†‡§¶®©ªº")
-
-
-# Fields that few pages show: what is wrong there is for `tidy`.
-ASIDE = ("abstract", "keywords", "keyword", "tags", "annote")
 
 
 def garbled(text: str) -> Iterator[tuple[int, int, str]]:

@@ -18,6 +18,7 @@ from pubmanager.lint.dialects import (
 from pubmanager.lint.field_edits import field_extent
 from pubmanager.lint.nearest import nearest, renamed_flag
 from pubmanager.lint.rule import Diagnostic, also, rule
+from pubmanager.lint.subjects import ASIDE
 from pubmanager.model.fields import CONCEPTS, Concepts
 from pubmanager.regex import regex
 
@@ -232,6 +233,7 @@ def repeated_field(reading: Reading) -> Iterator[Diagnostic]:
     """A field is repeated with another value; the first one counts.
 
     Why: BibTeX keeps the first of two fields, other tools the last or none, so that every page shows something else.
+    Abstracts, keywords and the fields of reference managers are in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, Year = 2023}
@@ -242,9 +244,19 @@ def repeated_field(reading: Reading) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows which value is right.
     Source: bibtex-tidy, biber and JabRef report the same.
     """
+    yield from _repeated(reading, is_aside=False)
+
+
+@also("P006", scope="source", severity=Severity.INFO, selection="tidy")
+def repeated_abstract_or_keywords(reading: Reading) -> Iterator[Diagnostic]:
+    """An abstract, keywords or a field of a reference manager is repeated with another value."""
+    yield from _repeated(reading, is_aside=True)
+
+
+def _repeated(reading: Reading, *, is_aside: bool) -> Iterator[Diagnostic]:
     for entry in reading.entries:
         for first, field in entry.repeated():
-            if field.raw != first.raw:
+            if field.raw != first.raw and (field.name in ASIDE or field.name in LEFTOVERS) == is_aside:
                 message = f"field {quoted(field.name)} repeated; the first one counts"
                 yield Diagnostic(message, entry.source, field.name_span, entry.key, field.name)
 
