@@ -205,7 +205,7 @@ CONCEPTS: tuple[Concept, ...] = (
     _row("supp", "link", "supplementary supplement supplementary_material appendix url_supp supplemental", is_link),
     _row("blog", "link", "url_blog blogpost blog_post", is_link, blog=is_link),
     _row("media", "link", "press news_link", is_url, media=is_url),
-    _row("doi", "id", "url_doi doi_url"),
+    _row("doi", "id", "url_doi doi_url article-doi articledoi article_doi"),
     _row("arxiv", "id", "arxivid arxiv_id url_arxiv arxiv_url"),
     _row("eprint", "id"),
     _row("openreview", "id", "url_openreview openreview_id"),

@@ -157,8 +157,9 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
     parts: list[ListPart] = []
     faults: list[ListFault] = []
     elided: list[ListPart] = []
-    if _is_braced_list(text):
-        text = f" {text[1:-1]} "  # places stay
+    if _is_braced_list(text) or _BRACED_BUT_LAST.fullmatch(text):
+        text = text.replace("{", " ", 1) if text[-1] != "}" else f" {text[1:-1]} "  # places stay
+        text = text.replace("}", " ", 1) if text.count("}") > text.count("{") else text
     pieces = list(_at_and(text, faults))
     are_many = len(pieces) > 2
     for piece in pieces:
@@ -185,6 +186,10 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
         ListFault(each.text, each.start, each.end, "others") for each in elided if parts and each.end < parts[-1].start
     ]
     return ListParts(tuple(parts), bool(elided), tuple(faults))
+
+
+# Mendeley's: all but the given name of the last is in braces: `{Vale, Ann; Roe, Bo; Doe}, Cy`.
+_BRACED_BUT_LAST = regex(r"\{[^{}]*;[^{}]*\}, *[^{},;]+")
 
 
 def _is_braced_list(text: str) -> bool:
@@ -479,7 +484,7 @@ _INITIALS_BEHIND = (
     r"(?!(?:II|IV|VI|X|AI|ML|UK|US|EU|UN|TV|HQ|IT|JR|SR|MD|AN|BO|DO|DU|FU|GU|HE|HO|HU|IM|KO|LE|LI|LU|MA|NG|NI|OH|QI|SU"
     r"|TO|WU|XU|YE|YU)$)"
 )
-_WORD = r"[^\W\d_a-z][^\W\d_]*[a-zß-öø-ÿ][\w'’-]*"
+_WORD = r"(?:[DLO]['’])?[^\W\d_a-z][^\W\d_]*[a-zß-öø-ÿ][\w'’-]*"
 _VANCOUVER = regex(
     rf"(?P<family>(?:(?i:van|von|de|der|den|del|di|da|la|le|el|al) )*{_WORD}),? {_INITIALS_BEHIND}"
     r"(?P<initials>[A-Z]{1,2}|[A-Z](?:[ -][A-Z]){1,2})"
@@ -520,7 +525,7 @@ _TITLES = regex(
 )
 _UNUSUAL = regex(
     r"^(?:(?i:DR|PROF)|Professor|Mr|Mrs|Ms|Rev|Mag|Ing|PD|Doc|Sir|Dame|Lic|Ir|Eng|Em|Cand|Ass\w{1,8}|Univ|Ao|Hon|Adj\w*"
-    rf"|Apl|Dipl)\b|\s[A-Z]{{1,3}}$|\s[A-Z]\.$|^[A-Z]{{3}}|\b(?:{_ALONE}|{_AMONG_THREE})\b"
+    rf"|Apl|Dipl)\b|\s[A-Z]{{1,3}}$|\s[A-Z]\.$|[a-z]{{2}}[A-Z]\.|^[A-Z]{{3}}|\b(?:{_ALONE}|{_AMONG_THREE})\b"
 )
 _STRAY = regex(r"(?:,[\s~]*)+(?=,)")
 _FLAT_GROUP = regex(r"\{[^{}\s~,]*\}")
@@ -570,7 +575,7 @@ def parse_any_name(text: str) -> Name:
     if "," not in text and (found := _IN_CAPITALS.fullmatch(text)) and is_given_name(folded(found["first"])):
         return Name(_plain(found["given"]), "", found["family"])
     if "," not in text and (found := _VANCOUVER.fullmatch(text) or _DOTTED.fullmatch(text)):
-        return Name(" ".join(f"{each}." for each in found["initials"] if each.isalpha()), "", found["family"])
+        return Name(" ".join(f"{each}." for each in found["initials"] if each.isalpha()), "", _plain(found["family"]))
     if max(text) >= _CJK[0]:
         if _ONLY_CJK.match(text):
             return Name(family=" ".join(re.sub(r"\s*[,，]\s*", "", text).split()))
@@ -587,10 +592,15 @@ def _mended(text: str) -> str:
     # The astronomers' database escapes the braces of some letters: Kova\{{\v{c}}\}i{\'c}
     if "\\" in text:
         text = _BLANK_OF_COMMAND.sub(_without_blank, text)
+    text = _GLUED_INITIAL.sub(" ", text)
     text = text.replace("\\,", "~").replace(". -", ".-").replace("\\{", "").replace("\\}", "").strip(_EDGE + ",;")
     if text.count("{") != text.count("}"):
         text = text.replace("{", "").replace("}", "")
     return _STRAY.sub("", text)
+
+
+# Springer's exports glue the initial to the first name: `Pan, JeffZ.`
+_GLUED_INITIAL = regex(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z]\.)")
 
 
 def _without_blank(found: re.Match[str]) -> str:

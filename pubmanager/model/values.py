@@ -56,6 +56,7 @@ _STATUS_WORDS = (
                       r"|准备中|撰写中"),
     ("submitted", r"(?:re)?submitted|under(?:going)?\s*-?(?:double[- ]blind |peer |\w+ )?review|in (?:peer )?review"
                   r"|(?:in|under)\s*-?submission|(?:in|under) revision|(?:minor|major) revisions?"
+                  r"|(?:first|second|third|\d(?:st|nd|rd|th)) round(?: of)? (?:peer )?(?:review|revision)s?"
                   r"|revised? (?:and|&) resubmit(?:ted)?|r ?& ?r|eingereicht|in begutachtung|soumise?|en révision"
                   r"|enviado|en revisión|sottomesso|submetido|投稿中|在投|在审|审稿中|修改中|査読中"),
     ("withdrawn", r"withdrawn|retracted"),
@@ -261,12 +262,15 @@ def shown_status(status: str, written: str) -> str:
 
 # What managers and publishers write where a volume, a number or pages are not known yet, or never will be.
 _NO_NUMBER = regex(
-    r"(?:n\W?a\W?|none|null|nil|unknown|tb[adc]|pp|\?+|[-–—_.]+|0+(?:\W+0+)?|x{2,}\W+x{2,}|(?:forth|up)coming|pending"
+    r"(?:n\W?a\W?|none|null|nil|unknown|tb[adc]|pp|[?–—_.\s-]+|0+(?:\W+0+)?|x{2,}\W+x{2,}|(?:forth|up)coming|pending"
     r"|(?:published )?ahead[- ]of[- ]print|early access|online[- ]first|online|in[- ]press|to appear|article in press)",
     re.IGNORECASE,
 )
 _NAMED_NUMBERS = {
-    "volume": regex(r"(?:vol(?:ume|umen|\.)?|bd\.?|band|tome|tomo)[\s.:]*(?=[\dIVXLCDM])", re.IGNORECASE),
+    "volume": regex(
+        r"(?:vol(?:ume|umen|\.)?|bd\.?|jg\.?|jahrgang|årg(?:ång|ang)?\.?|roč\.?|т(?:ом|\.)|第|band|tome|tomo)[\s.:]*(?=[\dIVXLCDM])",
+        re.IGNORECASE,
+    ),
     "number": regex(
         r"(?:no?s?\.|no|nos|nr\.?|num(?:ber|\.)?|n[°º]|№|#|iss(?:ue|\.)?|heft)[\s.:]*(?=\d)", re.IGNORECASE
     ),
@@ -274,6 +278,11 @@ _NAMED_NUMBERS = {
         r"(?:pp?\.|pp?\s+|pp(?=\d)|pages?|seiten?|S\.\s|págs?\.?|стр\.?|c\.\s)[\s.:]*(?=[\w])", re.IGNORECASE
     ),
 }
+_VOLUME_BEHIND = regex(
+    r"(?P<volume>\d+)(?:\.|er?|ème|st|nd|rd|th|-?й)?\s*(?:Jahrgang|Jg|Jahrg|Band|année|tome|annata|årgang|årg|évf|évfolyam|roč|ročník"
+    r"|rocznik|том|volume|vol|卷|巻|권)\.?",
+    re.IGNORECASE,
+)
 _VOLUME_AND_NUMBER = regex(
     r"(?P<volume>\d+)"
     r"(?:\s*[,;:]?\s*(?:no?s?\.|no|nr\.?|num(?:ber|\.)?|n[°º]|№|#|iss(?:ue|\.)?)[\s.:]*(?P<named>\d+(?:\W\d+)?)"
@@ -289,6 +298,8 @@ def bare_number(kind: str, text: str) -> str:
     """
     text = text.strip()
     bare = _NAMED_NUMBERS[kind].sub("", text, count=1) if _NAMED_NUMBERS[kind].match(text) else text
+    if kind == "volume" and (behind := _VOLUME_BEHIND.fullmatch(bare)):
+        bare = behind["volume"]
     bare = "" if _NO_NUMBER.fullmatch(bare.strip()) else bare.strip()
     return _range(bare) if kind == "pages" else bare
 

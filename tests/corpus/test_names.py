@@ -95,6 +95,8 @@ def reason_for(text: str, ours: Name, theirs: Name) -> str:
         return "family and initials, as PubMed has them (Vale AB)"
     if theirs.given.endswith(f" {ours.given}") and ours.family == theirs.family:
         return "a title before the name (Dr. Ada Byron)"
+    if ours.family == theirs.family and ours.given.replace(" ", "") == theirs.given.replace(" ", ""):
+        return "an initial glued to the given name (JeffZ.)"
     if not ours.given and ours.family == text:
         return "a body, whose name is one (World Health Organization)"
     return "a tilde over nothing" if "\\~ " in text else "unexplained"

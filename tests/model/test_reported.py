@@ -67,6 +67,12 @@ CASES = [
             ("IEEE TPAMI", "TPAMI|journal"), ("ACM Nature", "|journal"), ("IEEE JACS", "|journal"), ("Phys. Rev. Lett.", "PRL|journal"),
         )
     ),
+    ("links", "@article{k,title={T},article-doi={10.1000/1}}", "doi https://doi.org/10.1000/1"),
+    ("links", "@article{k,title={T},location-id={10.1000/1 [doi]}, source={Owl Lett. 2025;1(1):4. doi: 10.1000/1.}}", "doi https://doi.org/10.1000/1"),
+    ("links", "@article{k,title={T},source={Owl Letters, 10.1000/1 copies}}", ""),
+    ("status", "@article{k,title={T},journal={Owl Letters (2nd round of review)}}", "submitted"),
+    ("status", "@article{k,title={T},journal={Owl Letters},note={In the second round}}", ""),
+    ("pages", "@article{k,title={T},journal={J},volume={1},pages={?--?}}", ""),
     *(
         ("links", f"@article{{k,title={{T}},url={{{written}}}}}", shown)
         for written, shown in (
@@ -559,6 +565,11 @@ LISTS = [
     ("José Ortega y Gasset", "José Ortega y Gasset"),
     ("Dipl.-Inf. Bo Roe and Assoc. Prof. Dr. Cy Doe", "Bo Roe|Cy Doe"),
     ("DUPONT Jean-Pierre and Ann VALE", "Jean-Pierre DUPONT|Ann VALE"),
+    ("Bos, Klaus von and Gogh, Vincent van and Silva, Ana da", "Klaus von Bos|Vincent van Gogh|Ana da Silva"),
+    ("Pan, JeffZ. and Smith, JohnA.B. and Wang, PengWei and McDonald, DeShawn", "Jeff Z. Pan|John A.B. Smith|PengWei Wang|DeShawn McDonald"),
+    ("{Vale, Ann; Roe, Bo; Doe}, Cy", "Ann Vale|Bo Roe|Cy Doe"),
+    ("{Owl Team}, Polar Bay", "Polar Bay Owl Team"),
+    ("O'Neil C and D’Souza RS", "C. O’Neil|R. S. D’Souza"),
     ("IBM Research and NASA Ames", "IBM Research|NASA Ames"),
     ("DeepOwl, Inc. and Vale, Ann", "DeepOwl, Inc.|Ann Vale"),
     ("Adorno, B.V. and Vale, S.A.", "B.V. Adorno|S.A. Vale"),
