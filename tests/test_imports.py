@@ -16,7 +16,7 @@ LAYERS = (
     ("cli",),
     ("lsp",),
     ("adopt",),
-    ("adding", "export", "preview", "setup", "lint_target"),
+    ("adding", "setup", "lint_target"),
     ("notes",),
     ("site",),
     ("outputs",),
@@ -67,6 +67,11 @@ def imports(path: Path) -> list[str]:
 def layer(name: str) -> str:
     parts = name.split(".")
     return parts[1] if len(parts) > 1 else ""
+
+
+def test_the_layers_are_those_of_the_package() -> None:
+    names = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in modules()}
+    assert names - {"__init__", "__main__"} == LEVEL.keys()
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -250,12 +250,6 @@ class ResolvedField:
         return len(raw) >= 2 and raw[0] in '{"' and (self._text is None or raw[1:-1] == self._text)
 
     @property
-    def has_places(self) -> bool:
-        """Whether an offset into ``value`` is a place in the source: one literal without folded white space."""
-        raw, value = self.field.raw, self.value
-        return len(raw) == len(value) + 2 and raw[0] in '{"' and raw.find(value[:64]) == 1
-
-    @property
     def content_span(self) -> Span:
         """The place of the value without its delimiters, or of the whole value where it is put together."""
         span = self.field.value_span

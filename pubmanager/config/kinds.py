@@ -115,11 +115,6 @@ def _has(root: Path, globs: str) -> bool:
     return any(next(root.glob(glob), None) is not None for glob in globs.split("|"))
 
 
-def kind_named(name: str) -> SiteKind:
-    """Returns the kind with a name."""
-    return next(kind for kind in KINDS if kind.name == name)
-
-
 def boxes_and_list(theme: str) -> tuple[Shown, ...]:
     """Returns the two lists of most sites: boxes of the selected papers, and the rest."""
     shape = {"paper-box": "as boxes", "cards": "as cards"}.get(theme, "as a list")

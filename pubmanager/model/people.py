@@ -13,6 +13,7 @@ from pubmanager.latex.read import plain
 from pubmanager.model.author import Author, Person
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
+from pubmanager.model.legends import legends
 from pubmanager.model.marks import Peeled, marks_in, peel
 from pubmanager.model.names import list_text, parse_name, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, read_annotations, roles_in
@@ -29,7 +30,6 @@ _RANGE = regex(r"(?<!\d)(\d{1,4})\s*(?:--?|–|\.\.)\s*(\d{1,4})(?!\d)")
 _NUMBERS = regex(r"\d[\d\s,;&–.-]*(?:and\s*\d[\d\s]*)*")
 _ORCID = regex(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _ORCID_HOME = "https://orcid.org/"
-_LEGEND = regex(r"(?:^|[;,.(]\s*)(?P<mark>[*†‡§¶#]{1,3})\s*[:=]?\s*(?P<words>[^;,.*†‡§¶#()]{4,60})")
 _LONGEST_LEGEND = 300
 _WORDS_FOR_ALL = ("all", "everyone")
 
@@ -122,9 +122,8 @@ def _glued(peeled: Peeled, conventions: AuthorConventions, found: ResolvedField,
 def _explained(entry: ResolvedEntry) -> dict[str, str]:
     """Returns what an entry says that its marks mean: ``annotation = {* both authors contributed equally}``."""
     texts = [plain(entry.value(name)) for name in ("annotation", "author_notes", "note") if name in entry.fields]
-    found = [each for text in texts if len(text) < _LONGEST_LEGEND for each in _LEGEND.finditer(text)]
-    roles = {each["mark"]: roles_in(each["words"]) for each in found}
-    return {mark: names[0] for mark, names in roles.items() if names}
+    found = (legend for text in texts if len(text) < _LONGEST_LEGEND for legend in legends(text))
+    return {mark: role for mark, role, _ in found}
 
 
 def _add_mark(mark: str, meanings: Mapping[str, str], gathered: _Gathered) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import PROSE, also, rule
 from pubmanager.lint.written_names import names_in
+from pubmanager.model.legends import legends
 from pubmanager.model.marks import peel
-from pubmanager.model.roles import ROLES, roles_in
+from pubmanager.model.roles import ROLES
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -21,32 +22,13 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
 _LEGEND_FIELDS = ("note", "annotation", "addendum", "additional_info", "bibbase_note", "extra", "comment")
-_MARKUP = regex(r"</?(?:sup|i|em|b|strong|span|small|p)\b[^<>]*>|&nbsp;|[\\$^{}]", re.IGNORECASE)
-_COMMANDS = {r"\dagger": "†", r"\ddagger": "‡", r"\ast": "*", "&#42;": "*", "&dagger;": "†", "∗": "*", "&ast;": "*"}
 _BULLET = regex(r"[ \t]*\*[ \t]")
-_LEGEND = regex(
-    r"(?<![\w*†‡#§¶✉])(?P<mark>[*†‡#§¶✉]{1,3})[ \t]*+"
-    r"(?:[:=–-]|denotes?|indicates?|means?|stands? for|marks?|for)?[ \t]*+"
-    r"(?:an?[ \t]++|the[ \t]++)?(?P<words>[A-Za-z][A-Za-z/, -]{3,60}+)(?![*\w])"
-)
-
-
-def _legends(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yields mark, role and place of each legend in a text such as ``* equal contribution, † corresponding author``."""
-    if not any(sign in text for sign in ("*", "†", "‡", "#", "§", "¶", "✉", "dagger", "ast")):
-        return
-    for command, sign in _COMMANDS.items():
-        text = text.replace(command, sign.ljust(len(command)) if len(command) > 1 else sign)
-    text = _MARKUP.sub(lambda found: " " * len(found.group()), text)  # places stay
-    for found in _LEGEND.finditer(text):
-        for role in roles_in(found["words"].strip(" ,-/"))[:1]:
-            yield found["mark"], role, found.start("mark")
 
 
 def _in_entry(entry: CheckedEntry) -> Iterator[tuple[CheckedField, str, str, int]]:
     """Yields the legends in the notes of an entry, each with its field."""
     for field in entry.named(_LEGEND_FIELDS):
-        yield from ((field, *legend) for legend in _legends(field.content))
+        yield from ((field, *legend) for legend in legends(field.content))
 
 
 @rule("A013", scope="bibliography", severity=Severity.WARNING)
@@ -74,9 +56,9 @@ def ambiguous_mark(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     meant: dict[tuple[str, str], str] = {}
     said: set[tuple[str, str]] = set()
     for entry in checked.entries:
-        legends = tuple(_in_entry(entry))
-        explained = {mark for _, mark, _, _ in legends}
-        for field, mark, role, place in legends:
+        found = tuple(_in_entry(entry))
+        explained = {mark for _, mark, _, _ in found}
+        for field, mark, role, place in found:
             other = meant.setdefault((entry.source.path, mark), role)
             if other != role:
                 message = f"{quoted(mark)} means {quoted(role)} here and {quoted(other)} elsewhere"
@@ -144,7 +126,7 @@ def mark_without_legend(site: CheckedSite) -> Iterator[Diagnostic]:
     """
     if not site.pages:
         return
-    explained = {mark for page in site.pages if page.language in PROSE for mark, _, _ in _legends(page.text)}
+    explained = {mark for page in site.pages if page.language in PROSE for mark, _, _ in legends(page.text)}
     for entry in site.bibliography.entries:
         for mark in _unexplained(entry):
             if mark not in explained and (found := _first_use(entry, mark)):
@@ -206,7 +188,7 @@ def _on_page(page: CheckedPage, shown: set[str], facts: Facts) -> Iterator[Diagn
         return
     symbols = _symbols(facts)
     firsts: dict[str, int] = {}  # where each mark stands after a word first
-    for mark, role, place in _legends(page.masked):
+    for mark, role, place in legends(page.masked):
         is_used = mark in shown or any(symbols.get(each) == mark or each == role for each in shown)
         is_bullet = bool(_BULLET.match(page.text, page.source.start_of_line(place), place + 2))
         if mark not in firsts:
