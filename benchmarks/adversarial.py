@@ -17,6 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from pubmanager import Bibliography, Site
 from pubmanager.cli.show import facts
 from pubmanager.config.load import parse_config
@@ -24,6 +26,7 @@ from pubmanager.config.schema import ListConfig
 from pubmanager.errors import PubsError
 from pubmanager.formatting.format import format_reading
 from pubmanager.setup.proposal import propose
+from pubmanager.setup.surroundings import look_around
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +43,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "unclosed entries": lambda n: "@misc{a, title = {x\n" * (n // 20),
     "unclosed fields": lambda n: "@misc{a,\n" + "title = {x,\n" * (n // 12),
     "nested fields": lambda n: "@misc{a,\n" + "t = {\n" * (n // 12) + "}\n" * (n // 12),
+    "entries of other keys": lambda n: "".join(f"@a{{k{i}}}\n" for i in range(n // 11)),
+    "formulas beside each other": lambda n: "@misc{a, title = {" + "$x$" * (n // 3) + "}}",
     "entries on one line": lambda n: "@misc{a,}" * (n // 9),
     "commas": lambda n: f"@misc{{a, {',' * n}}}",
     "newlines in an open value": lambda n: "@misc{a, title = {" + "{{ x }} " * (n // 24) + "\n" * (n // 3) + "{" * (n // 3) + "}}",
@@ -319,7 +324,9 @@ def of_page(shape: Callable[[int], str], size: int, root: Path, suffix: str) -> 
     return {
         "lint": lambda: Site.load(root / "pubs.toml").lint(),
         "render": lambda: Site.load(root / "pubs.toml").check(),
-        "init": lambda: propose(root, ["publications.bib"], page, "Jane Doe", "jekyll"),
+        "init": lambda: propose(
+            root, replace(look_around(root), bibs=("publications.bib",), page=page, owner="Jane Doe")
+        ),
     }
 
 

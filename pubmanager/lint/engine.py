@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.findings import in_order
 from pubmanager.lint.rule import RULES
@@ -19,13 +22,15 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import LintConfig
     from pubmanager.findings import Fault, Finding
     from pubmanager.lint.pages import CheckedPage, CheckedSite
-    from pubmanager.lint.rule import Rule, Scope
+    from pubmanager.lint.rule import Diagnostic, Rule, Scope
     from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
     from pubmanager.source import Source
 
 
 # Findings of one rule in one field, entry or page: nobody reads more, and each takes 0.1 ms until it is printed.
 MOST = 1000
+# And of one rule in one file: far more than real files have, so that no baseline and no `--fix` depends on it.
+MOST_IN_FILE = 10_000
 
 
 def all_rules() -> dict[str, Rule]:
@@ -126,7 +131,7 @@ class Linter:
 
     def _left(self, found: Sequence[Finding], sources: Iterable[Source]) -> list[Finding]:
         """Leaves out what comments suppress, and adds the comments that suppress nothing."""
-        left, unused = suppressed(found, sources, self._codes, all_rules())
+        left, unused = suppressed(list(_first(found)), sources, self._codes, all_rules())
         return in_order([*left, *(found for each in unused for found in self._run("comment", each))])
 
     def _about(self, checked: CheckedBibliography) -> Iterator[Finding]:
@@ -151,9 +156,27 @@ class Linter:
             yield from filter(None, map(active.settled, active.run(subject)))
 
 
-def _found(active: Active, subject: Any) -> Iterator[Finding]:
-    """Yields what a check finds in one field, entry or page."""
-    for number, found in enumerate(active.run(subject), 1):
+def _first(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yields the findings but for those of one rule in one file that nobody would read; the last one says so."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for each in found:
+        kind = each.code, each.source.path
+        counts[kind] += 1
+        if counts[kind] < MOST_IN_FILE:
+            yield each
+        elif counts[kind] == MOST_IN_FILE:
+            yield replace(each, message="and more of these in this file, which are not reported")
+
+
+def _found(active: Active, subject: Any) -> Iterable[Finding]:
+    """Returns what a check finds in one field, entry or page: nothing, nearly always."""
+    made = active.run(subject)
+    first = next(made, None)
+    return () if first is None else _settled(active, chain((first,), made))
+
+
+def _settled(active: Active, made: Iterable[Diagnostic]) -> Iterator[Finding]:
+    for number, found in enumerate(made, 1):
         message = "and more of these here, which are not reported" if number == MOST else ""
         if settled := active.settled(found, message):
             yield settled

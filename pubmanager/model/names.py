@@ -144,6 +144,7 @@ def list_text(found: ResolvedField) -> str:
     return value if " and " in value or value[-1:] == "," or not _LINES.search(found.text) else found.text
 
 
+@lru_cache(maxsize=16)  # readers, their findings and rules ask for the same list one after another
 def split_list(text: str, *, is_pair: bool = False) -> ListParts:
     """Takes a list of names apart at ``and`` outside braces, and where people write something else instead.
 

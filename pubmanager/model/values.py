@@ -85,10 +85,13 @@ def read_status(text: str) -> str:
     """
     if len(text) > _LONGEST_STATEMENT:
         return ""
+    if not _ANY_STATUS.search(text):  # nearly always, and told by one search
+        return ""
     return next((name for name, pattern in _STATUS_PATTERNS if pattern.search(text)), "")
 
 
 _SAID_STATUS = "|".join(words for _, words in _STATUS_WORDS)
+_ANY_STATUS = regex(rf"(?<!\w)(?:{_SAID_STATUS})(?!\w)", re.IGNORECASE)
 # What a venue is written behind: `Submitted to …`, `In press at …`, `Accepted for publication in …`.
 _STATUS_FIRST = regex(
     r"(?:(?:currently|manuscript|article|paper|preprint|work|has been|was|is|to be|now|just|conditionally|provisionally"
@@ -179,6 +182,7 @@ def status_before_title(title: str) -> tuple[str, str]:
     return read_status(bracketed[1]), title[bracketed.end() :]
 
 
+@lru_cache(maxsize=1 << 12)
 def told_beside(title: str) -> tuple[str, ...]:
     """Returns the parts of a title of proceedings that tell a presentation, a rate or an award, as they are written.
 

@@ -73,6 +73,7 @@ class Venue(Struct, frozen=True):
         return dict(self.spellings).get(place) or self.short or self.name
 
 
+@lru_cache(maxsize=1 << 12)
 def venue_key(text: str) -> str:
     """Folds a venue's spelling: case, punctuation, "Proceedings of the", ordinals and years do not count.
 

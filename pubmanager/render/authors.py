@@ -126,6 +126,9 @@ def _joined(pieces: Sequence[str], has_others: bool, style: AuthorStyle, writer:
 
 
 def _author(author: Author, style: AuthorStyle, writer: Writer) -> Safe:
+    is_marked = author.roles or author.marks or author.notes
+    if not (is_marked or author.is_me or author.person or author.groups or author.url):  # nearly all
+        return writer.text(written_name(author.name, style))
     inside, outside = _marks(author, style, writer)
     notes = writer.text(f" ({', '.join(author.notes)})") if author.notes and style.notes != "none" else ""
     name: Safe = writer.text(written_name(author.name, style))

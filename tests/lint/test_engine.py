@@ -139,3 +139,10 @@ def test_a_rule_says_at_most_a_thousand_things_about_a_page(tmp_path: Path, coun
     last = "and more of these here, which are not reported"
     assert len(found) == min(count, 1000)
     assert [each.message == last for each in found] == [False] * min(count, 999) + [True] * (count > 1000)
+
+
+def test_a_rule_says_at_most_ten_thousand_things_about_a_file() -> None:
+    found = lint_bib("".join(f"@misc{{k{number},}}\n" for number in range(10_002)), 'lint.select = ["F001"]\n')
+    assert len(found) == 10_000
+    assert found[-1].message == "and more of these in this file, which are not reported"
+    assert found[-2].message == "no fields"

@@ -54,12 +54,14 @@ _JOINT = regex(
     r"|:(?=[\w+-]*\0[\w+-]*:(?!//))"
     r"|(?:(?<!\]\(http)(?<!\]\(https):(?=//)|(?<=www)\.)(?=[^\0\"<>`]*(?:\0[^\s\"<>]*?[\\&]|&#?\w*\0[#\w;])))"
 )
+_JOINING = regex(r"[!&.=:+-]")  # what each of them starts with; most pieces have none
 # Signs of emphasis and code that run into those of the next piece, or that a word on one side and a sign on the other
 # keep from being any, and formulas beside each other or beside figures, which readers take for prices: between such
 # pieces stands an element of nothing.
 _CLINGING = regex(
     r"\$\0(?=[$\d])|\d\0(?=\$)|(?:(?<!\\)\*|`)\0(?=[*`])|(?:\\\*|_|[^\w\s*\\])\*{1,3}\0(?=[^\W_])|[^\W_]\0(?=\*{1,3}(?:_|[^\w\s*]))"
 )
+_LONGEST_CLINGING = 5  # signs of the word before
 _CLOSING = regex(r"(?<!\\)#+$")  # what at the end of a heading is no part of it
 _TASK = regex(r"\A\\\[(?=[ xX]\\\](?:\s|$))")  # pandoc looks for a box after it has taken the backslashes off
 _NEAR = 80  # so far two pieces make anything together
@@ -279,9 +281,12 @@ def _beside(word: str, piece: str) -> str:
     """Joins a word and the piece after it."""
     if word[-1].isspace() or piece[0].isspace():
         return word + piece
-    met = _JOINT.sub(_reference, f"{word}\0{piece[:_NEAR]}")
-    met = _CLINGING.sub(lambda found: found.group().replace("\0", "<span></span>"), met, 1)
-    return met.replace("\0", "") + piece[_NEAR:]
+    met = f"{word}\0{piece[:_NEAR]}"
+    if _JOINING.search(met):
+        met = _JOINT.sub(_reference, met)
+    joint = met.index("\0")
+    between = "<span></span>" if _CLINGING.search(met, max(joint - _LONGEST_CLINGING, 0)) else ""
+    return f"{met[:joint]}{between}{met[joint + 1 :]}{piece[_NEAR:]}"
 
 
 def _line_start(text: str, escapes: Mapping[str, str] = _AT_START) -> str:
