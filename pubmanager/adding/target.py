@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pubmanager.adding.forms import forms_of
 from pubmanager.adding.keys import DEFAULT, family_of, free_key, is_key, pattern_of
 from pubmanager.adding.write import (
     NewField,
@@ -31,6 +32,7 @@ from pubmanager.formatting.style import style_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from pubmanager.adding.forms import Forms
     from pubmanager.adding.keys import KeyPattern
     from pubmanager.adding.merging import Merge
     from pubmanager.bibliography import Bibliography
@@ -78,6 +80,10 @@ class Target:
     @cached_property
     def style(self) -> Style:
         return style_of(self.reading.entries)
+
+    @cached_property
+    def _forms(self) -> Forms:
+        return forms_of(self.reading.entries)
 
     @cached_property
     def has_arxiv_field(self) -> bool:
@@ -167,13 +173,14 @@ class Target:
         """Returns fields as they can stand at an offset: what this file's macros do not say there is written out."""
         alone = Reading(pasted.entry.source, (pasted.entry,), ())
         here = resolve((*self._macros_before(offset), alone)).entries[-1].fields
-        return [
+        written = (
             found
             if isinstance(found, NewField)
             else _renamed_references(found, renamed)
             or new_field(found, keeps_macros=here[found.field.name].value == found.value)
             for found in fields
-        ]
+        )
+        return [self._forms.written(each) for each in written]
 
     def _macros_before(self, offset: int) -> Iterator[Reading]:
         for reading in self._readings:

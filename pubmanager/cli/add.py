@@ -66,8 +66,8 @@ def command(
 ) -> int:
     """Add pasted BibTeX to the .bib, in the file's own style.
 
-    Key, indentation and order of fields match the other entries. If there is a duplicate, nothing is added. The rest
-    of the file does not change.
+    Key, indentation, order of fields, names and DOIs match the other entries. If there is a duplicate,
+    nothing is added. The rest of the file does not change.
     """
     from pubmanager.adding.addition import AddOptions, add
     from pubmanager.adding.keys import is_key

@@ -74,7 +74,7 @@ PASTE = "@InProceedings{x,\n  Title = {Owls at Night},\n  author={Doe, Ann and R
         ),
         pytest.param(
             "@book{roe2001birds,\n  author       = {Bo Roe and\n                  Ann Doe},\n  title        = {Birds},\n  year         = {2001}\n}\n",
-            "@inproceedings{doe2024owls,\n  title        = {Owls at Night},\n  author       = {Doe, Ann and\n                  Roe, Bo},\n  year         = {2024},\n  doi          = {10.1000/xyz}\n}",
+            "@inproceedings{doe2024owls,\n  title        = {Owls at Night},\n  author       = {Ann Doe and\n                  Bo Roe},\n  year         = {2024},\n  doi          = {10.1000/xyz}\n}",
             id="a line for each author",
         ),
         pytest.param(
