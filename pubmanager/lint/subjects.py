@@ -37,7 +37,7 @@ _FREE_LINK_NAMES = frozenset(
      "talk", "tool", "model", "models", "data", "cover", "figure", "supplement", "appendix", "software", "image")
 )  # fmt: skip
 # Fields that few pages show: what is wrong there is for `tidy`.
-ASIDE = ("abstract", "keywords", "keyword", "tags", "annote")
+ASIDE = ("abstract", "keywords", "keyword", "tags", "annote", "copyright")
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _BRACES = regex(r"[{}]")
 _SIGNS = regex(r"[{}\"]")

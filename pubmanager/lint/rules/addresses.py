@@ -79,7 +79,7 @@ def invalid_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: unsafe; the scheme is written as `https://`, which the host may not serve.
     Source: RFC 3986; JabRef, UrlChecker.
     """
-    yield from _summed_up(each for entry in checked.entries for each in _invalid(entry))
+    yield from summed_up(each for entry in checked.entries for each in _invalid(entry))
 
 
 def _invalid(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:
@@ -97,7 +97,7 @@ def _invalid(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:
 _MOST = 10  # findings of one kind in a file; more are how the file is written
 
 
-def _summed_up(found: Iterable[tuple[str, Diagnostic]]) -> Iterator[Diagnostic]:
+def summed_up(found: Iterable[tuple[str, Diagnostic]]) -> Iterator[Diagnostic]:
     """Yields findings with their kinds as they are, or the first alone where a file has very many of a kind."""
     kinds: dict[tuple[str, str, str], list[Diagnostic]] = {}
     for kind, each in found:
@@ -183,7 +183,7 @@ def active_content_in_link(checked: CheckedBibliography) -> Iterator[Diagnostic]
     links only the owner knows the address. More than ten of one kind in a file are reported once.
     Source: OWASP, "Cross Site Scripting Prevention".
     """
-    yield from _summed_up(each for entry in checked.entries for each in _active(entry))
+    yield from summed_up(each for entry in checked.entries for each in _active(entry))
 
 
 def _active(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:

@@ -10,6 +10,7 @@ from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.latex.html import read_markup
 from pubmanager.latex.tokens import in_prose
 from pubmanager.lint.rule import also, rule
+from pubmanager.lint.rules.addresses import summed_up
 from pubmanager.model.values import (
     KINDS,
     beside_presentation,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
 TITLES = ("title", "booktitle", "subtitle", "maintitle")
 _WORD = regex(r"[^\W_][\w'’-]*")
@@ -208,23 +209,17 @@ def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     """
     for found in _URL.finditer(field.content):
         before = field.content[: found.start()].rstrip(" {\\url")
-        if _IN_SENTENCE.search(before):
+        if _IN_SENTENCE.search(before) or before.rfind("<") > before.rfind(">"):  # T006 reports tags
             continue
         yield field.at(f"address {quoted(found.group())} in the {field.name}", *found.span())
 
 
-@rule(
-    "T006",
-    scope="field",
-    fields=TITLES,
-    severity=Severity.WARNING,
-    fix="unsafe",
-    needs=("<", "lt;", "60;", "less", "**"),
-)
-def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
+@rule("T006", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
+def markup_in_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """HTML or Markdown in a title.
 
-    Why: it is shown as it is typed, here and in every bibliography; LaTeX markup is read everywhere.
+    Why: it is shown as it is typed, here and in every bibliography; LaTeX markup is read everywhere. More than ten in a
+    file are reported once.
 
     Bad:
         @article{owl, title = {The owl <i>Bubo bubo</i>}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -235,6 +230,15 @@ def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; tags and `**` become LaTeX commands, unless a tag without its partner would be left.
     Source: JabRef, HTMLCharacterChecker; papis doctor.
     """
+    fields = (field for entry in checked.entries for field in entry.named(TITLES))
+    marked = (field for field in fields if any(sign in field.raw for sign in _OF_MARKUP))
+    yield from summed_up(("", found) for field in marked for found in _markup(field))
+
+
+_OF_MARKUP = ("<", "lt;", "60;", "less", "**")
+
+
+def _markup(field: CheckedField) -> Iterator[Diagnostic]:
     text, found = field.content, read_markup(field.content)
     if found and found.tags:
         start, end = found.tags[0]
