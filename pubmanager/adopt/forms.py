@@ -169,7 +169,7 @@ class _Items:
 
     def _add(self, piece: Piece, is_bracketed: bool) -> None:
         name = {"link": "links", "shield": "badges", "marks": "legend", "fold": "abstract"}.get(piece.name, piece.name)
-        style = link_style(piece, is_bracketed) if piece.name == "link" else ""
+        style = link_style(piece, self._entry.stream.looks[piece.start], is_bracketed) if piece.name == "link" else ""
         last = self.items[-1] if self.items else None
         if (
             last
@@ -211,8 +211,8 @@ def key_of(look: Look) -> Key:
     return "".join(style for style in look.styles if style in "bich"), look.dress, ""
 
 
-def link_style(piece: Piece, is_bracketed: bool) -> str:
-    """Returns the style of a link as the option `links` names it."""
+def link_style(piece: Piece, first: Look, is_bracketed: bool) -> str:
+    """Returns the style of a link as the option `links` names it. Shape: ``first`` is the look of its first sign."""
     label = piece.value.strip()
     thing = piece.thing
     bold = "bold-" if "b" in piece.look.styles else ""
@@ -223,7 +223,8 @@ def link_style(piece: Piece, is_bracketed: bool) -> str:
     if is_bracketed:
         return f"{bold}bracketed"
     if label.startswith("[") and label.endswith("]"):
-        return f"{bold}bracketed-inside"
+        is_outside = bold and "b" not in first.styles
+        return "bold+bracketed+linked" if is_outside else f"{bold}bracketed-inside"
     if "c" in piece.look.styles:
         return "code"
     return "bold" if bold else "italic" if "i" in piece.look.styles else "plain"
@@ -281,11 +282,14 @@ def _unit(
         keys[item.key] += 1
         wraps[item.wrap] += 1
         is_next = i > 0 and place > 0 and names[i - 1] == order[place - 1]
-        breaks[item.brk] += 2 if is_next or place == 0 else 1
-        weight = 100 if is_next or (i == 0 and place == 0) else 1
-        close.setdefault(item.brk, Counter())[item.before] += weight
+        if i or not place:  # what begins an entry, but not the form, says nothing of a break before it
+            breaks[item.brk] += 2 if is_next or place == 0 else 1
+            weight = 100 if is_next or (i == 0 and place == 0) else 1
+            close.setdefault(item.brk, Counter())[item.before] += weight
         if i + 1 == len(items) or items[i + 1].brk:
             afters[item.after] += 1
+    if not breaks:
+        breaks[""], close[""] = 1, Counter([((" ", PLAIN),)])
     brk = breaks.most_common(1)[0][0]
     before = close[brk].most_common(1)[0][0]
     styles, dress, _ = keys.most_common(1)[0][0]

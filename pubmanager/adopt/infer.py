@@ -163,7 +163,7 @@ def _box_rows(written: Sequence[tuple[str, str]], options: dict[str, Any]) -> li
     bullets = [line for brk, line in rows if brk == BULLET]
     others = [line for brk, line in rows if brk != BULLET]
     is_usual = all(line in ("summary", "{links}") for line in bullets) and not any(
-        line in ("summary", "{links}") for line in others
+        line == "summary" or "{links}" in line for line in others
     )
     if is_usual and not any(brk == LINE for brk, _ in rows[1:]):
         return [line.strip("{}") if re.fullmatch(r"\{[a-z]+\}", line) else line for _, line in rows]
@@ -224,7 +224,7 @@ def _links(entries: Sequence[Entry], theme: str, slots: Sequence[str]) -> dict[s
     default = ("bracketed", " ") if theme == "venue-list" else ("shield", " | ")
     look: dict[str, Any] = {}
     if style != default[0]:
-        look["style"] = [*ALIASES[style]] if style in ALIASES else style
+        look["style"] = [*ALIASES[style]] if style in ALIASES else style.split("+") if "+" in style else style
     if separator is not None and separator != default[1]:
         look["separator"] = separator
     if slots:

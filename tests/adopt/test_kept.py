@@ -115,3 +115,33 @@ def test_a_state_of_some_papers_is_said_of_no_other() -> None:
     assert not changed(adoption)
     assert ["status" in work.fields for work in adoption.works] == [True, True, False, False]
     assert adoption.filled["about.md"].count("Submitted to") == 2
+
+
+def test_a_part_that_stands_in_place_of_another_begins_no_line() -> None:
+    text = "# Publications\n\n" + "".join(
+        f"- `{lead}` [{title}](https://example.org/{number}), **Ada Byron**, Kurt Weaver\n"
+        for number, (lead, title) in enumerate(
+            (
+                ("ICML 2022", "How Owls Find Their Way"),
+                ("Under Review", "Rivers That Nobody Measured"),
+                ("CVPR 2021", "Counting Herons Twice"),
+                ("Under Review", "A Short History of Bridges"),
+            )
+        )
+    )
+    adoption = adopted(text)
+    assert all(each.is_exact for found in adoption.differences.values() for _, each in found)
+
+
+def test_links_of_a_box_are_no_bullet_where_stars_stand_beside_them() -> None:
+    box = (
+        "<div class='paper-box'><div class='paper-box-image'><div><div class=\"badge\">ICML {year}</div>"
+        '<img src=\'images/{year}.png\' alt="sym" width="100%"></div></div>\n'
+        "<div class='paper-box-text' markdown=\"1\">\n\n[{title}](https://example.org/{year})\n\n"
+        "**Ada Byron**, Kurt Weaver\n\n[[**PDF**]](https://example.org/{year}.pdf) "
+        "![](https://img.shields.io/github/stars/ada/a{year}?style=social)\n</div>\n</div>\n"
+    )
+    titles = {2022: "How Owls Find Their Way", 2021: "Rivers That Nobody Measured"}
+    text = "# Publications\n\n" + "\n".join(box.format(year=year, title=title) for year, title in titles.items())
+    adoption = adopted(text)
+    assert all(each.is_same and each.is_exact for found in adoption.differences.values() for _, each in found)
