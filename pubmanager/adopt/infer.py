@@ -97,6 +97,9 @@ def form_of(entries: Sequence[Entry], choice: Choice, links: LinkFields) -> Form
     written = [each for brk, line in written for each in _with_folds_apart(brk, line)]
     if not all(piece.url for entry in entries for piece in entry.of("title")):
         written = [(brk, line.replace("](title)", "](url)")) for brk, line in written]
+    is_quoted = _is_quoted_in_link(entries)
+    if is_quoted:
+        written = [(brk, line.replace('"', "") if "{title}" in line else line) for brk, line in written]
     rows = _box_rows(written, options) if is_box else _rows(written)
     theme = "paper-box" if is_box else "badge-list" if rows == _ROWS["badge-list"] else "venue-list"
     if is_box:
@@ -106,6 +109,8 @@ def form_of(entries: Sequence[Entry], choice: Choice, links: LinkFields) -> Form
     title = next((unit for unit in units if unit.name == "title"), None)
     if title and "h" in title.key[0]:
         options["title"] = "heading"
+    elif is_quoted:
+        options["title"] = "quoted"
     elif theme == "venue-list":
         options["title"] = "plain"
     options |= _badges(entries, theme, short_year=short_year)
@@ -113,6 +118,16 @@ def form_of(entries: Sequence[Entry], choice: Choice, links: LinkFields) -> Form
     options |= _authors(entries)
     options |= _folds(entries)
     return Form(theme, {name: _yearly(value, short_year) for name, value in options.items()})
+
+
+def _is_quoted_in_link(entries: Sequence[Entry]) -> bool:
+    """Whether most titles stand in quotes that belong to their link."""
+    quoted = 0
+    for entry in entries:
+        text, start = entry.stream, entry.title[0] if entry.title else 0
+        link = text.looks[start].link
+        quoted += bool(link) and text.text[start - 1 : start] == '"' and text.looks[start - 1].link == link
+    return 2 * quoted > len(entries)
 
 
 def _has(units: Sequence[Unit], name: str) -> bool:

@@ -145,3 +145,13 @@ def test_links_of_a_box_are_no_bullet_where_stars_stand_beside_them() -> None:
     text = "# Publications\n\n" + "\n".join(box.format(year=year, title=title) for year, title in titles.items())
     adoption = adopted(text)
     assert all(each.is_same and each.is_exact for found in adoption.differences.values() for _, each in found)
+
+
+def test_quotes_in_the_link_of_a_title() -> None:
+    text = "# Publications\n\n" + "".join(
+        f'- **Ada Byron**, Kurt Weaver. ["{title}."](https://example.org/{year}) *ICML*, {year}.\n'
+        for year, title in ((2023, "How Owls Find Their Way"), (2022, "Rivers That Nobody Measured"))
+    )
+    adoption = adopted(text)
+    assert not changed(adoption)
+    assert "[“How Owls Find Their Way”](https://example.org/2023)" in adoption.filled["about.md"]
