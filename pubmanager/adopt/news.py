@@ -39,7 +39,7 @@ _LEAD = re.compile(r"(?:[^\x00-\x7f\w“”‘’「」《》（）]+\s*)+")
 _ACCEPTED = re.compile(r"\b(?:accept|publish|appear|present)|接收|录用|发表", re.IGNORECASE)
 _NUMBERS = {in_words(number): number for number in range(1, 21)}
 _COUNT = re.compile(
-    rf"(?P<count>\d+|{'|'.join(_NUMBERS)}) (?P<papers>papers?)(?: (?P<verb>is|are|was|were|has|have)(?= ))?",
+    rf"(?P<count>(?<!\d)\d+|{'|'.join(_NUMBERS)}) (?P<papers>papers?)(?: (?P<verb>is|are|was|were|has|have)(?= ))?",
     re.IGNORECASE,
 )
 _VERBS = {"is": "is", "are": "is", "was": "was", "were": "was", "has": "has", "have": "has"}

@@ -35,6 +35,7 @@ _SPANS = frozenset(
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
+_DEEPEST = 60  # elements inside each other; pages that close nothing have more, and what reads them calls itself
 _CLOSED_BY = {"li": {"li"}, "p": {"p"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "dt": {"dd", "dt"}}
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _READS_MARKDOWN = re.compile(r"<(?P<name>[A-Za-z][\w-]*)\b[^<>]*\bmarkdown\s*=\s*[\"']?(?:1|block|span)\b[^<>]*>")
@@ -137,6 +138,8 @@ class _Tags(HTMLParser):
         if tag in _VOID:
             self._open[-1].inside.append(frame.closed(at + len(self.get_starttag_text() or "")))
             return
+        if len(self._open) > _DEEPEST:
+            self._close_to(len(self._open) - 1, at)
         self._open.append(frame)
         if at in self._nested:
             frame.inside += self._reader.markdown(*self._nested[at])

@@ -156,8 +156,10 @@ class _Finder:
             self._found = [Candidate("row", row) for row in rows]
             self.finish()
             return
+        last = -1  # where the last outer row ends
         for row in rows:  # a table that only arranges other parts of the page
-            if not any(row in other.walk() for other in rows if other is not row):
+            if row.start >= last:
+                last = row.end
                 for cell in row.elements():
                     self.visit(cell)
                     self.finish()

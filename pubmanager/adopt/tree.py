@@ -49,9 +49,11 @@ class Element(Struct, frozen=True):
 
     def walk(self) -> Iterator[Element]:
         """Yields the element and all elements below it, in the order of the text."""
-        yield self
-        for each in self.elements():
-            yield from each.walk()
+        waiting = [self]  # on a list: pages of elements that nothing closes are nested too deeply for calls
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [each for each in reversed(element.inside) if isinstance(each, Element)]
 
     @property
     def text(self) -> str:

@@ -19,7 +19,7 @@ _PATTERNS = (
     ("arxiv", r"(?:ar[Xx]iv(?: preprint)?(?: ar[Xx]iv)?:\s?|abs/)(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?(?:\s*\[[\w.-]+\])?"),
     ("rank", r"(?:CCF|CORE|Core)[- ]*(?:Rank )?(?:None|A\*|[ABC])(?![\w])(?:\s*类)?|JCR[- ]*(?:Q\d|\d区)|SCI[- ]*Q\d|Q[1-4](?!\w)|中科院[^\s,，)\]]*|Top \d+%"),
     ("impact", r"(?:IF|Impact Factor)\s*[:=]?\s*(?P<impact>\d+(?:\.\d+)?)"),
-    ("award", r"(?:🏆|🥇|🏅)?\s*(?:\w+ )?(?:Best|Outstanding|Distinguished|Honou?rable)(?: [\w-]+){0,4} (?:Award|Prize|Mention|Nomination|Finalist|Candidate|Runner-up)s?(?: [\w-]+)?(?: (?:Nominee|Finalist|Nomination|Candidate|Runner-up))?|Best (?:Student )?Paper(?! [a-z])|Outstanding Paper|(?:Best )?Paper Award(?: [A-Z]\w+)?"),
+    ("award", r"(?:🏆|🥇|🏅)?\s*(?:(?<!\w)\w+ )?(?:Best|Outstanding|Distinguished|Honou?rable)(?: [\w-]+){0,4} (?:Award|Prize|Mention|Nomination|Finalist|Candidate|Runner-up)s?(?: [\w-]+)?(?: (?:Nominee|Finalist|Nomination|Candidate|Runner-up))?|Best (?:Student )?Paper(?! [a-z])|Outstanding Paper|(?:Best )?Paper Award(?: [A-Z]\w+)?"),
     ("presentation", r"(?<!\w)(?:(?:Long |Full |Short |Top[- ])?Orals?(?: Presentation| Paper)?|Spot-?lights?(?: Presentation| Paper| Poster)?|Highlight(?:ed)?(?: Paper| Poster)?|Notable[- ]Top[- ]\d+%|Posters?(?: Presentation| Paper)?)(?!\w)"),
     ("rate", r"(?:top |~|<|≈)?\s*\d{1,2}(?:\.\d+)?\s?%"),
     ("volume_pages", r"(?P<volume>\d{1,4})\s?\((?P<number>\d{1,3}(?:-\d{1,3})?)\)\s?[,:]\s?(?:pp?\.? ?)?(?P<pages>[A-Za-z]?\d+(?:\s?-+\s?[A-Za-z]?\d+)?)"),
@@ -122,11 +122,10 @@ def read_label(text: str) -> dict[str, str]:
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[list[Word]]:
-    while found := [
-        (match.start(), i) for i, (_, each) in enumerate(_TOKENS) if (match := each.search(text, start, end))
-    ]:
-        kind, pattern = _TOKENS[min(found)[1]]
-        match = pattern.search(text, start, end)
+    ahead = [pattern.search(text, start, end) for _, pattern in _TOKENS]  # each is looked for again behind its match
+    while any(ahead):
+        first = min((match.start(), i) for i, match in enumerate(ahead) if match)[1]
+        kind, match = _TOKENS[first][0], ahead[first]
         assert match
         named = {name: value for name, value in match.groupdict().items() if value}
         if named and "short" not in named:
@@ -141,6 +140,9 @@ def _tokens(text: str, start: int, end: int) -> Iterator[list[Word]]:
             left = match.start() + len(match.group()) - len(match.group().lstrip())
             yield [Word(kind, left, match.end(), f"20{named['short']}" if named else match.group().strip())]
         start = max(match.end(), start + 1)
+        for i, (_, pattern) in enumerate(_TOKENS):
+            if (known := ahead[i]) and known.start() < start:
+                ahead[i] = pattern.search(text, start, end)
 
 
 def _texts(text: str, start: int, end: int) -> Iterator[Word]:

@@ -251,3 +251,11 @@ def test_words_without_a_field_are_kept_and_told(site: Path, pubs: Run) -> None:
     assert "kept in 'note'" in result.err
     for word in ("Lisbon", "Hall 3", "Seat 9", "Row B", "Day One"):
         assert word in result.out.partition("+++ b/pubs.toml")[0]
+
+
+@pytest.mark.parametrize("opening", ["<div class='paper-box'>x\n", "<table><tr><td>", "<li>", "<b>"])
+def test_a_page_that_closes_nothing_is_read(tmp_path: Path, pubs: Run, opening: str) -> None:
+    (tmp_path / "page.md").write_text("# Publications\n\n" + opening * 1500)
+    result = pubs("adopt", "page.md", "--me", "Jane Doe", cwd=tmp_path)
+    assert result.code == 2
+    assert "no publications were found" in result.err
