@@ -109,7 +109,7 @@ def command(files: tuple[str, ...], config: Path | None, me: str, explain: str, 
     if options.write_baseline:
         return _write_baseline(target, options)
     target, stale = _without_accepted(target, options)
-    target, more = _without_tidy(target, options)
+    target, more = _without_more(target, options)
     left_out = LeftOut(stale, more)
     if options.is_fixing:
         return fix(target, options, left_out, is_draft=files == ("-",))
@@ -253,15 +253,16 @@ def _without_accepted(target: Target, options: LintOptions) -> tuple[Target, dic
     return replace(target, limit=limit), stale
 
 
-def _without_tidy(target: Target, options: LintOptions) -> tuple[Target, list[Finding]]:
-    """Looks for the findings of ``tidy`` too where nobody asked for a selection; each run fills the list with them.
+def _without_more(target: Target, options: LintOptions) -> tuple[Target, list[Finding]]:
+    """Looks for the findings of ``tidy`` and ``pages`` too where nobody asked for a selection; each run fills the list.
 
     Both are made in one run. Machines are not told about the second.
     """
-    tidy: list[Finding] = []
+    more: list[Finding] = []
     if target.settings.select or options.output_format != "text" or options.quiet:
-        return target, tidy
+        return target, more
     from pubmanager.lint.engine import all_rules
+    from pubmanager.lint.rule import HAND_WRITTEN
     from pubmanager.lint.selection import Selection
 
     settings, first = target.settings, target.limit
@@ -269,18 +270,18 @@ def _without_tidy(target: Target, options: LintOptions) -> tuple[Target, list[Fi
 
     def limit(findings: Sequence[Finding], now: Target) -> Sequence[Finding]:
         found = first(findings, now)
-        tidy[:] = (each for each in found if (each.code, each.selection) not in wanted)
+        more[:] = (each for each in found if (each.code, each.selection) not in wanted)
         return [each for each in found if (each.code, each.selection) in wanted]
 
-    wider = replace(settings, extend_select=(*settings.extend_select, "tidy"))
-    return replace(target.with_settings(wider), limit=limit), tidy
+    wider = replace(settings, extend_select=(*settings.extend_select, "tidy", HAND_WRITTEN))
+    return replace(target.with_settings(wider), limit=limit), more
 
 
 class LeftOut(Struct, frozen=True):
-    """What the last run left out: what a baseline accepts in vain, and the findings of ``tidy``."""
+    """What the last run left out: what a baseline accepts in vain, and the findings of ``tidy`` and ``pages``."""
 
     stale: Mapping[Accepted, int]
-    tidy: Sequence[Finding]
+    more: Sequence[Finding]
 
 
 # Folders that the readers of these formats know paths from, by the variables of their CI.
@@ -343,7 +344,7 @@ def report(
     is_talk: bool = False,
 ) -> int:
     """Reports findings and returns the exit code; ``is_talk`` where standard output has another purpose."""
-    from pubmanager.lint.report.summary import counted, summary_line, tidy_line
+    from pubmanager.lint.report.summary import counted, more_lines, summary_line
 
     if options.fix_only:
         options.say(f"Fixed {counted(fixed, 'problem')}.")
@@ -354,8 +355,8 @@ def report(
             options.say(f"baseline: {kind} is gone{f' ({count} times)' if count > 1 else ''}")
         options.say("baseline: --write-baseline forgets what is gone")
     options.say(summary_line(findings, fixed))
-    if left_out.tidy:
-        options.say(tidy_line(left_out.tidy))
+    for line in more_lines(left_out.more):
+        options.say(line)
     fails = any(finding.severity >= options.severity for finding in findings)
     return int(fails and not options.exit_zero)
 

@@ -178,7 +178,8 @@ class LintConfig(Struct, frozen=True):
     """What `pubs lint` reports."""
 
     select: Annotated[
-        tuple[str, ...], Key("selections (`default`, `tidy`, `all`), codes or prefixes to report; default: `default`")
+        tuple[str, ...],
+        Key("selections (`default`, `tidy`, `pages`, `all`), codes or prefixes to report; default: `default`"),
     ] = ()
     extend_select: Annotated[
         tuple[str, ...], Key("selections, codes or prefixes to report in addition", name="extend-select")

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.findings import in_order
-from pubmanager.lint.rule import RULES
+from pubmanager.lint.rule import HAND_WRITTEN, RULES
 from pubmanager.lint.rules import MODULES
 from pubmanager.lint.selection import Active, Selection
 from pubmanager.lint.suppress import suppressed
@@ -146,10 +146,16 @@ class Linter:
         yield from self._run("bibliography", checked)
 
     def _about_page(self, page: CheckedPage) -> Iterator[Finding]:
-        """Runs the rules that read the language of a page: no rule about Markdown looks at HTML."""
+        """Runs the rules that read the language of a page: no rule about Markdown looks at HTML.
+
+        Publications that are still written by hand are going to be replaced, so few owners want to mend them.
+        """
+        is_old = page.is_hand_written
         for active in self._by_scope.get("page", ()):
-            if page.language in active.check.languages:
-                yield from _found(active, page)
+            if page.language not in active.check.languages or (is_old and not active.reads_old_pages):
+                continue
+            for found in _found(active, page):
+                yield replace(found, selection=HAND_WRITTEN) if is_old else found
 
     def _run(self, scope: Scope, subject: Any) -> Iterator[Finding]:
         for active in self._by_scope.get(scope, ()):

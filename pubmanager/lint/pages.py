@@ -118,6 +118,14 @@ class CheckedPage(Struct, frozen=True, dict=True):
         return tuple(publication_blocks(self.text, self.handwritten, syntax_of(self.path).kind))
 
     @cached_property
+    def is_hand_written(self) -> bool:
+        """Whether the page shows publications, and none of its regions has any text yet."""
+        text = self.text
+        return not any(text[each.body.start : each.body.end].strip() for each in self.page.regions) and bool(
+            self.written_blocks
+        )
+
+    @cached_property
     def shown_by_hand(self) -> tuple[HandWritten, ...]:
         """The publications outside the regions that the bibliography has."""
         return tuple(_shown_by_hand(self))

@@ -29,6 +29,8 @@ SELECTIONS: Final[dict[SelectionName, str]] = {
     "tidy": "clean-up that does not change the page",
     "all": "every rule, including matters of style on which people disagree",
 }
+# The selection with what the checks of pages find in text that `pubs adopt` or the owner has yet to replace.
+HAND_WRITTEN: Final = "pages"
 # What a page is written in: Markdown as Jekyll's kramdown reads it or as others do, or another kind of file.
 Language = Literal["kramdown", "markdown", "html", "rst", "latex", "text", "code"]
 MARKDOWN: Final[tuple[Language, ...]] = ("kramdown", "markdown")

@@ -12,7 +12,7 @@ from pubmanager.errors import PubsError, suggestion
 from pubmanager.findings import Finding, Severity
 from pubmanager.globs import NOT, is_named
 from pubmanager.lint.aliases import FORMER, former_codes
-from pubmanager.lint.rule import SELECTIONS
+from pubmanager.lint.rule import HAND_WRITTEN, SELECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +28,8 @@ class Active(Struct, frozen=True):
     """A check that is on, as the settings want it.
 
     Shape: ``run`` has the check's options filled in; ``fix`` is empty where its fixes are not wanted; ``ignored`` are
-    the patterns of paths in which it is off.
+    the patterns of paths in which it is off; ``reads_old_pages`` says whether it looks at pages whose publications
+    are still written by hand.
     """
 
     check: Check
@@ -36,6 +37,7 @@ class Active(Struct, frozen=True):
     severity: Severity
     fix: FixKind
     ignored: tuple[str, ...]
+    reads_old_pages: bool
 
     def settled(self, found: Diagnostic, message: str = "") -> Finding | None:
         """Returns what was found as it is reported; ``None`` in a path where it is ignored."""
@@ -83,7 +85,20 @@ def _active(check: Check, config: LintConfig, options: Mapping[str, Any]) -> Act
     patterns = [pattern for pattern in config.severity if _matches(check, pattern)]
     severity = _SEVERITIES[config.severity[max(patterns, key=_rank)]] if patterns else check.severity
     ignored = [path for path, codes in config.per_file_ignores.items() if any(_matches(check, each) for each in codes)]
-    return Active(check, run, severity, check.fix if _is_fixable(check, config) else "", tuple(ignored))
+    return Active(
+        check,
+        run,
+        severity,
+        check.fix if _is_fixable(check, config) else "",
+        tuple(ignored),
+        _reads_old_pages(check, config),
+    )
+
+
+def _reads_old_pages(check: Check, config: LintConfig) -> bool:
+    """Whether somebody asked for the check, for all checks, or for those of such pages."""
+    chosen = (*config.select, *config.extend_select)
+    return any(each in (*_ALL, HAND_WRITTEN) for each in chosen) or _highest(check, chosen) >= _rank("A")
 
 
 def _is_fixable(check: Check, config: LintConfig) -> bool:
@@ -106,7 +121,7 @@ def _check_codes(patterns: Iterable[str], rules: Mapping[str, Rule], *keys: str)
         if pattern not in FORMER and not any(
             _matches(check, pattern) for rule in rules.values() for check in rule.checks
         ):
-            hint = suggestion(pattern, (*SELECTIONS, *rules)) or "see 'pubs rules'"
+            hint = suggestion(pattern, (*SELECTIONS, HAND_WRITTEN, *rules)) or "see 'pubs rules'"
             raise PubsError(f"no rule has the code '{pattern}'", hint=hint, setting=("lint", *keys, pattern))
 
 
@@ -154,10 +169,12 @@ def _highest(check: Check, patterns: Iterable[str]) -> int:
 
 def _rank(pattern: str) -> int:
     """Returns how specific a pattern is: all rules, those of another selection, then codes by their length."""
-    return 0 if pattern in _ALL else 1 if pattern in SELECTIONS else 1 + len(pattern)
+    return 0 if pattern in _ALL else 1 if pattern in SELECTIONS or pattern == HAND_WRITTEN else 1 + len(pattern)
 
 
 def _matches(check: Check, pattern: str) -> bool:
     if pattern in FORMER:
         return check.code in FORMER[pattern]
+    if pattern == HAND_WRITTEN:
+        return check.scope == "page" and check.selection == "default"
     return pattern in _ALL or pattern == check.selection or (bool(pattern) and check.code.startswith(pattern))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -258,6 +259,49 @@ def test_a_folder_is_linted(tmp_path: Path, pubs: Run) -> None:
     (tmp_path / "site" / "pubs.toml").write_text('bib = "a.bib"\n', encoding="utf-8")
     assert pubs("lint", "site", "--select", "N002", cwd=tmp_path).out.count("N002") == 1
     assert pubs("lint", "empty", cwd=tmp_path).err == "pubs: empty: no .bib file is in this folder\n"
+
+
+BY_HAND = """\
+# Publications
+
+- ![Owls](owls.png) Owls, Jane Doe, 2024
+- ![Larks](larks.png) Larks, Jane Doe, 2023
+"""
+
+
+@pytest.fixture
+def by_hand(tmp_path: Path) -> Path:
+    (tmp_path / "papers.bib").write_text(
+        "@misc{tern,\n  title = {Terns},\n  author = {Doe, Jane},\n  year = {2024},\n}\n"
+    )
+    (tmp_path / "pubs.toml").write_text(
+        'bib = "papers.bib"\npages = "*.md"\nlint.ignore = ["W013", "F001"]\n[me]\nname = "Jane Doe"\n[list.all]\ntheme = "cards"\n'
+    )
+    (tmp_path / "about.md").write_text(BY_HAND)
+    (tmp_path / "talks.md").write_text("# Talks\n\n![slides](slides.png)\n")
+    return tmp_path
+
+
+EMPTY = "<!-- pubs:begin all -->\n<!-- pubs:end all -->\n"
+
+
+@pytest.mark.parametrize("page", [BY_HAND, BY_HAND.replace("\n\n", f"\n\n{EMPTY}\n", 1)])
+def test_publications_written_by_hand_are_counted_and_lead_to_adopt(pubs: Run, by_hand: Path, page: str) -> None:
+    """Until a region has text; the other pages of the site are checked."""
+    (by_hand / "about.md").write_text(page)
+    found = pubs("lint", cwd=by_hand)
+    assert "owls.png" not in found.out and "slides.png" in found.out
+    assert found.err.count("adopt") == 1
+    said = "more findings in publications written by hand: pubs adopt about.md (or lint them: --select pages)\n"
+    assert re.search(rf"^\d+ {re.escape(said)}", found.err, re.MULTILINE), found.err
+    asks = ("lint", "--output-format", "concise", "--select")
+    for asked in ("pages", "default,pages", "U", "ALL"):
+        assert "owls.png" in pubs(*asks, asked, cwd=by_hand).out, asked
+    for silent in ("default", "tidy"):
+        assert "owls.png" not in pubs(*asks, silent, cwd=by_hand).out, silent
+    (by_hand / "about.md").write_text(f"{BY_HAND}\n{EMPTY}")
+    assert pubs("render", cwd=by_hand).code == 0
+    assert "owls.png" in pubs("lint", cwd=by_hand).out
 
 
 def test_tidy_is_counted_and_named_but_not_reported(pubs: Run, folder: Path) -> None:

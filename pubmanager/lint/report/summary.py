@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity
 from pubmanager.lint.report.shape import visible
+from pubmanager.lint.rule import HAND_WRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pubmanager.findings import Finding
     from pubmanager.lint.report.shape import Report
@@ -32,13 +33,19 @@ def summary_line(findings: Sequence[Finding], fixed: int = 0) -> str:
     return " ".join(part for part in (f"{found}: {by_severity}.", _fixable(findings)) if part)
 
 
-def tidy_line(findings: Sequence[Finding]) -> str:
-    """Returns one line about what the selection ``tidy`` finds in addition, and the command that fixes or shows it."""
-    safe = sum(each.fix is not None and each.fix.safe for each in findings)
-    found = f"{len(findings)} more finding{'s' * (len(findings) != 1)} in 'tidy'"
-    if safe:
-        return f"{found} ({safe} fixable): pubs lint --select tidy --fix"
-    return f"{found}: pubs lint --select tidy"
+def more_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yields a line each about what the selections ``tidy`` and ``pages`` find in addition, and what to do."""
+    if old := [each for each in findings if each.selection == HAND_WRITTEN]:
+        paths = " ".join(dict.fromkeys(visible(each.source.path) for each in old))
+        yield f"{_more(old)} in publications written by hand: pubs adopt {paths} (or lint them: --select pages)"
+    if tidy := [each for each in findings if each.selection != HAND_WRITTEN]:
+        safe = sum(each.fix is not None and each.fix.safe for each in tidy)
+        fixable, option = (f" ({safe} fixable)", " --fix") if safe else ("", "")
+        yield f"{_more(tidy)} in 'tidy'{fixable}: pubs lint --select tidy{option}"
+
+
+def _more(findings: Sequence[Finding]) -> str:
+    return f"{len(findings)} more finding{'s' * (len(findings) != 1)}"
 
 
 def _fixable(findings: Sequence[Finding]) -> str:

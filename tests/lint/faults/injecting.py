@@ -134,6 +134,6 @@ def lint(faulty: Faulty, fault: Fault) -> list[Finding]:
 
 
 def selecting(config: Config, fault: Fault) -> Config:
-    """Adds the rule of a fault that a visitor does not see to the default selection."""
+    """Adds pages that are still written by hand to the default selection, and the rule of what no visitor sees."""
     added = () if fault.is_visible else (fault.code,)
-    return replace(config, lint=replace(config.lint, extend_select=added))
+    return replace(config, lint=replace(config.lint, extend_select=("pages", *added)))
