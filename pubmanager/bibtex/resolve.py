@@ -161,8 +161,8 @@ class _Resolver:
             keys = field.value.split(",") if relation == "xdata" else [field.value]
             for key in filter(None, map(str.strip, keys)):
                 parent = self._by_key.get(key) or self._by_folded_key.get(key.lower())
-                if parent is None and key.startswith("DBLP:") and "booktitle" in entry.fields:
-                    continue  # DBLP exports the reference without its parent, and with all that it would inherit
+                if parent is None and relation == "crossref" and has_what_parents_give(entry.fields):
+                    continue
                 if parent is None:
                     message = f"'{relation}' names {quoted(key)}, which is not there"
                 elif parent.key in (*path, entry.key) or len(path) > _DEEPEST:
@@ -179,6 +179,12 @@ class _Resolver:
             is_parent = entry.key.lower() in parents and (entry.type in CONTAINERS or "author" not in entry.fields)
             if entry.type in ("xdata", "set") or is_parent:
                 yield id(entry.entry)
+
+
+def has_what_parents_give(names: Iterable[str]) -> bool:
+    """Whether an entry has a container and a year of its own: DBLP exports it so, with a reference but no parent."""
+    names = set(names)
+    return not names.isdisjoint(("booktitle", "journal", "journaltitle")) and not names.isdisjoint(("year", "date"))
 
 
 def _inherit(fields: dict[str, ResolvedField], parent: ResolvedEntry, child: ResolvedEntry, *, maps: bool) -> None:

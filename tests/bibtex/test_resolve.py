@@ -45,6 +45,14 @@ def test_values(value_text: str, expected: str) -> None:
     assert value(text, "x") == expected
 
 
+@pytest.mark.parametrize("own", ["booktitle = {Birds}, year = 2020", "journal = {Birds}, date = {2020-01}"])
+def test_a_parent_that_nobody_needs_is_not_missed(own: str) -> None:
+    assert not resolved(f"@misc{{a, {own}, crossref = {{b}}}}").faults
+    for less in own.split(", "):
+        assert [each.code for each in resolved(f"@misc{{a, {less}, crossref = {{b}}}}").faults] == ["F010"]
+    assert [each.code for each in resolved(f"@misc{{a, {own}, xdata = {{b}}}}").faults] == ["F010"]
+
+
 @pytest.mark.parametrize("name", ["title", "author", "editor", "crossref"])
 def test_braces_around_a_title_a_name_or_a_key_are_kept(name: str) -> None:
     assert value(f"@misc{{a, {name} = {{{{Owls}}}}}}", name) == "{Owls}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pubmanager.bibtex.resolve import has_what_parents_give
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import found_by_reading, rule
 from pubmanager.regex import regex
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedBibliography
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
 
-_NAMES = frozenset(("related", "xref", "entryset"))
+_NAMES = frozenset(("related", "xref", "entryset", "crossref"))
 _ITEM = regex(r"[^,]+")
 
 
@@ -43,7 +44,8 @@ found_by_reading(
 def missing_related_entry(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """`related`, `xref` or `entryset` names an entry that is not there.
 
-    Why: biblatex prints nothing for it, and a link to it would lead nowhere.
+    Why: biblatex prints nothing for it, and a link to it would lead nowhere. So does `crossref` in an entry that has
+    its venue and year already.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, related = {lark}}
@@ -58,6 +60,8 @@ def missing_related_entry(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     known: set[str] | None = None
     for entry in checked.entries:
         for field in entry.named(_NAMES):
+            if field.name == "crossref" and not _is_needless(entry):
+                continue
             if known is None:
                 known = _keys(checked)
             for item in _ITEM.finditer(field.content):
@@ -66,6 +70,12 @@ def missing_related_entry(checked: CheckedBibliography) -> Iterator[Diagnostic]:
                     start = item.start() + item.group().index(key)
                     message = f"{quoted(field.name)} names {quoted(key)}, which is not there"
                     yield field.at(message, start, start + len(key))
+
+
+def _is_needless(entry: CheckedEntry) -> bool:
+    """Whether an entry needs nothing of its parent; DBLP exports all its entries so."""
+    parent = entry.value("crossref").strip()
+    return not parent.startswith("DBLP:") and has_what_parents_give(each.name for each in entry.fields)
 
 
 def _keys(checked: CheckedBibliography) -> set[str]:

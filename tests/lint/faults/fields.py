@@ -79,7 +79,14 @@ def journal_of_a_conference_paper(clean: Clean) -> Faulty | None:
     return clean.replacing(found.name_span.start, found.name_span.end, "journal")
 
 
-fault("F010")(added("crossref", "birds-of-nowhere"))
+@fault("F010")
+def parent_of_nowhere(clean: Clean) -> Faulty | None:
+    """An entry that has its venue needs no parent."""
+    if clean.has("booktitle", "journal", "journaltitle", "crossref"):
+        return None
+    return clean.adding("crossref = {birds-of-nowhere}")
+
+
 fault("F011")(added("timestamp", "2024-05-17"))
 fault("F013")(added("OPTannote", "Draft"))
 fault("F017")(added("related", "birds-of-nowhere"))
