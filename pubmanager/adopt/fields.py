@@ -12,6 +12,7 @@ from pubmanager.adopt.pieces import Entry, Piece, host_of, thing_words
 from pubmanager.adopt.stream import BREAKS, THINGS, Stream
 from pubmanager.adopt.words import field_of_label, read_label
 from pubmanager.bibliography import Bibliography
+from pubmanager.model.author import Name
 from pubmanager.model.fields import is_known, link_kind
 from pubmanager.model.identifiers import SCHEMES, url_of
 from pubmanager.model.marks import peel, split_signs
@@ -22,8 +23,6 @@ from pubmanager.model.venues import VenueRegistry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from pubmanager.model.author import Name
 
 _SPECIAL = re.compile(r"[\\{}$&#^_~%]")
 _LATEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
@@ -139,6 +138,8 @@ def _person(text: Stream, start: int, end: int, *, is_short_last: bool) -> Perso
     }
     marks = [f"^{mark}" if mark in raised_signs else mark for mark in peeled.marks]
     name = parse_name(escaped(re.sub(r"\s+", " ", peeled.name)))
+    if "’" not in peeled.name:
+        name = _with_straight_apostrophes(name)
     letters = [i for i in range(start, end) if text.text[i].isalpha() and "^" not in text.looks[i].styles]
     signs = [i for i in range(start, end) if text.written[i] in "*†‡§¶#✉" or "^" in text.looks[i].styles]
     styles = "".join(sorted(set(text.looks[letters[0]].styles) & set("biuckt"))) if letters else ""
@@ -153,6 +154,11 @@ def _person(text: Stream, start: int, end: int, *, is_short_last: bool) -> Perso
     ]
     dress = text.looks[letters[0]].dress if letters else ""
     return Person(name, tuple(marks), peeled.roles, (*peeled.notes, *worded), styles, inside, link, dress)
+
+
+def _with_straight_apostrophes(name: Name) -> Name:
+    """Undoes what TeX makes of an apostrophe."""
+    return Name(*(part.replace("’", "'") for part in (name.given, name.prefix, name.family, name.suffix)))
 
 
 def full_name(name: Name) -> str:
@@ -272,7 +278,10 @@ def _authors(entry: Entry, found: dict[str, str], roles: Mapping[str, str]) -> N
         unknown = [mark for mark in person.marks if mark not in roles and mark.lstrip("^") not in roles]
         known = [roles.get(mark) or roles[mark.lstrip("^")] for mark in person.marks if mark not in unknown]
         means = [each for each in dict.fromkeys([*known, *person.roles]) if each]
-        names.append(written_name(person.name) + "".join(_glued(mark) for mark in unknown))
+        name = written_name(person.name)
+        # Markdown shows a straight apostrophe as a curly one, as LaTeX does; HTML shows it as it is
+        name = name.replace("'", r"{\textquotesingle}") if entry.is_html else name
+        names.append(name + "".join(_glued(mark) for mark in unknown))
         annotations += [f"{position}={','.join(means)}"] if means else []
         notes += [f'{position}="{escaped(", ".join(person.notes))}"'] if person.notes else []
     if entry.names and entry.names.is_cut:

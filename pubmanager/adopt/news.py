@@ -234,7 +234,7 @@ def _venue(line: Line, publication: Publication) -> tuple[tuple[int, int], str, 
     if found["more"] and said and said in found["more"].lower():
         pattern += " ({presentation}, {rate})" if "%" in found["more"] else " ({presentation})"
         end = found.end()
-    rate = re.search(r"\d+(?:\.\d+)?%", found["more"]) if end == found.end() and found["more"] else None
+    rate = re.search(r"(?:top )?\d+(?:\.\d+)?%", found["more"]) if end == found.end() and found["more"] else None
     return (line.start + found.start(), line.start + end), pattern, rate.group() if rate else ""
 
 

@@ -51,7 +51,8 @@ def read_pages(pages: Sequence[Source], me: str = "", taken: Sequence[str] = ())
         lists: list[PageList] = []
         others = 0
         for run in found:
-            entries = [read_entry(each, owner) for each in run.candidates]
+            is_html = markup_of(page) == "html"
+            entries = [replace(read_entry(each, owner), is_html=is_html) for each in run.candidates]
             chosen = _publications(run, entries, owner)
             others += len(entries) - sum(chosen)
             lists += _lists(run, entries, chosen, names)

@@ -78,7 +78,8 @@ class Piece(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """An entry of a page.
 
-    Shape: ``badge`` is the entry of the words on the image of a box, without title and authors.
+    Shape: ``badge`` is the entry of the words on the image of a box, without title and authors; ``is_html`` where the
+    page is HTML, not Markdown.
     """
 
     kind: str
@@ -88,6 +89,7 @@ class Entry(Struct, frozen=True):
     title: tuple[int, int] | None
     pieces: tuple[Piece, ...]
     badge: Entry | None = None
+    is_html: bool = False
 
     def of(self, name: str) -> list[Piece]:
         """Returns the pieces of a name."""

@@ -16,22 +16,29 @@ if TYPE_CHECKING:
 ACCEPTANCE = "acceptance"
 
 
-class Rate(Struct, frozen=True):
+class Rate(Struct, frozen=True, repr_omit_defaults=True):
     """A share of submissions.
 
     Shape: ``of`` is ``acceptance`` or a presentation kind such as ``oral``; ``chosen`` and ``total`` are counts
-    where the source gives them. Units: ``percent`` in percent, with the digits the source gives.
+    where the source gives them; ``is_top`` where it says ``top 3%``. Units: ``percent`` in percent, with the digits
+    the source gives.
     """
 
     of: str
     percent: Decimal
     chosen: int | None = None
     total: int | None = None
+    is_top: bool = False
 
     @property
     def text(self) -> str:
         """``3.3%``."""
         return f"{self.percent}%"
+
+    @property
+    def shown(self) -> str:
+        """The text with the word before it: ``top 3.3%`` is said of the papers, ``3.3%`` of their share."""
+        return f"top {self.text}" if self.is_top else self.text
 
     @property
     def counts(self) -> str:
@@ -50,7 +57,7 @@ class Rate(Struct, frozen=True):
         return abs(exact - self.percent) < Decimal(1).scaleb(-places)
 
 
-_PERCENT = regex(r"(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*\\?\s*[%％]")
+_PERCENT = regex(r"(?:\b(?P<top>top)[\s~-]*)?(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*\\?\s*[%％]", re.IGNORECASE)
 _COUNTS = regex(
     r"(?<![\d./])(?P<chosen>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})\s*(?:/|\bout of\b|\bof\b)"
     r"(?:[\s~∼$]|about\b|around\b|\\sim)*(?P<total>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?![\d/-])",
@@ -72,7 +79,7 @@ def read_rate(text: str, of: str = ACCEPTANCE) -> Rate | None:
     percent, counts = _PERCENT.search(text), _counts(text)
     try:
         if percent:
-            rate = Rate(of, Decimal(percent["percent"].replace(",", ".")))
+            rate = Rate(of, Decimal(percent["percent"].replace(",", ".")), is_top=bool(percent["top"]))
         elif counts:
             rate = Rate(of, _rounded(Decimal(100 * counts[0]) / Decimal(counts[1])))
         elif bare := _BARE.fullmatch(text):

@@ -80,7 +80,7 @@ NAMES: dict[str, PatternName] = {
     "date.year": PatternName(lambda each, place: str(each.year or ""), "year of publication, always"),
     "date.month": PatternName(_month, "month of publication, such as `Jun`"),
     "presentation": PatternName(lambda each, place: label_of(each.presentation), "Oral, Spotlight, Poster, …"),
-    "rate": PatternName(lambda each, place: each.rate.text if each.rate else "", "rate of the presentation"),
+    "rate": PatternName(lambda each, place: each.rate.shown if each.rate else "", "rate of the presentation"),
     "rate.counts": PatternName(
         lambda each, place: each.rate.counts if each.rate else "", "counts of the rate, such as `85/7262`"
     ),

@@ -155,3 +155,28 @@ def test_quotes_in_the_link_of_a_title() -> None:
     adoption = adopted(text)
     assert not changed(adoption)
     assert "[“How Owls Find Their Way”](https://example.org/2023)" in adoption.filled["about.md"]
+
+
+def test_an_apostrophe_of_a_name_is_shown_as_before() -> None:
+    """Jekyll shows a straight one of Markdown as a curly one; a browser shows that of HTML as it is."""
+    straight = adopted(HTML_LIST.replace("Kurt Weaver", "Kurt O'Neil"), "index.html")
+    assert straight.works[0].fields["author"].startswith(r"O{\textquotesingle}Neil, Kurt")
+    assert "Kurt O&#39;Neil" in straight.filled["index.html"]
+    curly = adopted(HTML_LIST.replace("Kurt Weaver", "Kurt O’Neil"), "index.html")
+    assert "Kurt O’Neil" in curly.filled["index.html"]
+    markdown = adopted(LINKED.replace("Kurt Weaver", "Kurt O'Neil"))
+    assert markdown.works[0].fields["author"] == "Byron, Ada and O'Neil, Kurt"
+    assert "Kurt O’Neil" in markdown.filled["about.md"]
+
+
+def test_top_of_a_rate_is_kept() -> None:
+    text = "# Publications\n\n" + "".join(
+        f"- [{title}](https://example.org/{year}), Kurt Weaver, **Ada Byron**. ICML {year}. Oral, {rate}.\n"
+        for title, year, rate in (
+            ("How Owls Find Their Way", 2023, "top 3.5%"),
+            ("Rivers That Nobody Measured", 2022, "2%"),
+        )
+    )
+    adoption = adopted(text)
+    assert not changed(adoption)
+    assert "Oral, top 3.5%." in adoption.filled["about.md"] and "Oral, 2%." in adoption.filled["about.md"]

@@ -131,3 +131,8 @@ def test_counts_against_their_percentage(text: str, is_consistent: bool) -> None
 )
 def test_notes_that_say_a_rate(text: str, found: bool) -> None:
     assert has_rate(text) == found
+
+
+def test_top_is_shown() -> None:
+    texts = ("top 3.5\\%", "Oral (Top 1%)", "Oral, stop 1%", "3%")
+    assert [rate.shown for text in texts if (rate := read_rate(text))] == ["top 3.5%", "top 1%", "1%", "3%"]
