@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -161,11 +162,11 @@ def free_key(key: str, taken: Collection[str]) -> str:
     >>> free_key("wei2023", {"wei2023", "wei2023a"})
     'wei2023b'
     """
-    return next(each for each in (key, *_suffixed(key, len(taken) + 1)) if each.lower() not in taken)
+    return next(each for each in chain([key], _suffixed(key)) if each.lower() not in taken)
 
 
-def _suffixed(key: str, count: int) -> Iterator[str]:
-    for number in range(count):
+def _suffixed(key: str) -> Iterator[str]:
+    for number in count():
         suffix, rest = "", number
         while rest >= 0:
             suffix, rest = chr(ord("a") + rest % 26) + suffix, rest // 26 - 1

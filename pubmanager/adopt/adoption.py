@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
     from pubmanager.adopt.pieces import Entry
     from pubmanager.adopt.tuning import Score
     from pubmanager.config.schema import Config, ListConfig
+
+_SAMPLE = 60
+"""So many entries of a list, or fewer, are rendered to try settings: longer lists would take minutes."""
 
 
 class Adoption(Struct, frozen=True):
@@ -96,7 +100,8 @@ def adopt(
     bibs = [*(source.path for source in known), *([bib] if bib not in [source.path for source in known] else [])]
     top, tables, choices = settings_of(reads, works, links, roles, mine, name, bibs)
     config = parse_config(completed(settings, top, tables) if settings else toml(top, tables))
-    works = tuple(with_badge(in_folder(work, config.assets.get("image", "")), lists, config) for work in works)
+    by_entry = {id(entry): each for each in lists for entry in each.entries}
+    works = tuple(with_badge(in_folder(work, config.assets.get("image", "")), by_entry, config) for work in works)
     lines = _News(works)
     if news:
         taken = {*lists_before, *(each.name for each in lists)}
@@ -107,13 +112,15 @@ def adopt(
     texts = {source.path: source.text for source in known} | with_entries(works, before, bib)
     sources = [Source(path, text) for path, text in texts.items()]
 
+    seen: dict[tuple[str, str], tuple[tuple[str, Difference], ...]] = {}
+
     def assembled() -> tuple[str, _Trial]:
         text = completed(settings, top, tables) if settings else toml(top, with_themes(tables))
         config = parse_config(text)
         bibliography = Bibliography.from_sources(sources, config=config)
         text = apart(text, lists_before, bibliography, works)
         text = _in_order(text, config, bibliography, lists, works)
-        return text, _Trial(replace(bibliography, config=parse_config(text)), works, owner)
+        return text, _Trial(replace(bibliography, config=parse_config(text)), works, owner, seen)
 
     _, trial = assembled()
     for each, source in _with_sources(reads):
@@ -154,9 +161,7 @@ def _adoption(
         for read in reads
     }
     filled = {path: _filled(Source(path, page), config, trial.bibliography) for path, page in new.items()}
-    proofs = {
-        each.name: tuple(trial.proof(each, source, config.lists[each.name])) for each, source in _with_sources(reads)
-    }
+    proofs = {each.name: trial.proof(each, source, config.lists[each.name]) for each, source in _with_sources(reads)}
     return Adoption(
         texts,
         settings,
@@ -285,19 +290,22 @@ def _in_order(
     settings: str, config: Config, bibliography: Bibliography, lists: Sequence[PageList], works: Sequence[Work]
 ) -> str:
     """Names the keys of a list in their order where no rule gives it."""
+    keys = _keys(works)
     for each in lists:
         listed = config.lists[each.name]
         shown = [one.key for group in arrange(bibliography.publications, listed) for one in group.publications]
-        wanted = list(dict.fromkeys(_key(entry, works) for entry in each.entries))
-        if [key for key in shown if key in wanted] != wanted:
+        wanted = list(dict.fromkeys(keys[id(entry)] for entry in each.entries))
+        listed_here = set(wanted)
+        if [key for key in shown if key in listed_here] != wanted:
             head = f"[list.{each.name}]\n"
             at = settings.index(head) + len(head)
             settings = f"{settings[:at]}order = {toml_value(wanted)}\n{settings[at:]}"
     return settings
 
 
-def _key(entry: Entry, works: Sequence[Work]) -> str:
-    return next((work.key for work in works if any(one is entry for one in work.entries)), "")
+def _keys(works: Sequence[Work]) -> dict[int, str]:
+    """Returns the keys of entries, by their ids."""
+    return {id(entry): work.key for work in works for entry in work.entries}
 
 
 def _filled(source: Source, config: Config, bibliography: Bibliography) -> str:
@@ -334,18 +342,32 @@ def _share_options(tables: dict[str, Any], reads: Sequence[Read], trial: _Trial)
                 del waiting[other]
 
 
-class _Trial(Struct, frozen=True):
-    """What lists are rendered with, to see how much of their pages comes back."""
+class _Trial(Struct, frozen=True, dict=True):
+    """What lists are rendered with, to see how much of their pages comes back.
+
+    Shape: ``keys`` are those of entries, by their ids; ``seen`` are comparisons by list and rendered text.
+    """
 
     bibliography: Bibliography
     works: tuple[Work, ...]
     owner: str
+    seen: dict[tuple[str, str], tuple[tuple[str, Difference], ...]]
+
+    @cached_property
+    def keys(self) -> dict[int, str]:
+        return _keys(self.works)
 
     def judged(self, each: PageList, source: Source, table: Mapping[str, Any]) -> Score:
         """Says how well a list would be reproduced with other settings."""
         settings = self.bibliography.config.lists[each.name]
         settings = replace(settings, theme=table["theme"], options=table.get("options", {}))
-        found = [difference for _, difference in self.proof(each, source, settings)]
+        trial = self
+        if len(each.entries) > _SAMPLE:
+            each = replace(each, entries=each.entries[:: -(-len(each.entries) // _SAMPLE)])
+            keys = {self.keys[id(entry)] for entry in each.entries}
+            some = tuple(one for one in self.bibliography.publications if one.key in keys)
+            trial = replace(self, bibliography=replace(self.bibliography, publications=some))
+        found = [difference for _, difference in trial.proof(each, source, settings)]
         return (
             sum(not each.is_same for each in found),
             sum(each.size for each in found),
@@ -353,16 +375,22 @@ class _Trial(Struct, frozen=True):
             sum(each.off for each in found),
         )
 
-    def proof(self, each: PageList, source: Source, settings: ListConfig) -> Iterator[tuple[str, Difference]]:
+    def proof(self, each: PageList, source: Source, settings: ListConfig) -> tuple[tuple[str, Difference], ...]:
         """Compares each entry of a list with what is rendered of it."""
         kind = settings.format or ("html" if markup_of(source) == "html" else "markdown")
         text = self.bibliography.render_list(settings, kind)
+        if (each.name, text) not in self.seen:
+            self.seen[each.name, text] = tuple(self._compared(each, text, kind))
+        return self.seen[each.name, text]
+
+    def _compared(self, each: PageList, text: str, kind: str) -> Iterator[tuple[str, Difference]]:
         back = read_back(text, kind, self.owner)
-        keys = list(dict.fromkeys(_key(entry, self.works) for entry in each.entries))
+        keys = list(dict.fromkeys(self.keys[id(entry)] for entry in each.entries))
+        places = {key: place for place, key in enumerate(keys)}
         by_title = {title_key(entry): entry for entry in reversed(back)}
         for entry in each.entries:
-            key = _key(entry, self.works)
-            found = back[keys.index(key)] if len(back) == len(keys) else by_title.get(title_key(entry))
+            key = self.keys[id(entry)]
+            found = back[places[key]] if len(back) == len(keys) else by_title.get(title_key(entry))
             yield key, difference(entry, found)
 
 

@@ -8,6 +8,7 @@ The weights are estimates.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -42,7 +43,18 @@ class Guess(Struct, frozen=True):
         return f"{self.name} {self.confidence:.2f}" + (f" ({self.why})" if self.why else "")
 
 
-def guesses(entry: Entry, peers: Sequence[Entry], owner: str, fields: Mapping[str, str]) -> tuple[Guess, ...]:
+class Peers:
+    """What the entries of a list have in common."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.count = len(entries)
+        self.shapes = Counter(_shape(each) for each in entries)
+        self.rests = sum(_has_rest(each) for each in entries)
+        sizes = [len(each.names.names) for each in entries if each.names]
+        self.names = sum(sizes) / max(1, len(sizes))  # in an entry, on average
+
+
+def guesses(entry: Entry, peers: Peers, owner: str, fields: Mapping[str, str]) -> tuple[Guess, ...]:
     """Says how sure each field of an entry is.
 
     Shape: ``peers`` are the entries of its list; ``owner`` are the words of the owner's name; ``fields`` are
@@ -50,7 +62,7 @@ def guesses(entry: Entry, peers: Sequence[Entry], owner: str, fields: Mapping[st
     """
     found = [_title(entry, peers), _authors(entry, peers, owner), *_venue(entry, fields), *_year(entry, fields)]
     if "\0left" in fields:
-        is_usual = 2 * sum(_has_rest(each) for each in peers) > len(peers)
+        is_usual = 2 * peers.rests > peers.count
         found.append(Guess("note", 0.65) if is_usual else Guess("note", 0.5, "nothing says what it is"))
     return tuple(found)
 
@@ -59,7 +71,7 @@ def _has_rest(entry: Entry) -> bool:
     return any(piece.name in ("note", "publisher") for piece in entry.pieces)
 
 
-def _title(entry: Entry, peers: Sequence[Entry]) -> Guess:
+def _title(entry: Entry, peers: Peers) -> Guess:
     assert entry.title
     start, end = entry.title
     text, size = entry.stream, len(entry.title_text.split())
@@ -67,8 +79,8 @@ def _title(entry: Entry, peers: Sequence[Entry]) -> Guess:
     is_line = (start == 0 or text.text[start - 1] in BREAKS) and (end >= len(text.text) - 1 or text.text[end] in BREAKS)
     is_quoted = text.text[start - 1 : start] == '"' == text.text[end : end + 1]
     sure = 0.95 if stands_out or is_line or is_quoted else 0.75
-    alike = sum(_shape(each) == _shape(entry) for each in peers) / len(peers)
-    sure += 0.1 * (alike - 0.5) if len(peers) > 2 else 0
+    alike = peers.shapes[_shape(entry)] / peers.count
+    sure += 0.1 * (alike - 0.5) if peers.count > 2 else 0
     if size < 3:
         return Guess("title", sure - 0.4, "it is short")
     if size > 35:
@@ -87,7 +99,7 @@ def _shape(entry: Entry) -> tuple[object, ...]:
     return is_first, has_break, bool(look.link) or bool(set(look.styles) & set("bihu"))
 
 
-def _authors(entry: Entry, peers: Sequence[Entry], owner: str) -> Guess:
+def _authors(entry: Entry, peers: Peers, owner: str) -> Guess:
     names = entry.names
     if names is None:
         return Guess("authors", 0, "none were found")
@@ -98,8 +110,7 @@ def _authors(entry: Entry, peers: Sequence[Entry], owner: str) -> Guess:
     longest = max(len(entry.stream.text[slice(*place)].split()) for place in names.names)
     if longest > 5:
         return Guess("authors", sure - 0.3, "one name is long")
-    sizes = [len(each.names.names) for each in peers if each.names]
-    is_usual = len(names.names) * 4 >= sum(sizes) / len(sizes)
+    is_usual = len(names.names) * 4 >= peers.names
     return Guess("authors", sure) if is_usual or has_owner else Guess("authors", sure - 0.25, "there are few")
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _REGISTRY = VenueRegistry()
+_ASKED = 200  # so many candidates, or fewer, say whose a page is
 _MOSTLY = 0.6  # of a run must be publications, where headings do not say that they are
 
 
@@ -61,7 +62,9 @@ def read_pages(pages: Sequence[Source], me: str = "", taken: Sequence[str] = ())
 
 
 def _most_named(runs: Sequence[tuple[Source, list[Run]]], is_wanted: Callable[[Run], bool]) -> str:
-    entries = [read_entry(each, "") for _, found in runs for run in found if is_wanted(run) for each in run.candidates]
+    candidates = [each for _, found in runs for run in found if is_wanted(run) for each in run.candidates]
+    some = candidates[:: 1 + len(candidates) // _ASKED]
+    entries = [read_entry(each, "") for each in some]
     return likely_owner([entry.stream for entry in entries if entry.is_publication])
 
 

@@ -173,11 +173,8 @@ def _shows_short_year(each: PageList, members: Sequence[Work]) -> bool:
         for entry in each.entries
         if any(piece.name == "year" for piece in (*entry.pieces, *(entry.badge.pieces if entry.badge else ())))
     ]
-    return all(_type(entry, members) == "inproceedings" for entry in shown)
-
-
-def _type(entry: Entry, members: Sequence[Work]) -> str:
-    return next((work.type for work in members if any(each is entry for each in work.entries)), "")
+    types = {id(entry): work.type for work in members for entry in work.entries}
+    return all(types.get(id(entry)) == "inproceedings" for entry in shown)
 
 
 def _is_by_date(members: Sequence[Work]) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pubmanager.adding.keys import DEFAULT, free_key, is_key
 from pubmanager.adding.write import NewField, at_end, entry_text, field_texts, into, more_fields
-from pubmanager.adopt.confidence import LOW, Guess, guesses
+from pubmanager.adopt.confidence import LOW, Guess, Peers, guesses
 from pubmanager.adopt.fields import (
     LinkFields,
     escaped,
@@ -69,15 +69,17 @@ def works_of(
     Shape: ``owner`` is the owner's name, folded.
     """
     works: list[Work] = []
+    places: dict[tuple[str, str], list[int]] = {}
     chooses = len(lists) > 1 or len(before) > 0
     for each in lists:
+        peers = Peers(each.entries)
         for entry in each.entries:
             fields = field_values(entry, links, roles)
-            work = Work(
-                "", "", fields, (entry,), (each.name,) if chooses else (), guesses(entry, each.entries, owner, fields)
-            )
-            known = next((place for place, other in enumerate(works) if _is_same(other, work, each.name)), None)
+            work = Work("", "", fields, (entry,), (each.name,) if chooses else (), guesses(entry, peers, owner, fields))
+            alike = sorted({place for name in _names(work) for place in places.get(name, ())})
+            known = next((place for place in alike if _is_same(works[place], work, each.name)), None)
             if known is None:
+                known = len(works)
                 works.append(work)
             else:
                 old = works[known]
@@ -87,6 +89,8 @@ def works_of(
                     entries=(*old.entries, entry),
                     lists=tuple(dict.fromkeys((*old.lists, each.name))),
                 )
+            for name in _names(works[known]) if chooses else ():
+                places.setdefault(name, []).append(known)
     found = works
     is_pair = {name for work in found for name in work.lists} <= {"selected", "others"} and not any(
         len(work.lists) > 1 for work in found
@@ -101,6 +105,12 @@ def imported(records: Sequence[Record], bib: str, known: Sequence[Source]) -> tu
     works = [Work("", each.type, {**each.fields, "\0type": each.type}, (), ()) for each in records]
     keyed = tuple(_keyed(works, (), before))
     return with_entries(keyed, before, bib), keyed
+
+
+def _names(work: Work) -> Iterator[tuple[str, str]]:
+    """Yields what two entries of a publication have in common, one of it at least."""
+    yield "title", title_key(work.entries[0])
+    yield from ((kind, work.fields[kind]) for kind in ("eprint", "doi") if kind in work.fields)
 
 
 def _is_same(old: Work, new: Work, name: str) -> bool:
@@ -178,10 +188,13 @@ def in_folder(work: Work, folder: str) -> Work:
     return replace(work, fields={**work.fields, "preview": image[len(folder) :]})
 
 
-def with_badge(work: Work, lists: Sequence[PageList], config: Config) -> Work:
-    """Keeps a badge on an image as it is where the pattern of its list says something else."""
+def with_badge(work: Work, lists: Mapping[int, PageList], config: Config) -> Work:
+    """Keeps a badge on an image as it is where the pattern of its list says something else.
+
+    Shape: ``lists`` are those of entries, by their ids.
+    """
     entry = next((entry for entry in work.entries if entry.badge), None)
-    each = next((each for each in lists if any(one is entry for one in each.entries)), None)
+    each = lists.get(id(entry))
     if entry is None or entry.badge is None or each is None or work.is_known:
         return work
     options = config.lists[each.name].options
