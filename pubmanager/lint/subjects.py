@@ -38,9 +38,15 @@ _FREE_LINK_NAMES = frozenset(
 )  # fmt: skip
 # Fields that few pages show: what is wrong there is for `tidy`.
 ASIDE = ("abstract", "keywords", "keyword", "tags", "annote", "copyright")
+_SHOWN = frozenset(alias.name for concept in CONCEPTS for alias in concept.aliases).difference(ASIDE)
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _BRACES = regex(r"[{}]")
 _SIGNS = regex(r"[{}\"]")
+
+
+def is_aside(name: str) -> bool:
+    """Whether few pages or none show a field of this name: what is wrong there is for ``tidy``."""
+    return name not in _SHOWN and not label_in(name)
 
 
 class CheckedField:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.bibtex.entry import Entry
 from pubmanager.bibtex.salvage import closings
 from pubmanager.findings import Edit, Fix, Severity, quoted
-from pubmanager.lint.rule import Diagnostic, found_by_reading, rule
+from pubmanager.lint.rule import Diagnostic, also, found_by_reading, rule
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -196,7 +196,8 @@ def _first_alone(braces: Iterable[re.Match[str]]) -> int | None:
 def comment_inside_entry(reading: Reading) -> Iterator[Diagnostic]:
     """`%` is no comment inside an entry; the line is left out.
 
-    Why: BibTeX knows no comments inside entries and stops reading there; other parsers make a field of the line.
+    Why: BibTeX knows no comments inside entries and stops reading there; other parsers make a field of the line. Behind
+    the last field nothing else is lost, so that is in `tidy`.
 
     Bad:
         @misc{owl,
@@ -213,10 +214,23 @@ def comment_inside_entry(reading: Reading) -> Iterator[Diagnostic]:
     Fix: safe; the line moves after the entry, where every text is a comment, unless it holds an `@`.
     Source: btxdoc, section 4; biber's manual, "comments".
     """
+    yield from _comments_inside(reading, are_last=False)
+
+
+@also("P014", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")
+def comment_behind_last_field(reading: Reading) -> Iterator[Diagnostic]:
+    """A `%` behind the last field of an entry."""
+    yield from _comments_inside(reading, are_last=True)
+
+
+def _comments_inside(reading: Reading, *, are_last: bool) -> Iterator[Diagnostic]:
     faults = [each for each in reading.faults if each.code == "P014"]
     starts = [each.span.start for each in faults]
     for block in reading.blocks if faults else ():
         inside = faults[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
+        last = max((each.name_span.start for each in block.fields), default=0) if isinstance(block, Entry) else 0
+        if not inside or (inside[0].span.start > last) != are_last:
+            continue
         movable = [each for each in inside if _is_movable(block, each)]
         fix = _moved(block, movable) if movable else None
         for each in inside[:1]:  # once an entry

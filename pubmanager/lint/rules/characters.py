@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import also, rule
-from pubmanager.lint.subjects import ASIDE
+from pubmanager.lint.subjects import ASIDE, is_aside
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def control_character(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A value has a control character, or one that turns the direction of the text.
 
     Why: browsers drop or garble it, and text that runs the other way can say something else than is written. Values
-    in Hebrew, Arabic and the like may turn. A value is reported once; abstracts and keywords are in `tidy`.
+    in Hebrew, Arabic and the like may turn. A value is reported once; fields that few pages show are in `tidy`.
 
     Bad:
         --- publications.bib.escaped
@@ -214,22 +214,20 @@ def control_character(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: none; what stood there before is known to the owner only.
     Source: Unicode Technical Report 36; bibcop reports control characters.
     """
-    yield from _with_controls(checked, is_aside=False)
+    yield from _with_controls(checked, aside=False)
 
 
 @also("E010", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def control_character_in_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """A control character in an abstract or in keywords, which few pages show."""
-    yield from _with_controls(checked, is_aside=True)
+    """A control character in an abstract, keywords or another field that few pages show."""
+    yield from _with_controls(checked, aside=True)
 
 
-def _with_controls(checked: CheckedBibliography, *, is_aside: bool) -> Iterator[Diagnostic]:
+def _with_controls(checked: CheckedBibliography, *, aside: bool) -> Iterator[Diagnostic]:
     suspects = {each.source.path for each in checked.readings if _CONTROL.search(each.source.text)}
     for entry in checked.entries:
         if entry.source.path in suspects:
-            yield from (
-                found for field in entry.fields if (field.name in ASIDE) == is_aside for found in _controls(field)
-            )
+            yield from (found for field in entry.fields if is_aside(field.name) == aside for found in _controls(field))
 
 
 def _controls(field: CheckedField) -> Iterator[Diagnostic]:

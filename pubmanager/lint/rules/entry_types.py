@@ -22,6 +22,7 @@ _FEW = 2  # uses that a slip has; a type used oftener is the owner's own, unless
 _COMMONER = 10
 _SHORT = 6
 _JOURNALS = ("journal", "journaltitle")
+_FEW_WRONG = 2  # entries of a type: so many say nothing about what is usual in a file
 _OF_OTHERS = {"article": ("booktitle",), "inproceedings": _JOURNALS, "conference": _JOURNALS}
 _JOURNAL = regex(r"\b(?:journal|transactions|letters|magazine|review|annals|quarterly)\b", re.IGNORECASE)
 
@@ -57,12 +58,13 @@ def unknown_type(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             yield entry.at_type(message, fix=_retyping(entry, wanted))
 
 
-@rule("F009", scope="entry", severity=Severity.WARNING, fix="unsafe")
-def wrong_container(entry: CheckedEntry) -> Iterator[Diagnostic]:
+@rule("F009", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
+def wrong_container(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """An entry names its container in a field that its type does not use.
 
     Why: BibTeX prints no `booktitle` for @article and no `journal` for @inproceedings, and neither do themes that go
-    by the type: the venue is missing.
+    by the type: the venue is missing. A file whose entries are mostly so was made for themes that read both, so that is
+    in `tidy`.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Conference on Birds}}
@@ -73,6 +75,26 @@ def wrong_container(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: unsafe; the type follows the field, unless a paper in proceedings names no journal: then the field is renamed.
     Source: btxdoc, section 3.1; JabRef and bibcop report the same.
     """
+    yield from _wrong_containers(checked, are_usual=False)
+
+
+@also("F009", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
+def usual_wrong_container(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """The container is in a field that the type does not use, as in most entries of the type in the file."""
+    yield from _wrong_containers(checked, are_usual=True)
+
+
+def _wrong_containers(checked: CheckedBibliography, *, are_usual: bool) -> Iterator[Diagnostic]:
+    every = Counter((entry.source.path, entry.type) for entry in checked.entries if entry.type in _OF_OTHERS)
+    found = [(entry, each) for entry in checked.entries for each in _wrong_container(entry)]
+    wrong = Counter((entry.source.path, entry.type) for entry, _ in found)
+    for entry, each in found:
+        kind = entry.source.path, entry.type
+        if (wrong[kind] > _FEW_WRONG and wrong[kind] * 2 > every[kind]) == are_usual:
+            yield each
+
+
+def _wrong_container(entry: CheckedEntry) -> Iterator[Diagnostic]:
     if entry.first(_OF_OTHERS.get(entry.type, ())) is None:
         return
     has_journal, has_book = entry.has("journal", "journaltitle"), entry.has("booktitle")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.dialects import is_known_field
 from pubmanager.lint.nearest import renamed_flag
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.fields import BY_NAME
 from pubmanager.model.values import is_flag, is_true
 
@@ -15,20 +15,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
 _OWN = ("selected", "hidden", "bibtex_show")
-_FLAGS = (*_OWN, *(alias.name for name in ("selected", "hidden") for alias in BY_NAME[name].aliases[1:]))
+_FLAGS = frozenset((*_OWN, *(alias.name for name in ("selected", "hidden") for alias in BY_NAME[name].aliases)))
+_NUMBERS = {"0", "1"}
 # Fields that al-folio's templates only ask whether they are there. Source: al-folio, _layouts/bib.liquid.
 _PRESENCE = ("bibtex_show", "altmetric", "dimensions", "google_scholar_id", "inspirehep_id", "abstract", "award",
              "arxiv", "hal", "html", "pdf", "supp", "video", "blog", "code", "poster", "slides", "website")  # fmt: skip
 
 
-@rule("H001", scope="field", severity=Severity.WARNING, fields=_FLAGS, fix="safe")
-def not_a_boolean(field: CheckedField) -> Iterator[Diagnostic]:
+@rule("H001", scope="bibliography", severity=Severity.WARNING, fix="safe")
+def not_a_boolean(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A field that says yes or no has another value than `true` or `false`.
 
-    Why: al-folio and other themes compare with `true`, letter by letter: `True`, `yes` and `1` mean no to them.
+    Why: al-folio and other themes compare with `true`, letter by letter: `True`, `yes` and `1` mean no to them. A file
+    that says `1` everywhere was made for a theme that reads it, so that is in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -41,6 +43,27 @@ def not_a_boolean(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: safe; `true` or `false` is written, where the value means one of them.
     Source: jekyll-scholar's queries; pages that miss a selected paper.
     """
+    yield from _not_booleans(checked, are_usual=False)
+
+
+@also("H001", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="safe")
+def usual_number(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """A field that says yes or no has the value `1`, as everywhere in the file."""
+    yield from _not_booleans(checked, are_usual=True)
+
+
+def _not_booleans(checked: CheckedBibliography, *, are_usual: bool) -> Iterator[Diagnostic]:
+    fields = [(entry.source.path, field) for entry in checked.entries for field in entry.named(_FLAGS)]
+    contents: dict[tuple[str, str], list[str]] = {}
+    for path, field in fields:
+        contents.setdefault((path, field.name), []).append(field.content)
+    usual = {kind for kind, every in contents.items() if len(every) > 1 and set(every) <= _NUMBERS}
+    for path, field in fields:
+        if ((path, field.name) in usual) == are_usual:
+            yield from _not_a_boolean(field)
+
+
+def _not_a_boolean(field: CheckedField) -> Iterator[Diagnostic]:
     bare = field.content.strip('{}" \t\r\n')
     if not field.is_literal or not bare or field.content in ("true", "false"):
         return

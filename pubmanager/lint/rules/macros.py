@@ -9,6 +9,7 @@ from pubmanager.bibtex.entry import Entry, Macro
 from pubmanager.bibtex.salvage import well_formed
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.rule import Diagnostic, also, as_read, found_by_reading, rule
+from pubmanager.lint.subjects import is_aside
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -136,6 +137,18 @@ def lone_hash(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows what was to be joined.
     Source: btxdoc, section 3, on concatenation; JabRef's "odd number of unescaped '#'".
     """
+    if not is_aside(field.name):
+        yield from _of_jabref(field)
+
+
+@also("P012", scope="field", severity=Severity.INFO, selection="tidy", needs=("#",))
+def lone_hash_aside(field: CheckedField) -> Iterator[Diagnostic]:
+    """JabRef's notation in a field that few pages show."""
+    if is_aside(field.name):
+        yield from _of_jabref(field)
+
+
+def _of_jabref(field: CheckedField) -> Iterator[Diagnostic]:
     if field.is_literal and (name := _JABREF.fullmatch(field.content.strip())):
         yield field.at(f"{quoted(name.group())} is JabRef's notation for a '@string'")
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.html import read_markup
 from pubmanager.latex.read import unknown_commands
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.lint.subjects import diagnostic_in
+from pubmanager.model.fields import BY_NAME
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ _COPYRIGHT = regex(
 )
 _RIGHTS = ("©", "(c)", "opyright", "&copy;", "ights reserved")  # most abstracts have none, and are long
 
+# What names a paper and its venue, on every page.
+_NAMES = frozenset(
+    alias.name for concept in ("title", "subtitle", "journal", "booktitle") for alias in BY_NAME[concept].aliases
+)
+
 
 @rule("T009", scope="entry", severity=Severity.WARNING)
 def unknown_command(entry: CheckedEntry) -> Iterator[Diagnostic]:
@@ -46,8 +52,18 @@ def unknown_command(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows what the command does.
     Source: jekyll-scholar, issue 2.
     """
+    yield from _unknown_commands(entry, are_names=True)
+
+
+@also("T009", scope="entry", severity=Severity.INFO, selection="tidy")
+def unknown_command_in_note(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """An unknown command in a note, an award or a summary, which are often written for a CV in LaTeX."""
+    yield from _unknown_commands(entry, are_names=False)
+
+
+def _unknown_commands(entry: CheckedEntry, *, are_names: bool) -> Iterator[Diagnostic]:
     for field in entry.publication.shown_fields if entry.publication else ():
-        for name, offset in unknown_commands(field.value):
+        for name, offset in unknown_commands(field.value) if (field.field.name in _NAMES) == are_names else ():
             start = field.text.find(f"\\{name}", offset)  # white space was folded, so it stands there or later
             message = f"unknown LaTeX command {quoted(chr(92) + name)}; its argument is shown"
             yield diagnostic_in(field, message, start, start + len(name) + 1)

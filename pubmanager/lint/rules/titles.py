@@ -218,21 +218,36 @@ def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
 def markup_in_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """HTML or Markdown in a title.
 
-    Why: it is shown as it is typed, here and in every bibliography; LaTeX markup is read everywhere. More than ten in a
-    file are reported once.
+    Why: Markdown is shown as it is typed, and tags that mean nothing in a title are lost. Tags that are read here, such
+    as `<i>`, are in `tidy`: bibliographies print them as they are typed. More than ten in a file are reported once.
 
     Bad:
-        @article{owl, title = {The owl <i>Bubo bubo</i>}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+        @article{owl, title = {The owl **Bubo bubo**}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
     Good:
-        @article{owl, title = {The owl \\emph{Bubo bubo}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
+        @article{owl, title = {The owl \\textbf{Bubo bubo}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
     Fix: unsafe; tags and `**` become LaTeX commands, unless a tag without its partner would be left.
     Source: JabRef, HTMLCharacterChecker; papis doctor.
     """
+    yield from summed_up(("", found) for field in _marked(checked) if not _is_read(field) for found in _markup(field))
+
+
+@also("T006", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
+def read_markup_in_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """HTML in a title that is shown as it was meant."""
+    yield from summed_up(("", found) for field in _marked(checked) if _is_read(field) for found in _markup(field))
+
+
+def _marked(checked: CheckedBibliography) -> Iterator[CheckedField]:
     fields = (field for entry in checked.entries for field in entry.named(TITLES))
-    marked = (field for field in fields if any(sign in field.raw for sign in _OF_MARKUP))
-    yield from summed_up(("", found) for field in marked for found in _markup(field))
+    return (field for field in fields if any(sign in field.raw for sign in _OF_MARKUP))
+
+
+def _is_read(field: CheckedField) -> bool:
+    """Whether a title has tags only, all of which are read."""
+    found = read_markup(field.content)
+    return bool(found and found.tags and found.text is not None and not _TAG.search(found.text))
 
 
 _OF_MARKUP = ("<", "lt;", "60;", "less", "**")
