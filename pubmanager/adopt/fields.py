@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -273,8 +274,12 @@ def field_values(
 
 
 def _authors(entry: Entry, found: dict[str, str], roles: Mapping[str, str]) -> None:
-    names, annotations, notes = [], [], []
-    for position, person in enumerate(people(entry), 1):
+    names: list[str] = []
+    annotations, notes = [], []
+    gaps = _gaps(entry)
+    for place, person in enumerate(people(entry)):
+        names += ["{…}"] if place in gaps else []
+        position = len(names) + 1
         unknown = [mark for mark in person.marks if mark not in roles and mark.lstrip("^") not in roles]
         known = [roles.get(mark) or roles[mark.lstrip("^")] for mark in person.marks if mark not in unknown]
         means = [each for each in dict.fromkeys([*known, *person.roles]) if each]
@@ -284,7 +289,7 @@ def _authors(entry: Entry, found: dict[str, str], roles: Mapping[str, str]) -> N
         names.append(name + "".join(_glued(mark) for mark in unknown))
         annotations += [f"{position}={','.join(means)}"] if means else []
         notes += [f'{position}="{escaped(", ".join(person.notes))}"'] if person.notes else []
-    if entry.names and entry.names.is_cut:
+    if entry.names and entry.names.is_cut and not (gaps and entry.names.names[-1][1] == entry.names.end):
         names.append("others")
     if names:
         found["author"] = " and ".join(names)
@@ -292,6 +297,16 @@ def _authors(entry: Entry, found: dict[str, str], roles: Mapping[str, str]) -> N
         found["author+an"] = "; ".join(annotations)
     if notes:
         found["author+an:note"] = "; ".join(notes)
+
+
+def _gaps(entry: Entry) -> set[int]:
+    """Returns the places of the names before which others are left out."""
+    places = entry.names.names if entry.names else ()
+    return {
+        place
+        for place, (before, after) in enumerate(pairwise(places), 1)
+        if re.search(r"\.\.\.|…", entry.stream.text[before[1] : after[0]])
+    }
 
 
 def _glued(mark: str) -> str:

@@ -66,7 +66,7 @@ def publication_json(publication: Publication) -> dict[str, Any]:
             {"name": author.name.full, "roles": list(author.roles), "me": author.is_me}
             for author in publication.authors
         ],
-        "others": publication.has_others,
+        "others": publication.is_cut,
         "date": publication.date.text if publication.date else None,
         "venue": publication.venue.short or publication.venue.name or None,
         "venue_kind": publication.venue.kind or None,

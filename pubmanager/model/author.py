@@ -26,9 +26,10 @@ class Name(Struct, frozen=True):
 class Author(Struct, frozen=True):
     """One author of a publication.
 
-    Shape: ``position`` counts from 1; ``roles`` are names such as ``equal`` and ``corresponding``, in canonical
-    order; ``marks`` are symbols typed in the source that have no meaning here and are shown as they are; ``notes``
-    are free texts; ``person`` names the ``[people]`` record the author was recognised as, ``groups`` its groups.
+    Shape: ``position`` counts from 1, and skips a number where the list has a gap; ``roles`` are names such as
+    ``equal`` and ``corresponding``, in canonical order; ``marks`` are symbols typed in the source that have no meaning
+    here and are shown as they are; ``notes`` are free texts; ``person`` names the ``[people]`` record the author was
+    recognised as, ``groups`` its groups.
     """
 
     name: Name

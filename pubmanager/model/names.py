@@ -72,7 +72,8 @@ class ListFault(Struct, frozen=True):
 class ListParts(Struct, frozen=True):
     """A list of names taken apart.
 
-    Shape: ``parts`` in order, trimmed, none empty; ``has_others`` where the list says that there are more.
+    Shape: ``parts`` in order, trimmed, none empty, with gaps between names; ``has_others`` where the list says that
+    there are more.
     """
 
     parts: tuple[ListPart, ...]
@@ -108,6 +109,7 @@ _ET_AL = regex(
 )
 _MAY_END_SO = regex(r"al|coll|autres|др|ін|a\.|ark|diğer|in\.?\W*$|otros|outros|altri|fl|κ|وآ", re.IGNORECASE)
 _ELISION = regex(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
+_GAP = regex(r"\{\s*(?:\.\.\.|…|\\l?dots)\s*\}")
 _MORE_PEOPLE = regex(
     r"(?:\d+|many|several)\s+(?:others?|more|authors|co-?authors|colleagues)(?: authors)?\W*$"
     r"|(?:colleagues|co-?authors)\W*$", re.IGNORECASE,
@@ -164,6 +166,9 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
     pieces = list(_at_and(text, faults))
     are_many = len(pieces) > 2
     for piece in pieces:
+        if is_gap(piece.text) and parts and piece is not pieces[-1]:
+            parts.append(piece)
+            continue
         if are_many and _is_one_of_many(piece.text):  # nearly all, and co-authors come back
             parts.append(piece)
             continue
@@ -187,6 +192,17 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
         ListFault(each.text, each.start, each.end, "others") for each in elided if parts and each.end < parts[-1].start
     ]
     return ListParts(tuple(parts), bool(elided), tuple(faults))
+
+
+def is_gap(text: str) -> bool:
+    """Whether a piece of a list stands for names left out in its middle: ``Ann Vale and {…} and Cy Moe``.
+
+    BibTeX prints it as it is, and counts it as a name.
+
+    >>> [is_gap(text) for text in ("{…}", "{...}", "...")]
+    [True, True, False]
+    """
+    return text[:1] == "{" and bool(_GAP.fullmatch(text))
 
 
 # Mendeley's: all but the given name of the last is in braces: `{Vale, Ann; Roe, Bo; Doe}, Cy`.

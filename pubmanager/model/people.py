@@ -15,7 +15,7 @@ from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
 from pubmanager.model.legends import legends
 from pubmanager.model.marks import Peeled, marks_in, peel
-from pubmanager.model.names import list_text, parse_name, split_list
+from pubmanager.model.names import is_gap, list_text, parse_name, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, read_annotations, roles_in
 from pubmanager.model.values import is_flag, is_true
 from pubmanager.regex import regex
@@ -95,6 +95,7 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
     authors = tuple(
         _author(person_name, position, gathered[position], position == mine, conventions, orcids.get(position, ""))
         for position, person_name in enumerate(names)
+        if not is_gap(parts.parts[position].text)
     )
     return AuthorList(authors, parts.has_others, candidates, is_pair, bool(parts.faults))
 

@@ -182,6 +182,11 @@ class Publication:
         return self._authors.has_others
 
     @property
+    def is_cut(self) -> bool:
+        """Whether the list of authors leaves some out, at its end or before."""
+        return self.has_others or (bool(self.authors) and self.authors[-1].position > len(self.authors))
+
+    @property
     def me(self) -> Author | None:
         """The author who is the owner, if any."""
         return next((author for author in self.authors if author.is_me), None)

@@ -73,8 +73,9 @@ class AuthorLines:
         """Writes the authors of a publication in one line, and the group that they belong to in brackets."""
         style = self._style
         shown, is_cut = _shortened(authors, style)
-        pieces = self._with_gaps(shown) if is_cut else list(map(self._name, shown))
-        others = has_others or (is_cut and bool(shown) and shown[-1].position < len(authors))
+        has_gaps = bool(shown) and shown[-1].position > len(shown)
+        pieces = self._with_gaps(shown) if has_gaps else list(map(self._name, shown))
+        others = has_others or (is_cut and bool(shown) and shown[-1].position < authors[-1].position)
         line = _joined(pieces, others, style, self._writer)
         if group:
             line += self._writer.text(f" ({group})" if line else group)

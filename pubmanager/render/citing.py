@@ -42,7 +42,12 @@ def _written(name: str, value: str) -> str:
 
 
 def _names(authors: Sequence[Author], has_others: bool) -> str:
-    return " and ".join([*map(_name, authors), *(["others"] if has_others else [])])
+    names, position = [], 1
+    for author in authors:
+        names += ["{…}"] if author.position > position else []
+        names.append(_name(author))
+        position = author.position + 1
+    return " and ".join([*names, *(["others"] if has_others else [])])
 
 
 def _name(author: Author) -> str:

@@ -180,3 +180,18 @@ def test_top_of_a_rate_is_kept() -> None:
     adoption = adopted(text)
     assert not changed(adoption)
     assert "Oral, top 3.5%." in adoption.filled["about.md"] and "Oral, 2%." in adoption.filled["about.md"]
+
+
+def test_a_list_cut_in_the_middle_is_cut_there() -> None:
+    text = LINKED.replace("**Ada Byron**, Mia Okafor", "Mia Okafor, …, **Ada Byron**\\*, …, Lena Fischer\\*")
+    adoption = adopted(text)
+    assert not changed(adoption)
+    assert adoption.works[1].fields["author"] == "Okafor, Mia and {…} and Byron, Ada and {…} and Fischer, Lena"
+    assert "Mia Okafor, …, **Ada Byron**\\*, …, Lena Fischer\\*" in adoption.filled["about.md"]
+
+
+def test_a_list_cut_in_the_middle_and_at_its_end() -> None:
+    text = LINKED.replace("**Ada Byron**, Mia Okafor", "Mia Okafor, ..., **Ada Byron**, et al.")
+    adoption = adopted(text)
+    assert not changed(adoption)
+    assert adoption.works[1].fields["author"] == "Okafor, Mia and {…} and Byron, Ada and others"

@@ -248,3 +248,20 @@ def test_an_orcid_in_a_list_links_its_author() -> None:
 def test_the_owner_as_pages_call_them(me: str) -> None:
     publication = Bibliography.loads("@misc{a, title={A}, author={Byron, Ada and Roe, Bo}}", me=me).publications[0]
     assert [author.is_me for author in publication.authors] == [True, False]
+
+
+@pytest.mark.parametrize("gap", ["{…}", "{...}", r"{\ldots}", r"{\dots}"])
+def test_a_gap_in_a_list_is_no_author(gap: str) -> None:
+    """As in BibTeX, it is counted where annotations count the names."""
+    text = f"@misc{{a, author = {{Vale, Ann and {gap} and Roe, Bo and Moe, Cy}}, author+an = {{3=equal}}}}"
+    (publication,) = Bibliography.loads(text)
+    assert [(each.name.full, each.position, each.roles) for each in publication.authors] == [
+        ("Ann Vale", 1, ()), ("Bo Roe", 3, ("equal",)), ("Cy Moe", 4, ()),
+    ]  # fmt: skip
+    assert publication.is_cut and not publication.has_others
+
+
+def test_a_gap_at_the_end_means_others() -> None:
+    (publication,) = Bibliography.loads("@misc{a, author = {Vale, Ann and {…}}}")
+    assert [each.name.full for each in publication.authors] == ["Ann Vale"]
+    assert publication.has_others

@@ -57,6 +57,13 @@ def test_and_others_is_et_al() -> None:
     assert line(authors="Ada Byron and others", **{"and": "and", "stop": True}) == "Ada Byron, et al."
 
 
+def test_a_gap_is_an_ellipsis() -> None:
+    authors = "Ada Byron and {…} and Wenjie Wei and {…} and Max Roe"
+    assert line(authors=authors) == "Ada Byron, …, **Wenjie Wei**, …, Max Roe"
+    assert line(authors=f"{authors} and others") == "Ada Byron, …, **Wenjie Wei**, …, Max Roe, et al."
+    assert line(authors=authors, max=2) == "Ada Byron, …, **Wenjie Wei**, et al."
+
+
 def test_two_names_need_no_comma_before_and() -> None:
     assert line(authors="Ada Byron and Max Roe", **{"and": "and"}) == "Ada Byron and Max Roe"
 

@@ -28,3 +28,8 @@ def test_it_is_bibtex_that_means_the_same(month: str, written: str) -> None:
     assert again.publications[0].date == publication.date
     assert not {"file", "selected", "_mine", "owner", "badge"} & entry.fields.keys()
     assert entry.value("author") == "Vale, Ann and Roe, Bo and others"
+
+
+def test_a_gap_between_names_is_kept() -> None:
+    (publication,) = Bibliography.loads("@misc{a, author = {Vale, Ann and {...} and Roe, Bo}, title = {Owls}}")
+    assert "  author = {Vale, Ann and {…} and Roe, Bo},\n" in bibtex_of(publication)

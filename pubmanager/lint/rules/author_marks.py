@@ -87,7 +87,7 @@ def _is_formatted(text: str) -> bool:
 def _without_formatting(field: CheckedField, place: int, name: WrittenName) -> Fix | None:
     publication, bare = field.entry.publication, without_markup(name.text)
     people = (publication.authors if field.name == "author" else publication.editors) if publication else ()
-    is_mine = place < len(people) and people[place].is_me
+    is_mine = any(each.is_me and each.position == place + 1 for each in people)
     is_same = bare != name.text and peel(bare) == peel(name.text)
     return field.replacing("remove the formatting", name.start, name.end, bare) if is_mine and is_same else None
 

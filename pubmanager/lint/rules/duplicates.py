@@ -231,7 +231,7 @@ def _are_of_same_authors(preprint: Publication, paper: Publication) -> bool:
     if not (preprint.authors and paper.authors):
         return True
     before, after = ([spellings(author.name.family) for author in each.authors] for each in (preprint, paper))
-    is_cut = paper.has_others  # whoever is missing may be among the others
+    is_cut = paper.is_cut  # whoever is missing may be among the others
     return not before[0].isdisjoint(after[0]) and (
         is_cut or 2 * sum(any(not one.isdisjoint(other) for other in after) for one in before) > len(before)
     )

@@ -232,7 +232,7 @@ def later_author_alone_equal(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 def _lone(entry: CheckedEntry, *, is_first: bool) -> Iterator[Diagnostic]:
     publication = entry.publication
-    if publication is None or publication.has_others:
+    if publication is None or publication.is_cut:
         return
     equal = [author for author in publication.authors if "equal" in author.roles]
     if len(equal) == 1 and (publication.authors[0] is equal[0]) == is_first:

@@ -87,7 +87,7 @@ def _without_owner(checked: CheckedBibliography) -> list[CheckedEntry]:
 def _has_full_list(entry: CheckedEntry) -> bool:
     """Whether an entry shows a whole list of authors on a page about papers."""
     publication = entry.publication
-    if publication is None or entry.type in _NOT_PAPERS or publication.is_hidden or publication.has_others:
+    if publication is None or entry.type in _NOT_PAPERS or publication.is_hidden or publication.is_cut:
         return False
     return not all(_is_group(author.name) for author in publication.authors)
 
