@@ -38,7 +38,6 @@ CONFERENCES = ("journal = {Conference on Birds}",) * 3
         ("T009", entries(r"note = {Web}, subtitle = {At \hoot{night}}"), "default", 1),
         ("T006", "@misc{a, title = {The <i>owl</i> and CO<sub>2</sub>}, year = 2020}", "tidy", 1),
         ("T006", "@misc{a, title = {The **owl**}, year = 2020}", "default", 1),
-        ("T006", "@misc{a, title = {The <i>owl}, year = 2020}", "default", 1),
         ("E010", entries("mrreviewer = {Do\x08e}"), "tidy", 1),
         ("E010", entries("note = {We\x08b}"), "default", 1),
     ],

@@ -218,8 +218,8 @@ def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
 def markup_in_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """HTML or Markdown in a title.
 
-    Why: Markdown is shown as it is typed, and tags that mean nothing in a title are lost. Tags that are read here, such
-    as `<i>`, are in `tidy`: bibliographies print them as they are typed. More than ten in a file are reported once.
+    Why: Markdown is shown as it is typed. Tags that are read here, such as `<i>`, are in `tidy`: other bibliographies
+    print them as they are typed. More than ten in a file are reported once.
 
     Bad:
         @article{owl, title = {The owl **Bubo bubo**}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
