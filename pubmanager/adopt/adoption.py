@@ -24,7 +24,7 @@ from pubmanager.adopt.fields import (
 from pubmanager.adopt.infer import PageList, toml, toml_value
 from pubmanager.adopt.news import Section, announced, compared, find_news, news_table, written_lines
 from pubmanager.adopt.page_lists import Read, legends_on, markup_of, read_pages, with_regions
-from pubmanager.adopt.proof import Difference, dead_links, difference, read_back
+from pubmanager.adopt.proof import Difference, dead_links, difference, read_back, script_buttons
 from pubmanager.adopt.settings import apart, completed, list_table, settings_of, stands_in_html, with_themes
 from pubmanager.adopt.tuning import tuned
 from pubmanager.adopt.works import Work, in_folder, in_order, title_key, with_badge, with_entries, works_of
@@ -397,12 +397,15 @@ class _Trial(Struct, frozen=True, dict=True):
 def _notes(works: Sequence[Work], before: Bibliography) -> Iterator[str]:
     """Yields what to check: doubts, words that found no field, and values that differ from those of a ``.bib``."""
     old = {each.key: each.entry for each in before.publications}
+    buttons: dict[str, list[str]] = {}
     for work in works:
         for doubt in work.doubts:
             yield f"{work.key}: {doubt}"
         for entry in work.entries:
             for piece in dead_links(entry):
                 yield f"{work.key}: the link '{piece.value}' leads nowhere and is left out"
+            for label in script_buttons(entry):
+                buttons.setdefault(label, []).append(work.key)
         if work.left:
             yield f"{work.key}: kept in 'note': {plain(work.left)}"
         for name in ("title", "year", "abbr", "volume", "pages", "doi") if work.is_known else ():
@@ -410,3 +413,6 @@ def _notes(works: Sequence[Work], before: Bibliography) -> Iterator[str]:
             here = plain(work.fields.get(name, ""))
             if here and there and re.sub(r"\W", "", folded(here)) != re.sub(r"\W", "", folded(there)):
                 yield f"{work.key}: {name} is '{there}' in the .bib, '{here}' on the page"
+    for label, keys in buttons.items():
+        more = f" (and in {len(keys) - 1} more)" if keys[1:] else ""
+        yield f"{keys[0]}{more}: the button '{label}' runs a script and is left out"

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from pubmanager.adopt.pieces import Entry, Piece, read_entry, shield_words
 from pubmanager.adopt.reader import read_tree
 from pubmanager.adopt.sections import find_runs
-from pubmanager.adopt.stream import BREAKS, CITATIONS, FOLD, ICON, IMAGE, SHIELD, STARS, Stream, stream
+from pubmanager.adopt.stream import BREAKS, CITATIONS, FOLD, ICON, IMAGE, SHIELD, STARS, Stream, is_script, stream
 from pubmanager.adopt.tree import Element, Text
 
 if TYPE_CHECKING:
@@ -91,6 +91,15 @@ def _without_dead_links(entry: Entry) -> Stream:
 def dead_links(entry: Entry) -> list[Piece]:
     """Returns the links of an entry that lead nowhere; nothing can be rendered of them."""
     return [piece for piece in entry.of("link") if not piece.url.strip(" #")]
+
+
+def script_buttons(entry: Entry) -> list[str]:
+    """Returns the labels of buttons that only run a script and open none of the entry's folds."""
+    things = zip(entry.stream.text, entry.stream.things, strict=True)
+    if any(thing is not None and sign == FOLD and thing.tag != "details" for sign, thing in things):
+        return []
+    labels = (" ".join(stream(each.inside).written.split()) for each in entry.element.walk() if is_script(each))
+    return [label for label in labels if label]
 
 
 def _words(text: Stream) -> Iterator[str]:

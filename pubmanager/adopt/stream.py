@@ -178,15 +178,22 @@ class _Writer:
 
 def target_of(element: Element) -> str | None:
     """Returns where a link leads, or a button whose script opens an address; ``None`` for any other element."""
-    if element.tag == "a" and "href" in element.attributes:
-        return element.get("href")
-    found = _OPENED.search(element.get("onclick")) if element.tag == "button" else None
+    href = element.get("href")
+    if element.tag == "a" and "href" in element.attributes and not href.lstrip().lower().startswith("javascript:"):
+        return href
+    found = _OPENED.search(element.get("onclick")) if element.tag in ("a", "button") else None
     return found["url"] if found else None
 
 
 def is_script(element: Element) -> bool:
-    """Whether an element only runs a script: a button without an address, as it opens an abstract."""
-    is_button = element.tag == "button" or (element.tag == "a" and element.get("role") == "button")
+    """Whether an element only runs a script: a button without an address, as it opens an abstract or copies BibTeX."""
+    is_button = element.tag == "button" or (
+        element.tag == "a"
+        and (
+            element.get("role") == "button"
+            or any(name in ("href", "onclick") or name.startswith("data-clipboard") for name in element.attributes)
+        )
+    )
     return is_button and target_of(element) is None
 
 

@@ -195,3 +195,20 @@ def test_a_list_cut_in_the_middle_and_at_its_end() -> None:
     adoption = adopted(text)
     assert not changed(adoption)
     assert adoption.works[1].fields["author"] == "Okafor, Mia and {…} and Byron, Ada and others"
+
+
+def test_buttons_that_run_a_script_are_named() -> None:
+    buttons = (
+        """<button onclick="copy('owls')">BibTeX</button>""",
+        """<a data-clipboard-text="@article{owls}">Copy</a>""",
+        """<a href="javascript:cite('owls')">Cite</a>""",
+    )
+    page = HTML_LIST.replace("ICML 2022.", f"ICML 2022. {' '.join(buttons)}")
+    page = page.replace("ICML 2021.", f"ICML 2021. {buttons[1]}")
+    adoption = adopted(page, "index.html")
+    assert not changed(adoption)
+    assert adoption.notes == (
+        "weaver2022owls: the button 'BibTeX' runs a script and is left out",
+        "weaver2022owls (and in 1 more): the button 'Copy' runs a script and is left out",
+        "weaver2022owls: the button 'Cite' runs a script and is left out",
+    )
