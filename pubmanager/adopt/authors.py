@@ -60,7 +60,7 @@ def is_owner(name: str, owner: str) -> bool:
 
     Shape: ``owner`` as ``owner_words`` gives it; nobody is the owner where it is empty.
 
-    >>> [is_owner(name, "ada byron") for name in ("**Ada Byron***", "A. Byron", "Byron, A.", "Sara Byron")]
+    >>> [is_owner(name, "ada byron") for name in ("**Ada Byron***", "A. Byron", "Byron, A. K.", "Sara Byron")]
     [True, True, True, False]
     """
     letters, words = folded(name), owner.split()
@@ -70,7 +70,17 @@ def is_owner(name: str, owner: str) -> bool:
         return True
     given, family = words[:-1], words[-1]
     initials = {"".join(word[0] for word in given), given[0][0]} if given else set()
-    return any(letters in (each + family, family + each) for each in initials)
+    return any(letters in (each + family, family + each) for each in initials) or (
+        len(given) == 1 and _has_more_initials(owner_words(name).split(), given[0], family)
+    )
+
+
+def _has_more_initials(words: Sequence[str], given: str, family: str) -> bool:
+    """Whether a name is the owner's with initials that the owner's own spelling leaves out: ``A. M. Turing``."""
+    if len(words) < 3 or family not in (words[0], words[-1]):
+        return False
+    first, *middle = words[1:] if words[0] == family else words[:-1]
+    return first in (given, given[0]) and all(len(word) == 1 for word in middle)
 
 
 def likely_owner(entries: Sequence[Stream]) -> str:
@@ -181,7 +191,7 @@ def _lists(stream: Stream, start: int, end: int, owner: str) -> Iterator[Names]:
         head = _tail(stream, left, right)
         if head:
             run, last = [head], head[1]
-        elif (alone := _head(stream, left, right, [])) and is_owner(stream.text[slice(*alone)], owner):
+        if (alone := _head(stream, left, right, [])) and is_owner(stream.text[slice(*alone)], owner):
             yield _names(stream.text, [alone], alone[1], cut=False)
     run = _without_linked_title(stream, run)
     if _is_list(stream, run, owner):

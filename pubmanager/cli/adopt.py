@@ -115,7 +115,8 @@ def _below(root: Path, page: str) -> str:
 
 def _nothing(found: Plan, pages: tuple[str, ...]) -> int:
     if not found.untouched:
-        raise PubsError("no publications were found", place=", ".join(pages))
+        hint = "" if found.adoption.owner else 'papers of one author are found by the name: --me "First Last"'
+        raise PubsError("no publications were found", place=", ".join(pages), hint=hint)
     say("nothing to adopt")
     return 0
 

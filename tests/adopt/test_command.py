@@ -175,7 +175,7 @@ def test_an_included_file_becomes_the_page_with_regions(site: Path, pubs: Run) -
     [
         (("nothing.md",), "there is no such file"),
         (("../about.md",), "not below this folder"),
-        (("empty.md",), "no publications were found"),
+        (("empty.md",), "no publications were found (papers of one author are found by the name: --me"),
         (("about.md",), "not a terminal"),
     ],
 )

@@ -212,3 +212,16 @@ def test_buttons_that_run_a_script_are_named() -> None:
         "weaver2022owls (and in 1 more): the button 'Copy' runs a script and is left out",
         "weaver2022owls: the button 'Cite' runs a script and is left out",
     )
+
+
+def test_the_only_author_is_found_by_another_spelling() -> None:
+    text = (
+        "# Publications\n\n- A. M. Turing. On Computable Numbers. *Proceedings of Logic*, 1936.\n"
+        "- A. M. Turing. Computing Machinery and Intelligence. *Mind*, 1950.\n"
+    )
+    adoption = adopt([Source("about.md", text)], me="Alan Turing")
+    assert [work.fields["title"] for work in adoption.works] == [
+        "On Computable Numbers", "Computing Machinery and Intelligence",
+    ]  # fmt: skip
+    assert not changed(adoption)
+    assert not adopt([Source("about.md", text)], me="Mary Turing").works
