@@ -28,12 +28,14 @@ _TOKEN = re.compile(rf"\s*[{{]?{SYMBOLS}{{0,3}}(?P<name>{NAME}){_MARK}*[}}]?\s*"
 _LOWER = re.compile(rf"\s*(?P<name>[^\W\d_]{{2,}}(?: [^\W\d_]{{2,}}){{1,2}}){_MARK}*\s*")
 INVERTED = rf"{WORD}, {INITIALS}"
 _FAMILY_FIRST = re.compile(
-    rf"{WORD}(?:[ -]{WORD})?, (?:{WORD}|{INITIALS})(?:[ -](?:{WORD}|{INITIALS})){{0,2}}{_MARK}*"
+    rf"(?<![^\W\d_a-z]){WORD}(?:[ -]{WORD})?, (?:{WORD}|{INITIALS})(?:[ -](?:{WORD}|{INITIALS})){{0,2}}{_MARK}*"
     r"(?=\s*(?:;|\.|$|[\x1d\x1e\n]))"
 )
-_CUT = re.compile(r"\s*(?:et al\.?|\.\.\.|…|others)\s*")
-_ET_AL = re.compile(r"\s+et al\.?\s*$")
-_SEPARATOR = re.compile(r"\s*(?:[,;，；、]\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s)\s*")
+_CUT_WORDS = r"(?:et al\.?|\.\.\.|…|others)"
+_CUT = re.compile(rf"\s*{_CUT_WORDS}\s*")
+_BLANKS = rf"(?<![^\S{BREAKS}])\s+"  # from the first: a long run is read once, not from each of its signs
+_ET_AL = re.compile(rf"{_BLANKS}et al\.?\s*$")
+_SEPARATOR = re.compile(rf"(?:{_BLANKS})?(?:[,;，；、]\s*(?:(?:and|&)\s+)?|\s(?:and|&)\s)\s*")
 
 
 class Names(Struct, frozen=True):
@@ -180,7 +182,7 @@ def _lists(stream: Stream, start: int, end: int, owner: str) -> Iterator[Names]:
             continue
         tail = _head(stream, left, right, run) if run else None
         if tail:
-            cut = cut or bool(_CUT.search(stream.text[tail[0] : tail[1]]))
+            cut = cut or bool(re.search(_CUT_WORDS, stream.text[tail[0] : tail[1]]))
             if not _CUT.fullmatch(stream.text[tail[0] : tail[1]]):
                 run.append(tail)
             last = tail[1]

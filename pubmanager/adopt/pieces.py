@@ -45,9 +45,9 @@ _LEGEND = re.compile(
 )
 # `(* equal contribution)` behind the authors.
 _BRACKETED_LEGEND = re.compile(
-    rf"\s*[(（](?P<words>{SYMBOLS}[^()（）]*(?:{_LEGEND.pattern})[^()（）]*)[)）]", re.IGNORECASE
+    rf"\s*[(（](?P<words>{SYMBOLS}(?=[^()（）]*(?:{_LEGEND.pattern}))[^()（）]*)[)）]", re.IGNORECASE
 )
-_DOI = re.compile(r"\s*(?P<doi>10\.\d{4,}/\S+?)[\s.]*")  # a link whose words are the identifier
+_DOI = re.compile(r"\s*(?P<doi>10\.\d{4,}/\S*[^\s.])[\s.]*")  # a link whose words are the identifier
 _ARXIV = re.compile(r"(?:ar ?xiv preprint )?ar ?xiv: ?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\W*lorem ipsum|\W*title of (?:the|your) paper|\s*\{\{", re.IGNORECASE)
 # Of the owner, not of a publication.
