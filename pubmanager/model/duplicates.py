@@ -20,7 +20,7 @@ _VERSION = re.compile(r"v\d+$")
 # An ISBN is the book's, which has many chapters; a model or data set on Hugging Face may serve several papers.
 _SHARED = frozenset(("isbn", "huggingface"))
 _CHAPTERS = frozenset(("incollection", "inbook"))
-_BOOKS = frozenset(("book", "mvbook", "collection", "proceedings", "mvproceedings", "mvcollection"))
+BOOKS = frozenset(("book", "mvbook", "collection", "proceedings", "mvproceedings", "mvcollection"))
 _Identifier = tuple[str, str]
 _Work = tuple[str, str | int]
 
@@ -83,7 +83,7 @@ def _identifiers(publication: Publication) -> Iterator[_Identifier]:
     """Yields the identifiers of a publication's own, not those of the book or the proceedings that it is in."""
     for kind, identifier in publication.identifiers.items():
         is_own = publication.identifier_field(kind).owner is publication.entry.entry
-        if is_own and (kind not in _SHARED or (kind == "isbn" and publication.type in _BOOKS)):
+        if is_own and (kind not in _SHARED or (kind == "isbn" and publication.type in BOOKS)):
             yield kind, _bare(kind, identifier)
 
 

@@ -24,7 +24,12 @@ def findings(*texts: str) -> list[Finding]:
         (["@misc{a, year = 1}\n@misc{a, year = 2}"], [("0.bib:2:7", "line 1")]),
         (["@misc{a,}", "\n@misc{a,}"], [("1.bib:2:7", "'0.bib:1:1'")]),
         (["@misc{a,}", "@misc{b,}\n@misc{b,}"], [("1.bib:2:7", "line 1")]),
-        (["@misc{a,}", "@misc{a,}@misc{a,}"], [("1.bib:1:7", "'0.bib:1:1'"), ("1.bib:1:16", "'0.bib:1:1'"), ("1.bib:1:16", "line 1")]),
+        (["@misc{a,}", "@misc{a,}@misc{a,}"], [("1.bib:1:7", "'0.bib:1:1'")]),
+        (["@misc{a, title = {Owls}}\n@misc{a, title = {The Owls of Bergen}}\n@misc{a, title = {Owls}}"], [("0.bib:3:7", "line 1")]),
+        (["@misc{a, title = {Owls}}\n@misc{a, title = {Larks}}"], []),
+        (["@misc{a, title = {Owls}, doi = {10.1000/a}}\n@misc{a, title = {Larks}, doi = {10.1000/A}}"], [("0.bib:2:7", "line 1")]),
+        (["@misc{a, title = {The owls of the north}}\n@misc{a, title = {The Owls of the {North}.}}"], [("0.bib:2:7", "line 1")]),
+        (["@misc{a, title = {Owls of the north, part 1}, doi = {10.1000/a}}\n@misc{a, title = {Owls of the north, part 2}, doi = {10.1000/b}}"], []),
         (["@misc{,}", "@misc{,}"], []),
     ],
 )  # fmt: skip
@@ -43,6 +48,23 @@ def test_a_field_with_another_value() -> None:
         "field 'year' repeated; the first one counts",
         "year",
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_told"),
+    [
+        ("title = {Owls}, title = {Larks}", True),
+        ("title = {Owls at night}, title = {Owls}", False),
+        ("title = {Owls}, title = {{Owls} at night}", False),
+        ("title = {Owl}, title = {Owls}", True),
+        ("volume = 1, volume = 12", True),
+        ("doi = {10.1000/a}, url = {https://doi.org/10.1000/a}, url = {https://example.org}", False),
+        ("doi = {10.1000/a}, url = {https://example.org}, url = {https://doi.org/10.1000/a}", True),
+        ("url = {https://doi.org/10.1000/a}, url = {https://example.org}", True),
+    ],
+)
+def test_a_value_that_nobody_misses_is_not_told(fields: str, is_told: bool) -> None:
+    assert bool(findings(f"@misc{{a, {fields}}}")) == is_told
 
 
 @pytest.mark.parametrize("sign", ["", ","])

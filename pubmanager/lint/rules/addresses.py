@@ -97,13 +97,13 @@ def _invalid(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:
 _MOST = 10  # findings of one kind in a file; more are how the file is written
 
 
-def summed_up(found: Iterable[tuple[str, Diagnostic]]) -> Iterator[Diagnostic]:
+def summed_up(found: Iterable[tuple[str, Diagnostic]], *, most: int = _MOST) -> Iterator[Diagnostic]:
     """Yields findings with their kinds as they are, or the first alone where a file has very many of a kind."""
     kinds: dict[tuple[str, str, str], list[Diagnostic]] = {}
     for kind, each in found:
         kinds.setdefault((each.source.path, each.field, kind), []).append(each)
     for alike in kinds.values():
-        if len(alike) <= _MOST:
+        if len(alike) <= most:
             yield from alike
             continue
         first = alike[0]
@@ -250,12 +250,12 @@ def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
             yield field.at(f"address with LaTeX: {quoted(found.group())}", *found.span(), fix=fix)
 
 
-@rule("U005", scope="entry", severity=Severity.ERROR, fix="safe")
-def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
+@rule("U005", scope="bibliography", severity=Severity.ERROR, fix="safe")
+def blank_in_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Blank or line break inside an address.
 
     Why: the link ends there, or cannot be opened. Blanks in the name of a file are in `tidy`: browsers send them as
-    `%20`.
+    `%20`. More than three of one kind in a file are reported once.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -269,16 +269,18 @@ def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     becomes `%20`. Words or a second address after the first are left to you.
     Source: RFC 3986, section 2; bibtex-tidy, "remove spaces in URLs".
     """
-    yield from _with_blanks(entry, is_harmless=False)
+    found = (each for entry in checked.entries for each in _with_blanks(entry, is_harmless=False))
+    yield from summed_up(found, most=3)
 
 
-@also("U005", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
-def blank_in_file_name(entry: CheckedEntry) -> Iterator[Diagnostic]:
+@also("U005", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="safe")
+def blank_in_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Blanks in the name of a file, which browsers send as `%20`."""
-    yield from _with_blanks(entry, is_harmless=True)
+    found = (each for entry in checked.entries for each in _with_blanks(entry, is_harmless=True))
+    yield from summed_up(found, most=3)
 
 
-def _with_blanks(entry: CheckedEntry, *, is_harmless: bool) -> Iterator[Diagnostic]:
+def _with_blanks(entry: CheckedEntry, *, is_harmless: bool) -> Iterator[tuple[str, Diagnostic]]:
     for field in entry.odd_links:
         text = field.content.strip()
         if not holds_only_links(field.name) or not field.is_literal or not _GOOD_SCHEME.match(text):
@@ -289,7 +291,8 @@ def _with_blanks(entry: CheckedEntry, *, is_harmless: bool) -> Iterator[Diagnost
         if (found := _BLANKS.search(text)) and not _HANDLER.search(text):
             what = "line break" if "\n" in found.group() else "blank"
             message = "a second address after the first" if text.count("://") > 1 else f"{what} in an address"
-            yield field.at(message, start + found.start(), start + found.end(), fix=_joined(field, text, start))
+            fix = _joined(field, text, start)
+            yield message, field.at(message, start + found.start(), start + found.end(), fix=fix)
 
 
 def _joined(field: CheckedField, text: str, start: int) -> Fix | None:

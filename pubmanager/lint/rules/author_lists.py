@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
+from pubmanager.lint.rules.addresses import summed_up
 from pubmanager.lint.subjects import diagnostic_in
 from pubmanager.lint.written_names import NAME_FIELDS, family_first, given_first, names_in
 from pubmanager.model.folding import folded
+from pubmanager.model.given_names import is_given_name
 from pubmanager.model.marks import peel
 from pubmanager.model.names import list_text, parse_name, split_list
 from pubmanager.source import Span
@@ -105,11 +107,12 @@ def empty_name(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield fault.diagnostic("empty name in a list of names", "remove the empty name", (start, end, separator))
 
 
-@rule("A002", scope="entry", severity=Severity.ERROR, fix="unsafe")
-def names_without_and(entry: CheckedEntry) -> Iterator[Diagnostic]:
+@rule("A002", scope="bibliography", severity=Severity.ERROR, fix="unsafe")
+def names_without_and(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Names are separated by commas, semicolons or ampersands instead of `and`.
 
-    Why: BibTeX knows no other separator and reads all the names as one.
+    Why: BibTeX knows no other separator and reads all the names as one. More than three lists in a file are reported
+    once. Editors of a paper that names its authors, and what looks like one name with two family names, are in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Jane Doe, Max Roe, Ada Poe}, year = 2024, howpublished = {Web}}
@@ -120,16 +123,42 @@ def names_without_and(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: unsafe; `and` is written where the names seem to end.
     Source: btxdoc, section 4; bibcop reports the same.
     """
+    found = (each for entry in checked.entries for each in _without_and(entry, is_likely=True))
+    yield from summed_up(found, most=3)
+
+
+@also("A002", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
+def other_names_without_and(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """The editors of a paper, which pages hardly show, or what may be one name with two family names."""
+    found = (each for entry in checked.entries for each in _without_and(entry, is_likely=False))
+    yield from summed_up(found, most=3)
+
+
+def _without_and(entry: CheckedEntry, *, is_likely: bool) -> Iterator[tuple[str, Diagnostic]]:
     for fault in _faults(entry, "separator", "pair"):
+        is_aside = fault.field.name == "editor" and entry.has("author")
+        is_one = fault.found.kind == "pair" and not _begins_as_two(fault.found.text)
+        if (is_aside or is_one) == is_likely:
+            continue
         if fault.found.kind == "pair":
-            yield fault.diagnostic(f"one name or two? two need 'and' between them: {quoted(fault.found.text)}")
+            yield "pair", fault.diagnostic(f"one name or two? two need 'and' between them: {quoted(fault.found.text)}")
         else:
             whole = fault.found
             edits = (
                 (start, end, " and " if whole.start < start and end < whole.end else "") for start, end in _gaps(fault)
             )
             message = f"names separated without 'and': {quoted(fault.found.text)}"
-            yield fault.diagnostic(message, "separate the names by 'and'", *edits)
+            yield "separator", fault.diagnostic(message, "separate the names by 'and'", *edits)
+
+
+def _begins_as_two(text: str) -> bool:
+    """Whether one comma is rather between two names: a given name, or not just two words, before or after it.
+
+    >>> _begins_as_two("García Lorca, Federico José"), _begins_as_two("Ann Vale, Bo Roe")
+    (False, True)
+    """
+    before, _, after = (folded(side).split() for side in text.partition(","))
+    return len(before) != 2 or len(after) != 2 or any(map(is_given_name, before))
 
 
 @rule("A003", scope="entry", severity=Severity.ERROR, fix="safe")

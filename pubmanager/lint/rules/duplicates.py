@@ -39,7 +39,8 @@ def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two entries with one DOI, arXiv number or ISBN.
 
     Why: a page lists the paper twice, or one of them carries another paper's number. A paper of a conference and the
-    article in a journal that it became may share their preprint.
+    article in a journal that it became may share their preprint, and abstracts the DOI of the issue or the book they
+    are in.
 
     Bad:
         @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
@@ -54,7 +55,7 @@ def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """
     for publication, found in _with_other_keys(checked):
         is_same = found.reason != "same title" and _kind(publication, found) == "same"
-        if is_same and not _is_extended(publication, found):
+        if is_same and not _is_extended(publication, found) and not _are_of_one_issue(checked, publication, found.old):
             entry = checked.entry_of(publication)
             field = entry.origin(f"id:{found.reason.removeprefix('same ')}")
             message = f"{found.reason} as {quoted(found.old.key)}"
@@ -213,6 +214,17 @@ def _is_extended(publication: Publication, found: Duplicate) -> bool:
     is_preprint_number = found.reason.removeprefix("same ") in SERVER_SCHEMES
     are_papers = all(_has_appeared(each) for each in both) and _place(both[0]) != _place(both[1])
     return is_preprint_number and are_papers and _is_same_title(publication, found.old)
+
+
+def _are_of_one_issue(checked: CheckedBibliography, one: Publication, other: Publication) -> bool:
+    """Whether two different texts by different people stand in one book or issue, whose DOI both have."""
+    if _is_same_title(one, other) or _share_author(one, other) or _place(one) != _place(other):
+        return False
+    entries = checked.entry_of(one), checked.entry_of(other)
+    issues = {each.value("number") or each.value("issue") for each in entries}
+    return bool(_place(one)) and (
+        all(each.has("booktitle") for each in entries) or (len(issues) == 1 and "" not in issues)
+    )
 
 
 def _differ(checked: CheckedBibliography, one: Publication, other: Publication, name: str) -> bool:

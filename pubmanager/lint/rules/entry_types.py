@@ -10,6 +10,7 @@ from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.dialects import TYPE_ALIASES, TYPES_BY_DIALECT, types_of
 from pubmanager.lint.nearest import nearest
 from pubmanager.lint.rule import also, rule
+from pubmanager.lint.rules.numbers import is_extent, is_volume
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ def _wrong_container(entry: CheckedEntry) -> Iterator[Diagnostic]:
 def pages_of_proceedings(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A @proceedings has pages: it is one paper, not the whole volume.
 
-    Why: a style prints it as a book, with the name of the paper as its title.
+    Why: a style prints it as a book, with the name of the paper as its title. A volume with editors and no authors, or
+    with a length such as `xx+578`, is one.
 
     Bad:
         @proceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, publisher = {Birds}, pages = {1--9}}
@@ -125,7 +127,8 @@ def pages_of_proceedings(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: JabRef's check of types.
     """
     field = entry.field("pages")
-    if entry.type in ("proceedings", "mvproceedings") and field and field.value:
+    is_volume_itself = field is None or is_extent(field.content) or is_volume(entry)
+    if entry.type in ("proceedings", "mvproceedings") and field and field.value and not is_volume_itself:
         yield field.at_name(f"'pages' in a @{entry.type}, which is a whole volume")
 
 

@@ -20,19 +20,21 @@ from pubmanager.lint.nearest import nearest, renamed_flag
 from pubmanager.lint.rule import Diagnostic, also, rule
 from pubmanager.lint.subjects import ASIDE
 from pubmanager.model.fields import CONCEPTS, Concepts
+from pubmanager.model.folding import folded
+from pubmanager.model.identifiers import read_identifier
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pubmanager.bibtex.entry import Reading
+    from pubmanager.bibtex.entry import Entry, Field, Reading
     from pubmanager.lint.facts import Facts
     from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
 
-_FEW = 2  # uses that a slip has; a field used oftener is the owner's own, unless the near one is much commoner
+_FEW = 1  # uses that a slip has; a field used oftener is the owner's own, unless the near one is much commoner
 _COMMONER = 10
-_PREFIXES = ("opt", "alt", "xx", "__", "_")
+_PREFIXES = ("opt", "alt", "no", "xx", "__", "_")
 # Words of their own that are a letter away from a field.
 _WORDS = frozenset(("feature", "issues", "languages", "mentee", "prize", "ranks", "tools", "topic", "types", "vimeo"))
 # JabRef, Zotero and Mendeley write `:/home/jane/owls.pdf:PDF`, Mendeley's `C$\backslash$:/` among them.
@@ -81,7 +83,8 @@ def _slips(uses: Mapping[str, int], facts: Facts) -> dict[str, str]:
             continue
         wanted = nearest(name, fields_to_fill(facts.dialects))
         is_rare = count <= _FEW or count * _COMMONER <= uses.get(wanted, 0)
-        if wanted and is_rare and wanted != name.rstrip("0123456789_-"):
+        is_pair = f"{name}url" in uses  # `press` and `pressurl`: the label of a link and its address
+        if wanted and is_rare and not is_pair and wanted != name.rstrip("0123456789_-"):
             found[name] = wanted
     return found
 
@@ -208,7 +211,7 @@ def private_path_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
 def field_switched_off(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A field is switched off by a prefix such as `OPT`.
 
-    Why: editors add `OPT` and `ALT` to fields that are still to be filled in; nothing reads them.
+    Why: editors add `OPT` and `ALT` to fields that are still to be filled in, people write `no`; nothing reads them.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, OPTnote = {Draft}}
@@ -220,7 +223,7 @@ def field_switched_off(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Source: bibclean's manual; the templates of Emacs' BibTeX mode.
     """
     facts = checked.facts
-    names = {field.name for entry in checked.entries for field in entry.entry.fields if field.name[0] in "oax_"}
+    names = {field.name for entry in checked.entries for field in entry.entry.fields if field.name[0] in "oanx_"}
     off = {name: bare for name in names - _own(facts) if (bare := _switched_off(name))}
     off = {name: bare for name, bare in off.items() if not is_known_field(name, facts.dialects)}
     for entry in checked.entries if off else ():
@@ -233,7 +236,8 @@ def repeated_field(reading: Reading) -> Iterator[Diagnostic]:
     """A field is repeated with another value; the first one counts.
 
     Why: BibTeX keeps the first of two fields, other tools the last or none, so that every page shows something else.
-    Abstracts, keywords and the fields of reference managers are in `tidy`.
+    Abstracts, keywords, the fields of reference managers, a value that begins with the other one, and a second `url`
+    after the address of the DOI are in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, Year = 2023}
@@ -244,21 +248,33 @@ def repeated_field(reading: Reading) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows which value is right.
     Source: bibtex-tidy, biber and JabRef report the same.
     """
-    yield from _repeated(reading, is_aside=False)
+    yield from _repeated(reading, is_harmless=False)
 
 
 @also("P006", scope="source", severity=Severity.INFO, selection="tidy")
-def repeated_abstract_or_keywords(reading: Reading) -> Iterator[Diagnostic]:
-    """An abstract, keywords or a field of a reference manager is repeated with another value."""
-    yield from _repeated(reading, is_aside=True)
+def harmless_repeated_field(reading: Reading) -> Iterator[Diagnostic]:
+    """A field is repeated whose other value nobody misses: an abstract, a shorter form, a second address."""
+    yield from _repeated(reading, is_harmless=True)
 
 
-def _repeated(reading: Reading, *, is_aside: bool) -> Iterator[Diagnostic]:
+def _repeated(reading: Reading, *, is_harmless: bool) -> Iterator[Diagnostic]:
     for entry in reading.entries:
         for first, field in entry.repeated():
-            if field.raw != first.raw and (field.name in ASIDE or field.name in LEFTOVERS) == is_aside:
+            if field.raw != first.raw and _is_harmless(entry, first, field) == is_harmless:
                 message = f"field {quoted(field.name)} repeated; the first one counts"
                 yield Diagnostic(message, entry.source, field.name_span, entry.key, field.name)
+
+
+def _is_harmless(entry: Entry, first: Field, second: Field) -> bool:
+    """Whether the page is as good without the second value."""
+    if first.name in ASIDE or first.name in LEFTOVERS:
+        return True
+    if first.name == "url":
+        doi = next((each for each in entry.fields if each.name == "doi"), None)
+        number = read_identifier("doi", doi.raw.strip('{}" ')) if doi else ""
+        return bool(number) and number == read_identifier("doi", first.raw.strip('{}" '))
+    short, long = sorted((folded(each.raw) for each in (first, second)), key=len)
+    return bool(short) and f"{long} ".startswith(f"{short} ")
 
 
 @rule("P021", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import REFERENCES
 from pubmanager.findings import Edit, Fix, Severity, quoted
-from pubmanager.lint.rule import Diagnostic, found_by_reading, rule
+from pubmanager.lint.rule import Diagnostic, also, found_by_reading, rule
+from pubmanager.model.folding import folded
 from pubmanager.pages.files import slug
 from pubmanager.regex import regex
 from pubmanager.source import Span
@@ -15,7 +17,6 @@ from pubmanager.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pubmanager.bibtex.entry import Entry
     from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
 
     # The places where entries refer to others, by the key that stands there.
@@ -50,11 +51,12 @@ found_by_reading(
 def repeated_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A citation key is used twice; both entries are kept.
 
-    Why: BibTeX drops the second entry; links and files named after the key can lead to one of the two only.
+    Why: BibTeX drops the second entry; links and files named after the key can lead to one of the two only. Mostly a
+    paper is listed twice. Different works with one key are in `tidy`: a page shows them all. A key is reported once.
 
     Bad:
         @misc{doe2024, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
-        @misc{doe2024, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
+        @misc{doe2024, title = {Owls}, author = {Jane Doe}, year = 2024, howpublished = {Radio}}
 
     Good:
         @misc{doe2024a, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
@@ -63,19 +65,47 @@ def repeated_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: none; which of the two is cited elsewhere is known to the owner only.
     Source: BibTeX's error "Repeated entry".
     """
-    first: dict[str, Entry] = {}
-    for reading in checked.readings:
-        here: dict[str, Entry] = {}
-        for entry in reading.entries:
-            for known in (here, first) if entry.key else ():
-                other = known.setdefault(entry.key, entry)
-                is_elsewhere = other.source is not entry.source
-                if other is not entry and is_elsewhere == (known is first):
-                    line = other.source.position(other.span.start).line
-                    where = quoted(other.place, 32) if is_elsewhere else f"line {line}"
-                    message = f"key {quoted(entry.key)} is used in {where} already"
-                    places = ((other.source, other.span),)
-                    yield Diagnostic(message, entry.source, entry.key_span, entry.key, also=places)
+    yield from _repeated_keys(checked, is_one_work=True)
+
+
+@also("K002", scope="bibliography", severity=Severity.INFO, selection="tidy")
+def key_of_two_works(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """One key for different works, all of which a page shows."""
+    yield from _repeated_keys(checked, is_one_work=False)
+
+
+def _repeated_keys(checked: CheckedBibliography, *, is_one_work: bool) -> Iterator[Diagnostic]:
+    """Points at the second use of each key that is repeated, or at the first entry that is another one's work again."""
+    uses: dict[str, list[CheckedEntry]] = {}
+    for entry in checked.entries:
+        uses.setdefault(entry.key, []).append(entry)
+    for key, entries in uses.items():
+        if not key or len(entries) < 2:
+            continue
+        copies = ((old, new) for old, new in combinations(entries[:_COMPARED], 2) if _are_one_work(old, new))
+        copy = next(copies, None)
+        if bool(copy) == is_one_work:
+            old, new = copy or entries[:2]
+            is_elsewhere = old.source is not new.source
+            line = old.source.position(old.entry.span.start).line
+            where = quoted(old.entry.place, 32) if is_elsewhere else f"line {line}"
+            yield new.at_key(f"key {quoted(key)} is used in {where} already", also=(old,))
+
+
+_COMPARED = 50  # entries of one key that are compared with each other
+_ALIKE = 90
+
+
+def _are_one_work(one: CheckedEntry, other: CheckedEntry) -> bool:
+    """Whether two entries share a number or have titles alike; one without a title may be any work."""
+    from rapidfuzz import fuzz
+
+    numbers = [each.publication.identifiers if each.publication else {} for each in (one, other)]
+    shared = [kind for kind in ("doi", "arxiv") if kind in numbers[0] and kind in numbers[1]]
+    if any(numbers[0][kind].lower() == numbers[1][kind].lower() for kind in shared):
+        return True
+    titles = [folded(each.value("title")) for each in (one, other)]
+    return not all(titles) or titles[0] == titles[1] or (not shared and fuzz.ratio(*titles) >= _ALIKE)
 
 
 @rule("K003", scope="bibliography", severity=Severity.INFO, selection="tidy")

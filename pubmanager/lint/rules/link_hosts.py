@@ -15,7 +15,7 @@ from pubmanager.lint.links import (
     without_session,
     without_tracking,
 )
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.links import without_proxy
 from pubmanager.regex import regex
 
@@ -95,7 +95,8 @@ def anonymous_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
 def private_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Link through a library's proxy, a session or a redirect.
 
-    Why: it works for its owner, or for an hour, and asks everybody else for a password.
+    Why: it works for its owner, or for an hour, and asks everybody else for a password. The token of Google Scholar,
+    `casa_token`, is in `tidy`: the link works without it.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -108,17 +109,29 @@ def private_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: unsafe; the session goes (safe on a page), and the proxy's name where that of the publisher can be told.
     Source: music-encoding, issue 19.
     """
+    yield from (found for found, is_harmless in _private(entry) if not is_harmless)
+
+
+@also("U012", scope="entry", severity=Severity.INFO, selection="tidy", fix="unsafe")
+def token_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """The token of a search engine, without which the link works too."""
+    yield from (found for found, is_harmless in _private(entry) if is_harmless)
+
+
+def _private(entry: CheckedEntry) -> Iterator[tuple[Diagnostic, bool]]:
     for link in entry.links:
         host, has_parameters = link.host, "?" in link.url or "&" in link.url or ";" in link.url
         if host and (_PROXY.search(host) or without_proxy(link.url) != link.url):
-            yield link.field.at(f"link through a proxy: {quoted(host, 40)}", fix=_without_proxy(link.field, link.url))
+            fix = _without_proxy(link.field, link.url)
+            yield link.field.at(f"link through a proxy: {quoted(host, 40)}", fix=fix), False
         elif host == "delivery.acm.org" or (has_parameters and _SIGNED.search(link.url)):
-            yield link.field.at("link of a session, which ends")
+            yield link.field.at("link of a session, which ends"), False
         elif names := session_parameters(link.url) if has_parameters else ():
             message = f"link of a session, which ends: {quoted(', '.join(names), 24)}"
-            yield link.field.at(message, fix=_without_session(link.field, link.url))
+            fix = _without_session(link.field, link.url)
+            yield link.field.at(message, fix=fix), set(names) == {"casa_token"}
         elif _REDIRECT.match(link.url):
-            yield link.field.at(f"link through a redirect: {quoted(host, 40)}")
+            yield link.field.at(f"link through a redirect: {quoted(host, 40)}"), False
 
 
 def _without_session(field: CheckedField, url: str) -> Fix | None:

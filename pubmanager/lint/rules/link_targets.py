@@ -52,20 +52,20 @@ _SHOWN = (
 )
 
 
-@rule("U010", scope="entry", severity=Severity.WARNING, fix="unsafe")
+@rule("U010", scope="entry", severity=Severity.WARNING)
 def link_of_another_kind(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Link that leads to another kind of thing than its field says.
 
-    Why: who asks for the PDF, the video or the code gets a page, a document or somebody's profile. Where the PDF of a
-    page has no address that can be told, it is in `tidy`: readers find it there. The account of a group may be meant.
+    Why: who asks for the video or the code gets a document or somebody's profile; the account of a group may be meant.
+    A page about the paper in place of its PDF is in `tidy`: readers find it there.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
-          pdf = {https://arxiv.org/abs/2403.01234}}
+          video = {https://example.org/slides.pdf}}
 
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
-          pdf = {https://arxiv.org/pdf/2403.01234}}
+          slides = {https://example.org/slides.pdf}}
 
     Fix: unsafe; the PDF of a page of arXiv, OpenReview or CVF. Of other pages only the owner knows it.
     Source: homepages whose button "PDF" opens a page.
@@ -73,7 +73,7 @@ def link_of_another_kind(entry: CheckedEntry) -> Iterator[Diagnostic]:
     yield from (found for found, is_sure in _of_another_kind(entry) if is_sure)
 
 
-@also("U010", scope="entry", severity=Severity.INFO, selection="tidy")
+@also("U010", scope="entry", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def page_for_a_pdf(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A page about the paper, from which readers come to the PDF."""
     yield from (found for found, is_sure in _of_another_kind(entry) if not is_sure)
@@ -82,8 +82,7 @@ def page_for_a_pdf(entry: CheckedEntry) -> Iterator[Diagnostic]:
 def _of_another_kind(entry: CheckedEntry) -> Iterator[tuple[Diagnostic, bool]]:
     for link in entry.links:
         if (fault := _fault_of(link)) and link.field.is_literal:
-            fix = _to_pdf(link)
-            yield link.field.at(f"{quoted(link.url, 32)} is {fault}", fix=fix), bool(fix) or "PDF" not in fault
+            yield link.field.at(f"{quoted(link.url, 32)} is {fault}", fix=_to_pdf(link)), "PDF" not in fault
 
 
 def _to_pdf(link: CheckedLink) -> Fix | None:
@@ -174,7 +173,8 @@ def unknown_link_label(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """
     for link in entry.links:
         label = label_in(link.field.name)
-        if link.kind != label or label in _KNOWN or label in entry.facts.config.links:
+        is_pair = label != link.field.name and entry.has(label)  # `press` and `pressurl` are the site's own
+        if link.kind != label or label in _KNOWN or is_pair or label in entry.facts.config.links:
             continue
         if near := nearest(label, _KNOWN):
             name = link.field.name.replace(label, near)

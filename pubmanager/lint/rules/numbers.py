@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import also, rule
 from pubmanager.model.dates import read_month
+from pubmanager.model.duplicates import BOOKS
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedField
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 _ONE_DASH = r"(?:[-‐‑‒–—―−]{1,6}|\\text(?:en|em)dash(?![A-Za-z])\s*(?:\{\})?|\$\s*-{1,3}\s*\$|\\-)"
 _DASH = rf"\s*(?:{_ONE_DASH}|\{{\s*{_ONE_DASH}\s*\}})\s*"
@@ -31,6 +32,10 @@ _NO_PAGES = regex(
     r"[({\[]?\s*(?:to (?:appear|be (?:published|assigned|determined))|(?:in|at) (?:press|print)|"
     r"forthcoming|accepted|submitted|tb[acd]|n/?a|nan|none|null|unknown|pages?|xx+|\?+|-+)\b.*|\?+|.*\bEP\s*-*\s*",
     re.IGNORECASE,
+)
+# How long a volume is, as catalogues have it: `xx+578`, `i--viii and 1183--2173`.
+_EXTENT = regex(
+    rf"\s*[ivxlc]+(?:{_DASH}[ivxlc]+)?\s*(?:\+|,|and|&|\\&)\s*\d+(?:{_DASH}\d+)?(?:\s*pp?\.?)?\s*", re.IGNORECASE
 )
 _WITH_ISSUE = regex(r"\s*(?P<volume>\d+)\s*\((?P<issue>\d+)\)\s*")
 _LONG_RANGE = regex(rf"\s*(?P<first>\d{{1,18}}){_DASH}(?P<last>\d{{1,18}})\s*")
@@ -52,19 +57,39 @@ def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; only the owner knows the pages.
     Source: btxdoc, section 3.2, "pages".
     """
-    if _NO_PAGES.fullmatch(field.content.strip()):
+    if _is_no_page(field.content):
         yield from _not_pages(field)
 
 
 @also("N001", scope="field", fields=("pages",), severity=Severity.INFO, selection="tidy")
 def words_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
     """Words, or the number of an article in an unusual form, that readers understand all the same."""
-    if not _NO_PAGES.fullmatch(field.content.strip()):
+    if not _is_no_page(field.content):
         yield from _not_pages(field)
+
+
+def _is_no_page(text: str) -> bool:
+    return bool(_NO_PAGES.fullmatch(text.strip())) and not is_extent(text)
+
+
+def is_extent(text: str) -> bool:
+    """Whether pages are the length of a whole volume.
+
+    >>> is_extent("xx+578"), is_extent("i--viii and 1183--2173"), is_extent("xx"), is_extent("1--9")
+    (True, True, False, False)
+    """
+    return bool(_EXTENT.fullmatch(text))
+
+
+def is_volume(entry: CheckedEntry) -> bool:
+    """Whether an entry is a whole volume, whose editors stand where a paper has its authors."""
+    return entry.has("editor") and not entry.has("author")
 
 
 def _not_pages(field: CheckedField) -> Iterator[Diagnostic]:
     text = field.content
+    if is_extent(text) and (field.entry.type in BOOKS or is_volume(field.entry)):
+        return
     if field.is_literal and not _are_pages(text):
         yield field.at(f"{quoted(text)} is not a page or a range of pages")
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _YEAR = regex(r"\s*\{?\d{4}\}?\s*")
 _YEAR_WITH_LETTER = regex(r"\s*(?P<year>\d{4})\s*[a-z]\s*")
+_TWO_YEARS = regex(r"\s*\d{4}\s*(?:/|-{1,2}|–)\s*(?:\d{2}|\d{4})\s*")
 _OLDEST, _NEWEST = 1600, 2100  # nobody has a homepage for works from before, or after
 _ARXIV_YEAR = regex(r"(\d{2})(\d{2})\.\d{4,5}")
 
@@ -36,7 +37,7 @@ def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020}, pubstate = {submitted}}
 
-    A year with a letter and a status alone are shown as they are meant; they are in `tidy` only.
+    A year with a letter, two years (`1982/83`) and a status alone are shown as they are meant; they are in `tidy`.
 
     Fix: unsafe; the year stays, a status moves to `pubstate`. More words than these are left to you.
     Source: btxdoc, section 3.2, "year"; biblatex manual, section 4.9.2.11, for the words of `pubstate`.
@@ -47,7 +48,7 @@ def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
 
 @also("D002", scope="field", fields=("year",), severity=Severity.INFO, selection="tidy", fix="unsafe")
 def year_with_a_letter(field: CheckedField) -> Iterator[Diagnostic]:
-    """A year with a letter, as `2021b`, or a status alone."""
+    """A year with a letter, as `2021b`, two years, as `1982/83`, or a status alone."""
     if _is_understood(field.content):
         yield from _not_a_year(field)
 
@@ -55,7 +56,7 @@ def year_with_a_letter(field: CheckedField) -> Iterator[Diagnostic]:
 def _is_understood(text: str) -> bool:
     status = read_status(text)
     is_status = bool(status) and not re.search(r"\d", text) and not beside_status(text, status)
-    return is_status or bool(_YEAR_WITH_LETTER.fullmatch(text))
+    return is_status or bool(_YEAR_WITH_LETTER.fullmatch(text) or _TWO_YEARS.fullmatch(text))
 
 
 def _not_a_year(field: CheckedField) -> Iterator[Diagnostic]:

@@ -163,6 +163,13 @@ def no_key(clean: Clean) -> Faulty | None:
 
 
 @fault("K002")
+def key_and_title_again(clean: Clean) -> Faulty | None:
+    if clean.publication.is_hidden or clean.publication.identifiers or not clean.has("title"):
+        return None
+    return clean.after(other(clean.entry.key, clean.value("title"), clean.year), _span(clean.entry))
+
+
+@fault("K002", variant="other work")
 def key_again(clean: Clean) -> Faulty | None:
     return clean.after(other(clean.entry.key), _span(clean.entry))
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from lint.faults.table import fault
 from msgspec.structs import replace
 
+from pubmanager.model.folding import folded
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -104,11 +106,9 @@ fault("U009")(
 
 @fault("U010")
 def link_of_another_kind(clean: Clean) -> Faulty | None:
-    ids = {"arxiv": "2403.01234", **clean.publication.identifiers}
-    family = re.sub("[^a-z]", "", clean.publication.authors[0].name.family.lower()) if clean.publication.authors else ""
+    names = [folded(author.name.family) for author in clean.publication.authors[:1]]
+    family = re.sub("[^a-z]", "", "".join(names))
     name, right, *wrong = clean.turn(
-        ("pdf", "https://hoot.example.org/owls.pdf", f"https://arxiv.org/abs/{ids['arxiv']}",
-         "https://openreview.net/forum?id=AbCdEfGhIj"),
         ("code", CODE, f"https://github.com/{family}", f"https://github.com/j{family}/", f"https://gitlab.com/{family}"),
         ("video", "https://youtu.be/AbCdEfGhIjK", "https://hoot.example.org/slides.pdf", "talk.pptx"),
     )  # fmt: skip
@@ -119,7 +119,9 @@ def link_of_another_kind(clean: Clean) -> Faulty | None:
 @fault("U010", variant="page")
 def page_for_a_pdf(clean: Clean) -> Faulty | None:
     doi = clean.publication.identifiers.get("doi", "10.1000/owls")
-    wrong = (f"https://doi.org/{doi}", "https://dl.acm.org/doi/10.1145/1234567.1234568",
+    arxiv = clean.publication.identifiers.get("arxiv", "2403.01234")
+    wrong = (f"https://doi.org/{doi}", f"https://arxiv.org/abs/{arxiv}", "https://openreview.net/forum?id=AbCdEfGhIj",
+             "https://dl.acm.org/doi/10.1145/1234567.1234568",
              "https://hoot.example.org/owls.html", "https://ieeexplore.ieee.org/document/1234567")  # fmt: skip
     return None if doi in clean.text else added("pdf", "https://hoot.example.org/owls.pdf", *wrong)(clean)
 
