@@ -260,6 +260,8 @@ def field_values(
         for slot, url in linked_words(part).values():
             if slot not in SCHEMES:
                 found.setdefault(f"url_{slot}", url)
+    if entry.year:
+        found.setdefault("year", entry.year)
     _summary(entry, found)
     title = entry.of("title")[0]
     if title.url:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _REGISTRY = VenueRegistry()
 _ASKED = 200  # so many candidates, or fewer, say whose a page is
+_FEWEST_YEARS = 2  # headings that make a list by year
 _MOSTLY = 0.6  # of a run must be publications, where headings do not say that they are
 
 
@@ -57,7 +58,7 @@ def read_pages(pages: Sequence[Source], me: str = "", taken: Sequence[str] = ())
             chosen = _publications(run, entries, owner)
             others += len(entries) - sum(chosen)
             lists += _lists(run, entries, chosen, names)
-        reads.append(Read(page, tuple(lists), others))
+        reads.append(Read(page, _by_year(lists, lf_text(page), names), others))
     return (reads if taken else _renamed(reads)), owner
 
 
@@ -119,6 +120,66 @@ def _lists(run: Run, entries: Sequence[Entry], chosen: Sequence[bool], names: se
         names.add(name)
         members = _with_topics(_without_rare_container([each[1] for each in found]))
         yield PageList(name, part, members, units_of(members))
+
+
+def _by_year(lists: Sequence[PageList], text: str, names: set[str]) -> tuple[PageList, ...]:
+    """Makes one list of neighbours below headings of years, the newest first, with nothing else between them."""
+    found: list[list[PageList]] = []
+    for each in lists:
+        if found and _is_next_year(found[-1][-1], each, text):
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return tuple(one[0] if len(one) < _FEWEST_YEARS else _one_list(one, names) for one in found)
+
+
+def _is_next_year(one: PageList, other: PageList, text: str) -> bool:
+    """Whether a list is that of an earlier year, and stands right below another."""
+    first, second = one.run, other.run
+    if first.head is None or second.head is None or not _year_of(one, text) > _year_of(other, text) > "":
+        return False
+    is_sibling = (first.headings[:-1], first.head.tag, first.kind) == (
+        second.headings[:-1], second.head.tag, second.kind,
+    )  # fmt: skip
+    return is_sibling and not _bare(text[extent(first, text)[1] : second.head.start])
+
+
+def _year_of(each: PageList, text: str) -> str:
+    """Returns the year that a list stands right below, with nothing between, where its entries have no other."""
+    run = each.run
+    if run.head is None or not re.fullmatch(r"(?:19|20)\d\d", run.headings[-1]):
+        return ""
+    year, start = run.headings[-1], run.candidates[0].element.start
+    said = {piece.value for entry in each.entries for piece in entry.of("year")}
+    above = re.fullmatch(
+        r"(?:#+\s*|<(?P<tag>h\d)>)\d+(?:\s*#*|</(?P=tag)>)|\d+\s+(?:-+|=+)", _bare(text[run.head.start : start])
+    )
+    return year if above and said <= {year} else ""
+
+
+def _bare(text: str) -> str:
+    """Leaves out the tags around items."""
+    return re.sub(r"</?(?:ul|ol)\b[^<>]*>", "", text).strip()
+
+
+def _one_list(lists: Sequence[PageList], names: set[str]) -> PageList:
+    runs = tuple(each.run for each in lists)
+    run = replace(
+        runs[0],
+        candidates=tuple(candidate for each in runs for candidate in each.candidates),
+        headings=runs[0].headings[:-1],
+        whole=None,
+        years=runs,
+    )
+    members = _with_topics(
+        _without_rare_container(
+            [replace(entry, year=each.run.headings[-1]) for each in lists for entry in each.entries]
+        )
+    )
+    names -= {each.name for each in lists}
+    name = _free_name(run, names)
+    names.add(name)
+    return PageList(name, run, members, units_of(members))
 
 
 def _is_head(row: Element) -> bool:
@@ -208,6 +269,9 @@ def legends_on(read: Read) -> Iterator[str]:
 
 def extent(run: Run, text: str) -> tuple[int, int]:
     """Returns the place that a list takes on its page: whole lines where nothing else is on them."""
+    if run.years and run.years[0].head:
+        start = run.years[0].head.start
+        return text.rfind("\n", 0, start) + 1, extent(run.years[-1], text)[1]
     elements = [candidate.element for candidate in run.candidates]
     start, end = elements[0].start, elements[-1].end
     whole = run.whole

@@ -79,7 +79,7 @@ class Entry(Struct, frozen=True):
     """An entry of a page.
 
     Shape: ``badge`` is the entry of the words on the image of a box, without title and authors; ``is_html`` where the
-    page is HTML, not Markdown.
+    page is HTML, not Markdown; ``year`` is that of the heading, where headings are years.
     """
 
     kind: str
@@ -90,6 +90,7 @@ class Entry(Struct, frozen=True):
     pieces: tuple[Piece, ...]
     badge: Entry | None = None
     is_html: bool = False
+    year: str = ""
 
     def of(self, name: str) -> list[Piece]:
         """Returns the pieces of a name."""

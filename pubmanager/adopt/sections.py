@@ -43,7 +43,8 @@ class Run(Struct, frozen=True):
     """Neighbours of one kind.
 
     Shape: ``headings`` are those above it, the outermost first; ``whole`` is the list element around items, whose
-    other items are gone if all are publications; ``is_ordered`` says that a list counts.
+    other items are gone if all are publications; ``is_ordered`` says that a list counts. ``head`` is the innermost
+    heading. ``years`` are the runs below headings of years that are one list together.
     """
 
     kind: str
@@ -51,6 +52,8 @@ class Run(Struct, frozen=True):
     headings: tuple[str, ...] = ()
     whole: Element | None = None
     is_ordered: bool = False
+    head: Element | None = None
+    years: tuple[Run, ...] = ()
 
     @property
     def says(self) -> str:
@@ -82,7 +85,7 @@ def find_runs(root: Element) -> list[Run]:
 class _Finder:
     def __init__(self) -> None:
         self.runs: list[Run] = []
-        self._headings: list[tuple[int, str]] = []
+        self._headings: list[tuple[int, str, Element]] = []
         self._kind = ""
         self._found: list[Candidate] = []
         self._list: Element | None = None
@@ -90,9 +93,10 @@ class _Finder:
     def finish(self) -> None:
         """Ends the run that is open."""
         if self._found:
-            headings = tuple(text for _, text in self._headings)
+            headings = tuple(text for _, text, _ in self._headings)
+            head = self._headings[-1][2] if self._headings else None
             is_ordered = self._list is not None and self._list.tag == "ol"
-            self.runs.append(Run(self._kind, tuple(self._found), headings, self._list, is_ordered))
+            self.runs.append(Run(self._kind, tuple(self._found), headings, self._list, is_ordered, head))
         self._found, self._kind, self._list = [], "", None
 
     def _add(self, kind: str, element: Element) -> None:
@@ -119,7 +123,7 @@ class _Finder:
             self.finish()
             level = int(tag[1])
             self._headings = [each for each in self._headings if each[0] < level]
-            self._headings.append((level, " ".join(element.text.split())))
+            self._headings.append((level, " ".join(element.text.split()), element))
         elif element.has_class("paper-box"):
             self._add("box", element)
         elif tag in ("ul", "ol"):

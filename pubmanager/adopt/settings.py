@@ -135,6 +135,10 @@ def list_table(
         table["where"] = f"'{each.name}' in keywords"
     if not _is_by_date(members):  # the default
         table["sort"] = "file"
+    if each.run.years and each.run.head:
+        table["group"] = "year"
+        if each.run.head.tag != "h2":  # the default
+            table["heading"] = int(each.run.head.tag[1])
     if each.run.is_ordered:
         table["numbering"] = "up"
     if stands_in_html(each.run, source):
@@ -186,7 +190,11 @@ def _is_by_date(members: Sequence[Work]) -> bool:
 def _is_loose(each: PageList, source: Source) -> bool:
     text = lf_text(source)
     elements = [candidate.element for candidate in each.run.candidates]
-    gaps = [text[one.end : other.start] for one, other in pairwise(elements)]
+    gaps = [
+        text[one.element.end : other.element.start]
+        for run in each.run.years or (each.run,)
+        for one, other in pairwise(run.candidates)
+    ]
     return (
         sum(gap.count("\n") > 1 for gap in gaps) * 2 > len(gaps)
         if gaps

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pubmanager.adopt.adoption import Adoption, adopt
 from pubmanager.source import Source
 
@@ -225,3 +227,51 @@ def test_the_only_author_is_found_by_another_spelling() -> None:
     ]  # fmt: skip
     assert not changed(adoption)
     assert not adopt([Source("about.md", text)], me="Mary Turing").works
+
+
+def by_year(*years: int, level: str = "###") -> str:
+    return "# Publications\n\n" + "\n".join(
+        f"{level} {year}\n\n- [Counting {what} Twice](https://example.org/{year}), **Ada Byron**, Kurt Weaver. ICML.\n"
+        for year, what in zip(years, ("Owls", "Rivers", "Bridges"), strict=False)
+    )
+
+
+def test_headings_of_years_are_one_list() -> None:
+    """The years of the headings are those of the entries."""
+    text = f"{by_year(2023, 2021, 2020)}\n## Talks\n\n- Owls, 2019.\n"
+    adoption = adopted(text)
+    assert not changed(adoption)
+    (listed,) = adoption.config.lists.values()
+    assert (listed.group, listed.heading) == ("year", 3)
+    assert [work.fields["year"] for work in adoption.works] == ["2023", "2021", "2020"]
+    rendered = [line for line in adoption.filled["about.md"].split("\n") if line and "<!-- pubs:" not in line]
+    assert rendered == [line for line in text.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        (by_year(2020, 2021, 2023), 3),  # the oldest first
+        (by_year(2023, 2021).replace("### 2021", "My best year.\n\n### 2021"), 2),
+        (by_year(2023, 2021).replace("### 2021\n", "### 2021\n\nMy best year.\n"), 2),
+        (by_year(2023, 2021).replace("### 2021", "## 2021"), 2),
+        (by_year(2023, 2021).replace("### 2021", "### Earlier"), 2),
+        (by_year(2023, 2021).replace("### 2021", '### <a name="x"></a>2021'), 2),
+    ],
+)
+def test_other_headings_stay(text: str, lists: int) -> None:
+    adoption = adopted(text)
+    assert len(adoption.config.lists) == lists
+    for line in text.split("\n"):
+        assert line in adoption.filled["about.md"]
+
+
+def test_headings_of_years_in_html() -> None:
+    items = [OWLS.replace("ICML 2022", "ICML"), RIVERS.replace("ICML 2021", "ICML")]
+    text = "<h2>Publications</h2>\n" + "".join(
+        f"<h3>{year}</h3>\n<ul>\n{item}\n</ul>\n" for year, item in zip((2022, 2021), items, strict=True)
+    )
+    adoption = adopted(text, "index.html")
+    assert not changed(adoption) and len(adoption.config.lists) == 1
+    page = adoption.filled["index.html"]
+    assert page.count("<ul>") == page.count("</ul>") == 2 and page.count("<h3") == 2

@@ -7,19 +7,19 @@ import tomllib
 from pubmanager.adopt.adoption import Adoption, adopt
 from pubmanager.source import Source
 
-YEARS = """\
+TOPICS = """\
 # Publications
 
-## 2023
+## Owls
 
 - `NeurIPS 2023` [How Owls Find Their Way at Night](https://example.org/owls), Kurt Weaver, **Ada Byron**.
 
-## 2022
+## Rivers and bridges
 
 - `ICML 2022` [Rivers That Nobody Measured](https://example.org/rivers), **Ada Byron**, Lena Fischer.
 - `ICLR 2022` [A Short History of Bridges](https://example.org/bridges), **Ada Byron**, Mia Okafor.
 
-## 2021
+## Herons
 
 - `ACL 2021` [A Baseline for Counting Herons](https://example.org/herons), Mia Okafor, **Ada Byron**. (Oral)
 - `ACL 2021` [Counting Herons Without a Baseline](https://example.org/more), Mia Okafor, **Ada Byron**.
@@ -35,7 +35,7 @@ def changed(adoption: Adoption) -> list[str]:
 
 
 def test_lists_of_one_form_have_their_options_in_common() -> None:
-    adoption = adopted(YEARS)
+    adoption = adopted(TOPICS)
     settings = tomllib.loads(adoption.settings)
     assert list(settings["theme"]) == ["venue-list"]
     assert "{title}" in settings["theme"]["venue-list"]["rows"][0]
