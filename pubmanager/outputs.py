@@ -114,7 +114,7 @@ def check_places(files: Iterable[Output], own: Iterable[Path]) -> None:
 
 def stale_fault(output: Output) -> Fault:
     """Says that an output is not what the bibliography gives now."""
-    message = f"not what the .bib gives now: {', '.join(output.regions)}"
+    message = f"out of date; run 'pubs render': {', '.join(output.regions)}"
     page = read_page(output.source)
     span = next((region.begin.span for region in page.regions if region.name in output.regions), Span(0, 1))
     return Fault("H019", message, output.source, span)

@@ -173,7 +173,7 @@ def test_hooks_run_in_a_repository(site: Path, monkeypatch: pytest.MonkeyPatch) 
     subprocess.run([f"{BINARIES}/pre-commit", "install"], cwd=repository, check=True, capture_output=True)
     git("add", ".")
     refused = git("commit", "-m", "first")
-    assert refused.returncode == 1 and "error P006 field 'year' repeated" in refused.stderr + refused.stdout
+    assert refused.returncode == 1 and "error P006 field 'year' is repeated" in refused.stderr + refused.stdout
     assert git("log").returncode != 0
     (site / "a.bib").write_text(BROKEN.replace("  year = 2,\n", ""))
     git("add", ".")

@@ -164,9 +164,9 @@ class _Resolver:
                 if parent is None and relation == "crossref" and has_what_parents_give(entry.fields):
                     continue
                 if parent is None:
-                    message = f"'{relation}' names {quoted(key)}, which is not there"
+                    message = f"'{relation}' names {quoted(key)}, which does not exist"
                 elif parent.key in (*path, entry.key) or len(path) > _DEEPEST:
-                    message = f"'{relation}' {quoted(key)} leads back here"
+                    message = f"'{relation}' {quoted(key)} refers back to this entry"
                 else:
                     yield relation, parent
                     continue

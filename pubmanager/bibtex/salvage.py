@@ -140,7 +140,7 @@ class _Salvage:
             if close >= end:
                 end = self._line_end(close)
         self._position = end
-        self._fault("P014", "'%' is no comment inside an entry", start, end)
+        self._fault("P014", "'%' is not a comment inside an entry", start, end)
 
     def _line_end(self, start: int) -> int:
         match = _LINE_END.search(self._text, start, self._end)

@@ -101,8 +101,8 @@ def _explanation(rule: Rule) -> Iterator[Text]:
 
     title, blank, facts, *rest = _reflowed(rule.explanation)
     yield from (Text(title, "bold"), Text(blank))
-    line = Text(facts, "dim")
-    line.stylize(f"not dim {COLORS[rule.severity]}", 0, len(rule.severity.word))
+    line, severity = Text(facts, "dim"), rule.checks[0].severity
+    line.stylize(f"not dim {COLORS[severity]}", 0, len(severity.word))
     yield line
     yield from map(_line, rest)
 

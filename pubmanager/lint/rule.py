@@ -61,6 +61,17 @@ class Check(Struct, frozen=True):
     options: Mapping[str, Any] = {}
     languages: tuple[Language, ...] = ()
 
+    @property
+    def facts(self) -> str:
+        """Its severity, selection and kind of fix, as the rule's page has them."""
+        return f"{self.severity.word} · in selection `{self.selection}` · {self.fix or 'no'} fix"
+
+    @property
+    def case(self) -> str:
+        """The first line of the docstring of ``run``, to follow an "if": what a further check of a rule is about."""
+        line = (self.run.__doc__ or "").partition("\n")[0]
+        return line[:1].lower() + line[1:].removesuffix(".")
+
     def is_about(self, names: Collection[str]) -> bool:
         """Whether the check looks at a field of one of these names."""
         return not self.fields or any(name in names for name in self.fields)
@@ -112,10 +123,10 @@ class Rule(Struct, frozen=True, dict=True):
         """The text of the rule's page, in Markdown with indented examples; ``pubs rules CODE`` prints it."""
         import json
 
-        kinds = dict.fromkeys((each.severity.word, each.selection, each.fix) for each in self.checks)
-        facts = "; ".join(
-            f"{severity} · in selection `{selection}` · {fix or 'no'} fix" for severity, selection, fix in kinds
-        )
+        facts = self.checks[0].facts
+        for each in self.checks[1:]:
+            if each.facts != self.checks[0].facts:
+                facts += f"\n\nIf {each.case}: {each.facts}"
         text = f"{self.code} {self.name}\n\n{facts}\n\n{self.documentation.replace('``', '`')}"
         if self.options:
             rows = [f"    {name} = {json.dumps(content, ensure_ascii=False)}" for name, content in self.options.items()]

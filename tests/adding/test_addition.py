@@ -96,7 +96,7 @@ def test_macros(paste: str, written: str) -> None:
     ("paste", "refusal"),
     [
         ("@misc{c, title = {C},\n journal = nips}", "<stdin>:2:12: undefined '@string' 'nips'"),
-        ("@misc{c, title = {C}, crossref = {none}}", "<stdin>:1:34: 'crossref' names 'none', which is not there"),
+        ("@misc{c, title = {C}, crossref = {none}}", "<stdin>:1:34: 'crossref' names 'none', which does not exist"),
         ("@misc{c, title = {C \\{ D}}", "<stdin>:1:18: the braces of 'title' are not balanced"),
         ("@misc{c, title = {C", "<stdin>:1:18: { is not closed"),
         ("@misc{c, title {C}}", "<stdin>:1:10: no '=' after 'title'"),

@@ -82,8 +82,8 @@ def test_values_stay_as_written(value: str, raw: str) -> None:
         ("@misc{a, title = {x}", {"title": "{x}"}, ("P001", "1:20", "entry is not closed with '}'")),
         ("@misc{a,\n title = {x,\n year = {1}\n}\n", {"title": "{x", "year": "{1}"}, ("P001", "2:10", "{ is not closed")),
         ('@misc{a,\n title = "x,\n year = {1}\n}\n', {"title": '"x', "year": "{1}"}, ("P001", "2:10", '" is not closed')),
-        ("@misc{a,\n % doi = {x},\n year = 1}", {"year": "1"}, ("P014", "2:2", "'%' is no comment inside an entry")),
-        ("@misc{a,\n % note = {x\n y},\n year = 1}", {"year": "1"}, ("P014", "2:2", "'%' is no comment inside an entry")),
+        ("@misc{a,\n % doi = {x},\n year = 1}", {"year": "1"}, ("P014", "2:2", "'%' is not a comment inside an entry")),
+        ("@misc{a,\n % note = {x\n y},\n year = 1}", {"year": "1"}, ("P014", "2:2", "'%' is not a comment inside an entry")),
     ],
 )  # fmt: skip
 def test_what_is_broken_is_read_as_far_as_it_goes(

@@ -159,10 +159,10 @@ def test_xdata_gives_everything_and_may_be_nested() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("@misc{a, crossref = {b}}", "'crossref' names 'b', which is not there"),
-        ("@misc{a, crossref = {a}}", "'crossref' 'a' leads back here"),
-        ("@misc{a, crossref = {b}}\n@misc{b, crossref = {a}}", "'crossref' 'a' leads back here"),
-        ("@misc{a, xdata = {b}}", "'xdata' names 'b', which is not there"),
+        ("@misc{a, crossref = {b}}", "'crossref' names 'b', which does not exist"),
+        ("@misc{a, crossref = {a}}", "'crossref' 'a' refers back to this entry"),
+        ("@misc{a, crossref = {b}}\n@misc{b, crossref = {a}}", "'crossref' 'a' refers back to this entry"),
+        ("@misc{a, xdata = {b}}", "'xdata' names 'b', which does not exist"),
     ],
 )
 def test_relations_that_lead_nowhere(text: str, message: str) -> None:

@@ -147,7 +147,8 @@ def test_explain_and_rules(pubs: Run, folder: Path) -> None:
     explained = pubs("lint", "--explain", "X010", cwd=folder)
     assert explained.code == 0 and explained.out == pubs("rules", "X010").out == pubs("rules", "shared-paper-link").out
     for part in (
-        "X010 shared-paper-link\n\nwarning · in selection `default` · no fix; info · in selection `tidy` · no fix\n",
+        "X010 shared-paper-link\n\nwarning · in selection `default` · no fix\n\n",
+        "\nIf two publications have the same preview: info · in selection `tidy` · no fix\n\n",
         "Why: ",
         "Bad:\n    @misc{a",
         "Good:\n",

@@ -19,7 +19,7 @@ ADDRESSES = (
     '<a href="javascript:x">y</a>', '<a href="https://example.org">y</a>', "\\url{javascript:x}", "arXiv:2001.00001",
     "git@example.org:owls/x", "owls.pdf", "/owls.pdf", "mailto:jane@example.org", "http://example.org/%6A:b", "TBD: soon",
 )  # fmt: skip
-_FROM_U002 = ("is no safe address and is left out", "is no scheme for a link")
+_FROM_U002 = ("is not a safe address and is omitted", "is not a scheme for links")
 
 
 @pytest.mark.parametrize("name", ["url", "pdf", "code", "video", "slides", "url_pdf"])

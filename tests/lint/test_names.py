@@ -87,7 +87,7 @@ def test_one_comma_that_may_part_two_names_is_reported(authors: str, codes: list
 def test_two_that_could_be_me_are_a_warning() -> None:
     found = findings("@misc{a, author = {Wang, W. and Roe, M. and Wang, Wei}}", me="Wei Wang")
     assert [(each.code, each.severity.word, each.place, each.message) for each in found] == [
-        ("A019", "warning", "a.bib:1:45", "'Wang, Wei' could be the owner too, like 'Wang, W.'")
+        ("A019", "warning", "a.bib:1:45", "'Wang, Wei' could also be the owner, like 'Wang, W.'")
     ]
 
 

@@ -36,7 +36,7 @@ def findings(*texts: str) -> list[Finding]:
 def test_keys(texts: list[str], expected: list[tuple[str, str]]) -> None:
     keys = ["b" if "{b" in texts[-1] else "a" for _ in expected]
     wanted = [
-        (place, f"key '{key}' is used in {where} already") for key, (place, where) in zip(keys, expected, strict=True)
+        (place, f"key '{key}' is already used in {where}") for key, (place, where) in zip(keys, expected, strict=True)
     ]
     assert [(each.place, each.message) for each in findings(*texts)] == wanted
 
@@ -45,7 +45,7 @@ def test_a_field_with_another_value() -> None:
     (found,) = findings("@misc{a, year = 1, YEAR = 2}")
     assert (found.place, found.message, found.field) == (
         "0.bib:1:20",
-        "field 'year' repeated; the first one counts",
+        "field 'year' is repeated; the first one counts",
         "year",
     )
 

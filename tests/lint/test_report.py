@@ -199,7 +199,7 @@ def test_counting() -> None:
     assert summary_line(FINDINGS[3:4]) == "Found 1 problem: 1 warning. 1 fixable with --fix --unsafe-fixes."
     assert summary_line(FINDINGS[:1], fixed=3) == "Fixed 3 problems; 1 left: 1 error."
     lines = statistics(REPORT).splitlines()
-    assert lines[0].startswith("2  P001  [ ]  An entry cannot be read whole")
+    assert lines[0].startswith("2  P001  [ ]  An entry cannot be read completely")
     assert [line[:11] for line in lines[1:]] == [
         "1  K001  [ ",
         "1  P003  [*",

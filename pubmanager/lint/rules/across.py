@@ -48,9 +48,9 @@ _SHARED = ("year", "publisher", "editor", "booktitle", "series", "volume", "isbn
 
 @rule("X007", scope="page", languages=MARKUP, severity=Severity.ERROR)
 def unknown_key_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Page that cites an entry which is not there.
+    """A page cites an entry that does not exist.
 
-    Why: jekyll-scholar shows "(missing reference)" to every reader.
+    Why: jekyll-scholar displays "(missing reference)" to all readers.
 
     Bad:
         --- about.md
@@ -83,9 +83,9 @@ def unknown_key_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
 
 @rule("X008", scope="bibliography", severity=Severity.WARNING, options={"most": 30})
 def nothing_selected(checked: CheckedBibliography, *, most: int) -> Iterator[Diagnostic]:
-    """A list shows selected publications, but none is selected, or too many are.
+    """A list shows selected publications, but none or too many are selected.
 
-    Why: the list is empty, or says nothing. The option `most` says how many are too many.
+    Why: the list is empty, or selects nothing. The option `most` sets how many are too many.
 
     Bad:
         --- pubs.toml
@@ -102,7 +102,7 @@ def nothing_selected(checked: CheckedBibliography, *, most: int) -> Iterator[Dia
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, url = {https://example.org/owl},
           selected = {true}}
 
-    Fix: none; the choice is the owner's.
+    Fix: none; choose the publications.
     Source: al-folio, `selected`.
     """
     asks = any(re.fullmatch(r"\s*selected\s*", settings.where) for settings in checked.facts.config.lists.values())
@@ -117,9 +117,10 @@ def nothing_selected(checked: CheckedBibliography, *, most: int) -> Iterator[Dia
 
 @rule("X009", scope="bibliography", severity=Severity.WARNING)
 def child_against_parent(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Entry that says otherwise than the entry it inherits from.
+    """An entry differs from the entry it inherits from.
 
-    Why: one of the two is wrong, and the other never shows. Proceedings may appear in the year after the conference.
+    Why: one of the two is wrong, and the inherited value is never displayed. Proceedings may appear in the year after
+    the conference.
 
     Bad:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2021, crossref = {birds}}
@@ -161,9 +162,9 @@ _REPOSITORIES = frozenset(("github.com", "gitlab.com", "bitbucket.org", "codeber
 def shared_paper_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two publications link to the same paper, or show the same preview.
 
-    Why: a line copied from the entry above keeps its link, and a reader who follows it gets another paper. Chapters of
-    one book may share the book's; the front page of a site is no paper, and neither is a repository of code or data,
-    which several papers of one project share.
+    Why: a line copied from the entry above keeps its link, and readers who follow it get another paper. Chapters of one
+    book may share the book's link. The front page of a site is not reported, and neither is a repository of code or
+    data, which several papers of one project may share.
 
     Bad:
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2024, url = {https://example.org/owls.pdf}}
@@ -173,8 +174,8 @@ def shared_paper_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2024, url = {https://example.org/owls.pdf}}
         @misc{b, title = {Larks}, author = {Doe, Jane}, year = 2024, url = {https://example.org/larks.pdf}}
 
-    Fix: none; only the owner knows the right link.
-    Source: a homepage that carried such a link for 62 commits.
+    Fix: none; only you know the right link.
+    Source: a homepage that had such a link for 62 commits.
     """
     first: dict[str, Publication] = {}
     known = {id(publication) for publication, _ in checked.repeated}  # X001 and X003 say so

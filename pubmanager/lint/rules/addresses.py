@@ -65,10 +65,10 @@ _PLACEHOLDER = regex(
 
 @rule("U001", scope="bibliography", severity=Severity.ERROR, fix="unsafe")
 def invalid_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Broken address: its scheme is missing or mistyped, or its host cannot exist.
+    """An address is broken: its scheme is missing or mistyped, or its host cannot exist.
 
-    Why: a browser takes it for a file of the site, or does not open it at all. More than ten of one kind in a file are
-    reported once.
+    Why: a browser interprets it as a file of the site, or does not open it at all. More than ten of one kind in one
+    file are reported once.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {htps://example.org/owls}}
@@ -119,7 +119,7 @@ def _fault_of(url: str, name: str) -> str:
     if not _GOOD_SCHEME.match(url) and _BROKEN_SCHEME.match(url):
         return "does not begin with 'https://'"
     if _OTHER_SCHEME.match(url) and ("://" in url or name == "url"):
-        return "is nothing that a browser opens"
+        return "cannot be opened by a browser"
     if _GOOD_SCHEME.match(url):
         is_fault = not _has_host(_BLANKS.sub("", url))  # blanks are U005's
         return "has no host" if is_fault and not (" " in url and without_blanks(url)) else ""
@@ -168,10 +168,10 @@ def _of_doi(url: str) -> str:
 
 @rule("U002", scope="bibliography", severity=Severity.ERROR, fix="unsafe")
 def active_content_in_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Link that is a script or data, holds HTML, or cannot be judged.
+    """A link is a script or data, contains HTML, or cannot be checked.
 
-    Why: themes paste it into the page, where it runs or breaks what surrounds it. Here every address is left out that
-    is, however a browser decodes it, neither of the web, nor of mail, nor of the site itself.
+    Why: themes insert it into the page, where it runs or breaks the surrounding text. This tool omits every address
+    that browsers could decode as something other than a web address, an email address or a file of the site.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {javascript:alert(1)}}
@@ -179,8 +179,8 @@ def active_content_in_link(checked: CheckedBibliography) -> Iterator[Diagnostic]
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {https://example.org/owls}}
 
-    Fix: unsafe; of markup around one address that is left, and it becomes the field `doi` where it is a DOI's. Of other
-    links only the owner knows the address. More than ten of one kind in a file are reported once.
+    Fix: unsafe; of markup around one address only the address is kept, and it becomes the field `doi` if it is a DOI.
+    Only you know the address of other links. More than ten of one kind in one file are reported once.
     Source: OWASP, "Cross Site Scripting Prevention".
     """
     yield from summed_up(each for entry in checked.entries for each in _active(entry))
@@ -193,12 +193,12 @@ def _active(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:
             continue
         url = read_url(field.value)
         if is_active:
-            yield "scheme", field.at(f"{quoted(is_active.group().strip())} is no scheme for a link")
+            yield "scheme", field.at(f"{quoted(is_active.group().strip())} is not a scheme for links")
         elif found := _TAG.search(field.content) or _HANDLER.search(field.content):
             fix = _without_markup(field)
             yield "markup", field.at(f"markup in a link: {quoted(found.group())}", *found.span(), fix=fix)
         elif url and not is_safe_url(url) and not _is_said(field, text):
-            yield "unsafe", field.at(f"{quoted(url, 32)} is no safe address and is left out")
+            yield "unsafe", field.at(f"{quoted(url, 32)} is not a safe address and is omitted")
 
 
 def _without_markup(field: CheckedField) -> Fix | None:
@@ -222,9 +222,9 @@ def _is_said(field: CheckedField, url: str) -> bool:
 
 @rule("U004", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
 def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """LaTeX in an address: escapes, or ``\\url{}`` around it.
+    """An address contains LaTeX: escapes, or ``\\url{}`` around it.
 
-    Why: fields for addresses are taken as they are, so that the backslash becomes part of the link.
+    Why: fields for addresses are used unchanged, so the backslash becomes part of the link.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -233,7 +233,8 @@ def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {https://example.org/a_b}}
 
-    Fix: safe; the escapes and the command go, which this tool ignores anyway. The text of `\\href` is left to you.
+    Fix: safe; the escapes and the command are removed; this tool ignores them anyway. The text of `\\href` is not
+    changed.
     Source: biblatex manual, section 2.2.2, "url"; bibcop, "url".
     """
     for field in entry.fields:
@@ -252,7 +253,7 @@ def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("U005", scope="bibliography", severity=Severity.ERROR, fix="safe")
 def blank_in_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Blank or line break inside an address.
+    """An address contains a blank or a line break.
 
     Why: the link ends there, or cannot be opened. Blanks in the name of a file are in `tidy`: browsers send them as
     `%20`. More than three of one kind in a file are reported once.
@@ -265,8 +266,8 @@ def blank_in_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           url = {https://example.org/the%20owl.pdf}}
 
-    Fix: safe; a line break goes, and so does a blank in the host, beside a slash or in a DOI; in the name of a file it
-    becomes `%20`. Words or a second address after the first are left to you.
+    Fix: safe; line breaks are removed, and so are blanks in the host, next to a slash or in a DOI; in the name of a
+    file they become `%20`. Text or a second address after the first is not changed.
     Source: RFC 3986, section 2; bibtex-tidy, "remove spaces in URLs".
     """
     found = (each for entry in checked.entries for each in _with_blanks(entry, is_harmless=False))
@@ -275,7 +276,7 @@ def blank_in_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @also("U005", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="safe")
 def blank_in_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Blanks in the name of a file, which browsers send as `%20`."""
+    """The blank is in the name of a file."""
     found = (each for entry in checked.entries for each in _with_blanks(entry, is_harmless=True))
     yield from summed_up(found, most=3)
 
@@ -324,9 +325,9 @@ def without_blanks(text: str) -> str:
 
 @rule("U009", scope="entry", severity=Severity.WARNING)
 def placeholder_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Placeholder instead of a link: "coming soon", "TODO", "#".
+    """A link is a placeholder: "coming soon", "TODO", "#".
 
-    Why: themes make a button of it that leads nowhere.
+    Why: themes display a button that leads nowhere.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, code = {coming soon}}
@@ -335,8 +336,8 @@ def placeholder_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           code = {https://example.org/owls}}
 
-    Fix: none; the field should go, or get its link.
-    Source: homepages with dead buttons.
+    Fix: none; remove the field, or fill in the link.
+    Source: homepages with buttons that lead nowhere.
     """
     for field in entry.link_fields:
         if holds_only_links(field.name) and _PLACEHOLDER.fullmatch(verbatim(field.value)):

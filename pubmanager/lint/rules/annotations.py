@@ -25,9 +25,9 @@ _WORD = regex(r"\"[^\"]*\"|[^\s,\"][^,\"]*")
 
 @rule("A017", scope="entry", severity=Severity.ERROR)
 def broken_annotation(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """An annotation names an author that is not there, a role with a typo, or cannot be read.
+    """An annotation cannot be read, names a missing author, or has a misspelled role.
 
-    Why: biblatex and this tool leave out what they cannot read, and a mark is missing on the page.
+    Why: biblatex and this tool ignore what they cannot read, and a mark is missing on the page.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
@@ -37,7 +37,7 @@ def broken_annotation(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
           author+an = {1=equal; 2=equal}}
 
-    Fix: none; only the owner knows who is meant.
+    Fix: none; only you know who is meant.
     Source: biblatex manual, section 3.7.
     """
     if not any("+an" in each.name for each in entry.entry.fields):
@@ -58,7 +58,7 @@ def _in_annotation(field: CheckedField, count: int | None, *, has_roles: bool) -
         start = item.start() + len(item.group()) - len(item.group().lstrip())
         if said is None:
             text = item.group().strip()
-            yield field.at(f"{quoted(text)} is no annotation; write 1=equal", start, start + len(text))
+            yield field.at(f"{quoted(text)} is not an annotation; write 1=equal", start, start + len(text))
             continue
         place = int(said["place"] or 0)
         if count is not None and (place > count or (said["place"] and not place)):
@@ -76,4 +76,4 @@ def _misspelt(field: CheckedField, content: str, offset: int) -> Iterator[Diagno
             continue
         if wanted := nearest(word.casefold(), ROLES):
             start = offset + each.start()
-            yield field.at(f"{quoted(word)} is no role; did you mean {quoted(wanted)}?", start, start + len(word))
+            yield field.at(f"{quoted(word)} is not a role; did you mean {quoted(wanted)}?", start, start + len(word))

@@ -37,10 +37,10 @@ _ID_FIELDS = ("arxiv", "arxivid", "arxiv_id", "eprint", "arxiv_url", "url_arxiv"
 
 @rule("I004", scope="bibliography", severity=Severity.ERROR)
 def invalid_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Number that arXiv cannot have given.
+    """An arXiv number is impossible.
 
-    Why: the link leads nowhere. Where there is a DOI too, readers have another link, and it is in `tidy`. A file whose
-    way is to have links in `arxiv` may have others there too.
+    Why: the link leads nowhere. If the entry also has a DOI, readers have another link; this case is in `tidy`. A file
+    that mostly has links in `arxiv` may have other links there too.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2313.01234}}
@@ -56,7 +56,7 @@ def invalid_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @also("I004", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def invalid_number_beside_doi(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """The number is invalid, but the DOI leads readers to the paper."""
+    """The entry also has a DOI."""
     yield from _invalid(checked, has_doi=True)
 
 
@@ -81,10 +81,10 @@ def _numbers(checked: CheckedBibliography) -> Iterator[CheckedField]:
 
 @rule("I005", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="safe")
 def not_a_bare_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Field for the arXiv number that holds a URL, or "arXiv:" before the number.
+    """A field for the arXiv number has a URL, or "arXiv:" before the number.
 
-    Why: themes and styles put the address before what stands here, so that the link has it twice and leads nowhere. A
-    file with many links in `arxiv`, and hardly a number, is left alone: its site takes them as they are.
+    Why: themes and styles add the address before the value, so the link contains it twice and leads nowhere. A file
+    with many links and hardly a number in `arxiv` is not reported: its site uses them unchanged.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web},
@@ -93,7 +93,8 @@ def not_a_bare_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2303.01234}}
 
-    Fix: safe; only the number is left. A subject such as `[cs.CL]` after it that no other field has is left to you.
+    Fix: safe; only the number is kept. If it is followed by a subject such as `[cs.CL]` that no other field has, it is
+    not changed.
     Source: al-folio, `_layouts/bib.liquid`, which writes `http://arxiv.org/abs/` itself.
     """
     for field in _numbers(checked):
@@ -107,7 +108,7 @@ def not_a_bare_arxiv_number(checked: CheckedBibliography) -> Iterator[Diagnostic
 
 @rule("I006", scope="field", fields=_FIELDS, needs=("v",), severity=Severity.INFO, fix="safe", selection="all")
 def arxiv_version(field: CheckedField) -> Iterator[Diagnostic]:
-    """arXiv number with a version.
+    """An arXiv number has a version.
 
     Why: readers get an old text; without the version the link leads to the newest one.
 
@@ -117,7 +118,7 @@ def arxiv_version(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2303.01234}}
 
-    Fix: safe; the version goes.
+    Fix: safe; the version is removed.
     Source: "Understanding the arXiv identifier", versions.
     """
     text = field.content.rstrip()
@@ -129,7 +130,7 @@ def arxiv_version(field: CheckedField) -> Iterator[Diagnostic]:
 
 @also("I003", scope="field", fields=("journal",), severity=Severity.INFO, selection="tidy", fix="safe")
 def arxiv_number_in_journal(field: CheckedField) -> Iterator[Diagnostic]:
-    """The number of arXiv is only in `journal`, as Google Scholar exports it."""
+    """An arXiv number is only in `journal`."""
     found = _IN_JOURNAL.search(field.content)
     if not found or not field.is_literal or fault_of(found["number"]) or _has_number(field.entry, found["number"]):
         return

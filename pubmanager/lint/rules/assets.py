@@ -32,10 +32,10 @@ _PRIVATE = regex(
 
 @rule("U006", scope="entry", severity=Severity.ERROR)
 def missing_file(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link, preview or image of a page whose file is not there, or only in another case.
+    """A link, preview or image of a page names a missing file, or has the wrong case.
 
-    Why: the button leads to "404 not found", the picture stays empty. `A.pdf` works on a laptop for `a.pdf`; GitHub
-    Pages serves from a file system that distinguishes them.
+    Why: the button leads to "404 not found", and the picture is missing. `A.pdf` instead of `a.pdf` works on most
+    laptops, but GitHub Pages distinguishes upper and lower case.
 
     Bad:
         --- publications.bib
@@ -47,8 +47,8 @@ def missing_file(entry: CheckedEntry) -> Iterator[Diagnostic]:
         --- papers/owls.pdf
         Owls
 
-    Fix: safe; a link of an entry is written as the file is called. A file that is missing is for the owner to find.
-    Source: papis, "files"; 212 images of 44 homepages.
+    Fix: safe; a link of an entry gets the name of the file. A missing file is for you to find.
+    Source: papis, "files"; 212 images on 44 homepages.
     """
     for link in _local_files(entry):
         if find_asset(link, entry.facts) is None and _may_be_here(link, entry):
@@ -82,7 +82,7 @@ def _may_be_here(link: CheckedLink, entry: CheckedEntry) -> bool:
 
 @also("U006", scope="entry", severity=Severity.ERROR, fix="safe")
 def file_in_another_case(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link to a file whose name is written in another case: it works on a laptop, and not on the server."""
+    """The file's name has another case."""
     for link in _local_files(entry):
         path = find_asset(link, entry.facts)
         wanted = unquote(path_of(link.url)).lstrip("./")
@@ -102,7 +102,7 @@ def _respelled(field: CheckedField, wanted: str, real: str) -> Fix | None:
 
 @rule("U008", scope="entry", severity=Severity.ERROR)
 def private_path(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link to a path of somebody's own computer, or out of the site.
+    """A link is a path on a private computer, or leads out of the site.
 
     Why: nobody else has the file, and everybody sees the path.
 
@@ -113,7 +113,7 @@ def private_path(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pdf = {/papers/owls.pdf}}
 
-    Fix: none; only the owner knows where the file is in the site.
+    Fix: none; only you know where the file is in the site.
     Source: homepages with links to `C:\\Users`.
     """
     for field in entry.odd_links:
@@ -121,7 +121,7 @@ def private_path(entry: CheckedEntry) -> Iterator[Diagnostic]:
             continue
         url = read_url(field.value)
         if found := private_part(field.value) or private_part(url):
-            yield field.at(f"{quoted(found.group())} is a path of one computer")
+            yield field.at(f"{quoted(found.group())} is a path on a private computer")
         elif entry.facts.site and url.startswith("../") and _climbs(url) > depth_of_pages(entry.facts):
             yield field.at(f"{quoted(url)} leads out of the site")
 

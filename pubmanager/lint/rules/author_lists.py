@@ -89,7 +89,7 @@ def _gaps(fault: _Fault) -> Iterator[tuple[int, int]]:
 
 @rule("A001", scope="entry", severity=Severity.ERROR, fix="safe")
 def empty_name(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """An empty name in a list of names.
+    """A list of names has an empty name.
 
     Why: `and and`, or an `and` at the start or the end, makes BibTeX count and print an author without a name.
 
@@ -173,7 +173,7 @@ def et_al(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane and others}, year = 2024, howpublished = {Web}}
 
-    Fix: safe; `and others` is written, where the list ends there.
+    Fix: safe; `and others` is written if the list ends there.
     Source: btxdoc, section 4; biblint and badness report the same.
     """
     for fault in _faults(entry, "et al"):
@@ -185,7 +185,7 @@ def et_al(entry: CheckedEntry) -> Iterator[Diagnostic]:
 def others_not_last(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """`others` is not the last in a list of names.
 
-    Why: BibTeX reads it as "et al." at the end alone; elsewhere it is an author called "others".
+    Why: BibTeX reads it as "et al." only at the end; elsewhere it is an author called "others".
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane and others and Roe, Max}, year = 2024, howpublished = {Web}}
@@ -193,7 +193,7 @@ def others_not_last(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and others}, year = 2024, howpublished = {Web}}
 
-    Fix: none; only the owner knows where the names are missing.
+    Fix: none; only you know where the names are missing.
     Source: BibTeX's standard styles, function format.names.
     """
     reported: set[str] = set()
@@ -216,7 +216,7 @@ def mixed_name_order(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Poe, Ada}, year = 2024, howpublished = {Web}}
 
-    Fix: unsafe; the name is turned into the form that most names of the file have, where that is certain.
+    Fix: unsafe; the name is turned into the form that most names in the file have, if that is certain.
     Source: JabRef, "names are not in the standard format"; bibcop.
     """
     fields = [field for entry in checked.entries for field in entry.named(NAME_FIELDS)]
@@ -249,11 +249,11 @@ def _in_other_form(field: CheckedField, has_comma: bool) -> Iterator[Diagnostic]
 
 @rule("A009", scope="field", severity=Severity.WARNING, fields=NAME_FIELDS)
 def same_name_twice(field: CheckedField) -> Iterator[Diagnostic]:
-    """A name is twice in one list.
+    """A list has the same name twice.
 
-    Why: mostly it was pasted twice. Namesakes are distinguished by a middle name, or by a number as in DBLP
-    (`Wei Wang 0001`); names with initials alone are left out, and so are two that stand side by side: these are
-    mostly two people. A list is reported once.
+    Why: usually the name was pasted twice. Namesakes are distinguished by a middle name, or by a number as in DBLP
+    (`Wei Wang 0001`). Names that only have initials are skipped, and so are two equal names next to each other: these
+    are usually two people. Each list is reported once.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Jane Doe}, year = 2024, howpublished = {Web}}
@@ -261,14 +261,14 @@ def same_name_twice(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, J. and Roe, Max and Doe, J.}, year = 2024, howpublished = {Web}}
 
-    Fix: none; the second may be a namesake or stand for somebody else.
+    Fix: none; the second may be a namesake, or a mistake for another name.
     Source: pasted lists of authors on homepages.
     """
     last: dict[str, int] = {}
     for place, each in enumerate(names_in(field)):
         who = _who(each.text)
         if who and last.get(who, place - 1) < place - 1:
-            yield field.at(f"{quoted(each.text)} is in the list already", each.start, each.end)
+            yield field.at(f"{quoted(each.text)} is already in the list", each.start, each.end)
             return
         last[who] = place
 

@@ -59,8 +59,8 @@ _BEFORE_FAMILY = regex(rf"\s*\\?[{_SIGNS}]+\s?[^{_SIGNS},]+(?:,[^{_SIGNS}]*)?")
 def formatted_name(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A name is set in bold, underlined or otherwise formatted.
 
-    Why: BibTeX takes the commands for a part of the name, so that it is sorted and abbreviated by them. The owner is
-    recognised and highlighted without; `[highlight]` in `pubs.toml` says how, also for groups of people.
+    Why: BibTeX reads the commands as part of the name, and sorts and abbreviates it by them. Your name is recognised
+    and highlighted without them; `[highlight]` in `pubs.toml` says how, also for groups of people.
 
     Bad:
         @misc{owl, title = {Owls}, author = {\textbf{Doe, Jane} and Roe, Max}, year = 2024, howpublished = {Web}}
@@ -68,14 +68,14 @@ def formatted_name(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web}}
 
-    Fix: safe; the formatting is removed where the name is recognised as the owner's; elsewhere it may say something.
-    Source: tex_cv, issue 2; homepages that have their owner in bold.
+    Fix: safe; the formatting is removed if the name is recognised as yours; elsewhere it may have a meaning.
+    Source: tex_cv, issue 2; homepages whose owner is typed in bold.
     """
     for place, name in enumerate(names_in(field)):
         found = _FORMATTING.search(name.text) if _is_formatted(name.text) else None
         if found:
             start, end = name.start + found.start(), name.start + found.end()
-            message = f"{quoted(found.group().rstrip('{'))} formats a name, and becomes a part of it"
+            message = f"{quoted(found.group().rstrip('{'))} is formatting, and becomes part of the name"
             yield field.at(message, start, end, fix=_without_formatting(field, place, name))
 
 
@@ -94,7 +94,7 @@ def _without_formatting(field: CheckedField, place: int, name: WrittenName) -> F
 
 @rule("A011", scope="field", severity=Severity.INFO, fields=NAME_FIELDS, needs=_MARKS, selection="all", fix="unsafe")
 def mark_glued_to_name(field: CheckedField) -> Iterator[Diagnostic]:
-    """A mark such as `*` is typed onto a family name.
+    """A mark such as `*` is typed directly after a family name.
 
     Why: al-folio and this tool read it as a mark; BibTeX, and everybody who copies the entry, reads it as a letter of
     the name.
@@ -106,7 +106,7 @@ def mark_glued_to_name(field: CheckedField) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
           author+an = {1=equal; 2=equal}}
 
-    Fix: unsafe; the marks of the list go into `author+an`, by the role that `[marks.read]` gives them.
+    Fix: unsafe; the marks of the list move to `author+an`, with the roles that `[marks.read]` gives them.
     Source: biblatex manual, section 3.7; al-folio's documentation.
     """
     yield from _marked(field, is_plain=True)
@@ -116,8 +116,8 @@ def mark_glued_to_name(field: CheckedField) -> Iterator[Diagnostic]:
 def mark_in_name(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A mark is inside a name, or is typed as a formula or as markup.
 
-    Why: al-folio and other themes find marks after the family name alone; elsewhere they become part of the name, and
-    the owner is no longer recognised. Marks that `[marks.read]` in `pubs.toml` explains are left alone.
+    Why: al-folio and other themes only find marks after the family name; elsewhere they become part of the name, and
+    you are no longer recognised. Marks that `[marks.read]` in `pubs.toml` explains are not reported.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane$^{*}$ and Roe, Max$^{*}$}, year = 2024, howpublished = {Web}}
@@ -126,7 +126,7 @@ def mark_in_name(field: CheckedField) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
           author+an = {1=equal; 2=equal}}
 
-    Fix: unsafe; the marks of the list go into `author+an`.
+    Fix: unsafe; the marks of the list move to `author+an`.
     Source: biblatex manual, section 3.7; al-folio's templates.
     """
     yield from _marked(field, is_plain=False)

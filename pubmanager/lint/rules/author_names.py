@@ -49,8 +49,8 @@ _ODD = regex(
 def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
     """A family name is in capitals, without a capital, or where the given name belongs.
 
-    Why: `DOE` and `doe` are printed unchanged. Of `Doe J` BibTeX takes `J` for the family name; pages show it right,
-    so that it is in `tidy`.
+    Why: `DOE` and `doe` are printed unchanged. BibTeX reads the `J` of `Doe J` as the family name; pages show the name
+    correctly, so this case is in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Jane DOE and Roe, Max}, year = 2024, howpublished = {Web}}
@@ -66,7 +66,7 @@ def odd_capitals_or_order(field: CheckedField) -> Iterator[Diagnostic]:
 
 @also("A007", scope="field", severity=Severity.INFO, selection="tidy", fields=NAME_FIELDS, fix="unsafe")
 def initials_for_family(field: CheckedField) -> Iterator[Diagnostic]:
-    """Initials where BibTeX takes them for the family name; this tool turns them."""
+    """Initials would be read as the family name by BibTeX."""
     yield from _odd_names(field, is_order=True)
 
 
@@ -175,7 +175,7 @@ _HINTS = (
 def organisation_without_braces(field: CheckedField) -> Iterator[Diagnostic]:
     """The name of an organisation is not in braces.
 
-    Why: BibTeX takes the last word for a family name: `Owl Research Team` is sorted and cited as "Team".
+    Why: BibTeX reads the last word as the family name: `Owl Research Team` is sorted and cited as "Team".
 
     Bad:
         @misc{owl, title = {Owls}, author = {Owl Research Team}, year = 2024, howpublished = {Web}}
@@ -213,7 +213,7 @@ _SUFFIX = regex(r"(?:[JS]r\.?|II|III|IV)")
 
 @rule("A024", scope="field", severity=Severity.INFO, selection="tidy", fields=NAME_FIELDS, needs=_MISREAD, fix="unsafe")
 def misplaced_particle_or_suffix(field: CheckedField) -> Iterator[Diagnostic]:
-    """A particle or a suffix stands where BibTeX takes it for a given or a family name.
+    """BibTeX would read a particle or a suffix as a given name or as the family name.
 
     Why: `Beethoven, Ludwig van` is abbreviated to "L. v. Beethoven", `Sam Roe Jr.` is cited as "Jr.".
 

@@ -30,7 +30,8 @@ _SAYS_MORE = ("booktitle", "note", "howpublished", "addendum", "pubstate", "stat
 def badge_of_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A badge names a conference or a journal, but the entry is a preprint.
 
-    Why: the paper was accepted and its entry forgotten, or the badge claims too much; who cites it cites a preprint.
+    Why: the paper was accepted and its entry not updated, or the badge is wrong; whoever cites the entry cites a
+    preprint.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, eprint = {2401.00001}, archiveprefix = {arXiv},
@@ -40,7 +41,7 @@ def badge_of_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, abbr = {NeurIPS},
           booktitle = {Advances in Neural Information Processing Systems}}
 
-    Fix: none; the entry of the published paper is needed.
+    Fix: none; replace the entry with that of the published paper.
     Source: homepages whose entries were copied from arXiv and never updated.
     """
     journal = entry.value("journal") or entry.value("journaltitle")
@@ -52,7 +53,7 @@ def badge_of_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
     field = entry.first(_BADGES)
     venue = entry.facts.conventions.venues.find(plain(field.value)) if field and field.value else None
     if field and venue and venue.kind in ("conference", "journal") and not read_status(field.value):
-        yield field.at(f"the badge says {quoted(field.value)}, the entry is a preprint")
+        yield field.at(f"the badge says {quoted(field.value)}, but the entry is a preprint")
 
 
 def _is_preprint(text: str) -> bool:
@@ -87,9 +88,9 @@ _STATUS_FIELDS = (
     fix="unsafe",
 )
 def submission_named(field: CheckedField) -> Iterator[Diagnostic]:
-    """An entry names the conference that a paper is under review at.
+    """An entry names the conference where a paper is under review.
 
-    Why: most conferences review without names, and some reject papers whose authors tell where they were submitted.
+    Why: most conferences review anonymously, and some reject papers whose authors reveal where they were submitted.
 
     Bad:
         @unpublished{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, note = {Submitted to NeurIPS 2024}}
@@ -133,7 +134,7 @@ def _closed(text: str, start: int, end: int) -> int:
 def anonymous_author(field: CheckedField) -> Iterator[Diagnostic]:
     """The author is "Anonymous".
 
-    Why: OpenReview exports papers under review so; on the homepage of their author they should have names.
+    Why: OpenReview exports papers under review this way; on their author's homepage they should have names.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Anonymous}, year = 2024, howpublished = {OpenReview}}
@@ -141,7 +142,7 @@ def anonymous_author(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {OpenReview}}
 
-    Fix: none; only the owner knows the authors.
+    Fix: none; only you know the authors.
     Source: entries that OpenReview exports.
     """
     if re.fullmatch(r"(?:anonymous(?: authors?)?(?: submission)?(?: and )?)+", folded(field.value)):
@@ -161,9 +162,9 @@ _ABSENT = regex(r"(?:none|n/?a|no|not ranked|unranked|-+|true|false|无)?", re.I
 
 @rule("H013", scope="field", severity=Severity.WARNING, fields=_RANK_FIELDS)
 def unknown_rank(field: CheckedField) -> Iterator[Diagnostic]:
-    """A rank is no grade of its system.
+    """A rank is not a grade of its ranking system.
 
-    Why: CCF has A, B and C, CORE has A*, A, B and C, quartiles are Q1 to Q4; anything else is a slip.
+    Why: CCF has A, B and C, CORE has A*, A, B and C, quartiles are Q1 to Q4; anything else is a typo.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, rank = {CCF-D}}
@@ -171,7 +172,7 @@ def unknown_rank(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, rank = {CCF-B, Q1}}
 
-    Fix: none; only the owner knows the rank.
+    Fix: none; only you know the rank.
     Source: the lists of CCF, CORE and JCR; PRISM, issue 20.
     """
     if not field.is_literal:
@@ -182,7 +183,7 @@ def unknown_rank(field: CheckedField) -> Iterator[Diagnostic]:
             grade = _grade(text, named, is_named=field.name in names)
             if grade and not re.fullmatch(rf"(?:{grades})(?:\s*(?:类|级|会议|期刊|conference|journal|rank).*)?", grade):
                 start = field.content.index(text, each.start())
-                yield field.at(f"{quoted(text)} is no rank of {system}: {listed}", start, start + len(text))
+                yield field.at(f"{quoted(text)} is not a rank of {system}: {listed}", start, start + len(text))
                 break
         if field.name in ("jcr", "quartile"):
             break  # what follows the quartile is about it: `Q1 (3/40), Imaging`

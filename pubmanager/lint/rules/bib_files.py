@@ -29,9 +29,9 @@ _ODD_AT = regex(rf"(?P<start>@ ?(?P<type>[\w.:-]{{0,40}}(?: [\w.:-]{{1,40}})?)) 
 
 @rule("P013", scope="source", severity=Severity.WARNING)
 def unread_entry(reading: Reading) -> Iterator[Diagnostic]:
-    """A text between entries looks like an entry and is none.
+    """A text between entries looks like an entry but is not read as one.
 
-    Why: without the `@`, or with text before it in its line, an entry counts as a comment and is missing everywhere.
+    Why: without the `@`, or with text before it on its line, an entry is read as a comment and is missing everywhere.
 
     Bad:
         misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
@@ -41,8 +41,8 @@ def unread_entry(reading: Reading) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
         %@misc{wren, title = {Wrens}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; whether the entry is wanted is the owner's to say. A `%` before it says that it is not.
-    Source: entries that real homepages lost.
+    Fix: none; only you know whether the entry is wanted. Put a `%` before it if not.
+    Source: entries that were lost in real homepages.
     """
     text = reading.source.text
     for start, end in _gaps(reading):
@@ -83,7 +83,7 @@ def _unread(reading: Reading, found: re.Match[str], why: str) -> Diagnostic:
 def front_matter(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A `.bib` begins with Jekyll's front matter, but the site is not made by Jekyll.
 
-    Why: only Jekyll takes the two lines `---` away; for BibTeX they are a comment, for other tools an error.
+    Why: only Jekyll removes the two lines `---`; BibTeX reads them as a comment, and other tools report an error.
 
     Bad:
         ---
@@ -93,7 +93,7 @@ def front_matter(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: unsafe; the front matter is removed, and Jekyll no longer reads the file as one of its own.
+    Fix: unsafe; the front matter is removed, and Jekyll no longer processes the file.
     Source: 72 of 309 `.bib` files in Jekyll sites begin with front matter.
     """
     site = checked.facts.site
@@ -107,9 +107,9 @@ def front_matter(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @rule("P017", scope="source", severity=Severity.WARNING)
 def guessed_encoding(reading: Reading) -> Iterator[Diagnostic]:
-    """The file is not UTF-8; its encoding was guessed.
+    """A file is not UTF-8; its encoding was guessed.
 
-    Why: a wrong guess shows wrong letters, and each tool guesses another way.
+    Why: a wrong guess displays wrong letters, and other tools may guess differently.
 
     Bad:
         --- publications.bib.latin-1
@@ -118,7 +118,7 @@ def guessed_encoding(reading: Reading) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; an editor that knows the encoding saves the file as UTF-8.
+    Fix: none; save the file as UTF-8 in your editor.
     Source: JabRef and biber ask for an encoding.
     """
     source = reading.source
@@ -128,9 +128,9 @@ def guessed_encoding(reading: Reading) -> Iterator[Diagnostic]:
 
 @rule("P023", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")
 def mixed_newlines(reading: Reading) -> Iterator[Diagnostic]:
-    r"""A file ends its lines in two ways.
+    r"""A file has two kinds of line endings.
 
-    Why: every tool that writes the file changes other lines than those that were edited.
+    Why: tools that write the file also change lines that were not edited.
 
     Bad:
         --- publications.bib.escaped
@@ -141,7 +141,7 @@ def mixed_newlines(reading: Reading) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
         @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: safe; the rarer newlines become the commoner ones.
+    Fix: safe; the rarer line endings become the more frequent ones.
     Source: editors and version control mix them.
     """
     text = reading.source.text
@@ -162,7 +162,7 @@ def mixed_newlines(reading: Reading) -> Iterator[Diagnostic]:
 def no_entries(reading: Reading) -> Iterator[Diagnostic]:
     """A file has no entries.
 
-    Why: the wrong file is named, or something went wrong when it was saved.
+    Why: the wrong file is named, or it was not saved correctly.
 
     Bad:
         See publications-2024.bib instead.
@@ -170,7 +170,7 @@ def no_entries(reading: Reading) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; only the owner knows the right file.
+    Fix: none; only you know the right file.
     Source: JabRef's "no entries found".
     """
     if not any(isinstance(block, Entry) for block in reading.blocks) and not reading.blocks:
@@ -182,7 +182,7 @@ def no_entries(reading: Reading) -> Iterator[Diagnostic]:
 def not_utf_8(reading: Reading) -> Iterator[Diagnostic]:
     """A file is in UTF-16, which BibTeX and most tools for homepages cannot read.
 
-    Why: every other letter is a null byte to them.
+    Why: they read every other letter as a null byte.
 
     Bad:
         --- publications.bib.utf-16
@@ -191,7 +191,7 @@ def not_utf_8(reading: Reading) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; an editor saves the file as UTF-8.
+    Fix: none; save the file as UTF-8 in your editor.
     Source: biber's manual, option "input-encoding".
     """
     if reading.source.encoding.startswith("utf-16"):

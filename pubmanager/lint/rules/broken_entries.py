@@ -29,10 +29,10 @@ _LINE_END = regex(r"\r\n|\r|\n")
 found_by_reading(
     "P001",
     "entry-not-closed",
-    """An entry cannot be read whole: something is not closed, or is where nothing is expected.
+    """An entry cannot be read completely: something is not closed, or is unexpected.
 
-    Why: BibTeX skips such an entry, and often the ones after it. Here only what is broken is lost, and nothing is
-    written until it is fixed.
+    Why: BibTeX skips such an entry, and often the following ones. This tool only loses the broken part, and writes
+    nothing until it is fixed.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web
@@ -40,7 +40,7 @@ found_by_reading(
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; where the missing brace belongs is the owner's to say.
+    Fix: none; only you know where the missing brace belongs.
     Source: btxdoc, section 3; biber and texlab report the same.
     """,
     severity=Severity.ERROR,
@@ -49,10 +49,10 @@ found_by_reading(
 
 @rule("P002", scope="source", severity=Severity.ERROR)
 def swallowed_entry(reading: Reading) -> Iterator[Diagnostic]:
-    """An entry is inside another one, which swallows it.
+    """An entry is inside another one.
 
-    Why: a brace that is missing in one entry and too many in a later one gives two entries that look fine and one
-    that is not there. The same happens in BibTeX to everything after an entry that is not closed.
+    Why: a missing brace in one entry and an extra one in a later entry result in two entries that look fine, while the
+    ones between them are lost. BibTeX loses everything after an entry that is not closed in the same way.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web, see
@@ -62,7 +62,7 @@ def swallowed_entry(reading: Reading) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
         @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; where one entry ends is the owner's to say.
+    Fix: none; only you know where one entry ends.
     Source: BibTeX reads braces before it reads entries (bibtex.web, "scan_balanced_braces").
     """
     for entry in reading.entries:
@@ -103,7 +103,7 @@ def _with_comma(fault: Fault) -> Diagnostic:
 def missing_comma(fault: Fault) -> Iterator[Diagnostic]:
     """The comma between two fields is missing.
 
-    Why: BibTeX drops the fields after the gap, and some parsers the whole entry. Here they are read as meant.
+    Why: BibTeX drops the fields after the gap, and some parsers the whole entry. This tool reads them as intended.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane} year = 2024, howpublished = {Web}}
@@ -111,7 +111,7 @@ def missing_comma(fault: Fault) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: safe; the comma is added, and the entry reads as before.
+    Fix: safe; the comma is added, and the entry's content stays the same.
     Source: BibTeX's error "I was expecting a `,' or a `}'".
     """
     yield _with_comma(fault)
@@ -130,7 +130,7 @@ found_by_reading(
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, note = {Draft}}
 
-    Fix: none; only the owner knows the value.
+    Fix: none; only you know the value.
     Source: BibTeX's errors "I was expecting an `='" and "You're missing a field part".
     """,
     severity=Severity.ERROR,
@@ -141,7 +141,7 @@ found_by_reading(
 def missing_comma_after_key(fault: Fault) -> Iterator[Diagnostic]:
     """The comma after the citation key is missing.
 
-    Why: BibTeX takes the first field for a part of the key, or skips the entry.
+    Why: BibTeX reads the first field as part of the key, or skips the entry.
 
     Bad:
         @misc{owl title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
@@ -149,7 +149,7 @@ def missing_comma_after_key(fault: Fault) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: safe; the comma is added, and the entry reads as before.
+    Fix: safe; the comma is added, and the entry's content stays the same.
     Source: BibTeX's error "I was expecting a `,' or a `}'".
     """
     yield _with_comma(fault)
@@ -159,7 +159,7 @@ def missing_comma_after_key(fault: Fault) -> Iterator[Diagnostic]:
 def unbalanced_brace(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A value has an escaped brace without its partner.
 
-    Why: for BibTeX and biber `\{` is a brace like any other, so that the value never ends. Here it is read as meant.
+    Why: BibTeX and biber read `\{` like any other brace, so the value never ends. This tool reads it as intended.
 
     Bad:
         @misc{owl, title = {Owls \{ larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
@@ -167,7 +167,7 @@ def unbalanced_brace(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls \{ and \} larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; `\textbraceleft` outside formulas and `\lbrace` inside need no partner.
+    Fix: none; use `\textbraceleft` outside formulas or `\lbrace` inside, which need no partner.
     Source: btxdoc, section 4, item 4 on special characters; JabRef's "unbalanced braces".
     """
     braces = list(_BRACE.finditer(field.content))
@@ -194,10 +194,10 @@ def _first_alone(braces: Iterable[re.Match[str]]) -> int | None:
 
 @rule("P014", scope="source", severity=Severity.WARNING, fix="safe")
 def comment_inside_entry(reading: Reading) -> Iterator[Diagnostic]:
-    """`%` is no comment inside an entry; the line is left out.
+    """A `%` does not start a comment inside an entry; the line is ignored.
 
-    Why: BibTeX knows no comments inside entries and stops reading there; other parsers make a field of the line. Behind
-    the last field nothing else is lost, so that is in `tidy`.
+    Why: BibTeX has no comments inside entries and stops reading there; other parsers read the line as a field. After
+    the last field, no other field is lost; this case is in `tidy`.
 
     Bad:
         @misc{owl,
@@ -211,7 +211,7 @@ def comment_inside_entry(reading: Reading) -> Iterator[Diagnostic]:
         }
         % pages = {1--2},
 
-    Fix: safe; the line moves after the entry, where every text is a comment, unless it holds an `@`.
+    Fix: safe; the line moves after the entry, where all text is a comment, unless it contains an `@`.
     Source: btxdoc, section 4; biber's manual, "comments".
     """
     yield from _comments_inside(reading, are_last=False)
@@ -219,7 +219,7 @@ def comment_inside_entry(reading: Reading) -> Iterator[Diagnostic]:
 
 @also("P014", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")
 def comment_behind_last_field(reading: Reading) -> Iterator[Diagnostic]:
-    """A `%` behind the last field of an entry."""
+    """The `%` is after the last field of an entry."""
     yield from _comments_inside(reading, are_last=True)
 
 
@@ -249,7 +249,7 @@ def _moved(block: Block, faults: Sequence[Fault]) -> Fix:
     source, end = block.source, block.span.end
     lines = "".join(f"{source.newline}{source[each.span].rstrip()}" for each in faults)
     edits = [Edit(_own_line(source, each.span), "") for each in faults]
-    return Fix(f"move the comment{'s' * (len(faults) > 1)} behind the entry", (*edits, Edit(Span(end, end), lines)))
+    return Fix(f"move the comment{'s' * (len(faults) > 1)} after the entry", (*edits, Edit(Span(end, end), lines)))
 
 
 def _own_line(source: Source, span: Span) -> Span:

@@ -24,10 +24,10 @@ _DECOMPOSED = regex(r".[\u0300-\u036f\u1160-\u11ff\u3099\u309a]+")
 
 @rule("E003", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
 def decomposed_letter(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A letter is written as letter and combining accent (not NFC), or two letters as one sign (`ﬁ`).
+    """A letter has a separate accent (not NFC), or two letters are one character (`ﬁ`).
 
-    Why: it looks right, but is another text: names are not recognised, searches miss it, and BibTeX sorts it wrong.
-    File names on macOS and text copied from a PDF bring such letters.
+    Why: it looks correct, but is a different text: names are not recognised, searches miss it, and BibTeX sorts it
+    wrongly. File names on macOS and text copied from a PDF contain such letters.
 
     Bad:
         --- publications.bib.escaped
@@ -36,8 +36,8 @@ def decomposed_letter(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: unsafe on a page, where `ĲCAI` becomes IJCAI; safe in entries: the two become one letter that looks the same,
-    the sign becomes its letters.
+    Fix: unsafe on a page, where `ĲCAI` becomes IJCAI; safe in entries: letter and accent become one letter that looks
+    the same, and a joined character becomes separate letters.
     Source: Unicode Standard Annex 15; JabRef's "not in NFC"; a homepage that says ĲCAI.
     """
     for field in entry.beyond_ascii:
@@ -51,7 +51,7 @@ def _decomposed(field: CheckedField) -> Iterator[Diagnostic]:
         composed = unicodedata.normalize("NFC", found.group())
         if len(composed) < len(found.group()):
             fix = field.replacing(f"write {quoted(composed)} as one letter", *found.span(), composed)
-            yield field.at(f"{quoted(composed)} is written as letter and accent", *found.span(), fix=fix)
+            yield field.at(f"{quoted(composed)} is written as a letter and an accent", *found.span(), fix=fix)
     for found in _LIGATURE.finditer(field.content):
         letters = unicodedata.normalize("NFKC", found.group())
         fix = field.replacing(f"write {quoted(letters)}", *found.span(), letters)
@@ -107,7 +107,7 @@ def _is_doubtful(text: str, start: int, end: int, meant: str) -> bool:
 
 @rule("E005", scope="entry", severity=Severity.WARNING, fix="unsafe")
 def garbled_letter(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Letters are garbled: UTF-8 that some tool read in another encoding, or signs that were lost.
+    """Letters are garbled: UTF-8 was read in another encoding, or characters were lost.
 
     Why: readers see `MÃ¼ller`, and nobody finds Müller.
 
@@ -117,8 +117,8 @@ def garbled_letter(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Müller, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: unsafe; the letters become what they were. A replacement character has lost what it was, and a page has no fix.
-    Abstracts and keywords are in `tidy`.
+    Fix: unsafe; the original letters are restored. What a replacement character stood for cannot be restored, and text
+    on a page is not changed. Abstracts and keywords are in `tidy`.
     Source: pages and `.bib` files saved twice; the rules of ftfy.
     """
     for field in entry.beyond_ascii:
@@ -128,7 +128,7 @@ def garbled_letter(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @also("E005", scope="entry", fields=ASIDE, severity=Severity.INFO, selection="tidy", fix="unsafe")
 def garbled_abstract(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Garbled letters in an abstract or in keywords, which few pages show."""
+    """The letters are in an abstract or keywords."""
     for field in entry.beyond_ascii:
         if field.name in ASIDE:
             yield from _garbled(field)
@@ -149,10 +149,10 @@ _SPLIT = ("author", "editor", "authors", "editors", "translator", "keywords", "k
 
 @rule("E006", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
 def invisible_character(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A value has an invisible character, or a list has a blank that is none.
+    """A value has an invisible character, or a list has a non-standard blank.
 
-    Why: names, keywords and links with such a character look right and are not found. Joiners between letters of
-    scripts that need them, and hard blanks in running text, are left alone.
+    Why: names, keywords and links with such a character look correct but are not found. Joiners in scripts that need
+    them, and non-breaking spaces in running text, are not reported.
 
     Bad:
         --- publications.bib.escaped
@@ -161,7 +161,7 @@ def invisible_character(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: safe; the character is removed, or becomes a blank.
+    Fix: safe; the character is removed or replaced with a blank.
     Source: text copied from web pages and PDF files; bibcop reports the same.
     """
     for field in entry.beyond_ascii:
@@ -182,7 +182,7 @@ def _invisible(field: CheckedField) -> Iterator[Diagnostic]:
             if _is_within(found.start(), known):
                 continue
             fix = field.replacing("write a blank", *found.span(), " ")
-            yield field.at(f"a blank is meant, this is {_named(found.group())}", *found.span(), fix=fix)
+            yield field.at(f"unusual blank {_named(found.group())}", *found.span(), fix=fix)
 
 
 def _is_within(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -199,10 +199,11 @@ _RIGHT_TO_LEFT = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 @rule("E010", scope="bibliography", severity=Severity.ERROR)
 def control_character(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """A value has a control character, or one that turns the direction of the text.
+    """A value has a control character, or one that changes the direction of the text.
 
-    Why: browsers drop or garble it, and text that runs the other way can say something else than is written. Values
-    in Hebrew, Arabic and the like may turn. A value is reported once; fields that few pages show are in `tidy`.
+    Why: browsers drop or garble it, and text in the other direction can read differently from what is written. Values
+    in Hebrew, Arabic and similar scripts may change direction. Each value is reported once; fields that few pages
+    display are in `tidy`.
 
     Bad:
         --- publications.bib.escaped
@@ -211,7 +212,7 @@ def control_character(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; what stood there before is known to the owner only.
+    Fix: none; only you know the original text.
     Source: Unicode Technical Report 36; bibcop reports control characters.
     """
     yield from _with_controls(checked, aside=False)
@@ -219,7 +220,7 @@ def control_character(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @also("E010", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def control_character_in_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """A control character in an abstract, keywords or another field that few pages show."""
+    """The field is an abstract, keywords or another one that few pages display."""
     yield from _with_controls(checked, aside=True)
 
 

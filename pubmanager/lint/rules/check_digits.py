@@ -37,9 +37,10 @@ _DIGITS = regex(r"\d{7,}[\dXx]")
 
 @rule("I011", scope="field", fields=("isbn", "issn", "eissn"), severity=Severity.INFO, selection="tidy")
 def wrong_check_digit(field: CheckedField) -> Iterator[Diagnostic]:
-    """ISBN, ISSN or ORCID with the wrong check digit or the wrong length.
+    """An ISBN, ISSN or ORCID has a wrong check digit or a wrong length.
 
-    Why: a digit was mistyped; libraries and shops find another book or none, and a link leads to somebody else.
+    Why: a digit was mistyped; libraries and shops find another book or none, and a link leads to somebody else. Each
+    field is reported once. Numbers of books and journals are in `tidy`: few pages display them.
 
     Bad:
         @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, isbn = {978-3-16-148410-1},
@@ -49,9 +50,7 @@ def wrong_check_digit(field: CheckedField) -> Iterator[Diagnostic]:
         @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, isbn = {978-3-16-148410-0},
           author+an:orcid = {1="0000-0002-1825-0097"}}
 
-    A field is reported once. Numbers of books and journals are in `tidy`: few pages show them.
-
-    Fix: none; only the book, or the person, has the right number.
+    Fix: none; look up the number on the book or in the person's profile.
     Source: ISO 2108, ISO 3297 and ISO 7064 (MOD 11-2); biber, bibclean and JabRef check the first two.
     """
     for start, text in _numbers(field.content):
@@ -107,7 +106,7 @@ def _value(digit: str) -> int:
 
 @also("I011", scope="field", severity=Severity.ERROR, fields=_ORCID_FIELDS, needs=("0000-000", "0009-000"))
 def bad_orcid(field: CheckedField) -> Iterator[Diagnostic]:
-    """The last digit of an ORCID does not fit the others."""
+    """An ORCID has a wrong check digit."""
     for found in _ORCID.finditer(field.content):
         digits = found[1].replace("-", "").upper()
         if _check_digit(digits[:-1]) != digits[-1]:

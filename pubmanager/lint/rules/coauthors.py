@@ -29,8 +29,8 @@ _ACCENTED = regex(r"[^\W\d_A-Za-z]")
 def name_spelled_two_ways(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     r"""One person's name is spelled in several ways in one file.
 
-    Why: lists of co-authors count one person twice, and a search finds half of the papers. Only spellings that
-    differ in accents, case, hyphens and blanks are one person for certain; initials and their dots are left alone.
+    Why: lists of co-authors count one person twice, and a search finds half of the papers. Only spellings that differ
+    in accents, case, hyphens and blanks are certain to be one person; initials and their dots are ignored.
 
     Bad:
         @misc{owl, title = {Owls}, author = {M{\"u}ller, Jane and Doe, Max}, year = 2021, howpublished = {Web}}
@@ -42,8 +42,8 @@ def name_spelled_two_ways(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{lark, title = {Larks}, author = {Müller, Jane and Doe, Max}, year = 2022, howpublished = {Web}}
         @misc{wren, title = {Wrens}, author = {Müller, Jane and M. Doe}, year = 2023, howpublished = {Web}}
 
-    Fix: unsafe; the name is written as it is written most often, with its accents. Of two spellings that are as
-    frequent neither is.
+    Fix: unsafe; the name is written in its most frequent spelling, with accents. If two spellings are equally frequent,
+    neither is changed.
     Source: exports from several services in one file.
     """
     uses: dict[str, Counter[Name]] = {}

@@ -32,10 +32,10 @@ _UNFINISHED = ("submitted", "accepted", "inpress", "forthcoming")
 
 @rule("D005", scope="field", fields=("date",), severity=Severity.INFO, selection="tidy", fix="safe")
 def date_not_iso(field: CheckedField) -> Iterator[Diagnostic]:
-    """Date that is not written as ISO 8601 or EDTF.
+    """A date is not written as ISO 8601 or EDTF.
 
-    Why: biblatex reads nothing else, and other readers guess. A date of an access or an event is only in `tidy`: it
-    is rarely shown; so is `news_date`.
+    Why: biblatex reads no other form, and other readers guess. Dates of access and of events are
+    checked too, and so is `news_date`.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, date = {17 May 2020},
@@ -45,7 +45,7 @@ def date_not_iso(field: CheckedField) -> Iterator[Diagnostic]:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, date = {2020-05-17},
           urldate = {2020-05-20}}
 
-    Fix: safe; the same date, where it can be read in one way only.
+    Fix: safe; the date is rewritten if it can only be read in one way.
     Source: biblatex manual, section 2.3.8; ISO 8601-2, annex A, level 1; JabRef, DateChecker.
     """
     yield from _not_iso(field)
@@ -60,7 +60,7 @@ def date_not_iso(field: CheckedField) -> Iterator[Diagnostic]:
     fix="safe",
 )
 def other_date_not_iso(field: CheckedField) -> Iterator[Diagnostic]:
-    """A date of an access, an event or a piece of news: news without a date do not show."""
+    """The date is that of an access, an event or a piece of news."""
     yield from _not_iso(field)
 
 
@@ -88,7 +88,7 @@ def _unambiguous(text: str) -> PartialDate | None:
 
 @rule("D013", scope="field", fields=("date", "eventdate", "urldate"), severity=Severity.ERROR)
 def reversed_dates(field: CheckedField) -> Iterator[Diagnostic]:
-    """Range of dates whose end comes before its beginning.
+    """A range of dates ends before it begins.
 
     Why: two dates were swapped, or one has a wrong digit.
 
@@ -116,9 +116,9 @@ def reversed_dates(field: CheckedField) -> Iterator[Diagnostic]:
     severity=Severity.ERROR,
 )
 def day_that_does_not_exist(field: CheckedField) -> Iterator[Diagnostic]:
-    """Day that the calendar does not have.
+    """A date has a day that does not exist.
 
-    Why: a digit is wrong; the date is shown as it stands, and programs that know the calendar refuse it.
+    Why: a digit is wrong; the page displays the date as typed, and programs that validate dates reject it.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, date = {2018-02-30}}
@@ -126,7 +126,7 @@ def day_that_does_not_exist(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, date = {2018-02-28}}
 
-    Fix: none; only the owner knows the day.
+    Fix: none; only you know the day.
     Source: biber, date validation; ISO 8601-1, section 4.3.
     """
     if field.name in ("day", "month"):
@@ -139,14 +139,14 @@ def day_that_does_not_exist(field: CheckedField) -> Iterator[Diagnostic]:
         dates = [read_iso(part) for part in field.value.split("/")]
     for date in dates:
         if date and date.day and not is_in_calendar(date):
-            yield field.at(f"there is no {date.text}")
+            yield field.at(f"{date.text} does not exist")
 
 
 @rule("D009", scope="entry", severity=Severity.WARNING, options={"months": 24})
 def old_status(entry: CheckedEntry, *, months: int) -> Iterator[Diagnostic]:
-    """Publication that has been submitted, accepted or in press for years.
+    """A publication has been submitted, accepted or in press for years.
 
-    Why: it has appeared by now, or never will; the page is out of date. The option `months` says how long is long.
+    Why: it has appeared by now, or never will; the page is out of date. The option `months` sets the limit.
 
     Bad:
         --- pubs.toml
@@ -162,7 +162,7 @@ def old_status(entry: CheckedEntry, *, months: int) -> Iterator[Diagnostic]:
         --- publications.bib
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2025, note = {in press}}
 
-    Fix: none; only the owner knows what became of it.
+    Fix: none; only you know whether it has appeared.
     Source: deal.II, issue 289 of its publication list.
     """
     publication, today = entry.publication, entry.facts.today
@@ -179,7 +179,7 @@ def old_status(entry: CheckedEntry, *, months: int) -> Iterator[Diagnostic]:
 
 @rule("D010", scope="field", fields=("news_date",), severity=Severity.WARNING)
 def impossible_news_date(field: CheckedField) -> Iterator[Diagnostic]:
-    """Date of news that lies in the future, or years before the paper.
+    """A date of news is in the future, or years before the paper.
 
     Why: a digit is wrong, and the news is in the wrong place.
 
@@ -189,13 +189,13 @@ def impossible_news_date(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2025, news_date = {2024-11}}
 
-    Fix: none; only the owner knows the date.
+    Fix: none; only you know the date.
     Source: homepages whose news are sorted by hand.
     """
     date, today, publication = read_iso(field.value), field.facts.today, field.entry.publication
     if date is None:
         return
     if today and (date.year, date.month) > (today.year, today.month or 12):
-        yield field.at(f"news of {quoted(field.content)} are in the future")
+        yield field.at(f"news date {quoted(field.content)} is in the future")
     elif publication and publication.year and date.year < publication.year - 2:
-        yield field.at(f"news of {quoted(field.content)}, but the paper is of '{publication.year}'")
+        yield field.at(f"news date {quoted(field.content)}, but the paper is from '{publication.year}'")

@@ -37,7 +37,7 @@ _PREPRINT = regex(r"10\.48550/arxiv\.", re.IGNORECASE)
 
 @rule("I001", scope="field", fields=("doi",), severity=Severity.ERROR, fix="unsafe")
 def invalid_doi(field: CheckedField) -> Iterator[Diagnostic]:
-    """Value of `doi` that is not a DOI, or has more after it, such as `/full`.
+    """A `doi` is not a DOI, or has more after it, such as `/full`.
 
     Why: no link can be made of it, and badges and databases find nothing.
 
@@ -47,7 +47,7 @@ def invalid_doi(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, doi = {10.1000/owls}}
 
-    Fix: unsafe; what a publisher's page has after the DOI is removed. Otherwise only that page has the right one.
+    Fix: unsafe; what a publisher's page has after the DOI is removed. In other cases look it up on that page.
     Source: DOI handbook, section 2.2; JabRef, DoiValidityChecker.
     """
     suffix = _suffix(field.content.strip())
@@ -66,7 +66,7 @@ def invalid_doi(field: CheckedField) -> Iterator[Diagnostic]:
     if not _DOI.fullmatch(found):
         yield field.at(f"{quoted(value)} is not a DOI")
     elif _has_blank(value):
-        yield field.at(f"{quoted(value)} has a blank in it")
+        yield field.at(f"{quoted(value)} contains a blank")
 
 
 def _suffix(text: str) -> str:
@@ -80,9 +80,9 @@ def _suffix(text: str) -> str:
 
 @rule("I002", scope="field", fields=("doi",), severity=Severity.INFO, selection="tidy", fix="safe")
 def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
-    """DOI given as a URL, with "doi:" before it or with punctuation after it.
+    """A DOI is a URL, or has "doi:" before it or punctuation after it.
 
-    Why: styles and themes put the resolver's address before it, so that the link has it twice and leads nowhere.
+    Why: styles and themes add the resolver's address before it, so the link contains it twice and leads nowhere.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -91,7 +91,7 @@ def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, doi = {10.1000/owls}}
 
-    Fix: safe; what is not part of the DOI goes. With a publisher's address goes what it has after the DOI.
+    Fix: safe; only the DOI is kept. In a publisher's address, what follows the DOI is removed too.
     Source: biblatex manual, section 2.2.2, "doi"; bibtex-tidy, issue 445.
     """
     if _PLAIN.fullmatch(field.content):
@@ -123,10 +123,10 @@ def not_a_bare_doi(field: CheckedField) -> Iterator[Diagnostic]:
     fix="safe",
 )
 def doi_in_other_field(field: CheckedField) -> Iterator[Diagnostic]:
-    """DOI or number of arXiv that is only in another field.
+    """A DOI or an arXiv number is only in another field.
 
-    Why: badges, citations and databases ask ``doi`` and ``arxiv``, and a URL of the publisher may move while the DOI
-    stays. "arXiv preprint arXiv:…" in `journal` is how Google Scholar exports a preprint.
+    Why: badges, citations and databases use ``doi`` and ``arxiv``, and a URL of the publisher may change while the DOI
+    stays. Google Scholar exports preprints with "arXiv preprint arXiv:…" in `journal`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -135,9 +135,10 @@ def doi_in_other_field(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, doi = {10.1000/owls}}
 
-    Fix: safe; a URL or note that is nothing but the DOI becomes ``doi``, else the field is added, as ``arxiv`` is. A
-    field that only mentions a DOI is left alone: it may be that of an erratum or a data set.
-    Source: JabRef, DOI clean-up and EprintCleanup; a DOI in 18 and a number of arXiv in 36 of 124 files of homepages.
+    Fix: safe; a URL or note that only contains the DOI becomes ``doi``, otherwise the field ``doi`` or ``arxiv`` is
+    added. A field that mentions a DOI in other text is not changed: it may be that of an erratum or a data set.
+    Source: JabRef, DOI clean-up and EprintCleanup; 18 of 124 homepages' files have a DOI in another field, 36 an arXiv
+    number.
     """
     value = verbatim(field.content)
     whole = _WHOLE.fullmatch(value)

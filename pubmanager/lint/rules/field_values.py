@@ -30,8 +30,9 @@ _SCHEME = regex(r"https?://(?:www\.)?", re.IGNORECASE)
 def empty_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A field is empty.
 
-    Why: some templates show a label or a button for every field that is there, empty or not. An empty `badge`, `rank`
-    or `news` says that there is none; an empty field beside `crossref` or `xdata` keeps a value from being inherited.
+    Why: some templates display a label or a button for every field, even an empty one. An empty `badge`, `rank` or
+    `news` means "none", and an empty field in an entry with `crossref` or `xdata` prevents a value from being
+    inherited; these are not reported.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, note = {}}
@@ -77,7 +78,7 @@ _LINKS = frozenset(concept.name for concept in CONCEPTS if concept.kind == "link
 def aliases_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Two names of one field have different values.
 
-    Why: only one of them is shown, and each tool chooses another one.
+    Why: only one of them is displayed, and which one depends on the tool.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -87,7 +88,7 @@ def aliases_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           code = {https://example.org/owls}, url_code = {http://example.org/owls/}}
 
-    Fix: none; only the owner knows which value is right.
+    Fix: none; only you know which value is right.
     Source: files that moved from one theme to another and kept the fields of both.
     """
     rivals = _rivals(entry.names)
@@ -116,7 +117,7 @@ def _folded(value: str) -> str:
 def url_repeats_doi(field: CheckedField) -> Iterator[Diagnostic]:
     """The URL only repeats the DOI.
 
-    Why: the page shows two links to one place.
+    Why: the page displays two links to the same place.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, doi = {10.1000/owls},
@@ -126,7 +127,7 @@ def url_repeats_doi(field: CheckedField) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, doi = {10.1000/owls},
           url = {https://example.org/owls}}
 
-    Fix: safe; the URL is removed, the link of the DOI stays.
+    Fix: safe; the URL is removed, and the link of the DOI stays.
     Source: bibtex-tidy, issue 440.
     """
     url = verbatim(field.value)  # whole: a second address after it must stay

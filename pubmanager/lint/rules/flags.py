@@ -27,10 +27,10 @@ _PRESENCE = ("bibtex_show", "altmetric", "dimensions", "google_scholar_id", "ins
 
 @rule("H001", scope="bibliography", severity=Severity.WARNING, fix="safe")
 def not_a_boolean(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """A field that says yes or no has another value than `true` or `false`.
+    """A field for yes or no has another value than `true` or `false`.
 
-    Why: al-folio and other themes compare with `true`, letter by letter: `True`, `yes` and `1` mean no to them. A file
-    that says `1` everywhere was made for a theme that reads it, so that is in `tidy`.
+    Why: al-folio and other themes compare with the exact text `true`: they read `True`, `yes` and `1` as no. A file
+    that has `1` everywhere was made for a theme that reads it; this case is in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -40,15 +40,15 @@ def not_a_boolean(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           url = {https://example.org/a}, selected = {true}}
 
-    Fix: safe; `true` or `false` is written, where the value means one of them.
-    Source: jekyll-scholar's queries; pages that miss a selected paper.
+    Fix: safe; `true` or `false` is written, if the value means one of them.
+    Source: jekyll-scholar's queries; pages on which a selected paper is missing.
     """
     yield from _not_booleans(checked, are_usual=False)
 
 
 @also("H001", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="safe")
 def usual_number(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """A field that says yes or no has the value `1`, as everywhere in the file."""
+    """The field has the value `1` everywhere in the file."""
     yield from _not_booleans(checked, are_usual=True)
 
 
@@ -83,9 +83,9 @@ def _not_a_boolean(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("H002", scope="field", severity=Severity.WARNING, fields=_PRESENCE, fix="unsafe")
 def false_means_yes(field: CheckedField) -> Iterator[Diagnostic]:
-    """A field has the value `false`, but al-folio only asks whether it is there.
+    """A field has the value `false`, but al-folio only checks whether the field exists.
 
-    Why: `bibtex_show = {false}` shows the BibTeX, `pdf = {false}` a button that leads nowhere.
+    Why: `bibtex_show = {false}` displays the BibTeX, and `pdf = {false}` a button that leads nowhere.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, bibtex_show = {false}}
@@ -93,7 +93,7 @@ def false_means_yes(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, bibtex_show = {true}}
 
-    Fix: unsafe; the field is removed, which is how al-folio says no.
+    Fix: unsafe; the field is removed, which al-folio reads as no.
     Source: al-folio, `_layouts/bib.liquid`.
     """
     if field.content.strip('{}" \t\r\n').casefold() in ("false", "no", "off"):
@@ -105,7 +105,7 @@ def false_means_yes(field: CheckedField) -> Iterator[Diagnostic]:
 def home_made_flag(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A flag has a name that nothing reads, such as `selected1`.
 
-    Why: mostly it was renamed to switch it off for a while, and then forgotten; `false` says that it is off.
+    Why: usually it was renamed to disable it for a while, and then forgotten; `false` disables a flag.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, selected1 = {true}}
@@ -113,7 +113,7 @@ def home_made_flag(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, selected = {false}}
 
-    Fix: none; whether the flag is on is the owner's to say.
+    Fix: none; only you know whether the flag is on.
     Source: bibliographies on homepages.
     """
     facts = entry.facts

@@ -22,10 +22,10 @@ _WEB = (".md", ".markdown", ".html", ".htm")
 
 @rule("T024", scope="bibliography", severity=Severity.WARNING)
 def formula_without_mathjax(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    r"""A title has a formula, and the site loads nothing that shows formulas.
+    r"""A title has a formula, and the site loads nothing that displays formulas.
 
     Why: readers see `$O(n \log n)$`. With `formulas = "text"` in `pubs.toml` most formulas become Unicode; those that
-    cannot are reported one by one.
+    cannot be converted are reported one by one.
 
     Bad:
         --- pubs.toml
@@ -44,8 +44,8 @@ def formula_without_mathjax(checked: CheckedBibliography) -> Iterator[Diagnostic
         --- publications.bib
         @misc{owl, title = {Counting owls in $O(n)$}, author = {Doe, Jane}, year = 2020, howpublished = {Web}}
 
-    Fix: none; `formulas = "text"`, or a page that loads MathJax or KaTeX.
-    Source: homepages with formulas as TeX.
+    Fix: none; set `formulas = "text"`, or load MathJax or KaTeX on the page.
+    Source: homepages that display formulas as TeX.
     """
     site, settings = checked.facts.site, checked.facts.config
     if site is None or not any(PurePath(page).suffix.lower() in _WEB for page in settings.pages):

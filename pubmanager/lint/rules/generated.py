@@ -20,9 +20,9 @@ _CODE = regex(r"[^\s,]+")
 found_by_reading(
     "H019",
     "stale-output",
-    """A page or a file is not what the bibliography gives now.
+    """A page or a file is out of date.
 
-    Why: an entry or a setting was changed and `pubs render` was forgotten, so readers see the old list.
+    Why: an entry or a setting was changed and `pubs render` was not run, so readers see the old list.
 
     Bad:
         --- about.md
@@ -49,7 +49,7 @@ found_by_reading(
         --- publications.bib
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none here; `pubs render` writes it anew.
+    Fix: none here; run `pubs render`.
     Source: `pubs render --check`, which fails a build for the same reason.
     """,
     severity=Severity.ERROR,
@@ -61,7 +61,7 @@ found_by_reading(
     "region-edited-by-hand",
     """Text inside a region, or a written file, was changed by hand.
 
-    Why: the next `pubs render` would undo the change, and refuses to do so unless it is told to.
+    Why: the next `pubs render` would undo the change, and refuses to do so without `--force`.
 
     Bad:
         --- about.md
@@ -90,8 +90,8 @@ found_by_reading(
         --- publications.bib
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; the change belongs into the `.bib`, into the settings, or outside the region.
-    Source: the checksum that is kept in the marker of each region.
+    Fix: none; make the change in the `.bib`, in the settings, or outside the region.
+    Source: the checksum in the marker of each region.
     """,
     severity=Severity.WARNING,
 )
@@ -99,10 +99,10 @@ found_by_reading(
 
 @rule("H022", scope="comment", severity=Severity.INFO, selection="tidy", fix="safe")
 def unused_suppression(unused: Unused) -> Iterator[Diagnostic]:
-    """A comment suppresses a finding that is not there.
+    """A comment suppresses no finding.
 
-    Why: the fault was fixed, or the code is misspelt; later faults would be hidden without anybody noticing. Codes of
-    rules that are switched off are not called unused.
+    Why: the problem was fixed, or the code is misspelled; the comment could hide later problems. Codes of disabled
+    rules are not reported.
 
     Bad:
         % pubs:ignore[A003]
@@ -112,7 +112,7 @@ def unused_suppression(unused: Unused) -> Iterator[Diagnostic]:
         % pubs:ignore[A003]
         @misc{owl, title = {Owls}, author = {Doe, Jane et al.}, year = 2024, howpublished = {Web}}
 
-    Fix: safe; the code is removed, and the comment with its last one.
+    Fix: safe; the code is removed, and the comment if it was its only code.
     Source: ruff's rule for unused `noqa` comments.
     """
     idle = dict.fromkeys(unused.idle)  # a code that is there twice is told once
@@ -129,9 +129,9 @@ def unused_suppression(unused: Unused) -> Iterator[Diagnostic]:
 found_by_reading(
     "W013",
     "broken-region",
-    """Marker of a region without its partner, or for a list that `pubs.toml` does not have.
+    """A region's marker has no partner, or names a list that is not in `pubs.toml`.
 
-    Why: nobody knows what to replace, so nothing is written.
+    Why: the end of the text to replace is unknown, so nothing is written.
 
     Bad:
         --- about.md
@@ -141,7 +141,7 @@ found_by_reading(
         --- about.md
         A region begins with `<!-- pubs:begin selected -->`.
 
-    Fix: none; where the region ends is for the owner to say.
+    Fix: none; only you know where the region ends.
     Source: `pages` in `pubs.toml`.
     """,
     severity=Severity.ERROR,

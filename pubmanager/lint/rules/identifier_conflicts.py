@@ -35,7 +35,7 @@ _RESOLVED = regex(r"https?://(?:dx\.|www\.)?doi\.org/10\.\S+", re.IGNORECASE)
 
 @rule("I009", scope="entry", severity=Severity.ERROR)
 def identifiers_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Two identifiers of one kind that name two papers.
+    """Two identifiers of one kind name different papers.
 
     Why: a line copied from another entry kept its identifier, and one of the links leads to the wrong paper.
 
@@ -47,7 +47,7 @@ def identifiers_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2303.01234},
           url = {https://arxiv.org/abs/2303.01234v2}}
 
-    Fix: none; only the owner knows which one is right.
+    Fix: none; only you know which one is right.
     Source: homepages whose buttons lead to two papers.
     """
     telling, kinds = _candidates(entry.names)

@@ -43,9 +43,9 @@ _OF_PROFILE = regex(
 
 @rule("I012", scope="field", fields=tuple(_KINDS), severity=Severity.ERROR)
 def malformed_identifier(field: CheckedField) -> Iterator[Diagnostic]:
-    """Identifier of a database that is not formed like one.
+    """A database identifier is malformed.
 
-    Why: the link made from it leads nowhere. Looked at are PubMed, PMC, HAL, OpenReview, ACL Anthology, DBLP, Semantic
+    Why: the link made from it leads nowhere. Checked are PubMed, PMC, HAL, OpenReview, ACL Anthology, DBLP, Semantic
     Scholar and INSPIRE.
 
     Bad:
@@ -54,7 +54,7 @@ def malformed_identifier(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, pmcid = {PMC1234567}}
 
-    Fix: none; only the database has the right one.
+    Fix: none; look it up in the database.
     Source: the help pages of the databases.
     """
     value, kind = verbatim(field.value), _KINDS[field.name]
@@ -70,9 +70,9 @@ def _name(kind: str) -> str:
 
 @rule("I013", scope="field", fields=_SCHOLAR_FIELDS, severity=Severity.WARNING, fix="safe")
 def scholar_id_of_profile(field: CheckedField) -> Iterator[Diagnostic]:
-    """Google Scholar's id of a paper that is malformed, or has the owner's id before it again.
+    """A paper's Google Scholar id is malformed, or starts with the owner's id.
 
-    Why: themes put the owner's id before it themselves, so that the link and the count of citations lead nowhere.
+    Why: themes add the owner's id before it themselves, so the link and the citation count do not work.
 
     Bad:
         --- pubs.toml
@@ -92,13 +92,13 @@ def scholar_id_of_profile(field: CheckedField) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           google_scholar_id = {qyhmnyLat1gC}}
 
-    Fix: safe; the owner's id goes, which the settings know. Where they do not, or name another profile, it stays.
+    Fix: safe; the owner's id is removed if the settings have the same one.
     Source: al-folio, `_layouts/bib.liquid`.
     """
     value, owner = verbatim(field.value), field.facts.config.me.scholar
     found = _OF_PROFILE.fullmatch(value)
     if found and owner == found["user"]:
-        yield field.at(f"{quoted(value)} has the owner's id before it", fix=_without_owner(field, found["paper"]))
+        yield field.at(f"{quoted(value)} starts with the owner's id", fix=_without_owner(field, found["paper"]))
     elif value and field.is_literal and not found and not _PAPER.fullmatch(value):
         yield field.at(f"{quoted(value)} is not the id of a paper on Google Scholar")
 
@@ -113,7 +113,7 @@ _WORDS = {"altmetric": "a DOI, PMID, arXiv number or ISBN", "dimensions": "a DOI
 
 @rule("I014", scope="field", fields=tuple(_BADGES), severity=Severity.ERROR)
 def badge_without_identifier(field: CheckedField) -> Iterator[Diagnostic]:
-    """Badge of Altmetric or Dimensions for a paper without an identifier that they know.
+    """A badge of Altmetric or Dimensions has no identifier that they know.
 
     Why: the badge stays empty.
 
@@ -124,7 +124,7 @@ def badge_without_identifier(field: CheckedField) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, altmetric = {true},
           doi = {10.1000/owls}}
 
-    Fix: none; only the owner knows the identifier.
+    Fix: none; only you know the identifier.
     Source: al-folio, `_layouts/bib.liquid`; the documentation of both badges.
     """
     if field.value.casefold() == "true" and not _has_any(field.entry, _BADGES[field.name]):

@@ -40,7 +40,7 @@ found_by_reading(
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; the key is the owner's to choose.
+    Fix: none; choose a key.
     Source: btxdoc, section 3.
     """,
     severity=Severity.ERROR,
@@ -51,8 +51,9 @@ found_by_reading(
 def repeated_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A citation key is used twice; both entries are kept.
 
-    Why: BibTeX drops the second entry; links and files named after the key can lead to one of the two only. Mostly a
-    paper is listed twice. Different works with one key are in `tidy`: a page shows them all. A key is reported once.
+    Why: BibTeX drops the second entry; links and files named after the key can only lead to one of them. Usually a
+    paper is listed twice. Different works with one key are in `tidy`: a page displays all of them. Each key is reported
+    once.
 
     Bad:
         @misc{doe2024, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
@@ -62,7 +63,7 @@ def repeated_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{doe2024a, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
         @misc{doe2024b, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; which of the two is cited elsewhere is known to the owner only.
+    Fix: none; only you know which of the two is cited elsewhere.
     Source: BibTeX's error "Repeated entry".
     """
     yield from _repeated_keys(checked, is_one_work=True)
@@ -70,7 +71,7 @@ def repeated_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @also("K002", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def key_of_two_works(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """One key for different works, all of which a page shows."""
+    """The entries are different works, all of which a page displays."""
     yield from _repeated_keys(checked, is_one_work=False)
 
 
@@ -89,7 +90,7 @@ def _repeated_keys(checked: CheckedBibliography, *, is_one_work: bool) -> Iterat
             is_elsewhere = old.source is not new.source
             line = old.source.position(old.entry.span.start).line
             where = quoted(old.entry.place, 32) if is_elsewhere else f"line {line}"
-            yield new.at_key(f"key {quoted(key)} is used in {where} already", also=(old,))
+            yield new.at_key(f"key {quoted(key)} is already used in {where}", also=(old,))
 
 
 _COMPARED = 50  # entries of one key that are compared with each other
@@ -110,7 +111,7 @@ def _are_one_work(one: CheckedEntry, other: CheckedEntry) -> bool:
 
 @rule("K003", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def keys_differ_in_case(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Two citation keys differ in upper and lower case only.
+    """Two citation keys only differ in upper and lower case.
 
     Why: BibTeX compares keys without case and drops the second entry; so do file systems of Windows and macOS.
 
@@ -122,7 +123,7 @@ def keys_differ_in_case(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{doe2024, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
         @misc{doe2024b, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; which of the two is cited elsewhere is known to the owner only.
+    Fix: none; only you know which of the two is cited elsewhere.
     Source: bibtex.web, "hash tables": keys are compared in lower case; biber warns.
     """
     first: dict[str, CheckedEntry] = {}
@@ -134,7 +135,7 @@ def keys_differ_in_case(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @rule("K004", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def invalid_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    r"""A citation key has a sign that BibTeX or LaTeX cannot have there.
+    r"""A citation key has a character that BibTeX or LaTeX does not allow.
 
     Why: BibTeX ends the key there and skips the entry, or `\cite` does not find it.
 
@@ -144,7 +145,8 @@ def invalid_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Good:
         @misc{doe:owls/2024-a, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: unsafe; the signs become `-`, also where entries of the file refer to the key; other files keep the old key.
+    Fix: unsafe; the characters become `-`, also where entries of the file refer to the key; other files keep the old
+    key.
     Source: bibtex.web, "id_class".
     """
     invalid = [entry for entry in checked.entries if _INVALID.search(entry.key)]
@@ -153,14 +155,14 @@ def invalid_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         sign = _INVALID.findall(entry.key)[0]
         new = _INVALID.sub("-", entry.key).strip("-")
         fix = _renaming(checked, entry, new, references)
-        yield entry.at_key(f"key {quoted(entry.key)} has {quoted(sign) if sign.strip() else 'a blank'}", fix=fix)
+        yield entry.at_key(f"key {quoted(entry.key)} contains {quoted(sign) if sign.strip() else 'a blank'}", fix=fix)
 
 
 @rule("K006", scope="bibliography", severity=Severity.ERROR)
 def keys_with_one_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Two citation keys give one file name.
+    """Two citation keys result in the same file name.
 
-    Why: a list with a file for each publication would write one of the two over the other.
+    Why: in a list with a file for each publication, one of the two would overwrite the other.
 
     Bad:
         --- pubs.toml
@@ -181,8 +183,8 @@ def keys_with_one_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic
         @misc{doe:owls, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
         @misc{doe:larks, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; which key changes is the owner's to say.
-    Source: signs that no file name can have become `-`.
+    Fix: none; choose which key to change.
+    Source: characters that are not allowed in file names become `-`.
     """
     if not any("{key}" in settings.file for settings in checked.facts.config.lists.values()):
         return
@@ -195,7 +197,7 @@ def keys_with_one_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic
 
 @rule("K008", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def alias_is_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Another entry has a key that an entry's `ids` names as its own second key.
+    """An alias in an entry's `ids` is the key of another entry.
 
     Why: a reference to that key can mean either; biber drops one of them.
 
@@ -207,7 +209,7 @@ def alias_is_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{owl, ids = {owls}, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
         @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; which entry is meant is known to the owner only.
+    Fix: none; only you know which entry is meant.
     Source: biblatex manual, section 2.2.3, "ids"; biber warns.
     """
     first: dict[str, CheckedEntry] = {}
@@ -217,7 +219,7 @@ def alias_is_key(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             other = checked.by_key.get(alias) or first.setdefault(alias, entry)
             if field and alias and other is not entry:
                 start = field.content.index(alias)
-                message = f"{quoted(alias)} is a key of {quoted(other.key)} already"
+                message = f"{quoted(alias)} is already a key of {quoted(other.key)}"
                 yield field.at(message, start, start + len(alias), also=(other,))
 
 

@@ -35,8 +35,8 @@ def _in_entry(entry: CheckedEntry) -> Iterator[tuple[CheckedField, str, str, int
 def ambiguous_mark(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A mark has no meaning in `[marks.read]`, or means two things in one file.
 
-    Why: readers cannot know what the mark says, and the page shows it as it is typed. This rule asks for the meaning of
-    a mark only where `[marks.read]` explains others.
+    Why: readers cannot know what the mark means, and the page shows it as typed. A mark without a meaning is only
+    reported if `[marks.read]` explains others.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe*, Jane and Roe*, Max}, year = 2024, howpublished = {Web},
@@ -50,7 +50,7 @@ def ambiguous_mark(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{lark, title = {Larks}, author = {Doe†, Jane}, year = 2025, howpublished = {Web},
           note = {† corresponding author}}
 
-    Fix: none; only the owner knows what the mark means.
+    Fix: none; only you know what the mark means.
     Source: homepages whose asterisk means something else in each list.
     """
     meant: dict[tuple[str, str], str] = {}
@@ -94,9 +94,10 @@ def _first_use(entry: CheckedEntry, mark: str) -> tuple[CheckedField, int, int] 
 
 @rule("A014", scope="site", severity=Severity.WARNING)
 def mark_without_legend(site: CheckedSite) -> Iterator[Diagnostic]:
-    """No page says what a mark after names means.
+    """No page explains a mark after names.
 
-    Why: readers see `Doe*` and have to guess. `[marks.read]` in `pubs.toml` gives a mark a meaning, and then a legend.
+    Why: readers see `Doe*` and have to guess. Give the mark a meaning in `[marks.read]` in `pubs.toml`, and the page
+    shows a legend.
 
     Bad:
         --- about.md
@@ -121,7 +122,7 @@ def mark_without_legend(site: CheckedSite) -> Iterator[Diagnostic]:
         --- publications.bib
         @misc{owl, title = {Owls}, author = {Doe*, Jane and Roe*, Max}, year = 2024, howpublished = {Web}}
 
-    Fix: none; only the owner knows what the mark means.
+    Fix: none; only you know what the mark means.
     Source: 80 of 99 homepages show marks that nothing on the page explains.
     """
     if not site.pages:
@@ -152,7 +153,7 @@ def _unexplained(entry: CheckedEntry) -> tuple[str, ...]:
 def legend_without_mark(site: CheckedSite) -> Iterator[Diagnostic]:
     """A page or a note explains a mark that no author has.
 
-    Why: the mark was lost, or the legend was left behind when its paper went.
+    Why: the mark was lost, or the legend remained when its paper was removed.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
@@ -162,7 +163,7 @@ def legend_without_mark(site: CheckedSite) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe*, Jane and Roe*, Max}, year = 2024, howpublished = {Web},
           note = {* equal contribution}}
 
-    Fix: none; only the owner knows who is meant.
+    Fix: none; only you know who is meant.
     Source: homepages whose legends outlived their marks.
     """
     shown: set[str] = set()
@@ -207,8 +208,8 @@ def _symbols(facts: Facts) -> Mapping[str, str]:
 def lone_equal_author(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Only one author of a list is marked as contributing equally.
 
-    Why: equal to whom? The mark of another author is missing. A later author alone is meant to be equal to the first;
-    that is in `tidy` only.
+    Why: readers cannot know with whom the author shares the contribution; the mark of another author is missing. A
+    single later author is understood as equal to the first; this case is only in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
@@ -218,7 +219,7 @@ def lone_equal_author(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max}, year = 2024, howpublished = {Web},
           author+an = {1=equal; 2=equal}}
 
-    Fix: none; only the owner knows the others.
+    Fix: none; only you know the others.
     Source: libero/editor, issue 29, asks for the same check.
     """
     yield from _lone(entry, is_first=True)
@@ -226,7 +227,7 @@ def lone_equal_author(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @also("A016", scope="entry", severity=Severity.INFO, selection="tidy")
 def later_author_alone_equal(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Only an author after the first is marked as contributing equally: to the first, as readers understand it."""
+    """The only marked author is not the first."""
     yield from _lone(entry, is_first=False)
 
 

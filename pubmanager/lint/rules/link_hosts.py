@@ -44,9 +44,9 @@ _ADDRESS = regex(r"https?://[^\s{}\"<>]+", re.IGNORECASE)
 
 @rule("U003", scope="entry", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def insecure_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link to ``http://`` of a host that is known to serve https.
+    """A link has ``http://``, but its host is known to serve https.
 
-    Why: browsers warn of it, and pages served by https may not load it.
+    Why: browsers warn about it, and may block it on pages served over https.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -56,8 +56,8 @@ def insecure_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           url = {https://openreview.net/forum?id=AbCdEfGhIj}}
 
-    Fix: unsafe; the host serves https, but a very old page of it may not.
-    Source: links in 42 of 124 files of homepages.
+    Fix: unsafe; the host serves https, but possibly not for a very old page.
+    Source: such links in the files of 42 of 124 homepages.
     """
     for link in entry.links:
         if link.url[:7].lower() == "http://" and is_below(link.host, SECURE):
@@ -69,7 +69,7 @@ def insecure_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("U011", scope="entry", severity=Severity.WARNING)
 def anonymous_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link made for an anonymous review, on a paper that has been published.
+    """A link made for an anonymous review is on a published paper.
 
     Why: such links expire, and the repository does not name its authors.
 
@@ -81,8 +81,8 @@ def anonymous_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           code = {https://github.com/birds/owls}}
 
-    Fix: none; only the owner knows the public one.
-    Source: homepages with code links of the review.
+    Fix: none; only you know the public link.
+    Source: homepages with links to the code of the review.
     """
     for link in entry.links:
         is_likely = "anon" in (url := link.url.lower()) or "blind" in url
@@ -93,10 +93,10 @@ def anonymous_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("U012", scope="entry", severity=Severity.WARNING, fix="unsafe")
 def private_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link through a library's proxy, a session or a redirect.
+    """A link goes through a library's proxy, a session or a redirect.
 
-    Why: it works for its owner, or for an hour, and asks everybody else for a password. The token of Google Scholar,
-    `casa_token`, is in `tidy`: the link works without it.
+    Why: it only works for its owner, or for an hour, and asks everybody else for a password. The token of Google
+    Scholar, `casa_token`, is in `tidy`: the link works without it.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -106,7 +106,7 @@ def private_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           url = {https://www.jstor.org/stable/1234}}
 
-    Fix: unsafe; the session goes (safe on a page), and the proxy's name where that of the publisher can be told.
+    Fix: unsafe; the session is removed (safe on a page), and the proxy if the publisher's address is known.
     Source: music-encoding, issue 19.
     """
     yield from (found for found, is_harmless in _private(entry) if not is_harmless)
@@ -114,7 +114,7 @@ def private_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @also("U012", scope="entry", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def token_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """The token of a search engine, without which the link works too."""
+    """The parameter is a search engine's token, without which the link works too."""
     yield from (found for found, is_harmless in _private(entry) if is_harmless)
 
 
@@ -125,9 +125,9 @@ def _private(entry: CheckedEntry) -> Iterator[tuple[Diagnostic, bool]]:
             fix = _without_proxy(link.field, link.url)
             yield link.field.at(f"link through a proxy: {quoted(host, 40)}", fix=fix), False
         elif host == "delivery.acm.org" or (has_parameters and _SIGNED.search(link.url)):
-            yield link.field.at("link of a session, which ends"), False
+            yield link.field.at("link with a session, which expires"), False
         elif names := session_parameters(link.url) if has_parameters else ():
-            message = f"link of a session, which ends: {quoted(', '.join(names), 24)}"
+            message = f"link with a session, which expires: {quoted(', '.join(names), 24)}"
             fix = _without_session(link.field, link.url)
             yield link.field.at(message, fix=fix), set(names) == {"casa_token"}
         elif _REDIRECT.match(link.url):
@@ -154,9 +154,9 @@ def _span(field: CheckedField, text: str) -> tuple[int, int]:
 
 @rule("U013", scope="field", needs=("://",), severity=Severity.INFO, selection="tidy", fix="safe")
 def tracked_link(field: CheckedField) -> Iterator[Diagnostic]:
-    """Address with parameters that say where a reader came from.
+    """An address has parameters that say where a reader came from.
 
-    Why: they are not part of the address, and report the owner's readers to somebody.
+    Why: they are not part of the address, and track your readers.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -166,7 +166,7 @@ def tracked_link(field: CheckedField) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           url = {https://example.org/owls?page=2}}
 
-    Fix: safe; these parameters go, all others stay.
+    Fix: safe; these parameters are removed, all others are kept.
     Source: the lists of parameters that Firefox and Brave strip.
     """
     if "?" not in field.content:
@@ -182,9 +182,9 @@ def tracked_link(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("U020", scope="entry", severity=Severity.ERROR)
 def pirated_copy(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link to a shadow library such as Sci-Hub.
+    """A link leads to a shadow library such as Sci-Hub.
 
-    Why: it breaks the law in many countries, and the hosts change their names.
+    Why: it violates the law in many countries, and the hosts change their names.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -194,7 +194,7 @@ def pirated_copy(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           pdf = {https://example.org/owls.pdf}}
 
-    Fix: none; a copy of the owner's own belongs here.
+    Fix: none; link to your own copy instead.
     Source: music-encoding, issue 19.
     """
     for link in entry.links:

@@ -54,10 +54,10 @@ _SHOWN = (
 
 @rule("U010", scope="entry", severity=Severity.WARNING)
 def link_of_another_kind(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link that leads to another kind of thing than its field says.
+    """A link leads to another kind of thing than its field says.
 
-    Why: who asks for the video or the code gets a document or somebody's profile; the account of a group may be meant.
-    A page about the paper in place of its PDF is in `tidy`: readers find it there.
+    Why: readers expect the video or the code, and get a document or somebody's profile; the account of a group may be
+    intended. A page about the paper instead of its PDF is in `tidy`: readers find the PDF there.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -67,7 +67,8 @@ def link_of_another_kind(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           slides = {https://example.org/slides.pdf}}
 
-    Fix: unsafe; the PDF of a page of arXiv, OpenReview or CVF. Of other pages only the owner knows it.
+    Fix: unsafe; links to pages of arXiv, OpenReview or CVF are changed to their PDF. For other pages only you know the
+    address.
     Source: homepages whose button "PDF" opens a page.
     """
     yield from (found for found, is_sure in _of_another_kind(entry) if is_sure)
@@ -75,7 +76,7 @@ def link_of_another_kind(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @also("U010", scope="entry", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def page_for_a_pdf(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A page about the paper, from which readers come to the PDF."""
+    """A page about the paper leads to the PDF."""
     yield from (found for found, is_sure in _of_another_kind(entry) if not is_sure)
 
 
@@ -120,10 +121,10 @@ def _extension(url: str) -> str:
 
 @rule("U014", scope="entry", severity=Severity.INFO, selection="tidy")
 def same_link_twice(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Two links of different kinds that lead to the same place.
+    """Two links of different kinds lead to the same place.
 
-    Why: the page shows two buttons, and the reader expects two things. The paper itself may stand in `url` too, which
-    styles of BibTeX print.
+    Why: the page displays two buttons, and readers expect two things. The paper itself may also be in `url`, which
+    BibTeX styles print.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -133,7 +134,7 @@ def same_link_twice(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           slides = {https://example.org/slides.pdf}, poster = {https://example.org/owls.pdf}}
 
-    Fix: none; one of them may be a slip.
+    Fix: none; one of them may be a mistake.
     Source: entries copied from a template.
     """
     first: dict[str, CheckedLink] = {}
@@ -156,9 +157,9 @@ def _folded(url: str) -> str:
 
 @rule("U019", scope="entry", severity=Severity.WARNING, fix="unsafe")
 def unknown_link_label(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Link whose label is a slip away from a known one.
+    """A link's label looks like a misspelling of a known one.
 
-    Why: it stands after all others, under a name that looks mistyped.
+    Why: it is placed after all others, with a label that looks mistyped.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -168,7 +169,7 @@ def unknown_link_label(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           url_poster = {https://example.org/owls.pdf}}
 
-    Fix: unsafe; the label may be meant as it is.
+    Fix: unsafe; the label may be intended.
     Source: fields of HugoBlox and BibBase, `url_*`.
     """
     for link in entry.links:

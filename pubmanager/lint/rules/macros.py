@@ -27,9 +27,9 @@ _LINE = regex(r"[^\S\r\n]*(?:\r\n|\r|\n)?")
 found_by_reading(
     "P008",
     "undefined-string",
-    """A `@string` is not defined, or only later.
+    """A `@string` is not defined, or only later in the file.
 
-    Why: BibTeX leaves the value empty; a page would show the bare word.
+    Why: BibTeX leaves the value empty; a page would display the name of the macro.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jbirds}
@@ -38,7 +38,7 @@ found_by_reading(
         @string{jbirds = "Journal of Birds"}
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jbirds}
 
-    Fix: none; only the owner knows what the word stands for.
+    Fix: none; only you know the text of the macro.
     Source: BibTeX's warning "string name is undefined".
     """,
     severity=Severity.ERROR,
@@ -63,7 +63,7 @@ def _used(readings: Iterable[Reading]) -> Iterator[str]:
 def unused_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A `@string` is defined and never used.
 
-    Why: what nobody uses only makes the file longer, and is often the leftover of a misspelled use.
+    Why: an unused definition only makes the file longer, and is often left over from a misspelled use.
 
     Bad:
         @string{jb = "Journal of Birds"}
@@ -74,7 +74,7 @@ def unused_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @string{jb = "Journal of Birds"}
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jb}
 
-    Fix: safe; the definition is removed. A file with ten or more such definitions keeps them for papers to come.
+    Fix: safe; the definition is removed. A file with ten or more unused definitions keeps them for future papers.
     Source: bibtex-tidy, option "remove unused abbreviations".
     """
     macros = tuple(_macros(checked))
@@ -98,7 +98,7 @@ def unused_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 def repeated_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """A `@string` is defined twice with different texts.
 
-    Why: entries before and after the second definition get different texts for one word.
+    Why: entries before and after the second definition get different texts for the same macro.
 
     Bad:
         @string{jb = "Journal of Birds"}
@@ -110,23 +110,23 @@ def repeated_string(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @string{jb = "Journal of Birds"}
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = jb}
 
-    Fix: none; only the owner knows which text is right.
+    Fix: none; only you know which text is right.
     Source: biblint's "duplicate abbreviation".
     """
     first: dict[str, Macro] = {}
     for macro in _macros(checked):
         other = first.setdefault(macro.field.name, macro)
         if macro.field.raw.strip('{}"') != other.field.raw.strip('{}"'):
-            message = f"'@string' {quoted(macro.field.name)} has another text already"
+            message = f"'@string' {quoted(macro.field.name)} already has another text"
             yield Diagnostic(message, macro.source, macro.field.name_span)
 
 
 @rule("P012", scope="field", severity=Severity.WARNING, needs=("#",))
 def lone_hash(field: CheckedField) -> Iterator[Diagnostic]:
-    """A `#` joins nothing: its right side is missing, or it is JabRef's own notation for a `@string`.
+    """A `#` joins nothing: its right side is missing, or it is JabRef's notation for a `@string`.
 
-    Why: BibTeX stops reading the entry at a `#` without a right side, and prints `#jan#` unchanged. What is missing
-    on the right is found while the entry is read.
+    Why: BibTeX stops reading the entry at a `#` without a right side, and prints `#jan#` unchanged. JabRef's notation
+    in fields that few pages display is in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, note = {#draft#}}
@@ -134,7 +134,7 @@ def lone_hash(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, month = "1~" # jan, howpublished = {Web}}
 
-    Fix: none; only the owner knows what was to be joined.
+    Fix: none; only you know what should be joined.
     Source: btxdoc, section 3, on concatenation; JabRef's "odd number of unescaped '#'".
     """
     if not is_aside(field.name):
@@ -143,7 +143,7 @@ def lone_hash(field: CheckedField) -> Iterator[Diagnostic]:
 
 @also("P012", scope="field", severity=Severity.INFO, selection="tidy", needs=("#",))
 def lone_hash_aside(field: CheckedField) -> Iterator[Diagnostic]:
-    """JabRef's notation in a field that few pages show."""
+    """The notation is in a field that few pages display."""
     if is_aside(field.name):
         yield from _of_jabref(field)
 

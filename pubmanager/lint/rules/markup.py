@@ -35,7 +35,7 @@ _IN_LATEX = {"&": "\\&", "%": "\\%", "#": "\\#", "_": "\\_", "$": "\\$", "\u00a0
 def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A value has an HTML entity such as `&amp;`.
 
-    Why: LaTeX prints it letter by letter, and a template that escapes its text shows `&amp;`.
+    Why: LaTeX prints it literally, and a template that escapes text displays `&amp;`.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Science &amp; Birds}}
@@ -43,8 +43,8 @@ def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Science \& Birds}}
 
-    Fix: safe; the entity becomes its sign, however often it was escaped. Tags that are made of entities become LaTeX.
-    In a URL only ampersands are entities; what a formula or a value cannot hold is left to you.
+    Fix: safe; the entity becomes its character, even if it was escaped several times. Tags that are written as entities
+    become LaTeX. In a URL only `&amp;` is an entity; what a formula or a value cannot contain is not changed.
     Source: metadata that publishers export; JabRef and papis report the same.
     """
     entities = list(_entities(field))
@@ -57,7 +57,7 @@ def html_entity(field: CheckedField) -> Iterator[Diagnostic]:
             else "write what they stand for"
         )
         more = f", and {len(entities) - 1} more here" if len(entities) > 1 else ""
-        message = f"{quoted(field.content[start:end])} is an entity of HTML{more}"
+        message = f"{quoted(field.content[start:end])} is an HTML entity{more}"
         yield field.at(message, start, end, fix=Fix(title, tuple(edits)) if edits else None)
 
 
@@ -117,7 +117,7 @@ _SPECIAL = regex(
 def unescaped_sign(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A text has `&`, `%`, `_` or `#` without a backslash.
 
-    Why: LaTeX stops there, or drops the rest of the line; on a page the sign is shown either way.
+    Why: LaTeX stops there, or drops the rest of the line. A page displays the character either way.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Science & Birds}}
@@ -125,7 +125,7 @@ def unescaped_sign(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Science \& Birds}}
 
-    Fix: safe; the backslash is added, and the text reads as before.
+    Fix: safe; the backslash is added, and the text stays the same.
     Source: JabRef, bibcop and bibtex-tidy, option "escape".
     """
     if not field.is_literal:
@@ -149,7 +149,7 @@ _INCOMPLETE = ("\\text", "\\emph", "\\underline", "\\url", "\\href", "\\mbox", "
 def incomplete_latex(field: CheckedField) -> Iterator[Diagnostic]:
     r"""A piece of LaTeX is incomplete: an environment, a pair of `\left` and `\right`, or an argument.
 
-    Why: LaTeX stops there, and a page shows the formula as it is typed.
+    Why: LaTeX stops there, and a page displays the formula as typed.
 
     Bad:
         @misc{owl, title = {Owls of $\left( x + y$}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
@@ -157,7 +157,7 @@ def incomplete_latex(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls of $\left( x + y \right)$}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; what is missing is known to the owner only.
+    Fix: none; only you know what is missing.
     Source: JabRef's check of LaTeX.
     """
     if lost := _NEEDS_ARGUMENT.search(field.content):
@@ -209,7 +209,7 @@ _BEFORE_ACCENT = ('{"', "{'", "{`", "{^", "{~", "\\", *"\u00b4\u00a8\u02dc\u02c6
 
 @rule("E009", scope="field", severity=Severity.WARNING, fields=_TEXTS, needs=_BEFORE_ACCENT, fix="unsafe")
 def broken_accent(field: CheckedField) -> Iterator[Diagnostic]:
-    r"""An accent is broken: its backslash or its letter is missing, or it stands beside the letter.
+    r"""An accent is broken: its backslash or letter is missing, or it is next to the letter.
 
     Why: readers see `Jos{'e}` or `Andr´e`, and nobody finds José and André.
 
@@ -219,7 +219,7 @@ def broken_accent(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jos{\'e}}, year = 2024, howpublished = {Web}}
 
-    Fix: unsafe; the backslash is added, or accent and letter become one. A missing letter is known to the owner only.
+    Fix: unsafe; the backslash is added, or accent and letter become one. Only you know a missing letter.
     Source: JabRef, issue 651; names in real homepage bibliographies.
     """
     if not field.is_literal:
@@ -255,7 +255,7 @@ def _lonely_accents(field: CheckedField) -> Iterator[Diagnostic]:
 def braces_as_formulas(field: CheckedField) -> Iterator[Diagnostic]:
     r"""Braces that protect a word are written as two formulas.
 
-    Why: Google Scholar exports the titles of some publishers so, and pages show `$\{$` unchanged.
+    Why: Google Scholar exports the titles of some publishers this way, and pages display `$\{$` unchanged.
 
     Bad:
         @misc{owl, title = {$\{$OwlNet$\}$: Hearing at Night}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
@@ -263,7 +263,8 @@ def braces_as_formulas(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {{OwlNet}: Hearing at Night}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: safe; the braces stay and the dollar signs go. A set such as `$\{0, 1\}$` is a formula and no finding.
+    Fix: safe; the braces stay and the dollar signs are removed. A set such as `$\{0, 1\}$` is a formula and is not
+    reported.
     Source: Google Scholar's BibTeX of papers at USENIX.
     """
     for found in _SCHOLAR_BRACES.finditer(field.content):

@@ -22,9 +22,9 @@ _WAY = 3
 
 @rule("D004", scope="field", fields=("month",), severity=Severity.INFO, selection="tidy")
 def unknown_month(field: CheckedField) -> Iterator[Diagnostic]:
-    """Month that no name, number or macro spells.
+    """A month is not a known name, number or macro.
 
-    Why: the publication sorts as if it had none.
+    Why: the publication is sorted as if it had no month.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = {Octember}}
@@ -32,7 +32,7 @@ def unknown_month(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = oct}
 
-    Fix: none; only the owner knows the month.
+    Fix: none; only you know the month.
     Source: btxdoc, section 3.2, "month"; CLDR 44 for names in other languages.
     """
     value = field.value.strip()
@@ -42,11 +42,11 @@ def unknown_month(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("D012", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="safe")
 def month_as_text(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Month written out in braces instead of BibTeX's macro.
+    """A month is written out in braces instead of as BibTeX's macro.
 
-    Why: styles abbreviate and translate `jan`, and biblatex sorts by it; `{January}` stays what it is. Numbers are left
-    alone, biblatex wants them; so is the macro's name in braces. A file that writes three months and more out and none
-    as a macro is left alone too: that is its way.
+    Why: styles abbreviate and translate `jan`, and biblatex sorts by it; `{January}` is printed unchanged. Numbers,
+    which biblatex expects, and the macro's name in braces are not reported, and neither is a file that writes three or
+    more months out and none as a macro.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = {October}}
@@ -54,7 +54,7 @@ def month_as_text(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, month = oct}
 
-    Fix: safe; the month of the same name.
+    Fix: safe; the month is written as the macro.
     Source: btxdoc, section 3.2, "month"; JabRef, MonthChecker.
     """
     files: dict[str, list[CheckedField]] = {}

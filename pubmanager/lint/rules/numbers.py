@@ -43,10 +43,10 @@ _LONG_RANGE = regex(rf"\s*(?P<first>\d{{1,18}}){_DASH}(?P<last>\d{{1,18}})\s*")
 
 @rule("N001", scope="field", fields=("pages",), severity=Severity.WARNING)
 def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
-    """Pages that are neither a number nor a range.
+    """Pages are neither a number nor a range.
 
-    Why: the text is printed after "pp." as it is, and what belongs there goes unseen. A status or a placeholder is in
-    `default`; numbers of articles and other words are in `tidy`: readers understand them.
+    Why: the text is printed after "pp." unchanged, and the pages are missing. A status or a placeholder is in
+    `default`; article numbers and other text are in `tidy`: readers understand them.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {to appear}}
@@ -54,7 +54,7 @@ def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {e12--e19}}
 
-    Fix: none; only the owner knows the pages.
+    Fix: none; only you know the pages.
     Source: btxdoc, section 3.2, "pages".
     """
     if _is_no_page(field.content):
@@ -63,7 +63,7 @@ def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
 
 @also("N001", scope="field", fields=("pages",), severity=Severity.INFO, selection="tidy")
 def words_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
-    """Words, or the number of an article in an unusual form, that readers understand all the same."""
+    """The text is an article number or otherwise understandable."""
     if not _is_no_page(field.content):
         yield from _not_pages(field)
 
@@ -96,9 +96,10 @@ def _not_pages(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("N002", scope="field", fields=("pages",), severity=Severity.INFO, selection="tidy", fix="safe")
 def dash_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
-    """Page range written with another dash than two hyphens.
+    """A page range has another dash than two hyphens.
 
-    Why: BibTeX writes ranges as ``7--33``; a single hyphen is printed as it is, and other dashes need an encoding.
+    Why: BibTeX writes ranges as ``7--33``; a single hyphen is printed unchanged, and other dashes depend on the
+    encoding.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {7-33}}
@@ -106,7 +107,7 @@ def dash_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {7--33}}
 
-    Fix: safe; only the dash between two numbers changes.
+    Fix: safe; only the dash between two numbers is changed.
     Source: btxdoc, section 3.2, "pages".
     """
     for found in _ranges(field):
@@ -118,7 +119,7 @@ def dash_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("N003", scope="field", fields=("pages",), severity=Severity.ERROR)
 def reversed_pages(field: CheckedField) -> Iterator[Diagnostic]:
-    """Page range whose end comes before its beginning.
+    """A page range ends before it begins.
 
     Why: two digits were swapped, or one was lost.
 
@@ -139,9 +140,9 @@ def reversed_pages(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("N004", scope="field", fields=("pages",), severity=Severity.INFO, selection="tidy", fix="safe")
 def abbreviated_pages(field: CheckedField) -> Iterator[Diagnostic]:
-    """Page range whose end leaves out its first digits.
+    """The end of a page range lacks its first digits.
 
-    Why: styles shorten ranges themselves; a short one cannot be made long, and sorts and links wrong.
+    Why: styles shorten ranges themselves; they cannot expand a short one, and sorting and links go wrong.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {123--5}}
@@ -149,7 +150,7 @@ def abbreviated_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {123--125}}
 
-    Fix: safe; the end gets the digits that it leaves out.
+    Fix: safe; the missing digits are added.
     Source: biblint, "abbreviated page range".
     """
     for found in _ranges(field):
@@ -161,9 +162,9 @@ def abbreviated_pages(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("N005", scope="field", fields=("pages",), severity=Severity.WARNING)
 def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
-    """Pages ``1--1``, which publishers give a paper before its pages are known.
+    """Pages are ``1--1``, which publishers assign before the pages are known.
 
-    Why: early access has no pages; the real ones are known by now, or the field should go.
+    Why: early-access papers have no pages; the real ones are known by now, or the field should be removed.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {1--1}}
@@ -171,7 +172,7 @@ def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {1--12}}
 
-    Fix: none; the publisher's page has the pages.
+    Fix: none; look up the pages on the publisher's page.
     Source: IEEE Xplore exports of early-access articles.
     """
     text = _bare(field.content)
@@ -182,9 +183,9 @@ def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("N006", scope="field", fields=("volume", "number", "issue"), severity=Severity.INFO, selection="tidy")
 def not_a_volume(field: CheckedField) -> Iterator[Diagnostic]:
-    """Volume or number of a journal article that is zero, a month, pages, or two in one.
+    """An article's volume or number is zero, a month, pages, or both in one.
 
-    Why: a month, pages or "volume(number)" in one field shows twice or in the wrong place.
+    Why: a month, pages or "volume(number)" in one field is displayed twice or in the wrong place.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, volume = {10(7)}}
@@ -192,7 +193,7 @@ def not_a_volume(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, volume = {10}, number = {7}}
 
-    Fix: none; the right field may hold something else.
+    Fix: none; the correct field may already have another value.
     Source: bibcop, "volume" and "number".
     """
     text = field.content.strip()

@@ -33,11 +33,12 @@ _NOT_PAPERS = frozenset(
 
 @rule("A018", scope="bibliography", severity=Severity.WARNING)
 def owner_not_in_list(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """The owner is not found in a list of authors.
+    """A list of authors does not contain the owner.
 
-    Why: the paper is somebody else's, or the owner's name is spelled so that nobody is highlighted. The rule speaks
-    where the owner is in nearly all other lists: a bibliography of a group is left alone, as are hidden entries, talks,
-    software, theses, books that the owner edited, teams such as `{Owl Team}`, and lists that end in `and others`.
+    Why: the paper is somebody else's, or your name is spelled differently and not highlighted. This is only reported if
+    nearly all other lists contain the owner, so not in the bibliography of a group. Hidden entries, talks, software,
+    theses, books that the owner edited, teams such as `{Owl Team}`, and lists that end in `and others` are not
+    reported.
 
     Bad:
         --- pubs.toml
@@ -64,8 +65,8 @@ def owner_not_in_list(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{crow, title = {Crows}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
         @misc{tit, title = {Tits}, author = {Poe, Ada}, year = 2025, howpublished = {Web}}
 
-    Fix: none; the entry goes, or the spelling goes into `aliases` of `[me]`.
-    Source: homepages on which a paper lacks its owner.
+    Fix: none; remove the entry, or add the spelling to `aliases` in `[me]`.
+    Source: homepages that list a paper without its owner.
     """
     owner = checked.facts.owner
     known = owner.spellings if owner else ()
@@ -127,8 +128,8 @@ def several_owners(entry: CheckedEntry) -> Iterator[Diagnostic]:
         --- publications.bib
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Doe, Joan}, year = 2021, howpublished = {Web}}
 
-    Fix: none; a full name distinguishes the two, or an ORCID in `author+an:orcid`.
-    Source: lists of authors with two persons of one family name.
+    Fix: none; a full name or an ORCID in `author+an:orcid` distinguishes the two.
+    Source: lists of authors with two people of the same family name.
     """
     for field, names in entry.publication.name_lists if entry.publication else ():
         if len(names.candidates) > 1:
@@ -136,15 +137,15 @@ def several_owners(entry: CheckedEntry) -> Iterator[Diagnostic]:
             parts = split_list(text, is_pair=names.is_pair).parts
             closest, *others = (parts[place] for place in names.candidates)
             for part in others:
-                message = f"{quoted(part.text)} could be the owner too, like {quoted(closest.text)}"
+                message = f"{quoted(part.text)} could also be the owner, like {quoted(closest.text)}"
                 yield diagnostic_in(field, message, part.start, max(part.end, part.start + 1))
 
 
 @rule("A020", scope="entry", severity=Severity.WARNING, fix="unsafe")
 def near_miss_of_owner(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A name is the owner's but for one letter, in a list without the owner.
+    """A name differs from the owner's by one letter, in a list without the owner.
 
-    Why: a slip in the own name is easily overlooked, and the paper is not highlighted and not found.
+    Why: a typo in your own name is easily overlooked, and the paper is neither highlighted nor found.
 
     Bad:
         --- pubs.toml
@@ -160,7 +161,7 @@ def near_miss_of_owner(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Roe, Max and D\\"oring, Jane}, year = 2021, howpublished = {Web}}
 
     Fix: unsafe; the name is written as `pubs.toml` has it.
-    Source: real files; of co-authors, a letter more or less is often another person, so they are left alone.
+    Source: real files. Names of co-authors are not checked: one letter more or less is often another person.
     """
     owner = entry.facts.owner
     field = entry.field("author")
@@ -177,10 +178,10 @@ def near_miss_of_owner(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("A026", scope="entry", severity=Severity.WARNING)
 def form_of_owners_name(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A name has a longer or shorter form of the owner's given name, in a list without the owner.
+    """A longer or shorter form of the owner's given name is in a list without the owner.
 
-    Why: the paper is not highlighted, if the person is the owner. Jon Vale is taken for Jonathan Vale by itself where
-    the `.bib` has only one of the two names.
+    Why: the paper is not highlighted, if the person is you. If the `.bib` has only one of the two names, Jon Vale is
+    recognised as Jonathan Vale automatically.
 
     Bad:
         --- pubs.toml
@@ -197,7 +198,7 @@ def form_of_owners_name(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Vale, Jonathan T.}, year = 2021, howpublished = {Web}}
         @misc{jay, title = {Jays}, author = {Vale, Jon}, year = 2021, howpublished = {Web}}
 
-    Fix: none; only the owner knows whether it is somebody else.
+    Fix: none; only you know whether it is somebody else.
     Source: homepages whose owners use a short form of their name.
     """
     owner = entry.facts.owner

@@ -33,9 +33,9 @@ _SHARE = 0.75
 
 @rule("W018", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def other_year_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Publication written by hand with another year than the bibliography has.
+    """A publication written by hand has another year than in the bibliography.
 
-    Why: the paper appeared elsewhere or later than it was announced, and one of the two was never brought up to date.
+    Why: the paper appeared elsewhere or later than announced, and one of the two was not updated.
 
     Bad:
         --- about.md
@@ -54,7 +54,7 @@ def other_year_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
           year = 2024}
 
     Fix: none; either may be right.
-    Source: homepages whose badge on the image names another year than the line below.
+    Source: homepages whose badge on the image has another year than the line below.
     """
     for shown in shown_by_hand(page):
         year, start = shown.publication.year, shown.block.start
@@ -62,7 +62,7 @@ def other_year_on_page(page: CheckedPage) -> Iterator[Diagnostic]:
         years = list(_YEAR.finditer(text))
         at_venue = [at for at in years if _is_of_venue(text, at)]
         if year and at_venue and str(year) not in {found.group() for found in years}:
-            message = f"{quoted(shown.publication.key)} is of {year} in the .bib, here of {at_venue[0].group()}"
+            message = f"{quoted(shown.publication.key)} is from {year} in the .bib, here from {at_venue[0].group()}"
             yield page.at(message, start + at_venue[0].start(), start + at_venue[0].end())
 
 
@@ -81,9 +81,9 @@ def _blanked(found: re.Match[str]) -> str:
 
 @rule("W020", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Publication written by hand in which the owner's name is not highlighted, as it is in the others.
+    """A publication written by hand does not highlight the owner, but the others do.
 
-    Why: a reader looks for the owner in the line of names.
+    Why: readers look for your name in the list of authors.
 
     Bad:
         --- pubs.toml
@@ -105,7 +105,7 @@ def owner_not_highlighted(page: CheckedPage) -> Iterator[Diagnostic]:
         - Wrens, Ada Byron, **Jane Doe**
         - Crows, Ada Byron, **Jane Doe**
 
-    Fix: none; each page has its own form of highlighting.
+    Fix: none; how to highlight depends on the page.
     Source: AcadHomepage's own page.
     """
     owner = page.facts.owner

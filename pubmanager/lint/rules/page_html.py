@@ -22,9 +22,9 @@ _MARKDOWN = regex(r"(?<![\\*\w])\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*)|(?<![\\!])
 
 @rule("W016", scope="page", languages=MARKUP, severity=Severity.ERROR)
 def unbalanced_tag(page: CheckedPage) -> Iterator[Diagnostic]:
-    """`<div>` that is not closed, or a tag closed once too often.
+    """A `<div>` is not closed, or a tag is closed once too often.
 
-    Why: the rest of the page moves into the box, or `</div>` shows as text.
+    Why: the rest of the page moves into the box, or the page displays `</div>` as text.
 
     Bad:
         --- about.md
@@ -39,7 +39,7 @@ def unbalanced_tag(page: CheckedPage) -> Iterator[Diagnostic]:
         Owls
         </div>
 
-    Fix: none; where the box ends is for the owner to say.
+    Fix: none; only you know where the box ends.
     Source: kramdown, "HTML Blocks".
     """
     opened: dict[str, list[tuple[int, int]]] = {}
@@ -59,9 +59,9 @@ def unbalanced_tag(page: CheckedPage) -> Iterator[Diagnostic]:
 
 @rule("W019", scope="page", languages=("kramdown",), severity=Severity.WARNING)
 def markdown_in_html(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Markdown inside an element of HTML, where Jekyll shows its signs.
+    """Markdown is inside an HTML element, where Jekyll displays it as typed.
 
-    Why: a reader sees `**` and brackets; kramdown reads the inside of an element only if it says `markdown="1"`.
+    Why: readers see `**` and brackets; kramdown only reads Markdown in an element with `markdown="1"`.
 
     Bad:
         --- _config.yml
@@ -85,7 +85,7 @@ def markdown_in_html(page: CheckedPage) -> Iterator[Diagnostic]:
 
         </details>
 
-    Fix: none; the element may hold HTML that Markdown would change.
+    Fix: none; the element may contain HTML that Markdown would change.
     Source: kramdown, "HTML Blocks".
     """
     if not (page.facts.site and page.facts.site.jekyll):  # others read Markdown inside HTML
@@ -95,7 +95,7 @@ def markdown_in_html(page: CheckedPage) -> Iterator[Diagnostic]:
             message = f'region {quoted(region.name)} is in raw HTML: set format = "html" in [list.{region.name}]'
             yield page.at(message, region.begin.span.start, region.begin.span.end)
         else:
-            yield page.at(f"{quoted(page.text[start:end])} shows its signs: the HTML around it is raw", start, end)
+            yield page.at(f"{quoted(page.text[start:end])} is displayed as typed: the HTML around is raw", start, end)
 
 
 def _raw_markdown(page: CheckedPage) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,7 @@ _REMOTE = regex(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 @also("U016", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def image_without_words(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Image of a page whose alternative text is empty or a placeholder."""
+    """The picture is on a page."""
     for image in (each for each in page.links if each.is_image):
         label = image.label or Span(0, 0)
         text = page.masked[label.start : label.end] if len(label) < _LONGEST else "long"
@@ -56,11 +56,11 @@ def _message(alt: str, url: str) -> str:
 
 @also("U006", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def missing_image(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Image of a page that is not there, or is written in another case."""
+    """The image is on a page."""
     for image, path in _images(page):
         wanted = image.url.split("?")[0].split("#")[0]
         if path is None:
-            yield page.at(f"image {quoted(image.url)} is not there", image.place.start, image.place.end)
+            yield page.at(f"image {quoted(image.url)} does not exist", image.place.start, image.place.end)
         elif not path.endswith(wanted.lstrip("./")):
             message = f"image {quoted(image.url)} is called {quoted(path.rsplit('/', 1)[-1])}"
             yield page.at(message, image.place.start, image.place.end)
@@ -68,12 +68,12 @@ def missing_image(page: CheckedPage) -> Iterator[Diagnostic]:
 
 @also("U017", scope="page", languages=MARKUP, severity=Severity.INFO, selection="tidy", options=HEAVY)
 def heavy_image(page: CheckedPage, *, kilobytes: int, animated_kilobytes: int) -> Iterator[Diagnostic]:
-    """Image of a page that is too heavy."""
+    """The image is on a page."""
     site = page.facts.site
     for image, path in _images(page):
         most = 1000 * (animated_kilobytes if is_animated(image.url) else kilobytes)
         if site and path and (size := site.files.size(path)) > most:
-            yield page.at(f"image {quoted(image.url)} has {size // 1000} kB", image.place.start, image.place.end)
+            yield page.at(f"image {quoted(image.url)} is {size // 1000} kB large", image.place.start, image.place.end)
 
 
 def _images(page: CheckedPage) -> Iterator[tuple[Link, str | None]]:

@@ -39,9 +39,9 @@ _SAME = 0.75  # of the rare words of two entries: one publication in two places
 
 @rule("W001", scope="page", languages=PROSE, severity=Severity.ERROR)
 def broken_shield(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Static badge of shields.io without a colour, or with a path that it cannot read.
+    """A static badge of shields.io has no colour, or a path that it cannot read.
 
-    Why: shields.io answers with "404 badge not found", and a reader sees that on the page.
+    Why: shields.io answers "404 badge not found", and readers see that on the page.
 
     Bad:
         --- about.md
@@ -51,7 +51,7 @@ def broken_shield(page: CheckedPage) -> Iterator[Diagnostic]:
         --- about.md
         ![arXiv](https://img.shields.io/badge/Arxiv-yellow)
 
-    Fix: none; a doubled hyphen is read as a single one, and only the owner knows whether that is meant.
+    Fix: none; a doubled hyphen is read as a single one, and only you know whether that is intended.
     Source: shields.io, "Static Badge".
     """
     for found in _STATIC.finditer(page.masked):
@@ -65,9 +65,9 @@ def broken_shield(page: CheckedPage) -> Iterator[Diagnostic]:
 
 @rule("W003", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def empty_link(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Link that leads nowhere.
+    """A link leads nowhere.
 
-    Why: it opens the page itself once more.
+    Why: it opens the same page again.
 
     Bad:
         --- about.md
@@ -77,8 +77,8 @@ def empty_link(page: CheckedPage) -> Iterator[Diagnostic]:
         --- about.md
         Code comes soon.
 
-    Fix: none; only the owner has the address.
-    Source: homepages; kramdown makes `<a href="">` of `[Code]()`.
+    Fix: none; only you have the address.
+    Source: homepages; kramdown turns `[Code]()` into `<a href="">`.
     """
     for link in page.links:
         if not link.is_image and link.url.strip() in ("", "#"):
@@ -89,9 +89,9 @@ def empty_link(page: CheckedPage) -> Iterator[Diagnostic]:
 
 @rule("W004", scope="page", languages=MARKDOWN, severity=Severity.ERROR, fix="unsafe")
 def nested_link(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Markdown link whose address is a Markdown link.
+    """The address of a Markdown link is a Markdown link.
 
-    Why: the address is taken as it is typed, brackets and all, and leads nowhere.
+    Why: the address is used as typed, including brackets, and leads nowhere.
 
     Bad:
         --- about.md
@@ -101,7 +101,7 @@ def nested_link(page: CheckedPage) -> Iterator[Diagnostic]:
         --- about.md
         [Paper](https://example.org/owl)
 
-    Fix: unsafe; the inner address stays.
+    Fix: unsafe; the inner address is kept.
     Source: homepages; editors that turn a pasted address into a link.
     """
     for found in _NESTED.finditer(page.markdown):
@@ -111,9 +111,9 @@ def nested_link(page: CheckedPage) -> Iterator[Diagnostic]:
 
 @rule("W006", scope="page", languages=MARKUP, severity=Severity.WARNING)
 def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Paper link of a page that is another publication's, on the page or in the bibliography.
+    """A page's link to a paper belongs to another publication, on the page or in the `.bib`.
 
-    Why: an entry was copied and its link forgotten; a reader who follows it gets another paper.
+    Why: an entry was copied without changing its link, and readers who follow it get another paper.
 
     Bad:
         --- about.md
@@ -127,8 +127,8 @@ def paper_link_of_another(page: CheckedPage) -> Iterator[Diagnostic]:
         - Owls at night and their feathers. [Paper](https://arxiv.org/abs/2005.01234)
         - Larks in the morning sing for joy. [Paper](https://arxiv.org/abs/2006.04321)
 
-    Fix: none; only the owner has the right link.
-    Source: a homepage that carried such a link for 62 commits.
+    Fix: none; only you have the right link.
+    Source: a homepage that had such a link for 62 commits.
     """
     strange = list(_links_of_others(page))
     for at, url, key in strange:
@@ -198,13 +198,13 @@ def _is_one_publication(one: set[str], other: set[str]) -> bool:
 
 @also("U013", scope="page", languages=MARKUP, severity=Severity.INFO, selection="tidy", fix="safe")
 def tracked_link_of_page(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Link of a page with parameters that say where the owner found it."""
+    """The link is on a page."""
     yield from _with_parameters(page, tracking_parameters, without_tracking, "only tracks")
 
 
 @also("U012", scope="page", languages=MARKUP, severity=Severity.INFO, selection="tidy", fix="safe")
 def link_of_session(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Link of a page that holds somebody's session."""
+    """The link is on a page."""
     yield from _with_parameters(page, session_parameters, without_session, "ends")
 
 

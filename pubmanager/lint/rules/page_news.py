@@ -46,7 +46,7 @@ def announced_papers_missing(page: CheckedPage) -> Iterator[Diagnostic]:
         --- publications.bib
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, booktitle = {ICLR}, year = 2025}
 
-    Fix: none; only the owner has the paper.
+    Fix: none; only you know the missing paper.
     Source: a homepage whose news announce three papers that its list lacks.
     """
     registry = page.facts.conventions.venues

@@ -42,7 +42,7 @@ _LEFTOVERS = regex(
 
 @rule("W007", scope="page", languages=("kramdown",), severity=Severity.ERROR, fix="safe")
 def pipe_makes_table(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Bare `|` that kramdown makes a table of.
+    """kramdown reads a `|` as the start of a table.
 
     Why: a line of links such as `[Paper](…) | [Code](…)` becomes a table with two cells.
 
@@ -54,7 +54,7 @@ def pipe_makes_table(page: CheckedPage) -> Iterator[Diagnostic]:
         --- about.md
         - [Paper](https://example.org/a.pdf) \\| [Code](https://example.org/code)
 
-    Fix: safe; `\\|` shows the same sign, and makes no table.
+    Fix: safe; `\\|` displays the same character without a table.
     Source: kramdown, "Tables".
     """
     for block in paragraphs(page.markdown):
@@ -78,9 +78,9 @@ def _is_meant(block: Block, lines: list[str]) -> bool:
 
 @rule("W008", scope="page", languages=MARKDOWN, severity=Severity.ERROR, fix="safe")
 def stars_make_emphasis(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Bare `*` after names that pair up into italics.
+    """A `*` after a name pairs with another one and makes italics.
 
-    Why: `Doe*, **Me**, Roe*` loses its stars, and the names between them slant.
+    Why: `Doe*, **Me**, Roe*` loses its asterisks, and the names between them are set in italics.
 
     Bad:
         --- about.md
@@ -90,7 +90,7 @@ def stars_make_emphasis(page: CheckedPage) -> Iterator[Diagnostic]:
         --- about.md
         Jane Doe\\*, **Ada Byron**, Richard Roe\\*
 
-    Fix: safe; `\\*` shows the star.
+    Fix: safe; `\\*` displays the asterisk.
     Source: kramdown, "Emphasis".
     """
     for block in paragraphs(page.markdown):
@@ -99,7 +99,7 @@ def stars_make_emphasis(page: CheckedPage) -> Iterator[Diagnostic]:
             for star in stars:
                 at = block.start + star
                 fix = page.replacing("write '\\*'", at, at + 1, "\\*")
-                yield page.at("'*' pairs up with another into italics", at, at + 1, fix=fix)
+                yield page.at("'*' pairs with another one and makes italics", at, at + 1, fix=fix)
 
 
 def _without_formulas(page: CheckedPage, text: str) -> str:
@@ -134,9 +134,9 @@ def _marks(text: str) -> Iterator[int]:
 
 @rule("W009", scope="page", languages=PROSE, severity=Severity.WARNING)
 def template_leftover(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Text of the template that was never replaced.
+    """A text of the template was never replaced.
 
-    Why: the page shows the template's author, or nothing.
+    Why: the page names the template's author, or nobody.
 
     Bad:
         --- about.md
@@ -146,7 +146,7 @@ def template_leftover(page: CheckedPage) -> Iterator[Diagnostic]:
         --- about.md
         I watch birds.
 
-    Fix: none; only the owner knows what belongs there.
+    Fix: none; only you know what belongs there.
     Source: AcadHomepage's own page; ten of 93 homepages made from it.
     """
     is_theirs = bool(_OTHER_PAPER.search(page.masked))
@@ -157,17 +157,17 @@ def template_leftover(page: CheckedPage) -> Iterator[Diagnostic]:
 
 @also("E003", scope="page", languages=(*PROSE, "code"), severity=Severity.WARNING, fix="unsafe")
 def joined_letters(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Letters of a page that are joined into one sign: a search for IJCAI does not find `ĲCAI`."""
+    """The text is on a page."""
     for found in _JOINED.finditer(page.masked):
         letters = _LIGATURES[found.group()]
         if not _DUTCH.match(page.masked, found.start()):
             fix = page.replacing(f"write '{letters}'", *found.span(), letters)
-            message = f"sign {quoted(found.group())} where the letters '{letters}' are meant"
+            message = f"sign {quoted(found.group())} instead of the letters '{letters}'"
             yield page.at(message, *found.span(), fix=fix)
 
 
 @also("E005", scope="page", languages=(*PROSE, "code"), severity=Severity.WARNING)
 def garbled_text(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Letters of a page that was read in a wrong encoding."""
+    """The text is on a page."""
     for found in _BROKEN.finditer(page.masked):
-        yield page.at(f"{quoted(found.group())} comes from a wrong encoding", *found.span())
+        yield page.at(f"{quoted(found.group())} was read in a wrong encoding", *found.span())

@@ -39,7 +39,7 @@ _SHOWN_KINDS = ("oral", "spotlight", "highlight")
 def award_without_text(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """An entry has `award_name` but no `award`.
 
-    Why: al-folio takes the words of its button from `award_name`, but shows the button only where there is `award`.
+    Why: al-folio labels its button with `award_name`, but only displays the button if the entry has `award`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, award_name = {Best Paper}}
@@ -48,7 +48,7 @@ def award_without_text(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, award_name = {Best Paper},
           award = {Best paper of the Owl Society}}
 
-    Fix: unsafe; `award` is added with the same words.
+    Fix: unsafe; `award` is added with the same text.
     Source: al-folio, `_layouts/bib.liquid`.
     """
     field = entry.field("award_name")
@@ -59,10 +59,10 @@ def award_without_text(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("H005", scope="field", severity=Severity.WARNING, fields=("presentation", "presentation_type"))
 def unknown_presentation(field: CheckedField) -> Iterator[Diagnostic]:
-    """A presentation is of no known kind.
+    """A kind of presentation is unknown.
 
-    Why: no badge shows it. Known are oral, spotlight, highlight, poster, notable, talk, lightning talk, demo, invited
-    and keynote, and words for parts of a conference such as main and findings.
+    Why: no badge is displayed for it. Known kinds are oral, spotlight, highlight, poster, notable, talk, lightning
+    talk, demo, invited and keynote, and parts of a conference such as main and findings.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, presentation = {spotligt}}
@@ -70,7 +70,7 @@ def unknown_presentation(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, presentation = {spotlight}}
 
-    Fix: none; only the owner knows how the paper was presented.
+    Fix: none; only you know how the paper was presented.
     Source: the kinds that conferences in machine learning announce.
     """
     value = field.value.strip("{} ")
@@ -78,7 +78,7 @@ def unknown_presentation(field: CheckedField) -> Iterator[Diagnostic]:
         return
     wanted = nearest(value.casefold(), KINDS)
     hint = f"; did you mean {quoted(wanted)}?" if wanted else ""
-    yield field.at(f"{quoted(value)} is no known presentation{hint}")
+    yield field.at(f"{quoted(value)} is not a known presentation{hint}")
 
 
 @rule(
@@ -91,10 +91,9 @@ def unknown_presentation(field: CheckedField) -> Iterator[Diagnostic]:
     fix="unsafe",
 )
 def presentation_in_venue(field: CheckedField) -> Iterator[Diagnostic]:
-    """A title, the name of a venue or a badge has what belongs into a field: an oral, an award, a rank.
+    """A title, venue or badge has what belongs in a field: an oral, an award, a rank.
 
-    Why: others cite the title and the name of the venue with these words; next to a badge "Oral", a badge "CVPR Oral"
-    says it twice. Titles are in `default`, venues and badges in `tidy`.
+    Why: others cite the title and the venue with this text; next to a badge "Oral", a badge "CVPR Oral" repeats it.
 
     Bad:
         @inproceedings{owl, title = {Owls (Oral)}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference}}
@@ -103,9 +102,8 @@ def presentation_in_venue(field: CheckedField) -> Iterator[Diagnostic]:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference},
           presentation = {oral}}
 
-    Fix: unsafe; the words go into `presentation`, `award`, `rank` or `pubstate`, where the field can hold all of them.
-    Source: homepages that write boxes by hand, or have "(Oral)" after their venues. A `note` is a
-    place for such words.
+    Fix: unsafe; the text moves to `presentation`, `award`, `rank` or `pubstate`, if the field can hold all of it.
+    Source: homepages with hand-written boxes, or with "(Oral)" after their venues. A `note` may contain such text.
     """
     found = _IN_TITLE.search(field.content) if field.is_literal else None
     if found is None:
@@ -115,7 +113,7 @@ def presentation_in_venue(field: CheckedField) -> Iterator[Diagnostic]:
     kind = presentation_in(said) if is_presentation(said) else ""
     if kind in _SHOWN_KINDS or _AWARD.search(said):
         target, text = ("presentation", kind) if kind in _SHOWN_KINDS else ("award", said)
-        message = f"{quoted(said, 17)} is no part of a name; it belongs into '{target}'"
+        message = f"{quoted(said, 17)} is not part of a name; it belongs in '{target}'"
         yield field.at(message, found.start(group), found.end(group), fix=_moving(field, found, group, target, text))
 
 
@@ -136,7 +134,7 @@ def _moving(field: CheckedField, found: re.Match[str], group: str, target: str, 
 
 @also("H006", scope="entry", fields=("presentation",), severity=Severity.INFO, selection="tidy", fix="unsafe")
 def badge_repeats_presentation(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A badge says how the paper was presented, and so does its own field: the page shows both."""
+    """A badge repeats what `presentation` says."""
     said = entry.field("presentation")
     kind = presentation_in(said.value) if said and not is_link(said.value) else ""
     for name in ("abbr", "badge") if kind else ():
@@ -145,7 +143,7 @@ def badge_repeats_presentation(entry: CheckedEntry) -> Iterator[Diagnostic]:
         found = words.search(field.content) if field else None
         if field and found and field.is_literal and found.group() != field.content:
             fix = field.replacing("remove the words", *_with_signs(found), "")
-            yield field.at(f"{quoted(found.group())} is said by 'presentation' too", *found.span(), fix=fix)
+            yield field.at(f"{quoted(found.group())} repeats 'presentation'", *found.span(), fix=fix)
 
 
 def _with_signs(found: re.Match[str]) -> tuple[int, int]:

@@ -31,7 +31,7 @@ _OF_PROJECT = ("code", "dataset", "model", "project", "demo")
 
 @also("H016", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def selected_without_preview(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """No preview, where most of the others have one."""
+    """A preview is missing, but most of the others have one."""
     selected = [each for each in checked.publications if each.is_selected and not each.is_hidden]
     bare = [each for each in selected if not each.image]
     if len(bare) * 4 <= len(selected):
@@ -41,7 +41,7 @@ def selected_without_preview(checked: CheckedBibliography) -> Iterator[Diagnosti
 
 @also("X010", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def shared_preview(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Two publications have the same preview, copied from the entry above.
+    """Two publications have the same preview.
 
     A picture of three papers and more, of two in one journal, or of two with the same link to code, data or a project
     is taken for a common one.
@@ -73,10 +73,10 @@ def _preview(entry: CheckedEntry) -> CheckedLink | None:
 
 @rule("U016", scope="field", fields=_ALT_FIELDS, severity=Severity.WARNING, fix="unsafe")
 def placeholder_alt_text(field: CheckedField) -> Iterator[Diagnostic]:
-    """Alternative text of a picture that is empty or says nothing: "sym", "image", the name of the file.
+    """A picture's alternative text is empty or meaningless: "sym", "image", the file name.
 
-    Why: a screen reader reads it out instead of what the picture shows. When img.shields.io does not answer, a badge
-    with an empty text is gone, and its link with it.
+    Why: a screen reader reads it instead of a description of the picture. If img.shields.io does not respond, a badge
+    with an empty text disappears, and its link with it.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -86,11 +86,12 @@ def placeholder_alt_text(field: CheckedField) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           preview = {https://example.org/a.png}, preview_alt = {An owl that turns its head}}
 
-    Fix: unsafe; the field goes, and the paper's title stands in. On a page, only the owner knows what is seen.
+    Fix: unsafe; the field is removed, and the paper's title is used instead. On a page, only you know what the picture
+    shows.
     Source: WCAG 2.2, success criterion 1.1.1; 83 % of the previews of homepages say "sym".
     """
     if _PLACEHOLDER.fullmatch(field.content):
-        yield field.at(f"{quoted(field.content)} does not say what is seen", fix=field.removing("remove the field"))
+        yield field.at(f"{quoted(field.content)} does not describe the picture", fix=field.removing("remove the field"))
 
 
 HEAVY: Final = MappingProxyType({"kilobytes": 1000, "animated_kilobytes": 3000})
@@ -98,9 +99,9 @@ HEAVY: Final = MappingProxyType({"kilobytes": 1000, "animated_kilobytes": 3000})
 
 @rule("U017", scope="entry", severity=Severity.INFO, selection="tidy", options=HEAVY)
 def heavy_preview(entry: CheckedEntry, *, kilobytes: int, animated_kilobytes: int) -> Iterator[Diagnostic]:
-    """Preview or image of a page that is too heavy, or preview in a format that browsers do not show.
+    """A preview or image is too large, or a preview has a format that browsers do not display.
 
-    Why: it is shown a few centimetres wide, and readers wait for all of it. The options say what is too heavy.
+    Why: it is displayed a few centimetres wide, but readers have to load all of it. The options set the limits.
 
     Bad:
         --- publications.bib
@@ -114,7 +115,7 @@ def heavy_preview(entry: CheckedEntry, *, kilobytes: int, animated_kilobytes: in
         --- images/owl.png
         An owl
 
-    Fix: none; the picture has to be made anew.
+    Fix: none; make a smaller picture, or one in another format.
     Source: the image formats of the HTML standard; web.dev, "image performance".
     """
     for link in entry.links:
@@ -123,7 +124,7 @@ def heavy_preview(entry: CheckedEntry, *, kilobytes: int, animated_kilobytes: in
         if found := _WRONG_FORMAT.search(path_of(link.url)):
             yield link.field.at(f"browsers do not show {quoted(found['format'])}")
         elif (size := _size(link, entry)) > 1000 * (animated_kilobytes if is_animated(link.url) else kilobytes):
-            yield link.field.at(f"the preview has {size // 1000} kB")
+            yield link.field.at(f"the preview is {size // 1000} kB large")
 
 
 def is_animated(url: str) -> bool:

@@ -22,10 +22,10 @@ _PRIVATE = ("file", "owner", "annote", "review", "__markedentry")
 
 @rule("W017", scope="site", severity=Severity.WARNING, fix="unsafe")
 def bib_is_published(site: CheckedSite) -> Iterator[Diagnostic]:
-    """Jekyll would publish a `.bib` that holds private fields or hidden entries.
+    """Jekyll would publish a `.bib` that has private fields or hidden entries.
 
-    Why: it copies every file whose folder has no `_` before its name; what is hidden on the page is there for all in
-    the `.bib`.
+    Why: it copies all files that are not in a folder whose name starts with `_`; what is hidden on the page is public
+    in the `.bib`.
 
     Bad:
         --- _config.yml
@@ -42,7 +42,7 @@ def bib_is_published(site: CheckedSite) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, howpublished = {Web}}
         @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2020, howpublished = {Web}, hidden = {true}}
 
-    Fix: unsafe; the file goes into `exclude` of `_config.yml`, and is no longer there for who links to it.
+    Fix: unsafe; the file is added to `exclude` in `_config.yml`, and links to it no longer work.
     Source: Jekyll 4.3, "exclude".
     """
     facts = site.facts.site

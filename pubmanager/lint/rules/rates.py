@@ -35,9 +35,9 @@ _RARE = 5  # percent; no venue accepts so few papers
 
 @rule("H007", scope="entry", fields=(*_OWN, *_TEXTS), severity=Severity.ERROR, fix="unsafe")
 def wrong_rate(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    r"""A rate cannot be read, lies outside 0 to 100 %, or differs from its own counts.
+    r"""A rate is unreadable, outside 0 to 100 %, or differs from its own counts.
 
-    Why: a wrong rate on a homepage is a boast that does not hold.
+    Why: a wrong rate on a homepage is a false claim.
 
     Bad:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference},
@@ -47,8 +47,8 @@ def wrong_rate(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference},
           acceptance_rate = {25.4\% (74/291)}}
 
-    Fix: unsafe; the percentage is worked out from the counts, where both are given.
-    Source: rates on homepages, worked out again.
+    Fix: unsafe; the percentage is calculated from the counts, if both are given.
+    Source: rates on homepages, calculated again.
     """
     for written in entry.entry.fields:
         if written.name in _OWN or (written.name in _TEXTS and "%" in written.raw):
@@ -63,11 +63,11 @@ def _about_rate(field: CheckedField) -> Iterator[Diagnostic]:
     is_own = field.name in _OWN
     if rate is None:
         if is_own and any(map(str.isdigit, text)) and not _DATE.search(text):
-            yield field.at(f"{quoted(text)} is no rate; write 25.4% or 74/291")
+            yield field.at(f"{quoted(text)} is not a rate; write 25.4% or 74/291")
         return
     counts = _COUNTS.search(field.content) if is_own and not _DATE.search(text) else None
     if counts and int(counts["chosen"][:9]) > int(counts["total"][:9]):
-        yield field.at(f"{quoted(counts.group())} is more than all", *counts.span())
+        yield field.at(f"{quoted(counts.group())} is more than 100%", *counts.span())
     elif not rate.is_consistent and (is_own or has_rate(text)) and len(_PERCENT.findall(text)) == 1:
         exact = _exact(rate)
         fix = _correcting(field, rate, exact)
@@ -87,9 +87,9 @@ def _correcting(field: CheckedField, rate: Rate, exact: Decimal) -> Fix | None:
 
 @rule("H008", scope="entry", fields=tuple(_OWN), severity=Severity.WARNING)
 def rate_of_nothing(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    r"""A rate stands without venue or year, or does not say what it is the rate of.
+    r"""A rate has no venue or year, or does not say what it counts.
 
-    Why: a rate belongs to one year of one venue. Below 5 % it is not the rate of acceptance but of orals, and
+    Why: a rate belongs to one year of one venue. A rate below 5 % is for orals and not for all accepted papers, and
     `presentation` or the name of the field has to say so.
 
     Bad:
@@ -99,7 +99,7 @@ def rate_of_nothing(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference},
           rate = {1.2\%}, presentation = {oral}}
 
-    Fix: none; only the owner knows what was counted.
+    Fix: none; only you know what was counted.
     Source: homepages that show "3.3%" and nothing else.
     """
     publication = entry.publication
@@ -109,8 +109,8 @@ def rate_of_nothing(entry: CheckedEntry) -> Iterator[Diagnostic]:
         return
     venue = publication.venue
     if not (venue.short or venue.name or publication.container.text) or venue.kind in ("other", "preprint"):
-        yield field.at(f"{quoted(rate.text)} is the rate of no venue")
+        yield field.at(f"{quoted(rate.text)} is a rate without a venue")
     elif publication.year is None:
-        yield field.at(f"{quoted(rate.text)} is the rate of no year")
+        yield field.at(f"{quoted(rate.text)} is a rate without a year")
     elif field.name == "rate" and rate.percent < _RARE and not publication.presentation:
         yield field.at(f"{quoted(rate.text)} of what? 'presentation' does not say")

@@ -22,9 +22,9 @@ _ITEM = regex(r"[^,]+")
 found_by_reading(
     "F010",
     "missing-parent",
-    """`crossref` or `xdata` names an entry that is not there, or leads back.
+    """`crossref` or `xdata` names an entry that does not exist, or forms a cycle.
 
-    Why: what the entry should inherit, often its venue and year, is missing everywhere.
+    Why: the inherited fields, often venue and year, are missing everywhere.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, crossref = {birds}}
@@ -33,7 +33,7 @@ found_by_reading(
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, crossref = {birds}}
         @proceedings{birds, title = {Proceedings of the Conference on Birds}, year = 2024}
 
-    Fix: none; which entry is meant is known to the owner only.
+    Fix: none; only you know which entry is meant.
     Source: biblatex manual, section 2.4.1; biber and JabRef report the same.
     """,
     severity=Severity.ERROR,
@@ -42,10 +42,10 @@ found_by_reading(
 
 @rule("F017", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def missing_related_entry(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """`related`, `xref` or `entryset` names an entry that is not there.
+    """`related`, `xref` or `entryset` names an entry that does not exist.
 
-    Why: biblatex prints nothing for it, and a link to it would lead nowhere. So does `crossref` in an entry that has
-    its venue and year already.
+    Why: biblatex prints nothing for it, and a link to it would lead nowhere. A missing `crossref` is reported here if
+    the entry already has its own venue and year.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, related = {lark}}
@@ -54,7 +54,7 @@ def missing_related_entry(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, related = {lark}}
         @misc{lark, title = {Larks}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
 
-    Fix: none; which entry is meant is known to the owner only.
+    Fix: none; only you know which entry is meant.
     Source: biblatex manual, section 2.2.3.
     """
     known: set[str] | None = None
@@ -68,7 +68,7 @@ def missing_related_entry(checked: CheckedBibliography) -> Iterator[Diagnostic]:
                 key = item.group().strip()
                 if key and key not in known and field.is_literal:
                     start = item.start() + item.group().index(key)
-                    message = f"{quoted(field.name)} names {quoted(key)}, which is not there"
+                    message = f"{quoted(field.name)} names {quoted(key)}, which does not exist"
                     yield field.at(message, start, start + len(key))
 
 

@@ -38,11 +38,11 @@ _ADDRESSES = ("url", "html", "website", "video", "slides", "code")
 
 @rule("F001", scope="entry", severity=Severity.ERROR)
 def missing_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A field is missing that every reader looks for.
+    """A required field is missing.
 
     Why: a publication without a title, a name or a year looks broken, and nobody can find or cite it. `profile` in
-    `[lint]` chooses whose demands count: those of a homepage, or those of `bibtex` or `biblatex` for each type. On a
-    homepage @misc, such as a course or a grant, needs no author, and with `howpublished` and a link no year.
+    `[lint]` sets which fields are required: those of a homepage, or those of `bibtex` or `biblatex` for each type. On a
+    homepage, an @misc such as a course or a grant needs no author, and no year if it has `howpublished` and a link.
 
     Bad:
         @article{owl, title = {Owls}, year = 2024, journal = {Birds}}
@@ -50,7 +50,7 @@ def missing_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}}
 
-    Fix: none; only the owner knows the value.
+    Fix: none; only you know the value.
     Source: btxdoc, section 3.1; biblatex manual, section 2.1.1.
     """
     if entry.publication is None or entry.publication.is_hidden:
@@ -87,7 +87,7 @@ def _is_unfinished(entry: CheckedEntry) -> bool:
 
 @rule("F020", scope="entry", severity=Severity.INFO, selection="all")
 def missing_place(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Nothing says where a publication appeared: no venue, publisher, school, note, identifier or link.
+    """A publication has no venue, publisher, school, note, identifier or link.
 
     Why: nobody can find or cite it.
 
@@ -97,8 +97,8 @@ def missing_place(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, url = {https://example.org/owls.pdf}}
 
-    Fix: none; only the owner knows where.
-    Source: JabRef's and biber's demands for each type, made one for all types.
+    Fix: none; only you know where it appeared.
+    Source: JabRef's and biber's required fields for each type, combined for all types.
     """
     publication = entry.publication
     if publication is None or publication.is_hidden:
@@ -110,7 +110,7 @@ def missing_place(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("F002", scope="entry", severity=Severity.INFO, selection="all")
 def missing_recommended_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A field is missing that readers of such a publication expect.
+    """A recommended field is missing.
 
     Why: an article without volume and pages, or a paper in proceedings without pages, is harder to cite.
 
@@ -120,7 +120,7 @@ def missing_recommended_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, journal = {Birds}, volume = 7, pages = {1--9}}
 
-    Fix: none; only the owner knows the value.
+    Fix: none; only you know the value.
     Source: btxdoc, section 3.1, "optional fields" that every style prints; JabRef's and bibla's checks.
     """
     if entry.publication is None or entry.has("pubstate", "status") or "arxiv" in entry.publication.identifiers:
@@ -132,9 +132,9 @@ def missing_recommended_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("F004", scope="entry", severity=Severity.INFO, selection="all")
 def field_of_another_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """A field is one that BibTeX's styles do not print for this type.
+    """A field is not printed by BibTeX's styles for this type.
 
-    Why: what stands there is missing in every bibliography made with the entry, or the type is wrong.
+    Why: its text is missing in every bibliography made from the entry, or the type is wrong.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, chapter = 7}
@@ -142,7 +142,7 @@ def field_of_another_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @inbook{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, publisher = {Birds}, chapter = 7}
 
-    Fix: none; the type may be wrong, or the field.
+    Fix: none; either the type or the field may be wrong.
     Source: btxdoc, section 3.1.
     """
     used = STANDARD_FIELDS.get(entry.type)

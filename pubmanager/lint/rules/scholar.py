@@ -24,9 +24,9 @@ _TOTAL = regex(r"\bid\s*+=\s*+['\"]?total_cit\b", re.IGNORECASE)
 
 @rule("W005", scope="page", languages=MARKUP, severity=Severity.ERROR)
 def citations_never_show(page: CheckedPage) -> Iterator[Diagnostic]:
-    """Citation span on a page without `<span id="total_cit">`, or without a paper's id.
+    """A citation span has no paper's id, or its page has no `<span id="total_cit">`.
 
-    Why: the theme's script stops at the first thing that it does not find, and no count shows from there on.
+    Why: the theme's script stops at the first missing element, and displays no further counts.
 
     Bad:
         --- about.md
@@ -37,7 +37,7 @@ def citations_never_show(page: CheckedPage) -> Iterator[Diagnostic]:
         Cited <span id='total_cit'></span> times.
         Owls <span class='show_paper_citations' data='aaaaaaaaaaaa:bbbbbbbbbbbb'></span>
 
-    Fix: none; where the total is shown is for the owner to say.
+    Fix: none; decide where the page displays the total.
     Source: AcadHomepage, `_includes/fetch_google_scholar_stats.html`; 15 of 19 homepages with its script have no total.
     """
     has_total: bool | None = None
@@ -64,9 +64,9 @@ def _has_total(page: CheckedPage) -> bool:
 
 @rule("W011", scope="site", severity=Severity.WARNING)
 def other_repository(site: CheckedSite) -> Iterator[Diagnostic]:
-    """`repository` of `_config.yml` is not the repository that the site is in.
+    """`repository` in `_config.yml` is not the repository of the site.
 
-    Why: citation counts are loaded from there; a copied setting shows another person's, or none.
+    Why: citation counts are loaded from there; a copied setting displays another person's counts, or none.
 
     Bad:
         --- _config.yml

@@ -21,7 +21,7 @@ _ABSTRACTS = ("abstract", "abstract_en", "abstractnote")
 def selected_without_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A selected paper has no link, or no abstract or preview where the others have one.
 
-    Why: who is shown the best papers wants to read them; one without a picture or a button is a gap in the list.
+    Why: readers of the selected papers want to open them; one without a picture or a button leaves a gap in the list.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, selected = {true}}
@@ -30,7 +30,7 @@ def selected_without_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, selected = {true},
           pdf = {https://example.org/owls.pdf}}
 
-    Fix: none; only the owner knows where the paper is, and has the abstract and the picture.
+    Fix: none; only you know the link, the abstract and the picture.
     Source: al-folio's selected papers.
     """
     publication = entry.publication
@@ -43,7 +43,7 @@ def selected_without_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @also("H016", scope="bibliography", severity=Severity.INFO, selection="tidy")
 def selected_without_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """No abstract, though most of the others have one: the page has a button for it at each paper but this one."""
+    """An abstract is missing, but most of the others have one."""
     selected = [each for each in checked.entries if each.publication and each.publication.is_selected]
     without = [each for each in selected if not each.has(*_ABSTRACTS) and each.publication]
     count = len(selected) - len(without)

@@ -25,9 +25,9 @@ _PROFILES = ("google_scholar_id", "scholar", "scholar_id")
 def private_field_shown(field: CheckedField) -> Iterator[Diagnostic]:
     """A private field would be shown in the BibTeX of an entry.
 
-    Why: `bibtex_show` makes al-folio print the whole entry, but for the fields that `filtered_bibtex_keywords` of
-    `_config.yml` names: paths of files, reviews and notes to oneself included. (The BibTeX that this tool shows has the
-    fields that are cited and no others.)
+    Why: `bibtex_show` makes al-folio print the whole entry except for the fields in `filtered_bibtex_keywords` of
+    `_config.yml`, so also file paths, reviews and private notes. (The BibTeX that this tool displays only has the
+    fields that are cited.)
 
     Bad:
         --- _config.yml
@@ -45,7 +45,7 @@ def private_field_shown(field: CheckedField) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, bibtex_show = {true},
           review = {Too long; ask Max}}
 
-    Fix: none; the field goes into `filtered_bibtex_keywords`, or out of the file.
+    Fix: none; add the field to `filtered_bibtex_keywords`, or remove it from the file.
     Source: al-folio, `_plugins/hide-custom-bibtex.rb`.
     """
     site = field.facts.site
@@ -60,7 +60,7 @@ def private_field_shown(field: CheckedField) -> Iterator[Diagnostic]:
 def other_scholar_profile(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """The Google Scholar profile in an entry is not the owner's.
 
-    Why: counts of citations are taken from the profile of somebody else, often of who made the template.
+    Why: citation counts are loaded from somebody else's profile, often that of the template's author.
 
     Bad:
         --- pubs.toml
@@ -78,7 +78,7 @@ def other_scholar_profile(entry: CheckedEntry) -> Iterator[Diagnostic]:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
           google_scholar_id = {u5HHmVD_uO8C}}
 
-    Fix: none; which of the two is right is the owner's to say.
+    Fix: none; only you know which of the two is right.
     Source: homepages made from a template.
     """
     field = entry.first(_PROFILES)
@@ -93,9 +93,9 @@ def other_scholar_profile(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("H021", scope="site", severity=Severity.INFO, selection="tidy")
 def unused_setting(site: CheckedSite) -> Iterator[Diagnostic]:
-    """Something in `pubs.toml` is never used: a person, a venue, a list, the owner, a folder.
+    """A person, venue, list, owner or folder in `pubs.toml` is never used.
 
-    Why: mostly the name is misspelt, and what the record says does not happen.
+    Why: usually the name is misspelled, and the setting has no effect.
 
     Bad:
         --- pubs.toml
@@ -113,8 +113,8 @@ def unused_setting(site: CheckedSite) -> Iterator[Diagnostic]:
         --- publications.bib
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, booktitle = {Owl Conference}}
 
-    Fix: none; the record may be for papers to come.
-    Source: settings that outlived the papers they were made for.
+    Fix: none; the setting may be for future papers.
+    Source: settings that remained after their papers were removed.
     """
     facts = site.facts
     source = facts.site.settings_source if facts.site else None
@@ -132,11 +132,11 @@ def _unused(site: CheckedSite) -> Iterator[tuple[tuple[str, ...], str]]:
     config, publications = site.facts.config, site.bibliography.publications
     authors = [author for each in publications for author in (*each.authors, *each.editors)]
     if config.me.name and not any(author.is_me for author in authors):
-        yield ("me", "name"), f"{quoted(config.me.name)} is no author of any entry"
+        yield ("me", "name"), f"{quoted(config.me.name)} is not an author of any entry"
     people = {author.person for author in authors}
     for name in config.people:
         if name not in people:
-            yield ("people", name), f"{quoted(name)} is no author of any entry"
+            yield ("people", name), f"{quoted(name)} is not an author of any entry"
     venues = {publication.venue.id for publication in publications}
     for identifier in config.venues:
         if identifier not in venues:

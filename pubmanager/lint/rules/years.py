@@ -27,9 +27,10 @@ _ARXIV_YEAR = regex(r"(\d{2})(\d{2})\.\d{4,5}")
 
 @rule("D002", scope="field", fields=("year",), severity=Severity.ERROR, fix="unsafe")
 def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
-    """Year that is not four digits.
+    """A year is not four digits.
 
-    Why: it sorts nowhere, groups by itself, and a status such as "in press" has a field of its own.
+    Why: it cannot be sorted and gets a group of its own, and a status such as "in press" has a separate field. A year
+    with a letter, two years (`1982/83`) and a status alone are displayed as intended; they are only in `tidy`.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020, submitted}}
@@ -37,10 +38,8 @@ def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020}, pubstate = {submitted}}
 
-    A year with a letter, two years (`1982/83`) and a status alone are shown as they are meant; they are in `tidy`.
-
-    Fix: unsafe; the year stays, a status moves to `pubstate`. More words than these are left to you.
-    Source: btxdoc, section 3.2, "year"; biblatex manual, section 4.9.2.11, for the words of `pubstate`.
+    Fix: unsafe; the year stays, a status moves to `pubstate`. Other text is not changed.
+    Source: btxdoc, section 3.2, "year"; biblatex manual, section 4.9.2.11, for the values of `pubstate`.
     """
     if not _is_understood(field.content):
         yield from _not_a_year(field)
@@ -48,7 +47,7 @@ def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
 
 @also("D002", scope="field", fields=("year",), severity=Severity.INFO, selection="tidy", fix="unsafe")
 def year_with_a_letter(field: CheckedField) -> Iterator[Diagnostic]:
-    """A year with a letter, as `2021b`, two years, as `1982/83`, or a status alone."""
+    """The year has a letter (`2021b`), is two years (`1982/83`), or is a status."""
     if _is_understood(field.content):
         yield from _not_a_year(field)
 
@@ -84,9 +83,9 @@ def _with_status(field: CheckedField, year: str, status: str) -> Fix:
 
 @rule("D003", scope="field", fields=("year",), severity=Severity.WARNING)
 def impossible_year(field: CheckedField) -> Iterator[Diagnostic]:
-    """Year in the far future, or before 1600.
+    """A year is in the far future, or before 1600.
 
-    Why: a digit was swapped or is missing; the publication leads or ends every list.
+    Why: a digit was swapped or is missing, and the publication is first or last in every list.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2205}}
@@ -94,7 +93,7 @@ def impossible_year(field: CheckedField) -> Iterator[Diagnostic]:
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2025}}
 
-    Fix: none; only the owner knows the year.
+    Fix: none; only you know the year.
     Source: JabRef, YearChecker.
     """
     text = field.content.strip("{} ")
@@ -110,7 +109,7 @@ def impossible_year(field: CheckedField) -> Iterator[Diagnostic]:
 def year_against_date(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """`year` and `date` name different years.
 
-    Why: one tool shows one, another the other.
+    Why: some tools display one of them, some the other.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2019}, date = {2020-05}}
@@ -128,9 +127,9 @@ def year_against_date(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
 @rule("D007", scope="entry", severity=Severity.WARNING)
 def year_before_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
-    """Preprint whose number is from a later year than it says.
+    """A preprint's year is before the year in its arXiv number.
 
-    Why: the number of an arXiv preprint tells its month; a preprint cannot be older than that.
+    Why: an arXiv number contains the month of submission; a preprint cannot be older than that.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2019, eprint = {2105.01234}, archiveprefix = {arXiv}}

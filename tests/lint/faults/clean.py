@@ -171,7 +171,7 @@ class Clean(Struct, frozen=True, dict=True):
         return Faulty(f"{text}\n{self.text}", (Span(0, len(text)),))
 
     def after(self, text: str, also: Span | None = None) -> Faulty:
-        """Puts a text behind the entry."""
+        """Puts a text after the entry."""
         start = len(self.text)
         return Faulty(f"{self.text}\n{text}\n", (Span(start, start + len(text) + 1), *([also] if also else [])))
 
