@@ -129,7 +129,7 @@ def names_without_and(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 
 @also("A002", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
 def other_names_without_and(checked: CheckedBibliography) -> Iterator[Diagnostic]:
-    """The editors of a paper, which pages hardly show, or what may be one name with two family names."""
+    """The names are editors, or may be one name with two family names."""
     found = (each for entry in checked.entries for each in _without_and(entry, is_likely=False))
     yield from summed_up(found, most=3)
 
