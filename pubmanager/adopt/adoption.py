@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -324,20 +324,25 @@ def _share_options(tables: dict[str, Any], reads: Sequence[Read], trial: _Trial)
     lists = _with_sources(reads)
     own = {each.name: tables[f"list.{each.name}"] for each, _ in lists}
     scores = {each.name: trial.judged(each, source, own[each.name]) for each, source in lists}
+
+    @cache
+    def is_as_good(name: str, other: str) -> bool:
+        each, source = waiting[other]
+        table = {**own[other], "options": own[name].get("options", {})}
+        return table == own[other] or trial.judged(each, source, table) <= scores[other]
+
     for theme in dict.fromkeys(table["theme"] for table in own.values()):
         waiting = {each.name: (each, source) for each, source in lists if own[each.name]["theme"] == theme}
         while waiting:
-            takers: list[list[str]] = []
-            for name in waiting:
-                options = own[name].get("options", {})
-                takers.append([])
-                for other, (each, source) in waiting.items():
-                    table = {**own[other], "options": options}
-                    if table == own[other] or trial.judged(each, source, table) <= scores[other]:
-                        takers[-1].append(other)
-            best = max(takers, key=len)
-            options = own[list(waiting)[takers.index(best)]].get("options", {})
-            for other in best:
+            firsts = {toml_value(own[name].get("options", {})): name for name in reversed(waiting)}
+            takers = {
+                name: [other for other in waiting if is_as_good(name, other)]
+                for name in waiting
+                if name in firsts.values()
+            }
+            best = max(takers, key=lambda name: len(takers[name]))
+            options = own[best].get("options", {})
+            for other in takers[best]:
                 tables[f"list.{other}"] = {**own[other], **({"options": options} if options else {})}
                 del waiting[other]
 

@@ -282,3 +282,15 @@ def test_names_and_short_titles(lines: str, first: tuple[str, list[str], int]) -
     assert adoption.filled["about.md"].count("\n") >= lines.count("\n")
     assert all(line in adoption.filled["about.md"] for line in lines.split("\n"))
     assert not {"note", "location"} & set(publication.fields)
+
+
+def test_a_long_list_comes_back() -> None:
+    lines = [
+        f"- **How Owl {place} Finds Its Way**, Kurt Weaver, Ada Byron, *{('ICML', 'ACL')[place % 2]}* {2024 - place // 9}."
+        f"{' (Oral)' if place % 3 else ''} [pdf](https://example.org/owl{place}.pdf)\n"
+        for place in range(150)
+    ]
+    adoption = adopt([Source("about.md", HEAD + "".join(lines))], me="Ada Byron")
+    found = [difference for differences in adoption.differences.values() for _, difference in differences]
+    assert len({work.key for work in adoption.works}) == len(found) == 150
+    assert all(difference.is_same for difference in found)
