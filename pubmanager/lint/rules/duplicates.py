@@ -217,8 +217,10 @@ def _is_extended(publication: Publication, found: Duplicate) -> bool:
 
 
 def _are_of_one_issue(checked: CheckedBibliography, one: Publication, other: Publication) -> bool:
-    """Whether two different texts by different people stand in one book or issue, whose DOI both have."""
-    if _is_same_title(one, other) or _share_author(one, other) or _place(one) != _place(other):
+    """Whether two texts with different titles and first authors stand in one book or issue, whose DOI both have."""
+    first = [spellings(author.name.family) for each in (one, other) for author in each.authors[:1]]
+    is_other = len(first) == 2 and set(first[0]).isdisjoint(first[1])
+    if not is_other or _is_same_title(one, other) or _place(one) != _place(other):
         return False
     entries = checked.entry_of(one), checked.entry_of(other)
     issues = {each.value("number") or each.value("issue") for each in entries}
