@@ -24,7 +24,8 @@ CONFERENCES = ("journal = {Conference on Birds}",) * 3
     ("code", "text", "selection", "count"),
     [
         ("F009", entries(*CONFERENCES, type="inproceedings"), "tidy", 3),
-        ("F009", entries(*CONFERENCES, *["booktitle = {Birds}"] * 4, type="inproceedings"), "default", 3),
+        ("F009", entries(*CONFERENCES, *["booktitle = {Birds}"] * 40, type="inproceedings"), "default", 3),
+        ("F009", entries(*CONFERENCES, *["booktitle = {Birds}"] * 4, type="inproceedings"), "tidy", 3),
         ("F009", entries("journal = {Conference on Birds}", type="inproceedings"), "default", 1),
         ("H001", entries("selected = {1}", "selected = {1}", "selected = {0}"), "tidy", 3),
         ("H001", entries("selected = {1}", "selected = {true}"), "default", 1),

@@ -23,6 +23,7 @@ _FEW = 2  # uses that a slip has; a type used oftener is the owner's own, unless
 _COMMONER = 10
 _SHORT = 6
 _JOURNALS = ("journal", "journaltitle")
+_RARE = 10  # what one entry in so many does is a mistake, not the way of the file
 _FEW_WRONG = 2  # entries of a type: so many say nothing about what is usual in a file
 _OF_OTHERS = {"article": ("booktitle",), "inproceedings": _JOURNALS, "conference": _JOURNALS}
 _JOURNAL = regex(r"\b(?:journal|transactions|letters|magazine|review|annals|quarterly)\b", re.IGNORECASE)
@@ -92,7 +93,7 @@ def _wrong_containers(checked: CheckedBibliography, *, are_usual: bool) -> Itera
     wrong = Counter((entry.source.path, entry.type) for entry, _ in found)
     for entry, each in found:
         kind = entry.source.path, entry.type
-        if (wrong[kind] > _FEW_WRONG and wrong[kind] * 2 > every[kind]) == are_usual:
+        if (wrong[kind] > _FEW_WRONG and wrong[kind] * _RARE > every[kind]) == are_usual:
             yield each
 
 
