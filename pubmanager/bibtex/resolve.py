@@ -63,11 +63,15 @@ def resolve(readings: Sequence[Reading]) -> Resolution:
 
 
 class _Definitions(Struct):
-    """The macros known so far, those defined later, and how much they may still write. Units: characters."""
+    """The macros known so far, those defined later, those of the current file, and how much they may still write.
+
+    Units: characters.
+    """
 
     known: dict[str, str]
     later: dict[str, str]
     left: int
+    own: frozenset[str] = frozenset()
 
 
 class _Resolver:
@@ -94,6 +98,7 @@ class _Resolver:
         most = _LEAST_WRITTEN + sum(len(reading.source.text) for reading in self._readings)
         definitions = _Definitions({}, _all_macros(self._readings, most), most)
         for reading in self._readings:
+            definitions.own = frozenset(each.field.name for each in reading.blocks if isinstance(each, Macro))
             for block in reading.blocks:
                 if isinstance(block, Macro):
                     self._define(block, definitions)
@@ -245,7 +250,8 @@ def _macro(word: str, definitions: _Definitions) -> tuple[str, str]:
     name = word.lower()
     text, problem = definitions.known.get(name), ""
     if text is None and name not in MONTHS:
-        text, problem = definitions.later.get(name), _LATER
+        # Only in one file does an order say something: files of a folder come by name.
+        text, problem = definitions.later.get(name), _LATER if name in definitions.own else ""
     if text is None:
         return word, _UNDEFINED
     if len(text) > definitions.left:

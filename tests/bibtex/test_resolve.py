@@ -105,6 +105,15 @@ def test_macros_that_double_each_other_are_reported_and_not_written_out() -> Non
     assert "'@string' 'a79' would make the texts too long" in [each.message for each in result.faults]
 
 
+def test_macros_of_other_files_are_known_in_any_order() -> None:
+    papers = read(Source("papers.bib", "@article{a, journal = nat # own}\n@string{own = { 1}}"))
+    strings = read(Source("strings.bib", "@string{nat = {Nature}}"))
+    for order in ((papers, strings), (strings, papers)):
+        found = resolve(order)
+        assert next(each.value("journal") for each in found.entries) == "Nature 1"
+        assert [each.message for each in found.faults] == ["'@string' 'own' is defined only later"]
+
+
 def test_what_entries_inherit_is_held_to_their_number() -> None:
     """One parent with very many fields and very many children is a million times a thousand fields."""
     fields = "".join(f"f{i} = 1, " for i in range(3000))
