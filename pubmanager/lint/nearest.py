@@ -64,3 +64,10 @@ def nearest(word: str, known: Iterable[str], *, at_most: int | None = None) -> s
 def not_taken(near: str, owner: str) -> str:
     """Says that names are near the owner's, and where to say that they are the owner's."""
     return f"{near} is not taken for {quoted(owner)}: see [me] aliases"
+
+
+def are_alike(one: str, other: str, least: float) -> bool:
+    """Whether texts share so much of their letters. Units: 1 for the same text."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other, score_cutoff=100 * least) > 0

@@ -29,6 +29,7 @@ def test_the_faults_of_a_page_written_by_hand_are_found(tmp_path: Path) -> None:
     shutil.copy(SHARED / "homepage" / "about.md", tmp_path / "about.md")
     shutil.copy(ROOT / "bib" / "publications.bib", tmp_path / "publications.bib")
     settings = 'bib = "publications.bib"\npages = "about.md"\n[me]\nname = "Wenjie Wei"\n[marks]\nequal = "†"\n'
+    settings += '[lint]\nselect = ["default", "pages"]\n'
     (tmp_path / "pubs.toml").write_text(settings, encoding="utf-8")
     codes = {each.code for each in Site.load(tmp_path / "pubs.toml").lint() if each.source.path.endswith("about.md")}
     assert {"W001", "U016", "W006", "W012", "E003"} <= codes

@@ -75,7 +75,7 @@ OTHER = OLD.replace("old", "other").replace("Owls", "Larks").replace("owl}", "la
     ("added", "where"),
     [
         (OLD.replace("old", "new"), "above"),
-        (OLD.replace("{Owls", "{Rooks").replace("owl}", "rook}"), "above"),
+        (OLD.replace("owl}", "rook}"), "above"),
         (OLD.replace("old", "new"), "below"),
     ],
     ids=["same DOI", "same key", "below"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pubmanager.bibtex.entry import REFERENCES
 from pubmanager.findings import Edit, Fix, Severity, quoted
+from pubmanager.lint.nearest import are_alike
 from pubmanager.lint.rule import Diagnostic, also, found_by_reading, rule
 from pubmanager.model.folding import folded
 from pubmanager.pages.files import slug
@@ -94,19 +95,17 @@ def _repeated_keys(checked: CheckedBibliography, *, is_one_work: bool) -> Iterat
 
 
 _COMPARED = 50  # entries of one key that are compared with each other
-_ALIKE = 90
+_ALIKE = 0.9
 
 
 def _are_one_work(one: CheckedEntry, other: CheckedEntry) -> bool:
     """Whether two entries share a number or have titles alike; one without a title may be any work."""
-    from rapidfuzz import fuzz
-
     numbers = [each.publication.identifiers if each.publication else {} for each in (one, other)]
     shared = [kind for kind in ("doi", "arxiv") if kind in numbers[0] and kind in numbers[1]]
     if any(numbers[0][kind].lower() == numbers[1][kind].lower() for kind in shared):
         return True
     titles = [folded(each.value("title")) for each in (one, other)]
-    return not all(titles) or titles[0] == titles[1] or (not shared and fuzz.ratio(*titles) >= _ALIKE)
+    return not all(titles) or titles[0] == titles[1] or (not shared and are_alike(titles[0], titles[1], _ALIKE))
 
 
 @rule("K003", scope="bibliography", severity=Severity.INFO, selection="tidy")
