@@ -72,6 +72,8 @@ class Field:
 
 # Fields that name other entries by their keys.
 REFERENCES = frozenset(("crossref", "xref", "xdata", "related", "entryset"))
+KEY_IN_LIST = regex(r"[^,\s](?:[^,]*[^,\s])?")
+"""One key in the value of such a field, without the blanks around it."""
 # Fields whose outer braces say something: styles keep the capitals of a title, a list of names is one name, and keys
 # are compared letter by letter. Elsewhere braces around the whole, as Web of Science exports them, say nothing.
 KEEPS_BRACES = frozenset(

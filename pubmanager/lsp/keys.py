@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.bibtex.entry import REFERENCES
+from pubmanager.bibtex.entry import KEY_IN_LIST, REFERENCES
 from pubmanager.inputs import read_source
 from pubmanager.lsp.documents import is_bib
 from pubmanager.regex import regex
@@ -43,7 +43,6 @@ def _compiled(forms: Iterable[tuple[str, str, str]]) -> tuple[tuple[LazyPattern,
 
 
 _IN_PAGES, _IN_SETTINGS = _compiled(_FORMS), _compiled(_SETTINGS)
-_IN_FIELDS = regex(r"[^,\s](?:[^,]*[^,\s])?")
 _TYPED = tuple(regex(f"(?:{opening}){body}\\Z", re.MULTILINE) for opening, body, _ in _FORMS)
 _WORD = regex(r"[^\s,\[\]\"'`%@]*\Z")
 
@@ -105,7 +104,7 @@ def _in_bib(draft: Draft, source: Source) -> Iterator[Mention]:
         for field in entry.fields:
             if field.name in REFERENCES and field.is_literal:
                 start, end = field.value_span.start, field.value_span.end
-                yield from _found(source, _IN_FIELDS, start + 1, end - 1)
+                yield from _found(source, KEY_IN_LIST, start + 1, end - 1)
 
 
 def _in_text(source: Source) -> Iterator[Mention]:

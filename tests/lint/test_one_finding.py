@@ -35,21 +35,3 @@ def owl(title: str = "Owls", author: str = "Doe, Jane", more: str = "") -> str:
 )  # fmt: skip
 def test_one_fault_gives_one_finding(text: str, code: str) -> None:
     assert [each.code for each in lint_bib(text, BOTH)] == [code]
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        (owl() + owl(title="Larks"), "K002"),
-        (owl(more=", editor = {Ann Vale, Bo Roe, Cy Moe}"), "A002"),
-        (owl(author="García Lorca, Federico José"), "A002"),
-        (owl(more=", NOaddress = {Bergen}"), "F013"),
-        (owl(more=", pdf = {https://arxiv.org/abs/2001.01234}"), "U010"),
-        (owl(more=", url = {https://example.org/owls?casa_token=abc:def}"), "U012"),
-        (owl(more=", volume = 3, volume = {3}"), "P006"),
-        (owl().replace("2020", "{1982/83}"), "D002"),
-    ],
-)
-def test_what_harms_no_page_is_in_tidy(text: str, code: str) -> None:
-    assert [each.code for each in lint_bib(text, 'lint.select = ["default"]')] == []
-    assert code in [each.code for each in lint_bib(text, 'lint.select = ["tidy"]')]

@@ -41,6 +41,17 @@ CONFERENCES = ("journal = {Conference on Birds}",) * 3
         ("T006", "@misc{a, title = {The **owl**}, year = 2020}", "default", 1),
         ("E010", entries("mrreviewer = {Do\x08e}"), "tidy", 1),
         ("E010", entries("note = {We\x08b}"), "default", 1),
+        ("K002", entries("note = {Web}") + entries("note = {Web}").replace("Owls", "Larks"), "tidy", 1),
+        ("K002", entries("note = {Web}") * 2, "default", 1),
+        ("A002", entries("editor = {Ann Vale, Bo Roe, Cy Moe}"), "tidy", 1),
+        ("A002", entries("note = {Web}").replace("Doe, Jane", "García Lorca, Federico José"), "tidy", 1),
+        ("A002", entries("note = {Web}").replace("Doe, Jane", "Ann Vale, Bo Roe, Cy Moe"), "default", 1),
+        ("F013", entries("NOaddress = {Bergen}"), "tidy", 1),
+        ("U010", entries("pdf = {https://arxiv.org/abs/2001.01234}"), "tidy", 1),
+        ("U012", entries("html = {https://example.org/owls?casa_token=abc:def}"), "tidy", 1),
+        ("P006", entries("volume = 3, volume = {3}"), "tidy", 1),
+        ("P006", entries("volume = 3, volume = 4"), "default", 1),
+        ("D002", entries("note = {Web}").replace("2020", "{1982/83}"), "tidy", 1),
     ],
 )
 def test_one_part_is_for_those_who_clean_up(code: str, text: str, selection: str, count: int) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from pubmanager.errors import suggestion
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.links import host_of, is_below
+from pubmanager.lint.nearest import are_alike
 from pubmanager.lint.rule import MARKUP, rule
 from pubmanager.model.duplicates import are_of_one_book
 from pubmanager.model.folding import folded
@@ -209,7 +209,7 @@ _ALIKE = 0.8  # titles of one work: the report, the paper, its second edition
 def _is_same_title(one: Publication, other: Publication) -> bool:
     """Whether two titles are those of one work, or two entries are one article in two languages."""
     titles = folded(one.title.text), folded(other.title.text)
-    if SequenceMatcher(None, *titles, autojunk=False).ratio() >= _ALIKE or titles[0].startswith(titles[1]):
+    if are_alike(titles[0], titles[1], _ALIKE) or titles[0].startswith(titles[1]):
         return True
     names, places = ({of(each) for each in (one, other)} for of in (_names, _issue))
     return len(names) == len(places) == 1 and all(places.pop())

@@ -6,19 +6,17 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from msgspec.structs import replace
-
 from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.latex.tokens import verbatim
 from pubmanager.lint.links import holds_only_links
-from pubmanager.lint.rule import also, rule
+from pubmanager.lint.rule import also, rule, summed_up
 from pubmanager.lint.rules.assets import private_part
 from pubmanager.model.identifiers import read_identifier
 from pubmanager.model.links import is_safe_url, read_url
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
@@ -92,25 +90,6 @@ def _invalid(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:
         if fault := _fault_of(url, field.name):
             fix = _with_scheme(field, url) or _with_resolver(field, url)
             yield fault, field.at(f"{quoted(url)} {fault}", fix=fix)
-
-
-_MOST = 10  # findings of one kind in a file; more are how the file is written
-
-
-def summed_up(found: Iterable[tuple[str, Diagnostic]], *, most: int = _MOST) -> Iterator[Diagnostic]:
-    """Yields findings with their kinds as they are, or the first alone where a file has very many of a kind."""
-    kinds: dict[tuple[str, str, str], list[Diagnostic]] = {}
-    for kind, each in found:
-        kinds.setdefault((each.source.path, each.field, kind), []).append(each)
-    for alike in kinds.values():
-        if len(alike) <= most:
-            yield from alike
-            continue
-        first = alike[0]
-        fixes = [each.fix for each in alike if each.fix]
-        fix = Fix(fixes[0].title, tuple(edit for each in fixes for edit in each.edits)) if fixes else None
-        message = f"{first.message}; so are {len(alike) - 1} more"
-        yield replace(first, message=message if len(message) <= 72 else first.message, fix=fix)
 
 
 def _fault_of(url: str, name: str) -> str:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
-from pubmanager.lint.rule import also, rule
-from pubmanager.lint.rules.addresses import summed_up
+from pubmanager.lint.rule import also, rule, summed_up
 from pubmanager.lint.subjects import diagnostic_in
 from pubmanager.lint.written_names import NAME_FIELDS, family_first, given_first, names_in
 from pubmanager.model.folding import folded

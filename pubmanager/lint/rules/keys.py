@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pubmanager.bibtex.entry import REFERENCES
+from pubmanager.bibtex.entry import KEY_IN_LIST, REFERENCES
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.lint.nearest import are_alike
 from pubmanager.lint.rule import Diagnostic, also, found_by_reading, rule
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 # Source: bibtex.web, "id_class", and what LaTeX cannot have in the argument of \cite.
 _INVALID = regex(r"[\s\"#%'(),={}~\\]+")
-_ITEM = regex(r"[^,\s](?:[^,]*[^,\s])?")
 
 
 found_by_reading(
@@ -240,7 +239,7 @@ def _references(checked: CheckedBibliography) -> References:
     """Returns where entries refer to others."""
     found: dict[str, list[tuple[CheckedField, Span]]] = {}
     for field in (each for entry in checked.entries for each in entry.named(REFERENCES)):
-        for each in _ITEM.finditer(field.content):
+        for each in KEY_IN_LIST.finditer(field.content):
             span = Span(field.start + each.start(), field.start + each.end())
             found.setdefault(each.group(), []).append((field, span))
     return found

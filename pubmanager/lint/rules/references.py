@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pubmanager.bibtex.entry import KEY_IN_LIST
 from pubmanager.bibtex.resolve import has_what_parents_give
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import found_by_reading, rule
-from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry
 
 _NAMES = frozenset(("related", "xref", "entryset", "crossref"))
-_ITEM = regex(r"[^,]+")
 
 
 found_by_reading(
@@ -64,12 +63,10 @@ def missing_related_entry(checked: CheckedBibliography) -> Iterator[Diagnostic]:
                 continue
             if known is None:
                 known = _keys(checked)
-            for item in _ITEM.finditer(field.content):
-                key = item.group().strip()
-                if key and key not in known and field.is_literal:
-                    start = item.start() + item.group().index(key)
-                    message = f"{quoted(field.name)} names {quoted(key)}, which does not exist"
-                    yield field.at(message, start, start + len(key))
+            for item in KEY_IN_LIST.finditer(field.content) if field.is_literal else ():
+                if item.group() not in known:
+                    message = f"{quoted(field.name)} names {quoted(item.group())}, which does not exist"
+                    yield field.at(message, *item.span())
 
 
 def _is_needless(entry: CheckedEntry) -> bool:

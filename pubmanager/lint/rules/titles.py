@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.latex.html import read_markup
 from pubmanager.latex.tokens import in_prose
-from pubmanager.lint.rule import also, rule
-from pubmanager.lint.rules.addresses import summed_up
+from pubmanager.lint.rule import also, rule, summed_up
 from pubmanager.model.values import (
     KINDS,
     beside_presentation,
