@@ -44,8 +44,8 @@ _PERMALINK = re.compile(r"^permalink[ \t]*:[ \t]*[\"']?(?P<address>[^\s\"']+)", 
 # The heading of a section, and before what it stands at the end of a page.
 _HEADINGS = {"html": "<h2>Publications</h2>", "latex": "\\section*{Publications}", "rst": "Publications\n============"}
 _CLOSINGS = {
-    "html": re.compile(r"^[ \t]*</(?:main|body)>", re.MULTILINE | re.IGNORECASE),
-    "latex": re.compile(r"^[ \t]*\\end\{document\}", re.MULTILINE),
+    "html": re.compile(r"(?:^[ \t]*)?</(?:main|body|html)>", re.MULTILINE | re.IGNORECASE),
+    "latex": re.compile(r"(?:^[ \t]*)?\\end\{document\}", re.MULTILINE),
 }
 
 

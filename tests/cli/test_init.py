@@ -147,13 +147,23 @@ def test_where_the_regions_go(tmp_path: Path, pubs: Run, page: str, filled: str)
     assert (tmp_path / "index.md").read_bytes().decode() == filled.replace("REGION", region)
 
 
-def test_a_page_of_html_without_a_heading_gets_one_in_its_body(tmp_path: Path, pubs: Run) -> None:
-    (tmp_path / "index.html").write_text("<body>\n<p>Hello</p>\n</body>\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("page", "filled"),
+    [
+        ("<body>\n<p>Hello</p>\n</body>\n", "<body>\n<p>Hello</p>\nREGION\n</body>\n"),
+        ("<html><body><p>Hello</p></body></html>\n", "<html><body><p>Hello</p>\nREGION\n</body></html>\n"),
+        ("<main><p>Hello</p></main><footer>\n</footer>\n", "<main><p>Hello</p>\nREGION\n</main><footer>\n</footer>\n"),
+        ("<html>\n<p>Hello</p></html>\n", "<html>\n<p>Hello</p>\nREGION\n</html>\n"),
+    ],
+)
+def test_a_page_of_html_without_a_heading_gets_one_in_its_body(
+    tmp_path: Path, pubs: Run, page: str, filled: str
+) -> None:
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
     (tmp_path / "a.bib").write_text("@misc{a,}")
     assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
-    assert (tmp_path / "index.html").read_text(encoding="utf-8") == (
-        f"<body>\n<p>Hello</p>\n\n<h2>Publications</h2>\n\n{REGION}\n</body>\n"
-    )
+    expected = filled.replace("REGION", f"\n<h2>Publications</h2>\n\n{REGION}")
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == expected
 
 
 @pytest.mark.parametrize(
