@@ -95,15 +95,19 @@ def look_around(root: Path) -> Surroundings:
 
 
 _STYLES = (".css", ".scss", ".sass", ".less")
-# Where generators have the name of who writes: the first that is there.
+# Where generators have the name of who writes: the first that gives one. HugoBlox has the owner among its authors.
 _OWNERS = (
     ("_data/profile.yml", "primary_name"),
     ("_quarto.yml", "author"),
     ("mkdocs.yml", "site_author"),
+    ("content/authors/admin/_index.md", "title"),
+    ("content/authors/me/_index.md", "title"),
+    ("data/authors/me.yaml", "display"),
     ("hugo.toml", "author|name"),
     ("hugo.yaml", "author|name"),
     ("config.toml", "author|name"),
     ("config/_default/params.yaml", "author|name"),
+    ("config/_default/params.toml", "author|name"),
     ("pelicanconf.py", "AUTHOR"),
     ("conf.py", "author"),
 )
@@ -120,12 +124,13 @@ def _owner_named(root: Path) -> str:
 
 
 _FEWEST = 4  # files of one folder that a glob names
+_OF_ONE_PAPER = "cite.bib"  # the file that HugoBlox has in the folder of each paper
 
 
 def bibs_to_read(root: Path, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Returns the ``.bib`` files of a site, as globs where there are many, and what to say about those left out.
 
-    HugoBlox has a folder for each paper, with its entry in a file of its own, often beside a file that has all. A file
+    HugoBlox has a folder for each paper, with its entry in a ``cite.bib``, often beside a file that has all. A file
     with one entry that a page links, as ``[bib]`` of a paper, is there to be downloaded.
     """
     patterns = _globs(sorted(names, key=_place))
@@ -174,7 +179,7 @@ def _globs(names: Sequence[str]) -> dict[str, list[str]]:
         alike = [each for each in names if PurePosixPath(each).name == path.name]
         beside = [each for each in alike if PurePosixPath(each).parent.parent == path.parent.parent]
         inside = [each for each in names if PurePosixPath(each).parent == path.parent]
-        if len(beside) > 1 and len(path.parts) > 1:
+        if len(path.parts) > 1 and (len(beside) > 1 or path.name == _OF_ONE_PAPER and len(path.parts) > 2):
             pattern = (path.parent.parent / "*" / path.name).as_posix()
         elif len(inside) >= _FEWEST:
             pattern = (path.parent / "*.bib").as_posix()

@@ -296,6 +296,24 @@ def test_the_author_of_most_entries_is_taken_for_the_owner(
         assert f'name = "{owner}"' in (tmp_path / "pubs.toml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("content/authors/admin/_index.md", "---\ntitle: Ada Byron\nrole: Professor\nsuperuser: true\n---\n"),
+        ("content/authors/me/_index.md", "---\nfirst_name: Ada\ntitle: 'Dr. Ada Byron'  # shown\n---\n"),
+        ("data/authors/me.yaml", 'slug: me\nname:\n  display: "Ada Byron"\n  given: Ada\n'),
+        ("config/_default/params.toml", '[author]\n  name = "Ada Byron"\n'),
+        ("_quarto.yml", "website:\n  title: x\nauthor: Ada Byron\n"),
+    ],
+)
+def test_the_owner_is_who_the_site_says(tmp_path: Path, pubs: Run, file: str, text: str) -> None:
+    made(tmp_path, {"a.bib": entries("Owls")})
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    assert pubs("init", "--yes", cwd=tmp_path).code == 0
+    assert tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))["me"]["name"] == "Ada Byron"
+
+
 def test_a_page_with_regions_stays(tmp_path: Path, pubs: Run) -> None:
     text = "<!-- pubs:begin selected -->\n<!-- pubs:end selected -->"
     (tmp_path / "index.md").write_text(text, encoding="utf-8")
@@ -371,6 +389,8 @@ def entries(*titles: str) -> str:
     [
         ({"a.bib": ["Owls"]}, ["a.bib"], ""),
         ({f"content/publication/{x}/cite.bib": [x] for x in ("Owls", "Larks")}, ["content/publication/*/cite.bib"], ""),
+        ({"content/publication/owls-2024/cite.bib": ["Owls"]}, ["content/publication/*/cite.bib"], ""),
+        ({"paper/cite.bib": ["Owls"]}, ["paper/cite.bib"], ""),
         (
             {**{f"content/publication/{x}/cite.bib": [x] for x in ("Owls", "Larks")}, "publications.bib": ["Owls", "Larks"]},
             ["publications.bib"],
