@@ -179,7 +179,7 @@ def _globs(names: Sequence[str]) -> dict[str, list[str]]:
         alike = [each for each in names if PurePosixPath(each).name == path.name]
         beside = [each for each in alike if PurePosixPath(each).parent.parent == path.parent.parent]
         inside = [each for each in names if PurePosixPath(each).parent == path.parent]
-        if len(path.parts) > 1 and (len(beside) > 1 or path.name == _OF_ONE_PAPER and len(path.parts) > 2):
+        if len(path.parts) > 1 and (len(beside) > 1 or (path.name == _OF_ONE_PAPER and len(path.parts) > 2)):
             pattern = (path.parent.parent / "*" / path.name).as_posix()
         elif len(inside) >= _FEWEST:
             pattern = (path.parent / "*.bib").as_posix()

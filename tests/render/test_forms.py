@@ -524,16 +524,19 @@ def test_citations(options: str, expected: str) -> None:
 LEADS = [
     ('badges = "{venue} {year}"', "`ICML 2026` [Owls in the Dark]"),
     ('badges = { parts = ["{venue} {year}", "{keywords}"] }', "`ICML 2026` `Energy` [Owls in the Dark]"),
-    ('badges = { style = "bold" }', "**ICML 2026** [Owls in the Dark]"),
-    ('badges = { style = ["bold", "bracketed"] }', "\\[**ICML 2026**\\] [Owls in the Dark]"),
+    ('badges = { style = "bold" }', "**ICML 2026 Spotlight** [Owls in the Dark]"),
+    ('badges = { style = ["bold", "bracketed"] }', "\\[**ICML 2026 Spotlight**\\] [Owls in the Dark]"),
     (
         'badges = { style = ["bracketed", "color:blue"] }',
-        '<span style="color: blue">\\[ICML 2026\\]</span> [Owls in the Dark]',
+        '<span style="color: blue">\\[ICML 2026 Spotlight\\]</span> [Owls in the Dark]',
     ),
-    ('badges = { style = "class:conf-badge" }', '<span class="conf-badge">ICML 2026</span> [Owls in the Dark]'),
-    ('badges = { style = "shield" }', f"![ICML 2026]({SHIELD}ICML_2026-green) [Owls in the Dark]"),
-    ('badges = { style = "italic" }', "*ICML 2026* [Owls in the Dark]"),
-    ('badges = { style = "underline" }', "<u>ICML 2026</u> [Owls in the Dark]"),
+    (
+        'badges = { style = "class:conf-badge" }',
+        '<span class="conf-badge">ICML 2026 Spotlight</span> [Owls in the Dark]',
+    ),
+    ('badges = { style = "shield" }', f"![ICML 2026 Spotlight]({SHIELD}ICML_2026_Spotlight-green) [Owls in the Dark]"),
+    ('badges = { style = "italic" }', "*ICML 2026 Spotlight* [Owls in the Dark]"),
+    ('badges = { style = "underline" }', "<u>ICML 2026 Spotlight</u> [Owls in the Dark]"),
 ]
 
 

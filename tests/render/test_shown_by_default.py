@@ -1,4 +1,4 @@
-"""What every theme shows without a setting: the year, kinds of theses, awards, what is not out yet, the DOI."""
+"""What every theme shows without a setting: the year, kinds of theses, presentations, awards, what is not out yet, the DOI."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ ENTRIES = {
     "biblatex": ("@thesis{k, title={Owls}, institution={KTH}, type={bathesis}}", ["Bachelor's thesis", "KTH"]),
     "report": ("@techreport{k, title={Owls}, institution={MIT}, year=2013}", ["Technical report", "MIT", "2013"]),
     "award": ("@inproceedings{k, title={Owls}, booktitle={ICML}, award={Best Paper}, year=2012}", ["Best Paper"]),
+    "oral": ("@inproceedings{k, title={Owls}, booktitle={ICML}, note={Oral}, year=2012}", ["ICML", "2012", "Oral"]),
+    "spotlight": ("@article{k, title={Owls}, journal={TMLR}, presentation={spotlight}, year=2012}", ["Spotlight"]),
     "accepted": ("@article{k, title={Owls}, journal={Nature}, status={accepted}, year=2026}", ["Accepted", "2026"]),
     "in press": ("@article{k, title={Owls}, journal={Nature}, note={in press}, year=2026}", ["In press"]),
     "submitted": ("@article{k, title={Owls}, journal={Nature}, year={2026, submitted}}", ["Submitted"]),
