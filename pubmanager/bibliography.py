@@ -175,7 +175,8 @@ class Bibliography(Struct, frozen=True, dict=True):
     @property
     def has_formulas(self) -> bool:
         """Whether a title has a formula."""
-        return any(isinstance(node, Math) for each in self.publications for node in each.title.nodes)
+        may_have = (each for each in self.publications if each.may_have_formula)
+        return any(isinstance(node, Math) for each in may_have for node in each.title.nodes)
 
     def fates(self) -> dict[str, int]:
         """Counts what became of the entries: ``publication``, ``hidden``, ``container`` or ``unreadable``, one each."""

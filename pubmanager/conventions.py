@@ -17,6 +17,7 @@ from pubmanager.regex import regex
 
 _TAG = regex(r"<[^<>]*>")
 _BETWEEN_NAMES = regex(r"\s*[|()\[\]（）【】]\s*|\s+[/·•]\s+")
+_FIRST_CJK = "\u3040"
 _CJK = regex("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\\s·]*")
 # Pronouns, titles and degrees in brackets.
 _NO_NAME = regex(
@@ -65,6 +66,8 @@ def names_within(text: str) -> tuple[str, ...]:
 
 def _by_script(text: str) -> tuple[str, ...]:
     """Splits ``艾达 Ada Byron`` into the name in Chinese, Japanese or Korean and the one in other letters."""
+    if max(text, default="") < _FIRST_CJK:  # nearly always, and the pattern takes long to compile
+        return (text,)
     cjk = " ".join("".join(found).strip() for found in _CJK.findall(text)).strip()
     latin = " ".join(_CJK.sub(" ", text).split())
     return (latin, cjk) if cjk and latin else (text,)

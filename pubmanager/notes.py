@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from pubmanager.lint.nearest import not_taken
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import is_near
 from pubmanager.model.names import parse_name
+from pubmanager.model.people import may_have_roles
 from pubmanager.pages.prose import explains
 from pubmanager.regex import regex
 from pubmanager.render.appearance import author_style
@@ -104,16 +104,14 @@ def _near_owner(bibliography: Bibliography) -> str:
     """Names those who are nearly the owner and were taken for somebody else, in publications without the owner."""
     me = parse_name(bibliography.config.me.name)
     family_words = folded(me.family)
-    given = re.escape(me.given), " ".join(rf"{re.escape(each[0])}\." for each in me.given.split())
-    family = re.escape(me.family)
-    spelled = "|".join(form for each in given for form in (f"{each} {family}", f"{family}, {each}"))
-    plainly = re.compile(rf"(?:^| and )(?:{spelled})(?: and |$)")
+    given = me.given, " ".join(f"{each[0]}." for each in me.given.split())
+    plainly = [f" and {form} and " for each in given for form in (f"{each} {me.family}", f"{me.family}, {each}")]
 
     def is_worth_reading(written: str) -> bool:
         """Nearly all lists have the owner's name as it is, or no name like it: reading each takes long."""
-        if not ("\\" in written or "{" in written or family_words in folded(written)):
+        if any(form in f" and {written} and " for form in plainly):
             return False
-        return not plainly.search(written)
+        return "\\" in written or "{" in written or family_words in folded(written)
 
     there = [each for each in bibliography if is_worth_reading(each.entry.value("author"))]
     names = (author.name for each in there if not each.me for author in each.authors)
@@ -159,7 +157,8 @@ def _signs(site: Site, name: str, theme: Theme) -> list[str]:
     if "legend" in given or "legend" not in options or any("legend" in row for row in options.get("rows", ())):
         return []
     symbols = {role: mark.symbol for role, mark in author_style(site.config, options).marks}
-    authors = (author for each in select(site.bibliography, settings.where) for author in each.authors)
+    papers = [each for each in select(site.bibliography, settings.where) if may_have_roles(each.entry)]
+    authors = (author for each in papers for author in each.authors)
     marks = dict.fromkeys(symbols.get(role, "") for author in authors for role in author.roles)
     return [each for each in marks if each and not any(map(str.isalpha, each))]  # a word explains itself
 

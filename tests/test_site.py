@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pubmanager import Bibliography
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -312,3 +314,22 @@ def test_al_folio_says_who_the_owner_and_the_coauthors_are(site: Path, pubs: Run
         'bib = "papers.bib"\n[me]\nname = "Jane Doe"\n[list.all]\ntheme = "badge-list"\n', encoding="utf-8"
     )
     assert "Ada Byron, **Jane Doe**\\*" in pubs("render", "all", cwd=site).out
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (r"title = {On $\frac{1}{2}$ owls}", True),
+        (r"title = {On \(\frac{1}{2}\) owls}", True),
+        (r"title = {Owls}, subtitle = {\ensuremath{\frac{1}{2}} of them}", True),
+        (
+            "title = {Owls &lt;math&gt;&lt;mfrac&gt;&lt;mi&gt;a&lt;/mi&gt;&lt;mi&gt;b&lt;/mi&gt;&lt;/mfrac&gt;&lt;/math&gt;}",
+            True,
+        ),
+        ("title = {Owls <math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>}", True),
+        (r"title = {{BERT} \& owls}, abstract = {$\frac{1}{2}$}", False),
+        (r"note = {$\frac{1}{2}$}", False),
+    ],
+)
+def test_a_bibliography_knows_whether_titles_have_formulas(title: str, expected: bool) -> None:
+    assert Bibliography.loads(f"@misc{{a, {title}}}").has_formulas is expected

@@ -96,6 +96,11 @@ class Peeled(Struct, frozen=True):
     orcid: str = ""
 
 
+def may_have_marks(names: str) -> bool:
+    """Whether a list of names may have something glued to one of them; told without taking the list apart."""
+    return bool(_SUSPICIOUS.search(names))
+
+
 @lru_cache(maxsize=1 << 15)
 def peel(text: str) -> Peeled:
     """Takes marks, markup and notes off one name of an author list.

@@ -314,7 +314,7 @@ def _at_loose_separators(piece: ListPart, faults: list[ListFault], *, may_be_two
     masked = _masked(piece.text)
     whole = ListPart(masked, piece.start, piece.end)
     split: tuple[ListPart, ...] = (whole,)
-    if _AT_DOTS.fullmatch(masked):
+    if masked[:1] >= _CJK[0] and _AT_DOTS.fullmatch(masked):
         split = _cut(whole, list(_DOTS.finditer(masked)))
     elif _MAY_BE_LOOSE.search(masked):
         split = _at_signs(whole)
@@ -401,7 +401,12 @@ def _at_signs(piece: ListPart) -> tuple[ListPart, ...]:
 
 def _is_whole(text: str) -> bool:
     """Whether a text is a name with given and family name, and not one word of a longer one."""
-    return len(_words(text)) > 1 or (1 < len(text) < _LONGEST_CJK and bool(_ONLY_CJK.match(text)))
+    return len(_words(text)) > 1 or (1 < len(text) < _LONGEST_CJK and _is_cjk(text))
+
+
+def _is_cjk(text: str) -> bool:
+    """Whether a text has Chinese, Japanese and Korean signs alone; the pattern takes long to compile."""
+    return max(text, default="") >= _CJK[0] and bool(_ONLY_CJK.match(text))
 
 
 def _words(text: str) -> list[str]:
@@ -411,7 +416,7 @@ def _words(text: str) -> list[str]:
 def _at_commas(piece: ListPart, *, may_be_two: bool) -> tuple[ListPart, ...]:
     cuts = _with_suffixes(piece, _cut(piece, list(_top_level(_COMMA, piece.text))))
     names = [_bare_words(cut.text) for cut in cuts]
-    if len(cuts) > 1 and all(_is_whole(name) and _ONLY_CJK.match(name) for name in names):
+    if len(cuts) > 1 and all(_is_whole(name) and _is_cjk(name) for name in names):
         return cuts if len(cuts) > 2 or all(name[0] in _CHINESE_FAMILIES for name in names) else (piece,)
     if len(cuts) < 2 or any(_SUFFIX.match(name) for name in names):
         return (piece,)
@@ -594,7 +599,7 @@ def parse_any_name(text: str) -> Name:
     if "," not in text and (found := _VANCOUVER.fullmatch(text) or _DOTTED.fullmatch(text)):
         return Name(" ".join(f"{each}." for each in found["initials"] if each.isalpha()), "", _plain(found["family"]))
     if max(text) >= _CJK[0]:
-        if _ONLY_CJK.match(text):
+        if _is_cjk(text):
             return Name(family=" ".join(re.sub(r"\s*[,，]\s*", "", text).split()))
         if found := _ALSO_CJK.search(text):
             name = parse_name(text[: found.start()])

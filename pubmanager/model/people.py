@@ -14,7 +14,7 @@ from pubmanager.model.author import Author, Person
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
 from pubmanager.model.legends import legends
-from pubmanager.model.marks import Peeled, marks_in, peel
+from pubmanager.model.marks import Peeled, marks_in, may_have_marks, peel
 from pubmanager.model.names import is_gap, list_text, parse_name, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, read_annotations, roles_in
 from pubmanager.model.values import is_flag, is_true
@@ -31,6 +31,7 @@ _NUMBERS = regex(r"\d[\d\s,;&–.-]*(?:and\s*\d[\d\s]*)*")
 _ORCID = regex(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _ORCID_HOME = "https://orcid.org/"
 _LONGEST_LEGEND = 300
+_ANNOTATIONS = "author+an"
 _WORDS_FOR_ALL = ("all", "everyone")
 
 
@@ -98,6 +99,13 @@ def read_authors(entry: ResolvedEntry, name: str, conventions: AuthorConventions
         if not is_gap(parts.parts[position].text)
     )
     return AuthorList(authors, parts.has_others, candidates, is_pair, bool(parts.faults))
+
+
+def may_have_roles(entry: ResolvedEntry) -> bool:
+    """Whether an author may have a role; told without reading the names, which takes long and says no mostly."""
+    fields = entry.fields
+    is_said = any(name in ROLE_FIELDS or name.startswith(_ANNOTATIONS) for name in fields)
+    return "author" in fields and (is_said or may_have_marks(fields["author"].value))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -219,6 +219,12 @@ class Publication:
         joint = " " if title.text.endswith((".", "?", "!", ":")) else ": "
         return RichText((*title.nodes, Text(joint), *subtitle.nodes)) if title else subtitle
 
+    @property
+    def may_have_formula(self) -> bool:
+        """Whether the title may have a formula; told without reading it."""
+        texts = [found.value for name in ("title", "subtitle") if (found := self._concepts.get(name))]
+        return any(sign in text for text in texts for sign in "$\\<&")
+
     @cached_property
     def _title_and_status(self) -> tuple[RichText, str]:
         """The title, and the status in brackets before it: ``(In progress) Owls``."""

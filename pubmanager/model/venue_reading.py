@@ -466,8 +466,9 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
         return Venue(kind=kind, name=name if is_journal else bare_title(name), short=_short(name))
     if _FINDINGS.search(name) and found.kind == "conference":
         return replace(found, short=f"Findings of {found.short}", spellings=(), name=name)
-    if found.kind == "conference" and (part := re.search(rf"\(({re.escape(found.short)}[ -][A-Z]{{2,6}})\)", name)):
-        return replace(found, short=part[1], spellings=(), rank=())  # a track with a name: `(ICSE-SEIP)`
+    tracks = _NAMED_TRACK.finditer(name) if found.kind == "conference" else ()
+    if part := next((each for each in tracks if each["host"] == found.short), None):
+        return replace(found, short=part["short"], spellings=(), rank=())
     if found.kind == "conference" and not registry.is_own(found) and (kind := _beside(name)):
         return replace(found, short=f"{found.short} {kind}", spellings=(), rank=())
     return found
@@ -477,6 +478,7 @@ def _named(name: str, type: str, has_booktitle: bool, registry: VenueRegistry) -
 _TRACKS = frozenset(
     ("SEIP", "SEIS", "NIER", "SEET", "JSEET", "LBW", "SRC", "SRW", "DIS", "IAAI", "EAAI", "TRACK", "INDUSTRY", "DEMO")
 )
+_NAMED_TRACK = regex(r"\((?P<short>(?P<host>[^()]*)[ -][A-Z]{2,6})\)")  # `(ICSE-SEIP)`
 _HOST_AND_PART = regex(
     r"(?P<host>[A-Z][\w&]{0,20}[A-Z][\w&]{0,20})(?P<sign>[ /-])(?P<part>[A-Z][\w&]{0,20}[A-Z0-9][\w&]{0,20})"
 )

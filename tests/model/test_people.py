@@ -9,6 +9,7 @@ from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
 from pubmanager.model.author import Name
 from pubmanager.model.names import parse_name
+from pubmanager.model.people import may_have_roles
 from pubmanager.source import Source
 
 THREE = "Cao, Honglin and Wei, Wenjie and Zhou, Zijian"
@@ -19,6 +20,8 @@ def roles(fields: str, settings: str = "", *, authors: str = THREE, me: str = "W
     text = f"@misc{{a, author = {{{authors}}}, {fields}}}"
     bibliography = Bibliography.from_sources([Source("papers.bib", text)], me=me, config=parse_config(settings))
     (publication,) = bibliography
+    has_any = any(each.roles or each.marks for each in publication.authors)
+    assert may_have_roles(publication.entry) or not has_any, "read by few, and said of too few"
     return [
         " ".join([*each.roles, *(f"'{text}'" for text in (*each.notes, *each.marks))]) for each in publication.authors
     ]
@@ -265,3 +268,16 @@ def test_a_gap_at_the_end_means_others() -> None:
     (publication,) = Bibliography.loads("@misc{a, author = {Vale, Ann and {…}}}")
     assert [each.name.full for each in publication.authors] == ["Ann Vale"]
     assert publication.has_others
+
+
+@pytest.mark.parametrize(
+    "authors", [THREE, "Ada Byron", "{Owl Society} and others", r"G{\"o}del, K. and Erd{\"o}s, Paul"]
+)
+def test_lists_without_marks_are_told_unread(authors: str) -> None:
+    (publication,) = Bibliography.loads(f"@misc{{a, author = {{{authors}}}, title = {{On *owls* (2)}}}}")
+    assert not may_have_roles(publication.entry)
+
+
+def test_no_author_has_no_role() -> None:
+    (publication,) = Bibliography.loads("@misc{a, editor = {Doe*, Jane}, equal = 1}")
+    assert not may_have_roles(publication.entry)
