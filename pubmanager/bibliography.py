@@ -214,4 +214,5 @@ class Bibliography(Struct, frozen=True, dict=True):
         entries = tuple(
             CheckedEntry(each, by_entry.get(id(each)), facts) for each in self.resolution.entries if each.entry.readable
         )
-        return CheckedBibliography(self.readings, entries, publications, facts)
+        said = tuple(each for each in publications if each.entry.fields)
+        return CheckedBibliography(self.readings, entries, said, facts)

@@ -78,9 +78,12 @@ _REST_OF_LINE = re.compile(r"[^\r\n]*")
 def above(source: Source, start: int) -> int:
     """Returns where the comment lines start that stand right above an offset."""
     position = source.position(start)
-    if source.line(position.line)[: position.column - 1].strip():
+    line_start, before = start - position.column + 1, start
+    while before > line_start and source.text[before - 1].isspace():
+        before -= 1
+    if before > line_start:  # told without a copy of the line, which may have thousands of entries
         return start
-    number, start = position.line, start - position.column + 1
+    number, start = position.line, line_start
     while number > 1 and source.line(number - 1).lstrip().startswith("%"):
         number -= 1
         start -= len(source.line(number)) + (2 if source.text[start - 2 : start] == "\r\n" else 1)

@@ -17,7 +17,7 @@ from pubmanager.lint.selection import Active, Selection
 from pubmanager.lint.suppress import suppressed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pubmanager.config.schema import LintConfig
     from pubmanager.findings import Fault, Finding
@@ -82,7 +82,7 @@ class _Planner:
             if len(self._plans) > _MOST_PLANS:  # a file in which no two entries are alike
                 self._plans.clear()
             names = {*own, *known}
-            of_entry = tuple(ready for ready in self._of_entry if ready.check.is_about(names))
+            of_entry = tuple(each for each in self._of_entry if each.check.is_about(names))
             plan = self._plans[own, known] = _Plan(of_entry, tuple(map(self._about, own)))
         return plan
 
@@ -112,37 +112,42 @@ class Linter:
 
     def lint(self, checked: CheckedBibliography, faults: Iterable[Fault]) -> list[Finding]:
         """Checks a bibliography; ``faults`` are those found while it was read."""
-        found = [*self._of_reader(faults), *self._about(checked)]
-        return self._left(found, [reading.source for reading in checked.readings])
+        bound = _Bound()
+        found = chain(self._of_reader(faults), self._about(checked, bound))
+        return self._left(bound.first(found), [reading.source for reading in checked.readings])
 
     def lint_site(self, site: CheckedSite, faults: Iterable[Fault]) -> list[Finding]:
         """Checks a bibliography, the pages made from it and the site around them."""
-        found = [*self._of_reader(faults), *self._about(site.bibliography)]
-        for page in site.pages:
-            found += self._about_page(page)
-        found += self._run("site", site)
+        bound = _Bound()
+        found = chain(
+            self._of_reader(faults),
+            self._about(site.bibliography, bound),
+            chain.from_iterable(map(self._about_page, site.pages)),
+            self._run("site", site),
+        )
         sources = [reading.source for reading in site.bibliography.readings]
-        return self._left(found, [*sources, *(page.source for page in site.pages)])
+        return self._left(bound.first(found), [*sources, *(page.source for page in site.pages)])
 
     def _of_reader(self, faults: Iterable[Fault]) -> Iterator[Finding]:
         for fault in faults:
             if active := self._of_reading.get(fault.code):
                 yield from _found(active, fault)
 
-    def _left(self, found: Sequence[Finding], sources: Iterable[Source]) -> list[Finding]:
+    def _left(self, found: Iterable[Finding], sources: Iterable[Source]) -> list[Finding]:
         """Leaves out what comments suppress, and adds the comments that suppress nothing."""
-        left, unused = suppressed(list(_first(found)), sources, self._codes, all_rules())
+        left, unused = suppressed(list(found), sources, self._codes, all_rules())
         return in_order([*left, *(found for each in unused for found in self._run("comment", each))])
 
-    def _about(self, checked: CheckedBibliography) -> Iterator[Finding]:
+    def _about(self, checked: CheckedBibliography, bound: _Bound) -> Iterator[Finding]:
         for reading in checked.readings:
             yield from self._run("source", reading)
         for entry in checked.entries:
-            plan = self._planner.plan(entry)
+            plan, full = self._planner.plan(entry), bound.full.get(entry.source.path, ())
             _ = entry.fields  # made at once, which costs less than one by one as rules ask for them
             for active in plan.of_entry:
-                yield from _found(active, entry)
-            yield from _about_fields(entry, plan)
+                if active.check.code not in full:
+                    yield from _found(active, entry)
+            yield from _about_fields(entry, plan, full)
         yield from self._run("bibliography", checked)
 
     def _about_page(self, page: CheckedPage) -> Iterator[Finding]:
@@ -162,16 +167,23 @@ class Linter:
             yield from filter(None, map(active.settled, active.run(subject)))
 
 
-def _first(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Yields the findings but for those of one rule in one file that nobody would read; the last one says so."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for each in found:
-        kind = each.code, each.source.path
-        counts[kind] += 1
-        if counts[kind] < MOST_IN_FILE:
-            yield each
-        elif counts[kind] == MOST_IN_FILE:
-            yield replace(each, message="and more of these in this file, which are not reported")
+class _Bound:
+    """Counts findings. Shape: ``full`` has the codes of the rules that found enough in a file, by its path."""
+
+    def __init__(self) -> None:
+        self.full: dict[str, set[str]] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    def first(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """Yields the findings but for those of one rule in one file that nobody would read; the last one says so."""
+        for each in found:
+            kind = each.code, each.source.path
+            self._counts[kind] += 1
+            if self._counts[kind] < MOST_IN_FILE:
+                yield each
+            elif self._counts[kind] == MOST_IN_FILE:
+                self.full.setdefault(each.source.path, set()).add(each.code)
+                yield replace(each, message="and more of these in this file, which are not reported")
 
 
 def _found(active: Active, subject: Any) -> Iterable[Finding]:
@@ -190,12 +202,13 @@ def _settled(active: Active, made: Iterable[Diagnostic]) -> Iterator[Finding]:
             break
 
 
-def _about_fields(entry: CheckedEntry, plan: _Plan) -> Iterator[Finding]:
+def _about_fields(entry: CheckedEntry, plan: _Plan, full: Collection[str]) -> Iterator[Finding]:
     for field, rules in zip(entry.fields, plan.of_fields, strict=True):
         for active in rules.always:
-            yield from _found(active, field)
+            if active.check.code not in full:
+                yield from _found(active, field)
         raw, last = field.raw, None
         for need, active in rules.needs:
-            if need in raw and active is not last:
+            if need in raw and active is not last and active.check.code not in full:
                 last = active
                 yield from _found(active, field)

@@ -44,7 +44,7 @@ class Check(Struct, frozen=True):
 
     Shape: ``scope`` says what ``run`` is called with; ``fields`` are the names of the fields that a check of scope
     ``field`` looks at (none: all), and of which an entry must have one to be worth a look of a check of
-    scope ``entry``;
+    scope ``entry`` (none: any, unless ``is_about_types``: then entries without fields are worth a look too);
     ``needs`` are texts of which a value must contain one to be worth a look, without which a run takes an eighth
     longer; ``options`` are its own settings with their defaults,
     given to ``run`` by name; ``languages`` are those of the pages that a check of scope ``page`` reads;
@@ -61,6 +61,7 @@ class Check(Struct, frozen=True):
     selection: SelectionName = "default"
     options: Mapping[str, Any] = {}
     languages: tuple[Language, ...] = ()
+    is_about_types: bool = False
 
     @property
     def facts(self) -> str:
@@ -74,8 +75,8 @@ class Check(Struct, frozen=True):
         return line[:1].lower() + line[1:].removesuffix(".")
 
     def is_about(self, names: Collection[str]) -> bool:
-        """Whether the check looks at a field of one of these names."""
-        return not self.fields or any(name in names for name in self.fields)
+        """Whether the check looks at an entry that has fields of these names."""
+        return any(name in names for name in self.fields) if self.fields else bool(names) or self.is_about_types
 
 
 class Rule(Struct, frozen=True, dict=True):
@@ -159,6 +160,7 @@ def rule(
     selection: SelectionName = "default",
     options: Mapping[str, Any] | None = None,
     languages: tuple[Language, ...] = (),
+    is_about_types: bool = False,
     is_more: bool = False,
 ) -> Callable[[Run], Run]:
     """Registers a rule, whose name is the function's, or another check of it where ``is_more`` is true.
@@ -177,7 +179,7 @@ def rule(
         if (scope == "page") != bool(languages):
             raise ValueError(f"rule {code} {name} must say what pages it reads, where it reads pages")
         settings = MappingProxyType(dict(options or {}))
-        check = Check(code, severity, scope, run, fields, needs, fix, selection, settings, languages)
+        check = Check(code, severity, scope, run, fields, needs, fix, selection, settings, languages, is_about_types)
         if is_more:
             known = RULES[code]
             _keep(Rule(code, known.name, known.docstring, (*known.checks, check)))

@@ -316,7 +316,7 @@ class CheckedBibliography(Struct, frozen=True, dict=True):
     """A whole bibliography.
 
     Shape: all in file order; ``entries`` are the readable ones, containers included; ``publications`` include hidden
-    ones.
+    ones, but not those whose entries have no fields.
     """
 
     readings: tuple[Reading, ...]

@@ -384,8 +384,13 @@ def _is_one_name(text: str) -> bool:
 def _cut(piece: ListPart, separators: Sequence[re.Match[str]]) -> tuple[ListPart, ...]:
     starts = [0, *(each.end() for each in separators)]
     ends = [*(each.start() for each in separators), len(piece.text)]
-    cuts = (_trimmed(piece.text, start, end) for start, end in zip(starts, ends, strict=True))
-    return tuple(ListPart(cut.text, piece.start + cut.start, piece.start + cut.end) for cut in cuts if cut.text)
+    found = []
+    for start, end in zip(starts, ends, strict=True):
+        left = piece.text[start:end].lstrip(_EDGE)
+        if text := left.rstrip(_EDGE):
+            at = piece.start + end - len(left)
+            found.append(ListPart(text, at, at + len(text)))
+    return tuple(found)
 
 
 def _at_signs(piece: ListPart) -> tuple[ListPart, ...]:

@@ -532,6 +532,8 @@ class Publication:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
+        if not self.entry.fields:
+            return ()
         links = list(read_links(self.entry, self._concepts, self._identifiers, self._conventions.assets))
         for link, where in links:
             self._note(f"link:{link.kind}", where)
@@ -563,6 +565,8 @@ class Publication:
     @property
     def name_lists(self) -> tuple[tuple[ResolvedField, AuthorList], ...]:
         """The lists of names that it has, each with its field."""
+        if not self.entry.fields:
+            return ()
         found = (("author", self._authors), ("editor", self._editors))
         return tuple((self.entry.fields[name], names) for name, names in found if names.authors or names.is_faulty)
 

@@ -146,3 +146,31 @@ def test_a_rule_says_at_most_ten_thousand_things_about_a_file() -> None:
     assert len(found) == 10_000
     assert found[-1].message == "and more of these in this file, which are not reported"
     assert found[-2].message == "no fields"
+
+
+def test_a_file_that_is_full_says_nothing_of_the_next_one() -> None:
+    many = "".join(f"@misc{{k{number},}}\n" for number in range(10_001))
+    sources = [Source("many.bib", many), Source("few.bib", "@misc{a,}\n@misc{b,}\n")]
+    found = Bibliography.from_sources(sources, config=parse_config('lint.select = ["F001"]')).lint()
+    assert [each.source.path for each in found].count("many.bib") == 10_000
+    assert [(each.key, each.message) for each in found if each.source.path == "few.bib"] == [
+        ("a", "no fields"),
+        ("b", "no fields"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("@misc{a,}", ["F001"]),
+        ("@article{a}", ["F001"]),  # what else it lacks goes without saying
+        ("@conference{a,}", ["F001", "F007"]),
+        ("@online{a,}", ["F001", "F008"]),
+        ("@artcle{a,}", ["F001", "P007"]),
+        ("@misc{a,}\n@misc{a,}", ["F001", "F001", "K002"]),
+        ("@misc{a b,}", ["F001", "K004"]),
+    ],
+)
+def test_an_entry_without_fields(entry: str, expected: list[str]) -> None:
+    settings = 'lint.select = ["ALL"]\nlint.ignore = ["S"]\nlint.dialects = ["bibtex"]'
+    assert codes(settings, f"{entry}\n") == expected

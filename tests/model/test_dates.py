@@ -8,7 +8,16 @@ from datetime import UTC, datetime
 import pytest
 
 from pubmanager import Bibliography
-from pubmanager.model.dates import PartialDate, read_date, read_day, read_iso, read_month, read_year, today
+from pubmanager.model.dates import (
+    PartialDate,
+    is_in_calendar,
+    read_date,
+    read_day,
+    read_iso,
+    read_month,
+    read_year,
+    today,
+)
 
 
 def shown(date: PartialDate | None) -> str:
@@ -80,6 +89,20 @@ def date_of(fields: str) -> str:
         ("year = {2020, submitted}", "2020"),
         ("year = {2023/2024}", "2024"),
         ("year = {In press}", ""),
+        ("year = {22.08.2000}", "2000-08-22"),
+        ("year = {22/08/2000}", "2000-08-22"),
+        ("year = {08/22/2000}", "2000-08-22"),
+        ("year = {05.06.2000}", "2000-06-05"),
+        ("year = {05/06/2000}", "2000"),  # in May or in June
+        ("year = {05/05/2000}", "2000-05-05"),
+        ("year = {12/13/2000}", "2000-12-13"),
+        ("year = {13/12/2000}", "2000-12-13"),
+        ("year = {31/01/2000}", "2000-01-31"),
+        ("year = {32/01/2000}", "2000"),
+        ("year = {22.13.2000}", "2000"),
+        ("year = {12 March 2024}", "2024-03-12"),
+        ("date = { 1. Juni 2024 }", "2024-06-01"),
+        ("year = {June, 2024}", "2024-06"),
         ("abbr = {NeurIPS 2024}", "2024"),
         ("howpublished = {ICML 2020 Workshop on Ice}", "2020"),
         ("journal = {Preprint, 2024}", "2024"),
@@ -296,6 +319,21 @@ def test_dates_of_three_precisions_sort_by_time() -> None:
 )
 def test_days_of_the_calendar(text: str, day: PartialDate | None) -> None:
     assert read_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        (PartialDate(2024, 2, 29), True),
+        (PartialDate(2023, 2, 29), False),
+        (PartialDate(2024, 4, 31), False),
+        (PartialDate(2024, 12, 31), True),
+        (PartialDate(2024, 12), True),
+        (PartialDate(2024), True),
+    ],
+)
+def test_days_that_there_are(date: PartialDate, expected: bool) -> None:
+    assert is_in_calendar(date) is expected
 
 
 def test_today(monkeypatch: pytest.MonkeyPatch) -> None:

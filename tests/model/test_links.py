@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pubmanager import Bibliography
 from pubmanager.config.load import parse_config
-from pubmanager.model.links import Link, is_safe_url, placed, read_url
+from pubmanager.model.links import Link, is_safe_url, placed, read_url, without_proxy
 
 
 def links_of(fields: str, settings: str = "") -> tuple[Link, ...]:
@@ -230,3 +230,21 @@ def test_only_harmless_schemes_are_safe(text: str) -> None:
 )  # fmt: skip
 def test_addresses_in_prose_are_links(fields: str, links: dict[str, str]) -> None:
     assert {link.kind: link.url for link in links_of(fields)} == links
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www-jstor-org.ezproxy.x.edu/stable/1?a=b", "https://www.jstor.org/stable/1?a=b"),
+        ("http://a--b-example-org.ezproxy.x.edu", "https://a-b.example.org"),
+        ("https://doi.org.ezproxy.x.edu/10.1000/1", "https://doi.org/10.1000/1"),
+        ("https://ezproxy.x.edu/login?url=https://doi.org/10.1000/1", "https://doi.org/10.1000/1"),
+        ("https://ezproxy.x.edu/login?a=b&qurl=https%3A%2F%2Fdoi.org%2F10.1000%2F1", "https://doi.org/10.1000/1"),
+        ("https://ezproxy.x.edu/login?url=https://x.org/a%20b", "https://x.org/a%20b"),
+        ("https://proxy.x.edu/1", "https://proxy.x.edu/1"),
+        ("see https://doi.org.ezproxy.x.edu/1", "see https://doi.org.ezproxy.x.edu/1"),
+        ("www-jstor-org.ezproxy.x.edu/1", "www-jstor-org.ezproxy.x.edu/1"),
+    ],
+)
+def test_addresses_of_proxies(url: str, expected: str) -> None:
+    assert without_proxy(url) == expected

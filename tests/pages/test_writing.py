@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pubmanager.errors import PubsError
-from pubmanager.pages.writing import NAME, Change, write_all
+from pubmanager.pages.writing import NAME, Change, locked, unified, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -353,3 +353,44 @@ def test_what_cannot_be_taken_away_or_synced_is_no_failure(site: Path, monkeypat
     monkeypatch.setattr(Path, "unlink", kept)
     write_all(pages(site))
     assert {(site / f"{name}.md").read_bytes() for name in "abc"} == {b"new"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("a\n", "a\n", ""),
+        ("", "a\n", "--- a/x.md\n+++ b/x.md\n@@ -0,0 +1 @@\n+a\n"),
+        ("a\nb\n", "a\n", "--- a/x.md\n+++ b/x.md\n@@ -1,2 +1 @@\n a\n-b\n"),
+        (
+            "a",
+            "b\n",
+            "--- a/x.md\n+++ b/x.md\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n",
+        ),
+        ("a\r\n", "b\r\n", "--- a/x.md\n+++ b/x.md\n@@ -1 +1 @@\n-a\r\n+b\r\n"),
+    ],
+)
+def test_differences_are_those_of_diff(old: str, new: str, expected: str) -> None:
+    assert unified(old, new, "x.md") == expected
+
+
+def test_a_run_waits_for_another_and_gives_up(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock is the test's: each pause takes six seconds, and the other run never ends."""
+    pauses: list[float] = []
+    monkeypatch.setattr("pubmanager.pages.writing.time.monotonic", lambda: 6.0 * len(pauses))
+    monkeypatch.setattr("pubmanager.pages.writing.time.sleep", pauses.append)
+    with locked(site):
+        with pytest.raises(PubsError, match="another run of pubs is writing here") as found, locked(site):
+            pass
+        assert len(pauses) == 2
+    assert found.value.hint == "try again when it ends"
+    with locked(site):
+        assert len(pauses) == 2
+
+
+def test_a_run_goes_on_when_another_ends(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = locked(site)
+    other.__enter__()
+    monkeypatch.setattr("pubmanager.pages.writing.time.sleep", lambda _: other.__exit__(None, None, None))
+    with locked(site):
+        assert (site / NAME).exists()
+    assert not (site / NAME).exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pubmanager.config.schema import LinkConfig, ShieldConfig
@@ -10,22 +12,30 @@ from pubmanager.model.links import Link
 from pubmanager.render.links import LinkRows, LinkStyle, LinkView, Slots, live_link
 from pubmanager.render.writers import writer_of
 
-SLOTS = Slots(
-    {
-        "paper": LinkConfig(sources=("pdf", "arxiv", "url"), label="Paper"),
-        "code": LinkConfig(),
-        "project": LinkConfig(label="Website"),
-    }
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CONFIG = {
+    "paper": LinkConfig(sources=("pdf", "arxiv", "url"), label="Paper"),
+    "code": LinkConfig(),
+    "project": LinkConfig(label="Website"),
+}
 URLS = {
     "pdf": "https://a.org/a.pdf", "arxiv": "https://arxiv.org/abs/2401.00001", "url": "https://a.org", "code": "https://github.com/a/b",
     "project": "https://p.org", "zhihu": "https://z.org", "doi": "https://doi.org/10.1/x", "hal": "https://a.org/", "bibtex": "https://b.org",
 }  # fmt: skip
 
 
+def links_of(kinds: str, **urls: str) -> list[Link]:
+    return [Link(kind, kind.upper(), {**URLS, **urls}[kind]) for kind in kinds.split()]
+
+
+def told(views: Iterable[LinkView]) -> str:
+    return " ".join(f"{view.slot}:{view.label}:{view.url.removeprefix('https://')}" for view in views)
+
+
 def shown(kinds: str, **urls: str) -> str:
-    links = [Link(kind, kind.upper(), {**URLS, **urls}[kind]) for kind in kinds.split()]
-    return " ".join(f"{view.slot}:{view.label}:{view.url.removeprefix('https://')}" for view in SLOTS.filled(links))
+    return told(Slots(CONFIG).filled(links_of(kinds, **urls)))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +67,50 @@ def test_only_links_of_identifiers_are_told_once() -> None:
     [("paper", "paper"), ("pdf", "paper"), ("url", "paper"), ("code", "code"), ("github", "code"), ("website", "project"), ("zhihu", "zhihu"), ("video", "video")],
 )  # fmt: skip
 def test_the_slot_that_a_name_means(name: str, slot: str) -> None:
-    assert SLOTS.named(name) == slot
+    assert Slots(CONFIG).named(name) == slot
+
+
+@pytest.mark.parametrize(
+    ("slots", "kinds", "expected"),
+    [
+        # The DOI of a preprint that was published stands behind the slot that may hold it.
+        ({"paper": ("arxiv", "doi"), "code": ()}, "code doi arxiv", "paper:ARXIV doi:DOI code:CODE"),
+        ({"paper": ("arxiv", "doi"), "code": ()}, "code doi", "paper:DOI code:CODE"),
+        ({"paper": ("pdf", "doi"), "code": ()}, "doi pdf code", "paper:PDF code:CODE"),
+        ({"code": (), "paper": ("arxiv", "doi")}, "doi arxiv code", "code:CODE paper:ARXIV doi:DOI"),
+        ({"code": (), "paper": ("arxiv", "doi")}, "doi arxiv", "paper:ARXIV doi:DOI"),
+        ({"paper": ("arxiv",)}, "doi arxiv", "paper:ARXIV doi:DOI"),
+        ({"paper": ("arxiv",), "doi": ()}, "arxiv doi", "paper:ARXIV doi:DOI"),
+        ({"paper": ("arxiv",)}, "image arxiv", "paper:ARXIV"),
+        ({"paper": ("pdf",), "more": ("pdf", "code")}, "code pdf", "paper:PDF more:PDF"),
+    ],
+)
+def test_slots_of_other_sites(slots: dict[str, tuple[str, ...]], kinds: str, expected: str) -> None:
+    urls = {kind: f"https://{kind}.org" for kind in kinds.split()}
+    links = [Link(kind, kind.upper(), url) for kind, url in urls.items()]
+    filled = Slots({name: LinkConfig(sources=sources) for name, sources in slots.items()}).filled(links)
+    assert " ".join(f"{view.slot}:{view.label}" for view in filled) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "expected"),
+    [
+        ("paper", "url arxiv code", "paper:Paper:arxiv.org/abs/2401.00001"),
+        ("code", "url code", "code:CODE:github.com/a/b"),
+        ("github", "url code", "code:CODE:github.com/a/b"),
+        ("project", "url", ""),
+        ("arxiv", "pdf arxiv", "arxiv:ARXIV:arxiv.org/abs/2401.00001"),  # beside the slot, which has the PDF
+        ("pdf", "pdf arxiv", "paper:Paper:a.org/a.pdf"),
+        ("website", "project", "project:Website:p.org"),
+        ("zhihu", "code zhihu", "zhihu:ZHIHU:z.org"),
+        ("zhihu", "code", ""),
+        ("rest", "zhihu code url", "paper:Paper:a.org code:CODE:github.com/a/b zhihu:ZHIHU:z.org"),
+        ("identifiers", "code pdf arxiv doi", "doi:DOI:doi.org/10.1/x arxiv:ARXIV:arxiv.org/abs/2401.00001 pdf:PDF:a.org/a.pdf"),
+        ("identifiers", "code", ""),
+    ],
+)  # fmt: skip
+def test_links_asked_for_by_name(name: str, kinds: str, expected: str) -> None:
+    assert told(Slots(CONFIG).asked(name, links_of(kinds))) == expected
 
 
 def test_live_badges_are_of_github() -> None:

@@ -134,14 +134,14 @@ def pages_of_proceedings(entry: CheckedEntry) -> Iterator[Diagnostic]:
         yield field.at_name(f"'pages' in a @{entry.type}, which is a whole volume")
 
 
-@also("F007", scope="entry", severity=Severity.INFO, selection="all", fix="unsafe")
+@also("F007", scope="entry", severity=Severity.INFO, selection="all", fix="unsafe", is_about_types=True)
 def alias_of_type(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A type has another name, such as @conference."""
     if wanted := TYPE_ALIASES.get(entry.type):
         yield entry.at_type(f"@{entry.type} is an alias of @{wanted}", fix=_retyping(entry, wanted))
 
 
-@also("F008", scope="entry", severity=Severity.INFO, selection="all")
+@also("F008", scope="entry", severity=Severity.INFO, selection="all", is_about_types=True)
 def type_of_other_dialect(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A type is not one of BibTeX."""
     dialects = entry.facts.config.lint.dialects

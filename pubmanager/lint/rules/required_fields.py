@@ -36,7 +36,7 @@ _MEDIA = frozenset(("misc", "online", "software", "video"))
 _ADDRESSES = ("url", "html", "website", "video", "slides", "code")
 
 
-@rule("F001", scope="entry", severity=Severity.ERROR)
+@rule("F001", scope="entry", severity=Severity.ERROR, is_about_types=True)
 def missing_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A required field is missing.
 
