@@ -9,15 +9,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
+from pubmanager.bibtex.entry import Macro
+from pubmanager.bibtex.read import read
 from pubmanager.config.find import find_config
 from pubmanager.config.load import load_config
 from pubmanager.errors import PubsError
+from pubmanager.inputs import read_source
 from pubmanager.lint.fixing import Fixed, fix
+from pubmanager.regex import regex
 from pubmanager.site import Site
 from pubmanager.source import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pubmanager.cache.texts import Cache
     from pubmanager.config.schema import LintConfig
@@ -109,7 +113,36 @@ def target_of(sources: Sequence[Source], config: Path | None = None, me: str = "
             raise PubsError("this page belongs to no site", place=path, hint="name it in 'pages' of pubs.toml")
     settings = site.config if site else load_config(file) if file else None
     root = file.parent if file else Path()
-    return Target(Bibliography.from_sources(sources, me=me, config=settings, root=root))
+    alone = Bibliography.from_sources(sources, me=me, config=settings, root=root)
+    beside = [source for source in _beside(alone) if source.path not in given]
+    if not beside:
+        return Target(alone)
+    return Target(Bibliography.from_sources([*sources, *beside], me=me, config=settings, root=root), frozenset(given))
+
+
+_MISSING = frozenset(("P008", "F010"))  # macros and parents that are not there
+_NAME = regex(r"[^\s,{}\"#]+")
+
+
+def _beside(bibliography: Bibliography) -> Iterator[Source]:
+    """Yields the ``.bib`` files beside those of a bibliography that define macros or parents which these lack.
+
+    BibTeX and biber are given both, as in ``\\bibliography{strings,papers}``; who lints a file may name just one.
+    """
+    missing: dict[Path, set[str]] = {}
+    for fault in bibliography.resolution.faults:
+        if fault.code in _MISSING:
+            names = _NAME.findall(fault.source.text[fault.span.start : fault.span.end].lower())
+            missing.setdefault(Path(fault.source.path).parent, set()).update(names)
+    for folder, lacking in missing.items():
+        for path in sorted(folder.glob("*.[bB][iI][bB]")):
+            try:
+                reading = read(read_source(path, shown_path(path)))
+            except PubsError:
+                continue  # it is not this file that is linted
+            macros = (block.field.name for block in reading.blocks if isinstance(block, Macro))
+            if not lacking.isdisjoint([*macros, *(entry.key.lower() for entry in reading.entries)]):
+                yield reading.source
 
 
 def _site(file: Path | None) -> Site | None:

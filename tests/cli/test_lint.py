@@ -251,6 +251,30 @@ def test_files_left_out_of_a_glob(tmp_path: Path, pubs: Run, bib: str, read: int
     assert len(pubs("list", cwd=tmp_path).out.strip().splitlines()) - 1 == read
 
 
+CHILD = "@inproceedings{owl, title = {Owls}, author = {Doe, Jane}, crossref = {Birds24}}\n"
+PARENT = "@proceedings{birds24, title = {Proceedings of the Conference on Birds}, year = 2024}\n"
+SHORT = "@article{owl, title = {Owls}, author = {Doe, Jane}, journal = jb, year = 2024}\n"
+
+
+@pytest.mark.parametrize(
+    ("entry", "beside", "found"),
+    [
+        (CHILD, PARENT, []),
+        (CHILD, "@proceedings{Other, title = {Others}, year = 2024}\n", ["a.bib F010", "a.bib F001"]),
+        (CHILD, PARENT + "@misc{owl, title = {Other owls}}\n", []),
+        (SHORT, '@string{JB = "Journal of Birds"}\n', []),
+        (SHORT, '@string{jc = "Journal of Cats"}\n', ["a.bib P008"]),
+        (CLEAN, "@article{owl, title = {Owls}, journal = jb}\n", []),
+    ],
+)
+def test_parents_and_macros_may_stand_in_a_file_beside(
+    tmp_path: Path, pubs: Run, entry: str, beside: str, found: list[str]
+) -> None:
+    (tmp_path / "a.bib").write_text(entry)
+    (tmp_path / "b.bib").write_text(beside)
+    assert set(lint(pubs, "a.bib", cwd=tmp_path)) == set(found)
+
+
 def test_a_folder_is_linted(tmp_path: Path, pubs: Run) -> None:
     (tmp_path / "site" / "sub").mkdir(parents=True)
     (tmp_path / "empty").mkdir()
