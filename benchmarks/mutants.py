@@ -36,11 +36,11 @@ KILLED = {1: "failed", 3: "failed", -signal.SIGXCPU: "endless", -signal.SIGSEGV:
 """How a run of tests ends that notices a fault."""
 _SURVIVED = {0: "survived", 33: "no test calls it"}
 MODULES = {
-    "names": ("model/names", "model/test_names", "model/test_people"),
+    "names": ("model/names", "model/test_names", "model/test_people", "model/test_reported"),
     "roles": ("model/roles", "model/test_roles"),
-    "dates": ("model/dates", "model/test_dates"),
+    "dates": ("model/dates", "model/test_dates", "model/test_reported"),
     "rate": ("model/rate", "model/test_rate"),
-    "links": ("model/links", "model/test_links"),
+    "links": ("model/links", "model/test_links", "model/test_reported"),
     "regions": ("pages/regions", "pages/test_regions"),
     "writing": ("pages/writing", "pages/test_writing"),
     "suppress": ("lint/suppress", "lint/test_suppress"),

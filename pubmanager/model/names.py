@@ -231,6 +231,8 @@ def is_one_name(text: str, *, has_many: bool = False) -> bool:
     faults: list[ListFault] = []
     if not text.strip("{},; ") or _depth(text) or _is_others(text) or _without_et_al(whole, faults) != whole:
         return False
+    if not has_many and len(_at_lines(whole, faults)) > 1:
+        return False
     return _at_loose_separators(whole, faults, may_be_two=not has_many) == (whole,) and not faults
 
 

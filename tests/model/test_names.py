@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.exceptions import PybtexError
 
+from pubmanager import Bibliography
 from pubmanager.model.author import Name
 from pubmanager.model.marks import Peeled, peel
 from pubmanager.model.names import (
@@ -20,6 +21,7 @@ from pubmanager.model.names import (
     _plain_parts,
     is_extended,
     is_one_name,
+    list_text,
     parse_any_name,
     parse_name,
     plain_pieces,
@@ -149,7 +151,75 @@ FAULTY = [
     ("Max Roe and Al Others", "Max Roe | Al Others", ""),
     ("Roe, Al and Pet Al", "Roe, Al | Pet Al", ""),
     ("others", "", ""),
+    # All of a list in braces, or all of its parts but the last given name
+    ("{Doe, Jane and Roe, Max}", "Doe, Jane | Roe, Max", ""),
+    ("{Doe, Jane and Roe, Max and Poe, Eva}", "Doe, Jane | Roe, Max | Poe, Eva", ""),
+    ("{Doe, Jane and {\\'E}mile, Max}", "Doe, Jane | {\\'E}mile, Max", ""),
+    ("{Doe, Jane} and {Roe, Max}", "{Doe, Jane} | {Roe, Max}", ""),
+    ("{Barnes and Noble, Inc.}", "{Barnes and Noble, Inc.}", ""),
+    ("{Barnes, Noble and Poe, Inc. and Sons}", "{Barnes, Noble and Poe, Inc. and Sons}", ""),
+    # A name on each line
+    ("Ada Byron\nMax Roe", "Ada Byron | Max Roe", "separator: Ada Byron\nMax Roe"),
+    ("Ada Byron\tMax Roe\n  Jane Doe", "Ada Byron | Max Roe | Jane Doe", "separator: Ada Byron\tMax Roe\n  Jane Doe"),
+    ("Byron, Ada\nRoe, Max", "Byron, Ada | Roe, Max", "separator: Byron, Ada\nRoe, Max"),
+    ("van Dyk, Jan\nde la Cruz, Eva", "van Dyk, Jan | de la Cruz, Eva", "separator: van Dyk, Jan\nde la Cruz, Eva"),
+    ("Ann Bo Cy Di Eva\nMax Roe", "Ann Bo Cy Di Eva | Max Roe", "separator: Ann Bo Cy Di Eva\nMax Roe"),
+    ("Ann Bo Cy Di Eva Fay\nMax Roe", "Ann Bo Cy Di Eva Fay\nMax Roe", ""),  # no name has so many words
+    ("Ada Byron\nRoe", "Ada Byron\nRoe", ""),
+    ("Ada Byron\nof Owls", "Ada Byron\nof Owls", ""),
+    ("ada Byron\nMax Roe", "ada Byron\nMax Roe", ""),
+    ("Max Roe\nAda byron", "Max Roe\nAda byron", ""),
+    ("Ada {Byron}\nMax Roe", "Ada {Byron}\nMax Roe", ""),
+    ("A, B, C\nMax Roe", "A, B, C\nMax Roe", ""),
+    # Numbers from 1 on
+    ("1. Ada Byron 2. Max Roe", "Ada Byron | Max Roe", "separator: 1. Ada Byron 2. Max Roe"),
+    ("(1) Ada Byron (2) Max Roe", "Ada Byron | Max Roe", "separator: (1) Ada Byron (2) Max Roe"),
+    ("[1] Ada Byron [2] Max Roe [3] Jane Doe", "Ada Byron | Max Roe | Jane Doe", "separator: [1] Ada Byron [2] Max Roe [3] Jane Doe"),
+    ("1. Ada Byron 3. Max Roe", "1. Ada Byron 3. Max Roe", ""),
+    ("2. Ada Byron 3. Max Roe", "2. Ada Byron 3. Max Roe", ""),
+    ("0. Ada Byron 1. Max Roe", "0. Ada Byron 1. Max Roe", ""),
+    ("1. Ada Byron", "1. Ada Byron", ""),
+    # Names in Chinese, Japanese and Korean
+    ("王小明,李小红,张三", "王小明 | 李小红 | 张三", "separator: 王小明,李小红,张三"),
+    ("王小明，李小红", "王小明 | 李小红", "separator: 王小明，李小红"),
+    ("山田 太郎・鈴木 花子", "山田 太郎 | 鈴木 花子", "separator: 山田 太郎・鈴木 花子"),
+    ("김철수·이영희", "김철수 | 이영희", "separator: 김철수·이영희"),
+    ("约翰·史密斯", "约翰·史密斯", ""),  # one name, written in Chinese
+    ("マリー, キュリー", "マリー, キュリー", ""),
+    # An ampersand between names, and one that is part of a name
+    ("Ann Vale, Bo Roe & Cy Doe", "Ann Vale | Bo Roe | Cy Doe", "separator: Ann Vale, Bo Roe & Cy Doe"),
+    ("Vale, Ann & Roe, Bo", "Vale, Ann | Roe, Bo", "separator: Vale, Ann & Roe, Bo"),
+    ("Ann Vale &amp; Bo Roe", "Ann Vale | Bo Roe", "separator: Ann Vale &amp; Bo Roe"),
+    ("Vale &#38; Roe", "Vale &#38; Roe", ""),
+    ("Ann Vale; Bo Roe, Cy Doe", "Ann Vale | Bo Roe, Cy Doe", "separator: Ann Vale; Bo Roe, Cy Doe"),
+    ("Vale, Ann, Roe, Bo, Doe", "Vale, Ann, Roe, Bo, Doe", ""),  # an odd number of single words
+    ("Vale, Ann and Bo Roe, Cy Doe and Eva Poe", "Vale, Ann | Bo Roe, Cy Doe | Eva Poe", ""),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Ada Byron\n  and Max Roe", "Ada Byron and Max Roe"),
+        ("Ada Byron\n  Max Roe", "Ada Byron\n  Max Roe"),  # here only the lines part the names
+        ("Ada Byron,\n  Max Roe,\n", "Ada Byron, Max Roe,"),
+        ("Ada Byron  Max Roe", "Ada Byron Max Roe"),
+    ],
+)
+def test_lines_are_kept_where_only_they_part_names(written: str, read: str) -> None:
+    (publication,) = Bibliography.loads(f"@misc{{a, author = {{{written}}}}}")
+    assert list_text(publication.entry.fields["author"]) == read
+
+
+def test_a_list_that_is_braced_but_for_its_end() -> None:
+    found = split_list("{Vale, Ann; Roe, Bo; Doe}, Cy")
+    assert [parse_name(part.text).full for part in found.parts] == ["Ann Vale", "Bo Roe", "Cy Doe"]
+    assert [fault.kind for fault in found.faults] == ["separator"]
+
+
+def test_two_people_around_one_comma_are_doubtful() -> None:
+    (fault,) = split_list("Bob Vale, Ulla Roe").faults
+    assert (fault.kind, fault.start, fault.end) in (("pair", 0, 18), ("separator", 0, 18))
 
 
 @pytest.mark.parametrize(("text", "names", "faults"), FAULTY, ids=[row[0] for row in FAULTY])
@@ -283,6 +353,9 @@ def test_what_is_too_long_for_a_name_is_left_as_it_is() -> None:
         ("李，明", Name("", "", "李明")),
         ("李 明", Name("", "", "李 明")),
         ("マリー・キュリー", Name("", "", "マリー・キュリー")),
+        ("Byron\u3000Ada", Name("Byron", "", "Ada")),  # a blank as wide as a Chinese sign
+        ("DOE Jane", Name("Jane", "", "DOE")),
+        ("DOE-ROE Jane M.", Name("Jane M.", "", "DOE-ROE")),
         ("Li, Ming (李明)", Name("Ming", "", "Li", "李明")),
         ("Ming van Li（李 明）", Name("Ming", "van", "Li", "李 明")),
         ("Ming van Li （李 明）", Name("Ming", "van", "Li", "李 明")),
