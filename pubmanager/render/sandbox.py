@@ -137,7 +137,9 @@ def _on_block_text(filter: nodes.Filter | None, line: int) -> nodes.Filter:
 
 
 def _pieces(node: nodes.Node) -> int:
-    return sum(len(each.nodes) for each in node.find_all(nodes.Output))
+    """Counts what a node writes: a long text of the template itself is as many pieces as take its size."""
+    texts = sum(len(each.data) for each in node.find_all(nodes.TemplateData))
+    return sum(len(each.nodes) for each in node.find_all(nodes.Output)) + texts // limits.ITEM
 
 
 def _through(name: str, node: Any, *arguments: nodes.Expr) -> nodes.Filter:

@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
@@ -17,6 +19,9 @@ from pubmanager import Bibliography
 from pubmanager.config.schema import ListConfig
 from pubmanager.errors import PubsError
 from pubmanager.render import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BASE = Bibliography.loads(
     "@misc{a, title = {x}, author = {Ada Byron}, year = 2024, file = {private.pdf}}\n@misc{b, title = {y}}"
@@ -93,6 +98,8 @@ TEMPLATES = [
     ("{% set n = namespace() %}{% set n.x = n %}{{ n ~ n.x }}{{ n }}", "cannot show a"),
     ("{% for a in 'x' * 10**5 %}{% for b in 'x' * 10**5 %}{{ 'y' * 1000 }}{% endfor %}{% endfor %}", TOO_LARGE),
     ("{% for a in 'x' * 10**5 %}" + "z" * 10**5 + "{% endfor %}", TOO_LARGE),
+    ("{% for a in 'x' * 900 %}{% if a %}{% raw %}" + "z" * 10**6 + "{% endraw %}{% endif %}{% endfor %}", TOO_LARGE),
+    ("{% macro f() %}" + "z" * 10**5 + "{% endmacro %}{% for a in 'x' * 10**4 %}{{ f() }}{% endfor %}", TOO_LARGE),
     ("{% for a in 'x' * 10**6 %}{% for b in 'x' * 10**6 %}{% endfor %}{% endfor %}", TOO_LONG),
     ("{% for a in 'x' * 900 %}{% for b in 'x' * 900 %}{% for c in 'x' * 900 %}{% endfor %}{% endfor %}{% endfor %}", TOO_LONG),
     ("{% set l = [1] * 10**6 %}{% for a in l %}{% if 7 in l %}x{% endif %}{% endfor %}", TOO_LONG),
@@ -118,6 +125,26 @@ TEMPLATES = [
 ]  # fmt: skip
 
 
+MOST_MEMORY = 400_000_000  # bytes
+
+
+@contextmanager
+def little_memory() -> Iterator[None]:
+    """Lets the process have no more memory than this, where the system says what it has; more is another error."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        yield
+        return
+    resource = pytest.importorskip("resource")
+    old = resource.getrlimit(resource.RLIMIT_AS)
+    now = int(statm.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (now + MOST_MEMORY, old[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, old)
+
+
 def hold_clock(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     """Has the clock go on by so many seconds each time it is read, on any machine."""
     readings = count(step=seconds)
@@ -136,7 +163,7 @@ def bomb(folder: Path, template: str) -> Bibliography:
 def test_templates_are_held(template: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hold_clock(monkeypatch, 1 if message == TOO_LONG else 0)
     threads = threading.active_count()
-    with pytest.raises(PubsError) as caught:
+    with little_memory(), pytest.raises(PubsError) as caught:
         bomb(tmp_path, template).render("bomb")
     assert message in caught.value.message
     assert "bomb/list.jinja" in caught.value.place
