@@ -10,7 +10,7 @@ from rich.console import Console
 
 from pubmanager.findings import Edit, Finding, Fix, Severity
 from pubmanager.lint.report.shape import Report
-from pubmanager.lint.report.text import excerpt, lines, write
+from pubmanager.lint.report.text import excerpt, lines, write_text
 from pubmanager.source import Source, Span
 
 
@@ -68,7 +68,7 @@ def test_findings_are_grouped_by_file_and_fixes_are_marked() -> None:
         found("one two", "two", key="owl", fix=unsafe),
         found("three", "three", path="b.bib"),
     )
-    assert write(Report(findings)) == (
+    assert write_text(Report(findings)) == (
         "a.bib\n"
         "  1:1  error P001 message\n"
         "     1 │ one two\n"
@@ -88,7 +88,7 @@ def test_findings_are_grouped_by_file_and_fixes_are_marked() -> None:
 
 def test_findings_about_one_text_show_it_once() -> None:
     findings = (found("one two", "one"), found("one two", "one", key="owl"))
-    assert write(Report(findings)).splitlines()[1:] == [
+    assert write_text(Report(findings)).splitlines()[1:] == [
         "  1:1  error P001 message",
         "  1:1  error P001 message [owl]",
         "     1 │ one two",
@@ -124,7 +124,7 @@ def test_no_color_is_honoured() -> None:
 
 def test_a_file_cannot_steer_the_terminal() -> None:
     evil = "\x1b]0;pwned\x07 \u202eoops\u2028"
-    text = write(Report((found(evil, "oops", path=f"{evil}.bib", key=evil),)))
+    text = write_text(Report((found(evil, "oops", path=f"{evil}.bib", key=evil),)))
     assert not {"\x1b", "\x07", "\u202e", "\u2028"} & set(text)
 
 

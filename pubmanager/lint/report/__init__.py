@@ -1,9 +1,9 @@
-"""Findings as text: one module per ``--output-format``, each a pure function from a report to its text."""
+"""Findings as text: a function for each ``--output-format``, from a report to its text."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pubmanager.lint.report.shape import Report
@@ -18,13 +18,10 @@ FORMATS = {
     "junit": "JUnit XML, one suite per file",
     "errorformat": "one line per finding with byte columns and ends, for Vim",
 }
-
-
-class _Format(Protocol):
-    def write(self, report: Report) -> str: ...
+_MODULES = {"text": "text", **dict.fromkeys(("concise", "github", "errorformat"), "lines")}  # else `documents`
 
 
 def written(report: Report, format: str) -> str:
     """Returns a report in one of ``FORMATS``; it ends with a newline unless it is empty."""
-    module = cast("_Format", import_module(f"pubmanager.lint.report.{format}"))
-    return module.write(report)
+    module = import_module(f"pubmanager.lint.report.{_MODULES.get(format, 'documents')}")
+    return str(getattr(module, f"write_{format}")(report))

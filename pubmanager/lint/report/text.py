@@ -24,7 +24,7 @@ MOST = 1000  # findings of one rule in a file that are shown: nobody reads as ma
 _GUTTER = 4
 
 
-def write(report: Report) -> str:
+def write_text(report: Report) -> str:
     """Returns the findings as plain text."""
     return plain(report.findings)
 
