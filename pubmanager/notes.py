@@ -6,7 +6,8 @@ from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pubmanager.config.formulas import SHOWN_AS_TEX
+from pubmanager.config.formulas import HTML_IS_REMOVED, SHOWN_AS_TEX, files_below, removes_html
+from pubmanager.config.kinds import kind_of
 from pubmanager.findings import quoted
 from pubmanager.latex.formulas import needs_setting
 from pubmanager.lint.nearest import not_taken
@@ -32,11 +33,12 @@ _MARKUP = regex(r"<[^<>]*>|!?\[(?=[^\]]*\]\()|\]\([^()]*\)|[*`]")
 
 
 def notes_of(site: Site) -> tuple[str, ...]:
-    """Says what a run leaves out: lists and papers that no page shows, formulas that nothing sets, a missing owner.
+    """Says what a run leaves out: lists and papers that no page shows, HTML that the site removes, formulas that
+    nothing sets, a missing owner.
 
     Raises: ``PubsError``.
     """
-    return (*_not_shown(site), *_formulas(site), *_owner(site.bibliography))
+    return (*_not_shown(site), *_html(site), *_formulas(site), *_owner(site.bibliography))
 
 
 def _not_shown(site: Site) -> Iterator[str]:
@@ -60,6 +62,12 @@ def _not_shown(site: Site) -> Iterator[str]:
         if left:
             count = f"{len(left)} paper is" if len(left) == 1 else f"{len(left)} papers are"
             yield f"{count} in no list: {_first(left)}"
+
+
+def _html(site: Site) -> Iterator[str]:
+    is_markdown = any(path.suffix == ".md" and page.regions for path, page in site.pages)
+    if is_markdown and removes_html(kind_of(site.root), files_below(site.root)):
+        yield HTML_IS_REMOVED
 
 
 def _lists_on_pages(site: Site) -> set[str]:

@@ -1,4 +1,4 @@
-"""How a site shows formulas: what its files say of MathJax, KaTeX and its Markdown."""
+"""How a site shows formulas and HTML: what its files say of MathJax, KaTeX and its Markdown."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ _CODE = (".html", ".yml", ".yaml", ".toml", ".js", ".liquid", ".py", ".njk")
 _MATH = re.compile(rb"mathjax|katex|dollarmath|\b(?:enable_)?math\s*[:=]\s*true", re.IGNORECASE)
 NOTHING_LOADED = 'formulas, and nothing here loads MathJax or KaTeX: set formulas = "text"'
 """What is said where nobody says how formulas are shown."""
+HTML_IS_REMOVED = (
+    "Hugo removes HTML from Markdown pages: set 'unsafe = true' in [markup.goldmark.renderer] of hugo.toml"
+)
+"""What is said where pages would come without what themes write as HTML."""
 SHOWN_AS_TEX = "needs MathJax and is shown as TeX"
 """What is said of a formula that Unicode cannot say, where the settings ask for that."""
 
@@ -37,6 +41,13 @@ def formulas_in(kind: SiteKind, files: Iterable[Path]) -> str:
     if kind.reads_formulas and any(re.search(kind.reads_formulas.encode(), text) for text in texts):
         return "markdown"
     return "tex" if any(map(_MATH.search, texts)) else "text"
+
+
+def removes_html(kind: SiteKind, files: Iterable[Path]) -> bool:
+    """Whether a site with these files shows no HTML that stands in Markdown."""
+    pattern = kind.keeps_html.encode()
+    code = (path for path in files if path.suffix.lower() in (".toml", ".yaml", ".yml", ".json"))
+    return bool(pattern) and not any(re.search(pattern, bytes_of(path)) for path in code)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -35,7 +35,8 @@ class SiteKind(Struct, frozen=True):
     the site's root; ``is_relative`` says that addresses are seen from the page; ``images`` is the folder of previews
     in ``root``; ``lists`` are those to begin with, empty for boxes of the selected papers and a list of the rest;
     ``command`` goes before the build; ``note`` is what a new page needs besides; ``reads_formulas`` is what in a
-    site's files says that its Markdown reads formulas, ``EVERYTHING`` where it always does.
+    site's files says that its Markdown reads formulas, ``EVERYTHING`` where it always does; ``keeps_html`` is what says
+    that Markdown pages keep HTML, empty where they always do.
     """
 
     name: str
@@ -52,6 +53,7 @@ class SiteKind(Struct, frozen=True):
     bib: str = "publications.bib"
     note: str = ""
     reads_formulas: str = ""
+    keeps_html: str = ""
 
     @property
     def is_jekyll(self) -> bool:
@@ -93,7 +95,8 @@ KINDS = (
              images="docs/images/", command=_RENDER, reads_formulas="arithmatex"),
     SiteKind("hugo", "Hugo, HugoBlox",
              ("hugo.toml|hugo.yaml|hugo.yml|hugo.json|config/_default|config.toml|archetypes",),
-             "content/publications.md", _TITLE, root="static/", images="static/images/", command=_RENDER),
+             "content/publications.md", _TITLE, root="static/", images="static/images/", command=_RENDER,
+             keeps_html=r"unsafe[\"']?\s*[:=]\s*true"),
     SiteKind("pelican", "Pelican", ("pelicanconf.py",), "content/pages/publications.md", "Title: Publications\n\n",
              root="content/", images="content/images/", command=_RENDER),
     SiteKind("sphinx", "Sphinx", ("conf.py",), "publications.md", "# Publications\n\n", is_relative=True,

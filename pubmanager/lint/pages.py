@@ -180,7 +180,7 @@ class CheckedSite(Struct, frozen=True):
         return self.bibliography.facts
 
 
-_FEWEST_WORDS = 3  # of a title that is looked for; shorter ones are found in any text
+_FEWEST_WORDS = 3  # of a title; shorter ones may be part of any text, and count where they stand alone
 _UNSEEN = regex(UNSEEN)
 # What follows the title, authors and venue of an entry: a summary.
 _SUMMARY = regex(r"\n[ \t]*[-*+>] |<ul\b|<details\b|\babstract\b|\btl;?dr\b|摘要", re.IGNORECASE)
@@ -208,7 +208,9 @@ def _shown_by_hand(page: CheckedPage) -> Iterator[HandWritten]:
         starts.setdefault(title[0], []).append(title)
     for block in page.written_blocks if titles else ():
         words = folded(_UNSEEN.sub(" ", block.text)).split()
-        found = _longest(set(_found(words, starts)))
+        named = set(_found(words, starts))
+        found = _longest({title for title in named if len(title) >= _FEWEST_WORDS})
+        found = found or [title for title in named if _stands_alone(block.text, titles[title])]
         if len(found) == 1:
             summary = _SUMMARY.search(block.text, len(block.text) - len(block.text.lstrip("-*+ ")))
             yield HandWritten(block, block.text[: summary.start() if summary else None], titles[found[0]])
@@ -220,12 +222,20 @@ def _titles(checked: CheckedBibliography) -> _Titles:
     repeated: set[tuple[str, ...]] = set()
     for publication in checked.publications:
         words = tuple(folded(publication.title.text).split())
-        if len(words) < _FEWEST_WORDS or publication.is_hidden:
+        if not words or publication.is_hidden:
             continue
         if words in titles:
             repeated.add(words)
         titles[words] = publication
     return {words: publication for words, publication in titles.items() if words not in repeated}
+
+
+def _stands_alone(text: str, publication: Publication) -> bool:
+    """Whether a short title stands between signs in a text, which names the first author too."""
+    title = r"\W+".join(map(re.escape, re.findall(r"\w+", publication.title.text)))
+    family = folded(publication.authors[0].name.family) if publication.authors else ""
+    is_named = family and f" {family} " in f" {folded(text)} "
+    return bool(is_named and re.search(rf"(?:^|[^\w\s])\s*{title}\s*(?:[^\w\s]|$)", text, re.IGNORECASE))
 
 
 def _found(words: Sequence[str], starts: Mapping[str, list[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:

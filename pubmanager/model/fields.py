@@ -154,7 +154,7 @@ CONCEPTS: tuple[Concept, ...] = (
     _row("journal", "text", "journaltitle journal_title"),
     _row("booktitle", "text", "book_title eventtitle venue", venue=is_long_venue),
     _row("pages", "text"),
-    _row("eid", "text", "article-number article_number articlenumber articleno article_no art_number artnum elocation-id "
+    _row("eid", "text", "article-number article_number articlenumber articleno article_no article-id article_id art_number artnum elocation-id "
          "elocation_id elocationid"),
     _row("date", "date", "published publication_date"),
     _row("issued", "date", "pub_date pubdate issue_date eventdate"),

@@ -227,7 +227,7 @@ _SEARCHED = (
 # Names of the same in other dialects, which may link another page of it than the one that is shown.
 _MORE_SEARCHED = (
     "html", "link", "preprint", "url_preprint", "paper", "url_paper", "paperurl", "openaccess", "url_pdf", "download",
-    "fulltext", "location-id", "source",
+    "fulltext", "location-id", "source", "number",
 )  # fmt: skip
 _OF_PREPRINTS = frozenset((*SERVER_SCHEMES, "doi"))
 # A note may have the DOI of something else: of an erratum, of data.

@@ -86,7 +86,8 @@ _BRACE_OR_AND = regex(rf"[{{}}]|{_AND.pattern}", re.IGNORECASE)
 # Signs that always part names, and those that do between whole names: "Ernst & Young" and "Vale/Roe Lab" are one.
 # "and" in other languages. Source: CLDR 44, list patterns.
 _CONJUNCTIONS = (
-    "und(?![\\s~]+zu\\b)|et|och|og|en|ja|ve|y|e|i|a|és|și|và|dan|ile|with|plus|и|та|και|և|و|და|和|与|與|및|および"
+    "und(?![\\s~]+zu\\b)|et|och|og|en|ja|ve|y|e|i|a|és|și|và|dan|ile|oraz|samt|sekä|şi|eta|ir|un|agus|dhe"
+    "|(?:(?:in[\\s~]+\\w+|together|jointly)[\\s~]+)?with|plus|и|та|και|և|و|და|और|和|与|與|及|및|および|及び"
 )
 _STRONG = regex(r"[;；，、،؛]|\\and|\\\\|<br.*|")
 _LOOSE = regex(
@@ -104,12 +105,15 @@ _EDGE = " \t\r\n\f\v~"
 # "and others" in a dozen languages, at the end of a list: `et al.`, `и др.`, `u. a.`, `ve ark.`, `y otros`.
 _ET_AL = regex(
     r"(?:^|[\s,~{])(?:\\[a-z]+[\s~]*|\{[\s~]*)*(?:et\.?[\s~]*al|et[\s~]+(?:coll|autres)|и[\s~]+(?:др|другие)|та[\s~]+(?:ін|інші)"
-    r"|(?-i:u\.[\s~]*a)|ve[\s~]+(?:ark|diğerleri)|i[\s~]+in|y[\s~]+otros|e[\s~]+(?:outros|altri)|m\.[\s~]*fl|κ\.[\s~]*[άα]|وآخرون)(?!\w)[.,}\s]*$",
+    r"|(?-i:u\.[\s~]*a)|ve[\s~]+(?:ark|diğerleri)|i[\s~]+in|y[\s~]+otros|e[\s~]+(?:outros|altri)|m\.[\s~]*fl|κ\.[\s~]*[άα]|وآخرون)(?!\w)[.,}\s]*$"
+    r"|(?:(?:[\s~,;、，；]|(?<=[\u4e00-\u9fff]))(?:等人?|他|ほか)|[\s~,;、，；](?:外|외)(?:\s?\d+\s?[名人명]?)?)\W*$",
     re.IGNORECASE,
 )
-_MAY_END_SO = regex(r"al|coll|autres|др|ін|a\.|ark|diğer|in\.?\W*$|otros|outros|altri|fl|κ|وآ", re.IGNORECASE)
+_MAY_END_SO = regex(
+    r"[等他か外외]|al|coll|autres|др|ін|a\.|ark|diğer|in\.?\W*$|otros|outros|altri|fl|κ|وآ", re.IGNORECASE
+)
 _ELISION = regex(r"[\s{}.…]*(?:\.\.\.|…|\\l?dots\b)[\s{}.…]*$")
-_GAP = regex(r"\{\s*(?:\.\.\.|…|\\l?dots)\s*\}")
+_GAP = regex(r"\{?\s*(?:\.\.\.|…|\\l?dots)\s*\}?")
 _MORE_PEOPLE = regex(
     r"(?:\d+|many|several)\s+(?:others?|more|authors|co-?authors|colleagues)(?: authors)?\W*$"
     r"|(?:colleagues|co-?authors)\W*$", re.IGNORECASE,
@@ -175,10 +179,16 @@ def split_list(text: str, *, is_pair: bool = False) -> ListParts:
         if _is_others(piece.text):
             elided.append(piece)
             continue
+        if marked := _in_marked_braces(piece):
+            parts += marked
+            faults.append(ListFault(piece.text, piece.start, piece.end, "separator"))
+            continue
         named = _without_et_al(piece, faults)
         if named is not piece:
             elided.append(piece)
-        may_be_two = is_pair or (len(pieces) == 2 and piece is pieces[0] and _is_name_without_comma(pieces[1].text))
+        may_be_two = is_pair or (
+            len(pieces) == 2 and piece is pieces[0] and _may_be_two_beside(piece.text, pieces[1].text)
+        )
         if len(pieces) == 1:
             lines = _at_lines(piece, faults)
             may_be_two = may_be_two or _are_two_people(piece.text)
@@ -199,10 +209,10 @@ def is_gap(text: str) -> bool:
 
     BibTeX prints it as it is, and counts it as a name.
 
-    >>> [is_gap(text) for text in ("{…}", "{...}", "...")]
+    >>> [is_gap(text) for text in ("{…}", "...", "Ann Vale")]
     [True, True, False]
     """
-    return text[:1] == "{" and bool(_GAP.fullmatch(text))
+    return len(text) < 12 and bool(_GAP.fullmatch(text))
 
 
 # Mendeley's: all but the given name of the last is in braces: `{Vale, Ann; Roe, Bo; Doe}, Cy`.
@@ -218,6 +228,17 @@ def _is_braced_list(text: str) -> bool:
         return False
     pieces = plain_pieces(text[1:-1])
     return len(pieces) > 1 and all(piece.count(",") == 1 for piece in pieces)
+
+
+def _in_marked_braces(piece: ListPart) -> tuple[ListPart, ...]:
+    """Returns the names in braces that a mark behind each tells from one: ``{Ann Vale*, Bo Roe*} and Cy Doe``."""
+    if not _MARKED_IN_BRACES.fullmatch(piece.text):
+        return ()
+    inner = ListPart(piece.text[1:-1], piece.start + 1, piece.end - 1)
+    return _cut(inner, list(re.finditer(",", inner.text)))
+
+
+_MARKED_IN_BRACES = regex(r"\{(?:[^{},*†‡#]+[\s~][^{},*†‡#]+[*†‡#]+,)+[^{},]+[\s~][^{},]+\}")
 
 
 def plain_pieces(text: str) -> list[str]:
@@ -323,7 +344,9 @@ def _at_loose_separators(piece: ListPart, faults: list[ListFault], *, may_be_two
     if "," in masked and not _is_one_name(masked):
         # "Ann Vale, Bo Roe & Cy Doe": beside a name without comma, the comma of another piece is between two
         has_strong = len(split) > 1 and any(map(_STRONG.fullmatch, _LOOSE.findall(masked)))
-        may_be_two = may_be_two if len(split) == 1 else not has_strong and _is_name_without_comma(split[-1].text)
+        may_be_two = (
+            may_be_two if len(split) == 1 else not has_strong and _may_be_two_beside(split[0].text, split[-1].text)
+        )
         split = tuple(name for each in split for name in _at_commas(each, may_be_two=may_be_two))
     if len(split) > 1:
         faults.append(ListFault(piece.text, piece.start, piece.end, "separator"))
@@ -380,6 +403,8 @@ def _is_whole_line(line: str) -> bool:
 def _is_one_name(text: str) -> bool:
     """Whether one comma has a single word before or behind it: nearly all names, told without cutting them."""
     before, _, after = text.partition(",")
+    if before[-1:] >= _CJK[0] and all(_is_whole_cjk(side.strip()) for side in text.split(",") if side.strip()):
+        return False
     return is_extended(text) or ("," not in after and (len(_words(before)) < 2 or len(_words(after)) < 2))
 
 
@@ -424,7 +449,7 @@ def _at_commas(piece: ListPart, *, may_be_two: bool) -> tuple[ListPart, ...]:
     cuts = _with_suffixes(piece, _cut(piece, list(_top_level(_COMMA, piece.text))))
     names = [_bare_words(cut.text) for cut in cuts]
     if len(cuts) > 1 and all(_is_whole(name) and _is_cjk(name) for name in names):
-        return cuts if len(cuts) > 2 or all(name[0] in _CHINESE_FAMILIES for name in names) else (piece,)
+        return cuts if len(cuts) > 2 or all(map(_is_whole_cjk, names)) else (piece,)
     if len(cuts) < 2 or any(_SUFFIX.match(name) for name in names):
         return (piece,)
     if len(cuts) == 2:
@@ -434,6 +459,11 @@ def _at_commas(piece: ListPart, *, may_be_two: bool) -> tuple[ListPart, ...]:
     if len(cuts) % 2 == 0:
         return tuple(_joined(piece, *pair) for pair in zip(cuts[::2], cuts[1::2], strict=True))
     return (piece,)
+
+
+def _is_whole_cjk(name: str) -> bool:
+    """Whether a name is family and given name: neither alone has so many letters, or begins as Chinese families do."""
+    return name[0] in _CHINESE_FAMILIES or len(name) > 3 or (len(name) == 3 and "가" <= name[0] <= "힣")
 
 
 def _joined(piece: ListPart, first: ListPart, last: ListPart) -> ListPart:
@@ -467,6 +497,9 @@ def _are_two_names(piece: ListPart, names: Sequence[str], *, may_be_two: bool) -
     return may_be_two or piece.text.endswith(",") or bool(_INITIAL_INSIDE.search(names[0]))
 
 
+_INITIAL_BEHIND = regex(r"[\s~][^\W\d_a-z]\.?$")
+
+
 def _are_two_people(text: str) -> bool:
     """Whether each side of a comma has a given name at one end, and not at the other: ``Ann Vale, Maria Roe``."""
     sides = [folded(_bare_words(side)).split() for side in _masked(text).split(",")]
@@ -487,10 +520,17 @@ def _may_be_two(text: str) -> bool:
 _CAPITALIZED = regex(r"[^\W\d_a-z].?[^\W\d_]")  # no initial; vowels of Thai and Hindi are signs on letters
 
 
-def _is_name_without_comma(text: str) -> bool:
-    """Whether a piece is the kind of name beside which a comma is between two: ``Ada Byron, Jane Doe and Max Roe``."""
-    text = _masked(text)
-    return "," not in text and len(_words(text)) > 1
+def _may_be_two_beside(text: str, last: str) -> bool:
+    """Whether the comma before the last name of a list may be between two: ``Ada Byron, Jane Doe and Max Roe``.
+
+    Not where family names stand before it and given names behind it: ``Short Gianotti, Daniel J and Max Roe``.
+    """
+    text, last = _masked(text), _masked(last)
+    if "," in last or len(_words(last)) < 2:
+        return False
+    before, _, behind = text.partition(",")
+    are_given = bool(_INITIAL_BEHIND.search(behind)) or all(map(is_given_name, folded(behind).split()))
+    return not are_given or bool(_INITIAL_INSIDE.search(before)) or is_given_name(folded(before).partition(" ")[0])
 
 
 _CJK = "\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -525,12 +565,12 @@ _DOTTED = regex(
 )
 # Names of bodies have a word that says so: some alone, others among three words at least.
 _ALONE = (
-    r"Corp|Corporation|Collaborations?|Consortium|Universit\w+|Institut\w*|Organi[sz]ation|Department|Foundation|Association"
+    r"Corp|Corporation|[Cc]ollaborations?|[Cc]onsortium|[Dd]evelopers|[Cc]ontributors|Universit\w+|Institut\w*|Organi[sz]ation|Department|Foundation|Association"
     r"|Committee|Laborator\w+|Ministry|Agency|Inc|Ltd|GmbH|LLC|Federation|Alliance|Academy|Hospital|Commission|Bureau"
     r"|Parliament"
 )
 _AMONG_THREE = (
-    r"Group|Team|Council|Society|Company|Cent(?:er|re)|School|College|Project|Network|Initiative|Office|Library"
+    r"[Gg]roup|[Tt]eam|Council|Society|Company|Cent(?:er|re)|School|College|Project|Network|Initiative|Office|Library"
     r"|Observatory|Bank|Authority|Program(?:me)?|Survey|Task"
 )
 _BODY = regex(

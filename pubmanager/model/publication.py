@@ -295,6 +295,8 @@ class Publication:
         volume, within = volume_and_number(plain(self.entry.value("volume")))
         issue = plain(self.entry.value("issue"))  # other formats write the number so, or a season
         number = plain(self.entry.value("number")) or (issue if issue[:1].isdigit() else "")
+        if any(field.name == "number" and scheme in number.lower() for scheme, (_, field) in self._identifiers.items()):
+            number = ""  # `arXiv:2401.00001` is a link
         is_early = bool(self.entry.value("volume")) and not volume and bare_number("number", number) == "99"
         return volume, "" if is_early else bare_number("number", number) or within
 

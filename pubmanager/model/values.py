@@ -53,17 +53,26 @@ def read_keywords(text: str) -> tuple[str, ...]:
 _STATUS_WORDS = (
     ("inpreparation", r"in\s+progress|in\s*-?prep(?:aration|\.)?|working paper(?!s?\W+(?:series|no\b|number|\d))|draft"
                       r"|manuscript in prep\w*|to be submitted|in vorbereitung|en préparation|en preparación"
-                      r"|准备中|撰写中"),
+                      r"|in preparazione|em preparação|in voorbereiding|w przygotowaniu|в подготовке"
+                      r"|准备中|撰写中|준비 ?중"),
     ("submitted", r"(?:re)?submitted|under(?:going)?\s*-?(?:double[- ]blind |peer |\w+ )?review|in (?:peer )?review"
                   r"|(?:in|under)\s*-?submission|(?:in|under) revision|(?:minor|major) revisions?"
                   r"|(?:first|second|third|\d(?:st|nd|rd|th)) round(?: of)? (?:peer )?(?:review|revision)s?"
                   r"|revised? (?:and|&) resubmit(?:ted)?|r ?& ?r|eingereicht|in begutachtung|soumise?|en révision"
-                  r"|enviado|en revisión|sottomesso|submetido|投稿中|在投|在审|审稿中|修改中|査読中"),
+                  r"|enviado|en revisión|sottomesso|submetido|inviato|ingediend|inskickad|innsendt|indsendt"
+                  r"|zgłoszon[aey]|odesláno"
+                  r"|направлен[ао]?|подан[ао]|심사 ?중|투고 ?중|投稿中|在投|在审|审稿中|修改中|査読中"),
     ("withdrawn", r"withdrawn|retracted"),
-    ("accepted", r"accepted|to be presented|angenommen|acceptée?|aceptado|aceito|accettato|已接收|已接受|採択"),
+    ("accepted", r"accepted|to be presented|angenommen|acceptée?|aceptado|aceito|accettato"
+                 r"|geaccepteerd|accepterad|akseptert"
+                 r"|accepteret|przyjęt[aey]|přijato|принят[ао]|kabul edildi|已接收|已接受|採択|採録決定|게재 ?확정"),
     ("inpress", r"in\s*-?press|to be published|early access|online first|ahead of print|im druck|sous presse|en prensa"
-                r"|no prelo|in stampa|в печати|印刷中|已录用"),
-    ("forthcoming", r"forthcoming|to appear|im erscheinen|à paraître|de próxima aparición"),
+                r"|no prelo"
+                r"|in (?:corso di )?stampa|en premsa|in druk"
+                r"|w druku|v tisku|under tryckning|i trykken|baskıda|в печати|印刷中|已录用"),
+    ("forthcoming", r"forthcoming|to appear|im erscheinen|erscheint demnächst|à paraître"
+                    r"|de próxima aparición|di prossima pubblicazione"
+                    r"|verschijnt binnenkort|掲載予定|待发表|即将发表|게재 ?예정"),
     ("prepublished", r"pre-?published|preprint"),
 )  # fmt: skip
 WORDS = {

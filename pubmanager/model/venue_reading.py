@@ -372,7 +372,8 @@ _MEDIUM = regex(
 )  # fmt: skip
 _PERIODIC = regex(
     r"\b(?:workshop|conference|symposium|congress|colloquium|convention|proceedings|journal|transactions|magazine|newsletter"
-    r"|summer school|winter school|summit|annual meeting)s?\b", re.IGNORECASE,
+    r"|summer school|winter school|summit|annual meeting)s?\b"
+    r"|(?<=\w )(?:working|discussion|staff) papers?\b", re.IGNORECASE,
 )  # fmt: skip
 # An event and what it is about, or whose it is: "Workshop on Owls", "ICML 2020 Workshop"; not "Conference date: May".
 _NAMED_EVENT = regex(

@@ -215,7 +215,7 @@ def builtin_kind(*spellings: str) -> str:
 _BRACKETED = regex(r"\(([^()]{2,30})\)")
 ACRONYM = regex(r"[A-Z0-9][\w&/+-]*[A-Z][\w&/+-]*|[A-Z]{2,}")
 _PIECES = regex(
-    r"\.\s+(?=(?:19|20)\d\d\b)|(?<=\d)\.\s+|\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+"
+    r"\.\s+(?=(?:[A-Z][\w&/+-]*[A-Z]\w*[ -]?)?(?:19|20)\d\d\b)|(?<=\d)\.\s+|\s*[,:;–—@]\s*|\s+-\s+|\s*\(|\)\s*|\s+at\s+"
     r"|\s+and\s+(?:(?:the\s+)?(?=\d+(?:st|nd|rd|th)\s)|(?:the\s+)?(?i:proceedings)\s+of\s+(?:the\s+)?)"
     r"|\s*\b(?:in conjunction|co-?located|collocated|held|together|jointly) with\s+(?:the\s+)?"
 )
@@ -349,11 +349,15 @@ def _held_together(index: Index, text: str) -> Venue | None:
 _LONGEST_JOINT = 80
 
 
+# Societies that a conference of their own is called after too: `ACL SIGDIAL`, `AAAI ICWSM`.
+_ALSO_ORGANISERS = frozenset(("acl", "aaai", "isca"))
+
+
 def _of_organiser(index: Index, key: str) -> Venue | None:
     """Finds a conference behind its organisers: ``USENIX OSDI``; a journal's name would be another one."""
     words = key.split()
     for start in range(1, len(words)):
-        if words[start - 1] not in ORGANISERS:
+        if words[start - 1] not in ORGANISERS and words[start - 1] not in _ALSO_ORGANISERS:
             return None
         found = index.get(" ".join(words[start:]))
         if found and (found.kind in ("conference", "workshop") or _is_own_acronym(found, words, start)):

@@ -180,18 +180,30 @@ _AUTHOR_OPTIONS = {
 }
 
 
+_SLOT_NAMES = frozenset(slot.name for slot in SLOTS)
+
+
 def slots_of(config: Config) -> dict[str, LinkConfig]:
     """Returns the link slots: the default ones, then those of the site's own.
 
     Default slots that the site names keep the places of those it names, in its order: a single one stays where it is.
+    A slot of its own takes its kinds of links from those slots that the site gives no ``from``: with ``[links.arxiv]``,
+    the paper's link is another one.
     """
-    defaults = {
-        slot.name: LinkConfig(slot.sources, slot.label, ShieldConfig(logo=slot.logo), slot.icon) for slot in SLOTS
-    }
     named = {name: slot for name, slot in config.links.items() if name not in LIVE}
-    own = {name: _completed(name, slot, defaults.get(name)) for name, slot in named.items()}
-    taken = {kind for name, slot in own.items() if name not in defaults for kind in slot.sources}
-    left = {name: slot for name, slot in defaults.items() if name in own or not taken.issuperset(slot.sources)}
+    new = {name: _completed(name, slot, None) for name, slot in named.items() if name not in _SLOT_NAMES}
+    taken = {kind for slot in new.values() for kind in slot.sources}
+    defaults = {
+        slot.name: LinkConfig(
+            tuple(kind for kind in slot.sources if kind not in taken),
+            slot.label,
+            ShieldConfig(logo=slot.logo),
+            slot.icon,
+        )
+        for slot in SLOTS
+    }
+    own = {name: new.get(name) or _completed(name, slot, defaults[name]) for name, slot in named.items()}
+    left = {name: slot for name, slot in defaults.items() if name in own or slot.sources}
     moved = iter([name for name in own if name in defaults])
     order = [next(moved) if name in own else name for name in left]
     return {name: own.get(name, defaults.get(name, LinkConfig())) for name in (*order, *own)}

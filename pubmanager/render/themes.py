@@ -372,7 +372,8 @@ def _checked(option: Option, content: Any, theme: str) -> Any:
         return {option.shorthand: _checked_key(option, option.shorthand, content, where)}
     if not _is_a(option.type, content):
         of = " of texts" if option.type == "list" else ""
-        raise PubsError(f"{where} must be a {option.type}{of}, not {content!r}")
+        wanted = "true or false" if option.type == "flag" else f"a {option.type}{of}"
+        raise PubsError(f"{where} must be {wanted}, not {content!r}")
     if option.type == "table":
         known = option.default
         if unknown := [key for key in content if key not in known]:

@@ -112,7 +112,8 @@ def _formulas(bibliography: Bibliography, found: Surroundings) -> str:
 
 
 def complete(root: Path, site: Site) -> Proposal:
-    """Proposes what is missing of a site that has settings: regions for lists that no page shows, and a page for them.
+    """Proposes what is missing of a site that has settings: regions for lists that no page shows, a page for them, and
+    the format of lists in raw HTML.
 
     Nothing that is there changes.
     """
@@ -126,10 +127,20 @@ def complete(root: Path, site: Site) -> Proposal:
     page = (*listed, found.page or _new_page(root, found.kind))[0]
     source = read_source(root / page, page) if (root / page).is_file() else None
     files, notes = _page_with_regions(page, source, found.kind, missing)
-    if page not in listed:
-        text = _with_page(settings.text, page, settings.newline)
+    text = settings.text if page in listed else _with_page(settings.text, page, settings.newline)
+    if source and (section := find_section(source.text, source.path)) and section.is_raw:
+        for name in [name for name in missing if not site.config.lists[name].format]:
+            new = _with_format(text, name, settings.newline)
+            text, notes = new, [*notes, *([] if new != text else [f'set format = "html" in [list.{name}]'])]
+    if text != settings.text:
         files.insert(0, (FILE_NAME, settings.text, text, settings))
     return Proposal(tuple(files), (*notes, *_about_owner(site.bibliography)))
+
+
+def _with_format(settings: str, name: str, newline: str) -> str:
+    """Returns the settings with a list written as HTML; unchanged where the list is no table of its own."""
+    table = re.search(rf"^[ \t]*\[\s*list\s*\.\s*[\"']?{re.escape(name)}[\"']?\s*\][^\r\n]*", settings, re.MULTILINE)
+    return f'{settings[: table.end()]}{newline}format = "html"{settings[table.end() :]}' if table else settings
 
 
 def _with_page(settings: str, page: str, newline: str) -> str:

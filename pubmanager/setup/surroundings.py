@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from pubmanager.config.formulas import bytes_of, files_below, formulas_in
+from pubmanager.config.formulas import HTML_IS_REMOVED, bytes_of, files_below, formulas_in, removes_html
 from pubmanager.config.jekyll import bare_names, base_url, jekyll_config, me_of
 from pubmanager.config.kinds import kind_of
 from pubmanager.inputs import read_source
@@ -80,6 +80,7 @@ def look_around(root: Path) -> Surroundings:
     kind = kind_of(root)
     me = me_of(root)
     name = me.name or _owner_named(root)
+    notes = (*notes, HTML_IS_REMOVED) if removes_html(kind, files) else notes
     has_boxes = any(path.suffix.lower() in _STYLES and b"paper-box" in bytes_of(path) for path in files)
     return Surroundings(
         bibs,

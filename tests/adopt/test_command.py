@@ -215,6 +215,27 @@ def test_render_says_once_what_also_stands_by_hand(site: Path, pubs: Run) -> Non
     assert "remove this old entry" not in pubs("render", cwd=site).err
 
 
+@pytest.mark.parametrize(
+    ("title", "line", "is_found"),
+    [
+        ("Rivers", "- **Rivers**. Ada Byron. Nature, 2025.", True),
+        ("Night Owls", "- Byron, A. (2025). Night Owls. Nature.", True),
+        ("Night Owls", "- [Night Owls](https://e.org), Ada Byron", True),
+        ("Night Owls", "- Ada Byron. Night Owls at Sea. 2025.", False),
+        ("Night Owls", "- Max Roe. Night Owls. 2025.", False),
+        ("Nature", "- Ada Byron. On Cold Rivers. Nature, 2025.", True),  # cannot be told from a title
+        ("深度学习综述", "- Byron A. 深度学习综述. 2025.", True),
+    ],
+)
+def test_short_titles_are_seen_where_they_stand_alone(
+    tmp_path: Path, pubs: Run, title: str, line: str, is_found: bool
+) -> None:
+    (tmp_path / "my.bib").write_text(f"@misc{{a, title = {{{title}}}, author = {{Byron, Ada}}, year = 2025}}", "utf-8")
+    (tmp_path / "about.md").write_text(f"# Publications\n\n{line}\n", "utf-8")
+    assert pubs("init", "--me", "Ada Byron", "--yes", cwd=tmp_path).code == 0
+    assert ("remove this old entry" in pubs("render", cwd=tmp_path).err) == is_found
+
+
 def test_a_second_page_joins_the_first(site: Path, pubs: Run) -> None:
     """Settings that are there stay as they are, and gain the page and its list."""
     assert pubs("adopt", "about.md", "--yes", cwd=site).code == 0

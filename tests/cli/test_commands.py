@@ -72,7 +72,7 @@ def test_version(pubs: Run) -> None:
         (["render", "nope.bib"], "nope.bib: cannot read the file: no such file or directory"),
         (["render", "publications.bib", "-o", "title"], "'title' is not NAME=VALUE (for example -o title=bold)"),
         (["render", "publications.bib", "-o", "title=bald"], "option 'title' of theme 'paper-box' cannot be 'bald' (did you mean 'bold'?)"),
-        (["render", "publications.bib", "-o", "legend=x"], "option 'legend' of theme 'paper-box' must be a flag, not 'x'"),
+        (["render", "publications.bib", "-o", "legend=x"], "option 'legend' of theme 'paper-box' must be true or false, not 'x'"),
         (["render", "publications.bib", "--where", "year >"], "cannot read the expression 'year >': unexpected ')'"),
         (["render", "publications.bib", "--where", "title + 1"], "cannot work out the expression 'title + 1'"),
         (["render", "publications.bib", "--sort", ""], "an empty sort key (write for example sort = \"-date\")"),

@@ -218,6 +218,45 @@ def test_lists_inside_html_are_html(tmp_path: Path, pubs: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("table", "note"),
+    [
+        ('[list.all]\ntheme = "plain"\n', ""),
+        ('[list.all]  # all\ntheme = "plain"', ""),
+        ('[ list . "all" ]\ntheme = "plain"\n', ""),
+        ('[list]\nall = { theme = "plain" }\n', 'set format = "html" in [list.all]'),
+        ('[list.all]\ntheme = "plain"\nformat = "markdown"\n', None),
+    ],
+)
+def test_lists_of_old_settings_inside_html_are_html(tmp_path: Path, pubs: Run, table: str, note: str | None) -> None:
+    files = {"index.md": "<div>\n<h2>Publications</h2>\n</div>\n", "a.bib": entries("Owls")}
+    made(tmp_path, {**files, "pubs.toml": f'bib = "a.bib"\npages = "index.md"\n[me]\nname = "Ada Byron"\n{table}'})
+    result = pubs("init", "--yes", cwd=tmp_path)
+    assert result.code == 0 and (note or "") in result.err
+    settings = tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8"))
+    wanted = "" if note else "markdown" if note is None else "html"
+    assert settings["list"]["all"].get("format", "") == wanted
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_told"),
+    [
+        ({"hugo.toml": ""}, True),
+        ({"hugo.toml": "[markup.goldmark.renderer]\nunsafe = true\n"}, False),
+        ({"config/_default/hugo.yaml": "markup:\n  goldmark:\n    renderer:\n      unsafe: true\n"}, False),
+        ({"hugo.json": '{"markup": {"goldmark": {"renderer": {"unsafe": true}}}}'}, False),
+        ({"hugo.yaml": "markup:\n  goldmark:\n    renderer:\n      unsafe: false\n"}, True),
+        ({"mkdocs.yml": ""}, False),
+    ],
+)
+def test_hugo_removes_html_unless_its_settings_keep_it(
+    tmp_path: Path, pubs: Run, settings: dict[str, str], is_told: bool
+) -> None:
+    made(tmp_path, {"a.bib": entries("Owls"), **settings})
+    told = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).err
+    assert ("'unsafe = true'" in told) == ("'unsafe = true'" in pubs("render", cwd=tmp_path).err) == is_told
+
+
+@pytest.mark.parametrize(
     ("page", "file", "preview", "folder"),
     [
         ("index.md", "images/owl.png", "owl.png", "images/"),

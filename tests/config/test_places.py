@@ -96,7 +96,7 @@ LATE = {
     "[list.b]\nfile = '../x.md'": "pubs.toml:2:1: '../x.md' is not below",
     "[list.b]\nfile = 'x.json'": "pubs.toml:2:1: a .json file has no comments",
     "[list.b.options]\nbadegs = 1": "pubs.toml:2:1: theme 'paper-box' has no option 'badegs'",
-    "[list.b]\noptions = { legend = 'x' }": "pubs.toml:2:13: option 'legend' of theme 'paper-box' must be a flag",
+    "[list.b]\noptions = { legend = 'x' }": "pubs.toml:2:13: option 'legend' of theme 'paper-box' must be true or false",
     "[theme.badge-list]\nbadegs = 1": "pubs.toml:2:1: theme 'badge-list' has no option 'badegs'",
     "[theme.badge-list.authors]\nmaxx = 1": "pubs.toml:2:1: option 'authors' of theme 'badge-list' has no key 'maxx'",
     "[list.b]\noptions.rows = ['x']": "pubs.toml:2:9: unknown row 'x'",

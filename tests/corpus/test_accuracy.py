@@ -1,4 +1,4 @@
-"""How much of 360 entries is understood, against labels made by reading.
+"""How much of 660 entries is understood, against labels made by reading.
 
 ``labels.txt`` has a line for each entry: digests of the file's bytes and of the citation key, the place of the entry
 in its file from 0, and a digest of the right value of each concept, in the order of ``CONCEPTS``. No texts are stored.
@@ -9,10 +9,16 @@ kind, presentation, rate, status and kinds of links were written down from the e
 what the program says; titles and names were compared with a reading that knows nothing but braces and accents.
 Where two answers are right, such as an acronym and the same with the conference's name before it, the program's is taken.
 Names that a macro of the owner's LaTeX document would print are not known to anybody who has the ``.bib`` alone.
+
+``blind.txt`` has titles and authors alone, of 300 other entries, from every file in turn at random (seed 20261130).
+Its labels were written down from the raw text, all of them, before anything else read these entries. At the first
+comparison 300 titles were right, and 293 of 295 lists of authors; five have a macro for a name and no label (``-``).
+Labels changed since: apostrophes are typographic, and two titles go without the status before them.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
 
 LABELS = Path(__file__).with_name("labels.txt")
+BLIND = Path(__file__).with_name("blind.txt")
 CONCEPTS: dict[str, Callable[[Publication], str]] = {
     "title": lambda publication: publication.title.text,
     "authors": lambda publication: " and ".join(
@@ -56,31 +63,33 @@ def digest(text: str) -> str:
 
 @pytest.mark.corpus
 @pytest.mark.study
-def test_accuracy_against_labels(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("labels", "least"), [(LABELS, 360), (BLIND, 295)], ids=["labels", "blind labels"])
+def test_accuracy_against_labels(labels: Path, least: int, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = {sha256(path.read_bytes()).hexdigest()[:16]: path for path in (corpus / "bib").iterdir()}
     found: dict[str, dict[int, Publication]] = {}
-    errors: dict[str, list[str]] = {concept: [] for concept in CONCEPTS}
-    lines = LABELS.read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        file, place, key, *labels = line.split()
+    counts: Counter[str] = Counter()
+    errors: dict[str, list[str]] = {}
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        file, place, key, *values = line.split()
         if file not in found:
             bibliography = Bibliography.from_sources([read_source(files[file], files[file].name)])
             found[file] = {each.index: each for each in (*bibliography.publications, *bibliography.hidden)}
         publication = found[file][int(place)]
         assert digest(publication.key) == key
         entry = publication.entry.entry
-        for (concept, value), label in zip(CONCEPTS.items(), labels, strict=True):
-            if digest(value(publication)) != label:
+        for (concept, value), label in zip(CONCEPTS.items(), values, strict=False):
+            counts[concept] += label != "-"
+            if label not in ("-", digest(value(publication))):
                 where = ":".join(entry.source.place(entry.span.start).split(":")[:-1])
-                errors[concept].append(f"{where}: {concept}: {value(publication)[:80]!r}")
-    accuracy = {concept: 100 - 100 * len(wrong) / len(lines) for concept, wrong in errors.items()}
+                errors.setdefault(concept, []).append(f"{where}: {concept}: {value(publication)[:80]!r}")
+    accuracy = {concept: 100 - 100 * len(errors.get(concept, ())) / count for concept, count in counts.items()}
     with capsys.disabled():
-        print(f"\n{len(lines)} entries understood, in percent:")
+        print(f"\n{max(counts.values())} entries understood, in percent:")
         for concept, percent in accuracy.items():
             print(f"  {percent:6.1f} {concept}")
         for wrong in errors.values():
-            print("\n".join(f"  {each}" for each in wrong)) if wrong else None
-    assert len(lines) >= 360
+            print("\n".join(f"  {each}" for each in wrong))
+    assert min(counts.values()) >= least
     assert {concept: percent for concept, percent in accuracy.items() if percent < AIMS[concept]} == {}
 
 

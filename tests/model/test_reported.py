@@ -40,6 +40,27 @@ READINGS: dict[str, Callable[[Publication], str]] = {
 CASES = [
     ("authors", "@book{k,title={T},author={{Barnes and Noble, Inc.}}}", "Barnes and Noble, Inc."),
     ("authors", r"""@book{k,title={T},author={{M{\"u}ller, Eva and Roe, Bo}}}""", "Eva Müller|Bo Roe"),
+    ("pages", "@article{k,title={T},journal={J},volume=9,article-id={ar77}}", "ar77"),
+    ("place", "@techreport{k,title={T},howpublished={NBER Working Paper}}", "NBER Working Paper"),
+    ("place", "@misc{k,title={T},howpublished={IZA Discussion Paper No. 12}}", "IZA Discussion Paper No. 12"),
+    ("place", "@misc{k,title={T},howpublished={A paper}}", ""),
+    ("links", "@techreport{k,title={T},number={arXiv:2001.00001}}", "arxiv https://arxiv.org/abs/2001.00001"),
+    *(
+        ("venue", f"@inproceedings{{k,title={{T}},booktitle={{{written}}}}}", shown)
+        for written, shown in (
+            ("ACL SIGDIAL", "SIGDIAL|conference"), ("AAAI ICWSM 2021", "ICWSM|conference"), ("ACL 2020", "ACL|conference"),
+            ("Advances in Information Retrieval. ECIR 2021", "ECIR|conference"), ("Advances in Owls. OWLS 2021", "|conference"),
+            ("Image Analysis for Owls. MICCAI 2019 Workshops", "MICCAI Workshop|workshop"),
+        )
+    ),
+    *(
+        ("status", f"@article{{k,title={{T}},journal={{Owl Letters}},note={{{written}}}}}", status)
+        for written, status in (
+            ("w druku", "inpress"), ("in corso di stampa", "inpress"), ("принято к печати", "accepted"), ("掲載予定", "forthcoming"),
+            ("게재 예정", "forthcoming"), ("即将发表", "forthcoming"), ("geaccepteerd", "accepted"), ("심사중", "submitted"),
+            ("Erscheint demnächst", "forthcoming"), ("In druk gezet", "inpress"), ("Printed in Druskininkai", ""),
+        )
+    ),
     *(
         ("pages", f"@article{{k,title={{T}},journal={{J}},volume={{1}},pages={{{written}}}}}", shown)
         for written, shown in (
@@ -376,7 +397,7 @@ CASES = [
     ("authors", "@misc{k,title={T},author={Ann Vale • Bo Roe • Cy Moe}}", "Ann Vale|Bo Roe|Cy Moe"),
     ("authors", "@misc{k,title={T},author={Ann~Vale and Bo~C.~Roe}}", "Ann Vale|Bo C. Roe"),
     ("authors", "@misc{k,title={T},author={Vale, Ann, and others}}", "Ann Vale|others"),
-    ("authors", "@misc{k,title={T},author={Ann Vale and ... and Cy Moe}}", "Ann Vale|Cy Moe|others"),
+    ("authors", "@misc{k,title={T},author={Ann Vale and ... and Cy Moe}}", "Ann Vale|Cy Moe"),
     ("authors", r"@misc{k,title={T},author={Vale, A. \textit{et al.}}}", "A. Vale|others"),
     ("authors", "@misc{k,title={T},author={Ann Vale and colleagues}}", "Ann Vale|others"),
     ("authors", "@misc{k,title={T},author={Ann Vale and 12 others}}", "Ann Vale|others"),
@@ -575,6 +596,28 @@ LISTS = [
     ("Adorno, B.V. and Vale, S.A.", "B.V. Adorno|S.A. Vale"),
     ("Department of Owls,~University of Polar Bay", "Department of Owls, University of Polar Bay"),
     ("Max-Planck-Institut für Ornithologie", "Max-Planck-Institut für Ornithologie"),
+    ("Short Gianotti, Daniel J and Dara Entekhabi", "Daniel J Short Gianotti|Dara Entekhabi"),
+    ("García Márquez, Gabriel J. and Ann Vale", "Gabriel J. García Márquez|Ann Vale"),
+    ("Van Der Berg, Tom K. & Cy Doe", "Tom K. Van Der Berg|Cy Doe"),
+    ("Solberg Woods, Laura Anna and Cy Doe", "Laura Anna Solberg Woods|Cy Doe"),
+    ("Ann S. Vale, Bo T. Roe and Cy Doe", "Ann S. Vale|Bo T. Roe|Cy Doe"),
+    ("Anna Nowak oraz Jan Kowalski", "Anna Nowak|Jan Kowalski"),
+    ("Anna Berg samt Jan Holm", "Anna Berg|Jan Holm"),
+    ("Ann Vale in collaboration with Bo Roe", "Ann Vale|Bo Roe"),
+    ("Ann Vale together with Bo Roe", "Ann Vale|Bo Roe"),
+    ("田中太郎、鈴木花子、他", "田中太郎|鈴木花子|others"),
+    ("山田太郎, 鈴木花子ほか", "山田太郎|鈴木花子|others"),
+    ("山田, 太郎 and 鈴木, 花子", "山田太郎|鈴木花子"),
+    ("陈明; 刘洋; 赵敏 等", "陈明|刘洋|赵敏|others"),
+    ("王伟，李娜等", "王伟|李娜|others"),
+    ("王, 伟", "王伟"),
+    ("김민수, 이영희 외", "김민수|이영희|others"),
+    ("김민수, 이영희 외 3명", "김민수|이영희|others"),
+    ("김, 민수", "김민수"),
+    ("{Jian Zhu*, Cong Zhang*} and David Jurgens", "Jian Zhu|Cong Zhang|David Jurgens"),
+    ("{Barnes, Noble and Sons} and Roe, Bo", "Barnes, Noble and Sons|Bo Roe"),
+    ("Vale, Ann and … and Roe, Bo and {...} and Doe, Cy", "Ann Vale|Bo Roe|Cy Doe"),
+    ("Vale, Ann and ...", "Ann Vale|others"),
 ]  # fmt: skip
 
 

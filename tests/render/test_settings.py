@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 ENTRY = """@inproceedings{k, title={Owls}, author={Byron, Ada and Roe, Max}, booktitle={ICML}, year=2024,
   pdf={a.pdf}, code={me/x}, video={https://v.org}, url_zhihu={https://z.org}, presentation={oral}}
 """
+LINKED = """@article{k, title={Larks}, author={Byron, Ada}, journal={Nature}, year=2023, doi={10.1000/2},
+  eprint={2301.00001}, archiveprefix={arXiv}, pdf={https://e.org/a.pdf}}
+"""
 
 
 def shown(settings: str, entry: str = ENTRY, **options: Any) -> str:
@@ -54,6 +57,28 @@ def test_highlights_are_merged_with_the_owners(settings: str, expected: str) -> 
 def test_a_slot_for_links_keeps_its_place(settings: str, labels: str) -> None:
     text = shown(settings, rows=["links"], links={"style": "plain", "separator": " "})
     assert " ".join(re.findall(r"\[(.*?)\]", text)) == labels
+
+
+@pytest.mark.parametrize(
+    ("settings", "links"),
+    [
+        ("", "Paper e.org/a.pdf, DOI doi.org/10.1000/2"),
+        ('[links.pdf]\nlabel = "PDF"', "Paper arxiv.org/abs/2301.00001, DOI doi.org/10.1000/2, PDF e.org/a.pdf"),
+        ("[links.arxiv]\n[links.pdf]", "Paper doi.org/10.1000/2, Arxiv arxiv.org/abs/2301.00001, Pdf e.org/a.pdf"),
+        (
+            '[links.preprint]\nfrom = ["arxiv", "hal"]',
+            "Paper e.org/a.pdf, DOI doi.org/10.1000/2, Preprint arxiv.org/abs/2301.00001",
+        ),
+        (
+            '[links.pdf]\n[links.paper]\nfrom = ["pdf", "doi"]',
+            "Paper e.org/a.pdf, DOI doi.org/10.1000/2, Pdf e.org/a.pdf",
+        ),  # as asked
+    ],
+)
+def test_a_slot_of_the_site_takes_its_links_from_the_built_in_ones(settings: str, links: str) -> None:
+    text = shown(settings, LINKED, rows=["links"], links={"style": "plain", "separator": " "})
+    found = ", ".join(f"{label} {url}" for label, url in re.findall(r"\[(\w+)\]\(https://([^)]*)\)", text))
+    assert found.startswith(links), found
 
 
 @pytest.mark.parametrize(
