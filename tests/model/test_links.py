@@ -43,6 +43,15 @@ def links_of(fields: str, settings: str = "") -> tuple[Link, ...]:
         ("pdf = {data:text/html,x.pdf}", {}),
         ("doi = {10.1000/182}", {"doi": "https://doi.org/10.1000/182"}),
         ("arxiv = {2401.00001}, pdf = {https://a.org/a.pdf}", {"pdf": "https://a.org/a.pdf", "arxiv": "https://arxiv.org/abs/2401.00001"}),
+        ("url = {https://a.org/?b=1&amp;c=2}", {"url": "https://a.org/?b=1&c=2"}),
+        ("note = {Code: github.com/a/b.}", {"code": "https://github.com/a/b"}),
+        ("note = {Code: gitlab.com/a/b}", {"code": "https://gitlab.com/a/b"}),
+        ("note = {see www.a.org/x (and more)}", {"url": "https://www.a.org/x"}),
+        (r"note = {\url{https://a.org/x.}, https://a.org/y.}", {"url": "https://a.org/x."}),  # typed as an address, all of it
+        (r"note = {\href{https://a.org/my x}{here}}", {"url": "https://a.org/my%20x"}),
+        ("note = {https://a.org/1 and https://github.com/a/b and https://b.org/2}", {"url": "https://a.org/1", "code": "https://github.com/a/b"}),
+        ("note = {https://doi.org/10.1000/182}", {"doi": "https://doi.org/10.1000/182"}),
+        ("note = {https://arxiv.org/pdf/2401.00001}", {"arxiv": "https://arxiv.org/abs/2401.00001"}),
         ("openreview = {https://openreview.net/pdf?id=5J9B7Sb8rO}", {"openreview": "https://openreview.net/pdf?id=5J9B7Sb8rO"}),
     ],
 )  # fmt: skip
@@ -66,6 +75,7 @@ def test_links(fields: str, links: dict[str, str]) -> None:
         ("url_my_page = {https://a.org}", "My page"),
         ("url_press-kit = {https://a.org}", "Press kit"),
         ("url_PRESS = {https://a.org}", "PRESS"),
+        ("url_Press-Kit = {https://a.org}", "Press Kit"),
         ("url_BibTeX = {https://a.org}", "BibTeX"),
         ("url_PPT = {https://a.org}", "PPT"),
         ("url_HuggingFace_Demo = {https://a.org}", "HuggingFace Demo"),
