@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pubmanager.errors import PubsError
 from pubmanager.pages.regions import Page, checksum, fill, html_for, is_edited, read_page, unknown_regions
 from pubmanager.source import Source
 
@@ -281,3 +282,17 @@ def test_regions_without_a_list_are_errors_at_the_marker() -> None:
         ("W013", "about.md:2:46", "no list is called 'owls'; lists in pubs.toml: all")
     ]
     assert found[0].source[found[0].span] == begin("owls")
+
+
+@pytest.mark.parametrize("content", ["<!-- pubs:begin x -->", "a <!--pubs:end all 1234-->", "<!-- PUBS:end all -->"])
+def test_a_list_that_prints_a_marker_is_refused_with_its_place(content: str) -> None:
+    found_page = page(f"Papers\n\n{EMPTY}\n")
+    with pytest.raises(PubsError, match="list 'all' prints the marker of a region") as found:
+        fill(found_page, {"all": content})
+    assert found.value.place == "about.md:3:1"
+    assert found.value.hint == "values are written without; look into its theme and its options"
+
+
+@pytest.mark.parametrize("content", ["<!-- pubs:ignore[W003] -->", "pubs:begin all", "<!-- pub:begin all -->"])
+def test_what_is_no_marker_is_written(content: str) -> None:
+    assert f"\n{content}\n" in fill(page(EMPTY), {"all": content})

@@ -615,3 +615,23 @@ def test_an_unknown_format_is_a_mistake_of_the_caller() -> None:
         with pytest.raises(PubsError, match=f"^unknown format '{format}'") as raised:
             writer_of(format)
         assert raised.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("css", "one", "several"),
+    [
+        ("1em", "1em", "1em"),
+        ("color: red; margin: 0", "", "color: red; margin: 0"),
+        ("font-family: 'Owl'", "", "font-family: &#39;Owl&#39;"),
+        ("background: URL(//a.org/x)", "", ""),
+        ("color: red; background: url (x)", "", "color: red; background: url (x)"),  # no function, so nothing is loaded
+        ("background: u\\72l(x)", "", ""),
+        ("background: ur/**/l(x)", "", ""),
+        ("width: expression(alert(1))", "", ""),
+        ("background: image-set(x)", "", ""),
+        ('"><b>', "", "&quot;&gt;&lt;b&gt;"),
+    ],
+)
+def test_css_that_would_load_something_is_left_out(css: str, one: str, several: str) -> None:
+    writer = writer_of("html")
+    assert (writer.css_value(css), writer.css(css)) == (one, several)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _BLANKS = regex(r"[^\S\u00a0]+")
 _UNSEEN = regex(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_MORE_CSS = regex(r"[;{}<>\"'\\@]|/\*|\b(?:url|image|image-set|src|expression)\(", re.IGNORECASE)
+_LOADING_CSS = regex(r"\\|/\*|\b(?:url|image|image-set|src|expression)\(", re.IGNORECASE)
+_MORE_CSS = regex(rf"[;{{}}<>\"'@]|{_LOADING_CSS.pattern}", re.IGNORECASE)
 
 
 class Safe(str):
@@ -148,6 +149,10 @@ class Writer(ABC):
     def css_value(self, content: Any) -> Safe:
         """Writes one value into the style of an element; nothing for what would be more, or load something."""
         return Safe("") if _MORE_CSS.search(self.plain(content)) else self.attribute(content)
+
+    def css(self, content: Any) -> Safe:
+        """Writes declarations into the style of an element; nothing where they would load something."""
+        return Safe("") if _LOADING_CSS.search(self.plain(content)) else self.attribute(content)
 
     def url(self, url: Any) -> Safe:
         """Writes a URL where this format wants one; an empty text for an unsafe one."""
