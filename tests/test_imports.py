@@ -43,7 +43,7 @@ ADAPTERS = {
     "rispy": {"adopt/formats.py"},
     "lsprotocol": {"lsp/"},
     "pathspec": {"globs.py"},
-    "webcolors": {"render/shields.py"},
+    "webcolors": {"render/badges.py"},
     "rich": {"cli/", "lint/report/text.py"},
 }
 

@@ -8,8 +8,7 @@ from markup import page, table
 
 from pubmanager.bibtex.read import read
 from pubmanager.config.load import parse_config
-from pubmanager.formatting.format import format_reading
-from pubmanager.formatting.rules import STYLE_RULES
+from pubmanager.formatting.format import STYLE_RULES, format_reading
 from pubmanager.source import Source
 
 BEFORE = """\

@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pubmanager import Bibliography, Site
-from pubmanager.render.shields import css_color, text_color_on
+from pubmanager.render.badges import css_color, text_color_on
 from pubmanager.render.writers.svg import svg_badge
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pubmanager.cli.loading import find_site, load_bib
-from pubmanager.cli.options import CONFIG
+from pubmanager.cli.options import CONFIG, find_site, load_bib
 from pubmanager.cli.streams import out, say
 from pubmanager.errors import PubsError
 

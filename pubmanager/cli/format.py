@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from pubmanager.cli.loading import echo_faults, find_site
-from pubmanager.cli.options import CONFIG
+from pubmanager.cli.options import CONFIG, echo_faults, find_site
 from pubmanager.cli.streams import out, out_bytes, say
 from pubmanager.config.schema import NUMBER, FormatConfig, settings_of
 from pubmanager.errors import suggestion

@@ -10,8 +10,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pubmanager.cli.loading import find_site
-from pubmanager.cli.options import CONFIG, ME
+from pubmanager.cli.options import CONFIG, ME, find_site
 from pubmanager.cli.streams import out, out_bytes, say
 from pubmanager.config.find import FILE_NAME
 from pubmanager.errors import PubsError

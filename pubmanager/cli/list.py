@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pubmanager.cli.loading import bibliography_for
-from pubmanager.cli.options import CONFIG, ME
+from pubmanager.cli.options import CONFIG, ME, bibliography_for
 from pubmanager.cli.streams import out_json, say
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from pubmanager.cache.texts import Cache
-from pubmanager.cli.loading import echo_faults, find_site, is_bib, load_bib
-from pubmanager.cli.options import CONFIG, ME, keys_completion
+from pubmanager.cli.options import CONFIG, ME, echo_faults, find_site, is_bib, keys_completion, load_bib
 from pubmanager.cli.render_site import fill_site, is_blocked
 from pubmanager.cli.streams import out, say
 from pubmanager.config.schema import FORMATS

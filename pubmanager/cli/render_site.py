@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pubmanager.cache.texts import Cache
 from pubmanager.cli.last_run import LastRun
-from pubmanager.cli.loading import echo_faults, find_site
+from pubmanager.cli.options import echo_faults, find_site
 from pubmanager.cli.streams import out, say
 
 if TYPE_CHECKING:

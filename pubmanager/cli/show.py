@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pubmanager.cli.loading import bibliography_for
-from pubmanager.cli.options import CONFIG, ME, keys_completion
+from pubmanager.cli.options import CONFIG, ME, bibliography_for, keys_completion
 from pubmanager.cli.streams import out_json
 
 if TYPE_CHECKING:

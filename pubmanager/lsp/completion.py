@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pubmanager.bibtex.entry import REFERENCES
 from pubmanager.lint.dialects import fields_of, known_dialects, types_of
-from pubmanager.lsp.keys import cited_word, entries, mention_at
+from pubmanager.lsp.navigation import cited_word, entries, mention_at
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLES
 from pubmanager.model.venues import builtin_venues

@@ -17,9 +17,8 @@ from pubmanager.errors import PubsError
 from pubmanager.findings import Severity
 from pubmanager.lint.report.shape import rule_page
 from pubmanager.lsp.completion import Proposal, proposals, understood
-from pubmanager.lsp.documents import Draft, draft_of, is_uri
+from pubmanager.lsp.documents import Draft, difference, draft_of, is_uri, offset_at, position_at, range_of, text_edit
 from pubmanager.lsp.navigation import Asked
-from pubmanager.lsp.places import difference, offset_at, position_at, range_of, text_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

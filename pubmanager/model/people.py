@@ -13,8 +13,7 @@ from pubmanager.latex.read import plain
 from pubmanager.model.author import Author, Person
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import closeness, closest, find_person
-from pubmanager.model.legends import legends
-from pubmanager.model.marks import Peeled, marks_in, may_have_marks, peel
+from pubmanager.model.marks import Peeled, legends, marks_in, may_have_marks, peel
 from pubmanager.model.names import is_gap, list_text, parse_name, split_list
 from pubmanager.model.roles import COUNT_FIELDS, ROLE_FIELDS, ROLES, in_canonical_order, read_annotations, roles_in
 from pubmanager.model.values import is_flag, is_true

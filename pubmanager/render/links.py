@@ -11,8 +11,8 @@ from pubmanager.config.schema import LinkConfig, ShieldConfig
 from pubmanager.config.styles import styles_of
 from pubmanager.model.fields import link_kind
 from pubmanager.model.identifiers import SCHEMES
+from pubmanager.render.badges import Shield, drawn, github_shield_url
 from pubmanager.render.inline import styled
-from pubmanager.render.shields import Shield, drawn, github_shield_url
 from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:

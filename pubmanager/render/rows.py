@@ -12,19 +12,19 @@ from msgspec import Struct
 
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.render.appearance import badge_table
+from pubmanager.render.badges import drawn
 from pubmanager.render.citing import bibtex_of
 from pubmanager.render.inline import styled
 from pubmanager.render.pattern_names import NAMES, text_of
 from pubmanager.render.patterns import WrittenFilling, parse_pattern
-from pubmanager.render.shields import drawn
 from pubmanager.render.writers import Safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pubmanager.render.appearance import Appearance
+    from pubmanager.render.badges import Shield
     from pubmanager.render.patterns import Pattern
-    from pubmanager.render.shields import Shield
     from pubmanager.render.shown import Shown
 
 

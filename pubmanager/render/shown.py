@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pubmanager.model.publication import Publication
     from pubmanager.model.venues import Venue
     from pubmanager.render.appearance import Appearance
-    from pubmanager.render.shields import Shield
+    from pubmanager.render.badges import Shield
     from pubmanager.render.writers import Writer
 
 

@@ -11,7 +11,7 @@ from formatting.formatting_of import formatting
 from pubmanager.bibtex.read import read
 from pubmanager.config.load import parse_config
 from pubmanager.config.schema import FormatConfig
-from pubmanager.formatting.rules import STYLE_RULES, style_findings
+from pubmanager.formatting.format import STYLE_RULES, style_findings
 from pubmanager.formatting.style import edited, with_style
 from pubmanager.source import Source
 

@@ -14,8 +14,7 @@ from mutating import bibliography, mutated
 from pubmanager.bibtex.read import read
 from pubmanager.bibtex.resolve import resolve
 from pubmanager.config.schema import NUMBER, FormatConfig, settings_of
-from pubmanager.formatting.format import Formatted, format_reading
-from pubmanager.formatting.rules import style_findings
+from pubmanager.formatting.format import Formatted, format_reading, style_findings
 from pubmanager.source import Source
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from pubmanager.lint.dialects import (
     known_dialects,
     types_of,
 )
+from pubmanager.lint.facts import template_fields
 from pubmanager.lint.nearest import nearest
-from pubmanager.lint.templates import template_fields
 from pubmanager.model.fields import CONCEPTS
 from pubmanager.model.roles import ROLE_FIELDS
 

@@ -12,7 +12,7 @@ from visible import kramdown, tags, visible
 
 from pubmanager import Bibliography, Site
 from pubmanager.config.schema import ListConfig
-from pubmanager.render.shields import css_color
+from pubmanager.render.badges import css_color
 
 if TYPE_CHECKING:
     from pathlib import Path

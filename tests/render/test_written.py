@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 from pubmanager.errors import PubsError
 from pubmanager.latex.nodes import Hyperlink, Math, RichText, Style, Styled, Text
 from pubmanager.render.writers import FORMATS, Safe, constant, writer_of
+from pubmanager.render.writers.base import written_url
 from pubmanager.render.writers.svg import LOGOS, logo_path, text_width
-from pubmanager.render.writers.urls import written_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import PROSE, also, rule
 from pubmanager.lint.written_names import names_in
-from pubmanager.model.legends import legends
-from pubmanager.model.marks import peel
+from pubmanager.model.marks import legends, peel
 from pubmanager.model.roles import ROLES
 from pubmanager.regex import regex
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity
-from pubmanager.formatting.rules import STYLE_RULES
+from pubmanager.formatting.format import STYLE_RULES
 from pubmanager.formatting.style import STYLE
 from pubmanager.lint.rule import rule
 
