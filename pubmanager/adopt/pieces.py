@@ -31,7 +31,7 @@ from pubmanager.adopt.tree import Element, Text
 from pubmanager.adopt.words import Word, field_of_label, read_words
 from pubmanager.model.roles import roles_in
 from pubmanager.model.venues import VenueRegistry
-from pubmanager.render.shields import is_color_name
+from pubmanager.render.badges import is_color_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
