@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Accepts = Callable[[str], bool]
 
-_URL = regex(r"\s*(?:\\url\s*)?\{?\s*<?(?:https?://|www\.|mailto:|ftp://)\S+", re.IGNORECASE)
+_URL = regex(r"\s*+(?:\\url\s*+)?(?:\{\s*+)?<?(?:https?://|www\.|mailto:|ftp://)\S+", re.IGNORECASE)
 _FILE = regex(
     r"(?:[^\s{}]+|[^\s{}/]*/(?:[^\s{}]| (?=\S))+)"
     r"\.(?:pdf|html?|zip|pptx?|key|mp4|webm|png|jpe?g|gif|webp|svg|txt|bib|ps|tgz|gz)(?:[?#]\S*)?",

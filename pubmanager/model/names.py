@@ -391,7 +391,7 @@ def _at_lines(piece: ListPart, faults: list[ListFault]) -> tuple[ListPart, ...]:
     return cuts
 
 
-_LINES = regex(r"\s*[\n\t]\s*")
+_LINES = regex(r"(?<!\s)\s*[\n\t]\s*")  # looked for once in a run of blanks
 
 
 def _is_whole_line(line: str) -> bool:

@@ -16,7 +16,8 @@ FIELDS = {
     "journal": ("arXiv:", "arXiv ", "CoRR abs/", " "),
     "note": ("\\href{a}{b} ", "Best Paper Award ", "doi: 10.1000/x ", "(Oral, 3%) ", " "),
     "keywords": ("Owls; owls, ", "a, "),
-    "url": ("https://", "a/", "%2", "utm_source=x&"),
+    "url": ("https://", "a/", "%2", "utm_source=x&", " ", "\u00a0"),
+    "author": (" ", "\u00a0", "a b; "),
 }
 
 
