@@ -40,7 +40,8 @@ class Bibliography(Struct, frozen=True, dict=True):
     <br> Ada Lovelace
 
     Shape: ``publications`` are those to show, ``hidden`` those their entries hide, ``understood`` all of the sources;
-    ``readings`` and ``resolution`` are the entries as written and worked out.
+    ``readings`` and ``resolution`` are the entries as written and worked out; ``around`` are sources that macros and
+    parents may come from.
     """
 
     readings: tuple[Reading, ...]
@@ -50,6 +51,7 @@ class Bibliography(Struct, frozen=True, dict=True):
     hidden: tuple[Publication, ...]
     config: Config = field(default_factory=Config)
     root: Path = field(default_factory=Path)
+    around: tuple[Source, ...] = ()
 
     @classmethod
     def load(
@@ -71,8 +73,9 @@ class Bibliography(Struct, frozen=True, dict=True):
         me: str = "",
         config: Config | None = None,
         root: str | Path = ".",
+        around: Sequence[Source] = (),
     ) -> Bibliography:
-        """Reads, resolves and interprets sources."""
+        """Reads, resolves and interprets sources; macros and parents that they lack may come from those ``around``."""
         from pubmanager.bibtex.read import read
         from pubmanager.bibtex.resolve import resolve
         from pubmanager.conventions import conventions_of
@@ -85,11 +88,11 @@ class Bibliography(Struct, frozen=True, dict=True):
         if short := short_spellings(config.me.name, (source.text for source in sources)):
             config = replace(config, me=replace(config.me, aliases=(*config.me.aliases, *short)))
         readings = tuple(map(read, sources))
-        resolution = resolve(readings)
+        resolution = resolve(readings, tuple(map(read, around)))
         publications = publications_of(resolution, conventions_of(config))
         hidden = tuple(each for each in publications if each.is_hidden)
         shown = tuple(each for each in publications if not each.is_hidden) if hidden else publications
-        return cls(readings, resolution, publications, shown, hidden, config, Path(root))
+        return cls(readings, resolution, publications, shown, hidden, config, Path(root), tuple(around))
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,19 +10,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pubmanager.bibliography import Bibliography
-from pubmanager.bibtex.entry import Macro
-from pubmanager.bibtex.read import read
 from pubmanager.config.find import find_config
 from pubmanager.config.load import load_config
 from pubmanager.errors import PubsError
 from pubmanager.inputs import read_source
 from pubmanager.lint.fixing import Fixed, fix
-from pubmanager.regex import regex
 from pubmanager.site import Site
 from pubmanager.source import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pubmanager.cache.texts import Cache
     from pubmanager.config.schema import LintConfig
@@ -33,13 +31,15 @@ class Target(Struct, frozen=True):
     """What is linted.
 
     Shape: ``whole`` is all that the rules look at; ``only`` are the paths whose findings count, none for all;
-    ``limit`` drops findings that are not asked for: it is given those of one run and the texts they are about.
+    ``limit`` drops findings that are not asked for: it is given those of one run and the texts they are about;
+    ``is_one`` is false for files of which nothing says that they are one bibliography.
     """
 
     whole: Site | Bibliography
     only: frozenset[str] = frozenset()
     cache: Cache | None = None
     limit: Callable[[Sequence[Finding], Target], Sequence[Finding]] = lambda found, _: found
+    is_one: bool = True
 
     @property
     def bibliography(self) -> Bibliography:
@@ -64,7 +64,8 @@ class Target(Struct, frozen=True):
             return replace(self, whole=self.whole.with_sources(sources))
         old = self.whole
         texts = [sources.get(each.source.path, each.source) for each in old.readings]
-        return replace(self, whole=Bibliography.from_sources(texts, config=old.config, root=old.root))
+        whole = Bibliography.from_sources(texts, config=old.config, root=old.root, around=old.around)
+        return replace(self, whole=whole)
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -87,6 +88,8 @@ class Target(Struct, frozen=True):
         whole = self.whole
         all_found = whole.lint(cache=self.cache) if isinstance(whole, Site) else whole.lint()
         found = [each for each in all_found if not self.only or each.source.path in self.only]
+        if not self.is_one:  # then the same paper in two of them is no fault
+            found = [each for each in found if all(source.path == each.source.path for source, _ in each.also)]
         return list(self.limit(found, self))
 
     def fix(self, *, unsafe: bool = False) -> Fixed:
@@ -98,7 +101,9 @@ def target_of(sources: Sequence[Source], config: Path | None = None, me: str = "
     """Finds out what some files belong to: to the site of the nearest ``pubs.toml``, or to none.
 
     The files of a site are linted with all that the site knows. A ``.bib`` that a site does not name keeps to itself,
-    with the settings of the site it lies in. Raises: ``PubsError``.
+    with the settings of the site it lies in, but for parents and macros, which other files of its folder may have.
+
+    Raises: ``PubsError``.
     """
     file = config or find_config(Path(sources[0].path).absolute().parent)
     site = _site(file)
@@ -113,36 +118,21 @@ def target_of(sources: Sequence[Source], config: Path | None = None, me: str = "
             raise PubsError("this page belongs to no site", place=path, hint="name it in 'pages' of pubs.toml")
     settings = site.config if site else load_config(file) if file else None
     root = file.parent if file else Path()
-    alone = Bibliography.from_sources(sources, me=me, config=settings, root=root)
-    beside = [source for source in _beside(alone) if source.path not in given]
-    if not beside:
-        return Target(alone)
-    return Target(Bibliography.from_sources([*sources, *beside], me=me, config=settings, root=root), frozenset(given))
+    bibliography = Bibliography.from_sources(sources, me=me, config=settings, root=root)
+    if any(each.code in ("F010", "P008") for each in bibliography.faults) and (around := _beside(sources)):
+        bibliography = Bibliography.from_sources(sources, me=me, config=settings, root=root, around=around)
+    return Target(bibliography, is_one=file is not None)
 
 
-_MISSING = frozenset(("P008", "F010"))  # macros and parents that are not there
-_NAME = regex(r"[^\s,{}\"#]+")
-
-
-def _beside(bibliography: Bibliography) -> Iterator[Source]:
-    """Yields the ``.bib`` files beside those of a bibliography that define macros or parents which these lack.
-
-    BibTeX and biber are given both, as in ``\\bibliography{strings,papers}``; who lints a file may name just one.
-    """
-    missing: dict[Path, set[str]] = {}
-    for fault in bibliography.resolution.faults:
-        if fault.code in _MISSING:
-            names = _NAME.findall(fault.source.text[fault.span.start : fault.span.end].lower())
-            missing.setdefault(Path(fault.source.path).parent, set()).update(names)
-    for folder, lacking in missing.items():
-        for path in sorted(folder.glob("*.[bB][iI][bB]")):
-            try:
-                reading = read(read_source(path, shown_path(path)))
-            except PubsError:
-                continue  # it is not this file that is linted
-            macros = (block.field.name for block in reading.blocks if isinstance(block, Macro))
-            if not lacking.isdisjoint([*macros, *(entry.key.lower() for entry in reading.entries)]):
-                yield reading.source
+def _beside(sources: Sequence[Source]) -> list[Source]:
+    """Reads the other ``.bib`` files of the same folders; those that cannot be read are left out."""
+    given = {Path(each.path).absolute() for each in sources}
+    beside = {path for each in given for path in each.parent.glob("*.bib")}
+    found = []
+    for path in sorted(beside - given):
+        with suppress(PubsError):
+            found.append(read_source(path, shown_path(path)))
+    return found
 
 
 def _site(file: Path | None) -> Site | None:

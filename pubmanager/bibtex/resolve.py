@@ -50,8 +50,10 @@ class Resolution(Struct, frozen=True):
         return id(entry.entry) in self.containers
 
 
-def resolve(readings: Sequence[Reading]) -> Resolution:
+def resolve(readings: Sequence[Reading], around: Sequence[Reading] = ()) -> Resolution:
     """Works out the entries of several sources together.
+
+    Shape: ``around`` are sources whose entries are not asked for: macros and parents that are missing are theirs.
 
     >>> from pubmanager.bibtex.read import read
     >>> from pubmanager.source import Source
@@ -59,7 +61,7 @@ def resolve(readings: Sequence[Reading]) -> Resolution:
     >>> resolve([read(Source("a.bib", text))]).entries[0].value("journal")
     'Nature Birds'
     """
-    return _Resolver(readings).run()
+    return _Resolver(readings, around).run()
 
 
 class _Definitions(Struct):
@@ -75,8 +77,9 @@ class _Definitions(Struct):
 
 
 class _Resolver:
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], around: Sequence[Reading]) -> None:
         self._readings = readings
+        self._around = around
         self._faults: list[Fault] = []
         self._own: list[ResolvedEntry] = []
         self._by_key: dict[str, ResolvedEntry] = {}
@@ -87,7 +90,8 @@ class _Resolver:
 
     def run(self) -> Resolution:
         self._resolve_own()
-        for entry in self._own:
+        beside = resolve(self._around).entries if self._around else ()
+        for entry in (*self._own, *beside):
             self._by_key.setdefault(entry.key, entry)
             self._by_folded_key.setdefault(entry.key.lower(), entry)
         self._inheritable = _MOST_INHERITED * (len(self._own) + 200)
@@ -96,7 +100,7 @@ class _Resolver:
 
     def _resolve_own(self) -> None:
         most = _LEAST_WRITTEN + sum(len(reading.source.text) for reading in self._readings)
-        definitions = _Definitions({}, _all_macros(self._readings, most), most)
+        definitions = _Definitions({}, _all_macros((*self._readings, *self._around), most), most)
         for reading in self._readings:
             definitions.own = frozenset(each.field.name for each in reading.blocks if isinstance(each, Macro))
             for block in reading.blocks:

@@ -37,7 +37,7 @@ Examples:
   pubs lint --fix --unsafe-fixes --diff
                                      show the changes of all fixes
   pubs lint --select tidy --fix      clean up what does not change the page
-  pubs lint --select D,X010          only dates, and papers that share a link
+  pubs lint --select D,X010          only dates, and papers that share a link, each place of them
   pubs lint --write-baseline         accept all current findings; report new ones
   pubs lint --changed-since main     only what this branch changed
   pubs lint --statistics             count by rule
@@ -342,13 +342,20 @@ def report(
     fixed: int = 0,
     is_talk: bool = False,
 ) -> int:
-    """Reports findings and returns the exit code; ``is_talk`` where standard output has another purpose."""
+    """Reports findings and returns the exit code; ``is_talk`` where standard output has another purpose.
+
+    Of many findings of one kind the first speaks for the others, unless somebody asks for a rule by its code.
+    """
+    from pubmanager.lint.report.shape import summed_up
     from pubmanager.lint.report.summary import counted, more_lines, summary_line
+    from pubmanager.lint.selection import SELECTED
 
     if options.fix_only:
         options.say(f"Fixed {counted(fixed, 'problem')}.")
         return 0
-    _print(_report_of(target, findings, options), options, is_talk)
+    are_all_wanted = options.statistics or any(each not in SELECTED for each in options.select)
+    shown = findings if are_all_wanted else summed_up(findings)
+    _print(_report_of(target, shown, options), options, is_talk)
     if left_out.stale and not options.are_narrow and not target.only:
         for kind, count in left_out.stale.items():
             options.say(f"baseline: {kind} is gone{f' ({count} times)' if count > 1 else ''}")

@@ -357,7 +357,7 @@ SILENT = frozenset(
         *("rm", "sf", "md", "up", "normalfont", "rmfamily", "sffamily", "upshape", "mdseries", "selectfont"),
         *("tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge"),
         *("uppercase", "lowercase", "MakeUppercase", "MakeLowercase", "MakeSentenceCase", "NoCaseChange", "nocase"),
-        *("bibinfo", "mkbibnamefamily", "autocap", "sout", "so", "hl"),
+        *("bibinfo", "mkbibnamefamily", "autocap", "sout", "so", "hl", "ce", "code", "num", "textrussian"),
     )
 )
 

@@ -8,12 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from pubmanager.findings import Diagnostic, Fix, Severity
+from pubmanager.findings import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from pubmanager.findings import Fault
 
@@ -203,28 +202,6 @@ def found_by_reading(
 def as_read(fault: Fault) -> Iterator[Diagnostic]:
     """Yields what a reader found."""
     yield Diagnostic(fault.message, fault.source, fault.span, fault.key, fault.field)
-
-
-_MOST = 10  # findings of one kind in a file; more are how the file is written
-_LONGEST = 72
-
-
-def summed_up(found: Iterable[tuple[str, Diagnostic]], *, most: int = _MOST) -> Iterator[Diagnostic]:
-    """Yields findings with their kinds as they are, or the first alone where a file has very many of a kind."""
-    kinds: dict[tuple[str, str, str], list[Diagnostic]] = {}
-    for kind, each in found:
-        kinds.setdefault((each.source.path, each.field, kind), []).append(each)
-    for alike in kinds.values():
-        if len(alike) <= most:
-            yield from alike
-            continue
-        first = alike[0]
-        fixes = [each.fix for each in alike if each.fix]
-        fix = Fix(fixes[0].title, tuple(edit for each in fixes for edit in each.edits)) if fixes else None
-        rest = f"; so are {len(alike) - 1} more"
-        space = _LONGEST - len(rest)
-        message = first.message if len(first.message) <= space else f"{first.message[: space - 1].rstrip()}…"
-        yield replace(first, message=f"{message}{rest}", fix=fix)
 
 
 def _add(new: Rule) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pubmanager.config.schema import LintConfig
     from pubmanager.lint.rule import Check, Diagnostic, FixKind, Rule
 
-_SELECTED = (*SELECTIONS, HAND_WRITTEN)
+SELECTED = (*SELECTIONS, HAND_WRITTEN)
 _ALL = ("all", "ALL")  # the second is ruff's
 _SEVERITIES = {severity.word: severity for severity in Severity}
 
@@ -122,7 +122,7 @@ def _check_codes(patterns: Iterable[str], rules: Mapping[str, Rule], *keys: str)
         if pattern not in FORMER and not any(
             _matches(check, pattern) for rule in rules.values() for check in rule.checks
         ):
-            hint = suggestion(pattern, (*_SELECTED, *rules)) or "see 'pubs rules'"
+            hint = suggestion(pattern, (*SELECTED, *rules)) or "see 'pubs rules'"
             raise PubsError(f"no rule has the code '{pattern}'", hint=hint, setting=("lint", *keys, pattern))
 
 
@@ -170,7 +170,7 @@ def _highest(check: Check, patterns: Iterable[str]) -> int:
 
 def _rank(pattern: str) -> int:
     """Returns how specific a pattern is: all rules, those of another selection, then codes by their length."""
-    return 0 if pattern in _ALL else 1 if pattern in _SELECTED else 1 + len(pattern)
+    return 0 if pattern in _ALL else 1 if pattern in SELECTED else 1 + len(pattern)
 
 
 def _matches(check: Check, pattern: str) -> bool:

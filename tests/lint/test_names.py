@@ -60,9 +60,9 @@ def test_a_list_that_is_put_together_has_faults_but_no_fixes() -> None:
     assert (found.code, found.fix, text[found.span.start : found.span.end]) == ("A001", None, "b # { and and Max Roe}")
 
 
-def test_at_most_a_thousand_faults_of_a_list_are_told() -> None:
+def test_a_list_of_empty_names_is_told_once() -> None:
     text = f"@misc{{a, author = {{A Byron {'and ' * 3000} M Roe}}}}"
-    assert len(findings(text)) == 1000
+    assert len(findings(text)) == 1
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ CONFERENCES = ("journal = {Conference on Birds}",) * 3
         ("H001", entries("selected = {1}"), "default", 1),
         ("H001", entries("selected = {True}", "selected = {True}"), "default", 2),
         ("P014", entries("note = {Web},\n  % doi = {10.1000/a},"), "tidy", 1),
-        ("P014", entries("% doi = {10.1000/a},\n  note = {Web}"), "default", 1),
+        ("P014", entries("% doi = {10.1000/a},\n  note = {Web}"), "tidy", 1),
         ("P012", entries("ifactor = {#owl#}"), "tidy", 1),
         ("P012", entries("series = {#owl#}"), "default", 1),
         ("T009", entries(r"note = {\hoot{Web}}"), "tidy", 1),

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pubmanager.findings import Severity
+from pubmanager.findings import Severity, in_order
+from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -78,6 +80,29 @@ def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
         parts = "\0".join((finding.source.path, finding.code, finding.key, finding.field, text))
         count = seen[parts] = seen.get(parts, 0) + 1
         yield sha256(f"{parts}\0{count}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+_MOST = 3  # findings of one kind in a file; more are how the file is written
+_QUOTED = regex(r"'[^']*'|\d+")
+
+
+def summed_up(findings: Iterable[Finding]) -> list[Finding]:
+    """Returns findings as people read them: of those of one kind the first alone, where a file has more than three.
+
+    Shape: a kind is a rule, a field and a message up to its first comma, without what it quotes; the first says how
+    many it stands for.
+    """
+    kinds: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for each in findings:
+        kind = each.code, each.source.path, each.field, _QUOTED.sub("", each.message).partition(",")[0]
+        kinds.setdefault(kind, []).append(each)
+    shown = []
+    for alike in kinds.values():
+        if len(alike) <= _MOST:
+            shown += alike
+        else:
+            shown.append(replace(alike[0], message=f"{alike[0].message}; {len(alike) - 1} more like it in this file"))
+    return in_order(shown)
 
 
 _JOINERS = "\u200c\u200d"  # parts of Persian words and of emoji

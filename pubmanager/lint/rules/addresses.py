@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from pubmanager.findings import Fix, Severity, quoted
 from pubmanager.latex.tokens import verbatim
-from pubmanager.lint.links import holds_only_links
-from pubmanager.lint.rule import also, rule, summed_up
+from pubmanager.lint.links import holds_only_links, host_of
+from pubmanager.lint.rule import also, rule
 from pubmanager.lint.rules.assets import private_part
 from pubmanager.model.identifiers import read_identifier
 from pubmanager.model.links import is_safe_url, read_url
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 _BROKEN_SCHEME = regex(
-    r"(?P<scheme>(?:https?:?/{0,3}\s*)+(?=https?://)|h?t{1,3}ps?s?\s?[:;,.]?\s?/{1,3}\s?[:;]?/{0,2}\s?(?=\w)|https?[:;](?=\w))",
+    r"(?P<scheme>(?:https?:?/{0,3}\s*)+(?=https?://)|h?t{1,3}ps?s?\s?[:;,.]?\s?/{1,3}\s?[:;]?/{0,2}\s?(?=\w)|https?[:;](?=\w)|https?(?=www\.))",
     re.IGNORECASE,
 )
 _GOOD_SCHEME = regex(r"https?://(?!https?:)", re.IGNORECASE)
@@ -49,6 +49,7 @@ _RESOLVER = regex(
     r"https?:/*\s*(?:(?:(?:dx|www)\s*\.\s*)?doi\s*(?:\.\s*org)?[\s:/.]+)?(?P<doi>10\s?\.\s?\d{4,9}\s?/\s?\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_DOI_AS_HOST = regex(r"https?:/*\s*doi\s*:", re.IGNORECASE)
 _PROMISE = (
     r"[^/.:]*\b(?:soon|(?:up)?on (?:acceptance|publication|request)|after (?:acceptance|publication|review)|"
     r"will be (?:released|available|public|published))\b[^/.:]*\.?"
@@ -61,12 +62,11 @@ _PLACEHOLDER = regex(
 )
 
 
-@rule("U001", scope="bibliography", severity=Severity.ERROR, fix="unsafe")
-def invalid_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+@rule("U001", scope="entry", severity=Severity.ERROR, fix="unsafe")
+def invalid_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """An address is broken: its scheme is missing or mistyped, or its host cannot exist.
 
-    Why: a browser interprets it as a file of the site, or does not open it at all. More than ten of one kind in one
-    file are reported once.
+    Why: a browser interprets it as a file of the site, or does not open it at all.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {htps://example.org/owls}}
@@ -77,10 +77,6 @@ def invalid_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: unsafe; the scheme is written as `https://`, which the host may not serve.
     Source: RFC 3986; JabRef, UrlChecker.
     """
-    yield from summed_up(each for entry in checked.entries for each in _invalid(entry))
-
-
-def _invalid(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:
     for field in entry.odd_links:
         if not holds_only_links(field.name) or not field.is_literal or _PLACEHOLDER.fullmatch(field.value):
             continue
@@ -89,11 +85,11 @@ def _invalid(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:
             continue  # U005 and U002 say so
         if fault := _fault_of(url, field.name):
             fix = _with_scheme(field, url) or _with_resolver(field, url)
-            yield fault, field.at(f"{quoted(url)} {fault}", fix=fix)
+            yield field.at(f"{quoted(url)} {fault}", fix=fix)
 
 
 def _fault_of(url: str, name: str) -> str:
-    if _HOST_FIRST.fullmatch(url):
+    if _HOST_FIRST.fullmatch(url) and not _BROKEN_SCHEME.match(url):
         return "has no 'https://' before it"
     if not _GOOD_SCHEME.match(url) and _BROKEN_SCHEME.match(url):
         return "does not begin with 'https://'"
@@ -145,8 +141,8 @@ def _of_doi(url: str) -> str:
     return f"https://doi.org/{doi}" if doi and not _BLANKS.search(doi) else ""
 
 
-@rule("U002", scope="bibliography", severity=Severity.ERROR, fix="unsafe")
-def active_content_in_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+@rule("U002", scope="entry", severity=Severity.ERROR, fix="unsafe")
+def active_content_in_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """A link is a script or data, contains HTML, or cannot be checked.
 
     Why: themes insert it into the page, where it runs or breaks the surrounding text. This tool omits every address
@@ -159,25 +155,25 @@ def active_content_in_link(checked: CheckedBibliography) -> Iterator[Diagnostic]
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, url = {https://example.org/owls}}
 
     Fix: unsafe; of markup around one address only the address is kept, and it becomes the field `doi` if it is a DOI.
-    Only you know the address of other links. More than ten of one kind in one file are reported once.
+    Only you know the address of other links.
     Source: OWASP, "Cross Site Scripting Prevention".
     """
-    yield from summed_up(each for entry in checked.entries for each in _active(entry))
-
-
-def _active(entry: CheckedEntry) -> Iterator[tuple[str, Diagnostic]]:
     for field in entry.odd_links:
         is_active = _ACTIVE.match(text := verbatim(field.content))
         if not (is_active or holds_only_links(field.name) or field.kind):
             continue
         url = read_url(field.value)
         if is_active:
-            yield "scheme", field.at(f"{quoted(is_active.group().strip())} is not a scheme for links")
+            yield field.at(f"{quoted(is_active.group().strip())} is not a scheme for links")
         elif found := _TAG.search(field.content) or _HANDLER.search(field.content):
             fix = _without_markup(field)
-            yield "markup", field.at(f"markup in a link: {quoted(found.group())}", *found.span(), fix=fix)
+            yield field.at(f"markup in a link: {quoted(found.group())}", *found.span(), fix=fix)
         elif url and not is_safe_url(url) and not _is_said(field, text):
-            yield "unsafe", field.at(f"{quoted(url, 32)} is not a safe address and is omitted")
+            if address := _of_doi(f"https://{text}"):
+                fix = field.rewriting(f"write '{address}'", address) if field.is_literal else None
+                yield field.at(f"{quoted(text, 32)} is a DOI, not an address", fix=fix)
+                continue
+            yield field.at(f"{quoted(url, 32)} is not a safe address and is omitted")
 
 
 def _without_markup(field: CheckedField) -> Fix | None:
@@ -230,12 +226,12 @@ def latex_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
             yield field.at(f"address with LaTeX: {quoted(found.group())}", *found.span(), fix=fix)
 
 
-@rule("U005", scope="bibliography", severity=Severity.ERROR, fix="safe")
-def blank_in_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+@rule("U005", scope="entry", severity=Severity.ERROR, fix="safe")
+def blank_in_address(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """An address contains a blank or a line break.
 
     Why: the link ends there, or cannot be opened. Blanks in the name of a file are in `tidy`: browsers send them as
-    `%20`. More than three of one kind in a file are reported once.
+    `%20`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
@@ -249,18 +245,16 @@ def blank_in_address(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     file they become `%20`. Text or a second address after the first is not changed.
     Source: RFC 3986, section 2; bibtex-tidy, "remove spaces in URLs".
     """
-    found = (each for entry in checked.entries for each in _with_blanks(entry, is_harmless=False))
-    yield from summed_up(found, most=3)
+    yield from _with_blanks(entry, is_harmless=False)
 
 
-@also("U005", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="safe")
-def blank_in_file_name(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+@also("U005", scope="entry", severity=Severity.INFO, selection="tidy", fix="safe")
+def blank_in_file_name(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """The blank is in the name of a file."""
-    found = (each for entry in checked.entries for each in _with_blanks(entry, is_harmless=True))
-    yield from summed_up(found, most=3)
+    yield from _with_blanks(entry, is_harmless=True)
 
 
-def _with_blanks(entry: CheckedEntry, *, is_harmless: bool) -> Iterator[tuple[str, Diagnostic]]:
+def _with_blanks(entry: CheckedEntry, *, is_harmless: bool) -> Iterator[Diagnostic]:
     for field in entry.odd_links:
         text = field.content.strip()
         if not holds_only_links(field.name) or not field.is_literal or not _GOOD_SCHEME.match(text):
@@ -271,8 +265,10 @@ def _with_blanks(entry: CheckedEntry, *, is_harmless: bool) -> Iterator[tuple[st
         if (found := _BLANKS.search(text)) and not _HANDLER.search(text):
             what = "line break" if "\n" in found.group() else "blank"
             message = "a second address after the first" if text.count("://") > 1 else f"{what} in an address"
+            if _DOI_AS_HOST.match(text) and _of_doi(text):
+                message = f"{quoted(text, 32)} is no address of a DOI"
             fix = _joined(field, text, start)
-            yield message, field.at(message, start + found.start(), start + found.end(), fix=fix)
+            yield field.at(message, start + found.start(), start + found.end(), fix=fix)
 
 
 def _joined(field: CheckedField, text: str, start: int) -> Fix | None:
@@ -319,5 +315,8 @@ def placeholder_link(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Source: homepages with buttons that lead nowhere.
     """
     for field in entry.link_fields:
+        host = host_of(field.value).removeprefix("www.").partition(".")[0] if field.name == "url" else ""
+        if host and host in entry.value("title").lower():
+            continue  # the work is the site itself
         if holds_only_links(field.name) and _PLACEHOLDER.fullmatch(verbatim(field.value)):
             yield field.at(f"{quoted(field.value)} is a placeholder")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.findings import Edit, Fix, Severity, quoted
-from pubmanager.lint.rule import also, rule, summed_up
+from pubmanager.lint.rule import also, rule
 from pubmanager.lint.subjects import diagnostic_in
 from pubmanager.lint.written_names import NAME_FIELDS, family_first, given_first, names_in
 from pubmanager.model.folding import folded
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _BLANKS = " \t\r\n~"
+_MANY = 30  # authors of a collaboration, some of whom are namesakes
 
 
 class _Fault(Struct, frozen=True):
@@ -101,17 +102,20 @@ def empty_name(entry: CheckedEntry) -> Iterator[Diagnostic]:
     Fix: safe; the separator that separates nothing is removed.
     Source: JabRef, "empty person name"; biblint.
     """
+    lists: dict[str, list[_Fault]] = {}
     for fault in _faults(entry, "empty"):
-        start, end, separator = _without_empty(fault.text, fault.found)
-        yield fault.diagnostic("empty name in a list of names", "remove the empty name", (start, end, separator))
+        lists.setdefault(fault.field.field.name, []).append(fault)
+    for faults in lists.values():  # once a list
+        edits = [_without_empty(each.text, each.found) for each in faults]
+        yield faults[0].diagnostic("empty name in a list of names", "remove the empty name", *edits)
 
 
-@rule("A002", scope="bibliography", severity=Severity.ERROR, fix="unsafe")
-def names_without_and(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+@rule("A002", scope="entry", severity=Severity.ERROR, fix="unsafe")
+def names_without_and(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """Names are separated by commas, semicolons or ampersands instead of `and`.
 
-    Why: BibTeX knows no other separator and reads all the names as one. More than three lists in a file are reported
-    once. Editors of a paper that names its authors, and what looks like one name with two family names, are in `tidy`.
+    Why: BibTeX knows no other separator and reads all the names as one. Editors of a paper that names its authors, and
+    what looks like one name with two family names, are in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Jane Doe, Max Roe, Ada Poe}, year = 2024, howpublished = {Web}}
@@ -122,32 +126,30 @@ def names_without_and(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: unsafe; `and` is written where the names seem to end.
     Source: btxdoc, section 4; bibcop reports the same.
     """
-    found = (each for entry in checked.entries for each in _without_and(entry, is_likely=True))
-    yield from summed_up(found, most=3)
+    yield from _without_and(entry, is_likely=True)
 
 
-@also("A002", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
-def other_names_without_and(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+@also("A002", scope="entry", severity=Severity.INFO, selection="tidy", fix="unsafe")
+def other_names_without_and(entry: CheckedEntry) -> Iterator[Diagnostic]:
     """The names are editors, or may be one name with two family names."""
-    found = (each for entry in checked.entries for each in _without_and(entry, is_likely=False))
-    yield from summed_up(found, most=3)
+    yield from _without_and(entry, is_likely=False)
 
 
-def _without_and(entry: CheckedEntry, *, is_likely: bool) -> Iterator[tuple[str, Diagnostic]]:
+def _without_and(entry: CheckedEntry, *, is_likely: bool) -> Iterator[Diagnostic]:
     for fault in _faults(entry, "separator", "pair"):
         is_aside = fault.field.name == "editor" and entry.has("author")
         is_one = fault.found.kind == "pair" and not _begins_as_two(fault.found.text)
         if (is_aside or is_one) == is_likely:
             continue
         if fault.found.kind == "pair":
-            yield "pair", fault.diagnostic(f"one name or two? two need 'and' between them: {quoted(fault.found.text)}")
+            yield fault.diagnostic(f"one name or two? two need 'and' between them: {quoted(fault.found.text)}")
         else:
             whole = fault.found
             edits = (
                 (start, end, " and " if whole.start < start and end < whole.end else "") for start, end in _gaps(fault)
             )
             message = f"names separated without 'and': {quoted(fault.found.text)}"
-            yield "separator", fault.diagnostic(message, "separate the names by 'and'", *edits)
+            yield fault.diagnostic(message, "separate the names by 'and'", *edits)
 
 
 def _begins_as_two(text: str) -> bool:
@@ -198,6 +200,8 @@ def others_not_last(entry: CheckedEntry) -> Iterator[Diagnostic]:
     reported: set[str] = set()
     for fault in _faults(entry, "others"):
         diagnostic = fault.diagnostic(f"{quoted(fault.found.text)} is not the last in a list of names")
+        if not fault.found.text.strip("{}. …"):
+            continue  # dots in the middle are there on purpose: they stand for names left out
         if diagnostic.field not in reported:  # once a list
             reported.add(diagnostic.field)
             yield diagnostic
@@ -252,7 +256,7 @@ def same_name_twice(field: CheckedField) -> Iterator[Diagnostic]:
 
     Why: usually the name was pasted twice. Namesakes are distinguished by a middle name, or by a number as in DBLP
     (`Wei Wang 0001`). Names that only have initials are skipped, and so are two equal names next to each other: these
-    are usually two people. Each list is reported once.
+    are usually two people. Lists of more than 30 names have namesakes. Each list is reported once.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane and Roe, Max and Jane Doe}, year = 2024, howpublished = {Web}}
@@ -264,7 +268,10 @@ def same_name_twice(field: CheckedField) -> Iterator[Diagnostic]:
     Source: pasted lists of authors on homepages.
     """
     last: dict[str, int] = {}
-    for place, each in enumerate(names_in(field)):
+    names = names_in(field)
+    if len(names) > _MANY:
+        return
+    for place, each in enumerate(names):
         who = _who(each.text)
         if who and last.get(who, place - 1) < place - 1:
             yield field.at(f"{quoted(each.text)} is already in the list", each.start, each.end)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pubmanager.bibtex.entry import Entry
 from pubmanager.bibtex.salvage import closings
 from pubmanager.findings import Edit, Fix, Severity, quoted
-from pubmanager.lint.rule import Diagnostic, also, found_by_reading, rule
+from pubmanager.lint.rule import Diagnostic, found_by_reading, rule
 from pubmanager.regex import regex
 from pubmanager.source import Span
 
@@ -192,12 +192,12 @@ def _first_alone(braces: Iterable[re.Match[str]]) -> int | None:
     return opened[0] if opened else None
 
 
-@rule("P014", scope="source", severity=Severity.WARNING, fix="safe")
+@rule("P014", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")
 def comment_inside_entry(reading: Reading) -> Iterator[Diagnostic]:
     """A `%` does not start a comment inside an entry; the line is ignored.
 
-    Why: BibTeX has no comments inside entries and stops reading there; other parsers read the line as a field. After
-    the last field, no other field is lost; this case is in `tidy`.
+    Why: BibTeX has no comments inside entries and stops reading there; other parsers read the line as a field. biber
+    and this tool read it as it is meant.
 
     Bad:
         @misc{owl,
@@ -214,22 +214,11 @@ def comment_inside_entry(reading: Reading) -> Iterator[Diagnostic]:
     Fix: safe; the line moves after the entry, where all text is a comment, unless it contains an `@`.
     Source: btxdoc, section 4; biber's manual, "comments".
     """
-    yield from _comments_inside(reading, are_last=False)
-
-
-@also("P014", scope="source", severity=Severity.INFO, selection="tidy", fix="safe")
-def comment_behind_last_field(reading: Reading) -> Iterator[Diagnostic]:
-    """The `%` is after the last field of an entry."""
-    yield from _comments_inside(reading, are_last=True)
-
-
-def _comments_inside(reading: Reading, *, are_last: bool) -> Iterator[Diagnostic]:
     faults = [each for each in reading.faults if each.code == "P014"]
     starts = [each.span.start for each in faults]
     for block in reading.blocks if faults else ():
         inside = faults[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
-        last = max((each.name_span.start for each in block.fields), default=0) if isinstance(block, Entry) else 0
-        if not inside or (inside[0].span.start > last) != are_last:
+        if not inside:
             continue
         movable = [each for each in inside if _is_movable(block, each)]
         fix = _moved(block, movable) if movable else None

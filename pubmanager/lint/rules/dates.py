@@ -27,6 +27,8 @@ _MONTH_IN_LETTERS = regex(
 )
 # `Accepted as a spotlight` says how a paper was presented; an earlier version may have been accepted elsewhere.
 _PRESENTED = regex(r"\b(?:oral|spotlight|highlight|poster|talk|presentation|version)s?\b", re.IGNORECASE)
+# `Submitted before May 2021` tells when or how it was, which stays true.
+_TOLD = regex(r"\b(?:before|prior\s+to|while|when|during)\b", re.IGNORECASE)
 _UNFINISHED = ("submitted", "accepted", "inpress", "forthcoming")
 
 
@@ -173,7 +175,8 @@ def old_status(entry: CheckedEntry, *, months: int) -> Iterator[Diagnostic]:
         return  # it is in print, whatever a note tells of its way there
     age = 12 * (today.year - date.year) + (today.month or 1) - (date.month or 12)
     field = entry.origin("status") if age > months and publication.status in _UNFINISHED else None
-    if field and field.name != "year" and not _PRESENTED.search(field.content):  # D002 says that a status is no year
+    # D002 says that a status is no year.
+    if field and field.name != "year" and not (_PRESENTED.search(field.content) or _TOLD.search(field.content)):
         yield field.at(f"still {quoted(publication.status)} after {age} months")
 
 

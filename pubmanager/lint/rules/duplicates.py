@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LONG = 200  # shorter abstracts are alike by chance
 _NOWHERE = regex(r"\W*(?:e-?prints?|(?:pre-?prints?|openreview)\b.*)\W*", re.IGNORECASE)
 _SHORT = regex(r"\b(?:workshops?|posters?|extended abstracts?)\b", re.IGNORECASE)
+# Where both say something else, the two are parts, reprints or versions.
+_TELLING_APART = ("note", "keywords", "volume", "number", "pages", "doi", "subtitle")
 _FEW = 5  # preprints beside their papers that are slips; more are how the file was made
 _ALONE = ("thesis", "book", "patent")  # these appear without a journal or a book around them
 _LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
@@ -39,7 +41,8 @@ def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two entries have the same DOI, arXiv number or ISBN.
 
     Why: a page lists the paper twice, or one of the entries has another paper's number. A conference paper and its
-    later journal article may share their preprint, and abstracts may share the DOI of their issue or book.
+    later journal article may share their preprint, abstracts may share the DOI of their issue or book, and the volumes
+    of a set, or its editions, their ISBN.
 
     Bad:
         @article{a, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, doi = {10.1000/owls}}
@@ -54,6 +57,8 @@ def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """
     for publication, found in _with_other_keys(checked):
         is_same = found.reason != "same title" and _kind(publication, found) == "same"
+        if found.reason == "same isbn" and not _are_one_edition(publication, found.old):
+            continue
         if is_same and not _is_extended(publication, found) and not _are_of_one_issue(checked, publication, found.old):
             entry = checked.entry_of(publication)
             field = entry.origin(f"id:{found.reason.removeprefix('same ')}")
@@ -66,8 +71,8 @@ def repeated_identifier(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 def repeated_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Two entries have the same title, first author, year and venue.
 
-    Why: a page lists the paper twice. Entries whose notes or keywords differ are two works, such as exhibitions or
-    courses.
+    Why: a page lists the paper twice. Entries whose notes, keywords, volumes, pages or DOIs differ are two works, such
+    as exhibitions, courses, parts or reprints.
 
     Bad:
         @article{a, title = {Owls at Night}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -86,7 +91,7 @@ def repeated_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             and _kind(publication, found) == "same"
             and _is_one_place(publication, found.old)
             and _share_author(publication, found.old)
-            and not any(_differ(checked, publication, found.old, name) for name in ("note", "keywords"))
+            and not any(_differ(checked, publication, found.old, name) for name in _TELLING_APART)
         ):
             field = checked.entry_of(publication).origin("title") or checked.entry_of(publication).field("title")
             if field:
@@ -168,7 +173,7 @@ def repeated_abstract(checked: CheckedBibliography) -> Iterator[Diagnostic]:
 def repeated_in_another_file(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     """Another file of the bibliography has the same publication.
 
-    Why: several files form one bibliography; a list of all of them displays the paper twice.
+    Why: several files form one bibliography, as `pubs.toml` says; a list of all of them displays the paper twice.
 
     Bad:
         --- a.bib
@@ -185,7 +190,7 @@ def repeated_in_another_file(checked: CheckedBibliography) -> Iterator[Diagnosti
     Fix: none; only you know which entry to keep.
     Source: homepages with a file for each kind of publication.
     """
-    for publication, found in checked.repeated:
+    for publication, found in _with_other_keys(checked):
         is_title = found.reason == "same title" and not _is_one_place(publication, found.old)
         if _kind(publication, found) == "file" and not is_title:
             where = found.old.entry.entry.source.path.rsplit("/", 1)[-1]
@@ -206,6 +211,11 @@ def _kind(publication: Publication, found: Duplicate) -> str:
         is_same_work = found.reason == "same title" or _is_same_title(publication, found.old)
         return "preprint" if is_same_work and _has_appeared(paper) else "same"
     return "same" if publication.entry.entry.source.path == found.old.entry.entry.source.path else "file"
+
+
+def _are_one_edition(one: Publication, other: Publication) -> bool:
+    """Whether two books with one ISBN are one: a set has it for its volumes, and later printings keep it."""
+    return one.year == other.year and _is_same_title(one, other)
 
 
 def _is_extended(publication: Publication, found: Duplicate) -> bool:

@@ -34,9 +34,13 @@ if TYPE_CHECKING:
 
 _FEW = 1  # uses that a slip has; a field used oftener is the owner's own, unless the near one is much commoner
 _COMMONER = 10
+# What people switch off by any letter in front, as in `xpages` and `ajournal`; a doubled letter is a slip.
+_OFF_BY_LETTER = frozenset(("journal", "pages", "isbn", "issn", "volume", "number", "month", "publisher", "booktitle"))
 _PREFIXES = ("opt", "alt", "no", "xx", "__", "_")
 # Words of their own that are a letter away from a field.
-_WORDS = frozenset(("feature", "issues", "languages", "mentee", "prize", "ranks", "tools", "topic", "types", "vimeo"))
+_WORDS = frozenset(
+    ("feature", "issues", "languages", "mentee", "notes", "prize", "ranks", "tools", "topic", "types", "vimeo")
+)
 # JabRef, Zotero and Mendeley write `:/home/jane/owls.pdf:PDF`, Mendeley's `C$\backslash$:/` among them.
 _PRIVATE_FILE = regex(
     r"(?:^|[:;{ ])(?:~/|/(?:Users|home)/[^/:]+/|[a-z](?:\$\\backslash\$)?\\?:\\?[\\/])", re.IGNORECASE
@@ -81,6 +85,8 @@ def _slips(uses: Mapping[str, int], facts: Facts) -> dict[str, str]:
             continue
         if name in _WORDS or renamed_flag(name):  # H003 says so
             continue
+        if is_known_field(name.replace("-", "_"), facts.dialects):
+            continue
         wanted = nearest(name, fields_to_fill(facts.dialects))
         is_rare = count <= _FEW or count * _COMMONER <= uses.get(wanted, 0)
         is_pair = f"{name}url" in uses  # `press` and `pressurl`: the label of a link and its address
@@ -96,9 +102,9 @@ def _own(facts: Facts) -> frozenset[str]:
 
 def _switched_off(name: str) -> str:
     """Returns the standard field that a name is with a prefix in front; empty for any other name."""
-    for prefix in _PREFIXES:
+    for prefix in (*_PREFIXES, name[:1]) if name[1:] in _OFF_BY_LETTER else _PREFIXES:
         bare = name.removeprefix(prefix)
-        if bare != name and bare in _STANDARD:
+        if bare != name and bare in _STANDARD and not (len(prefix) == 1 and prefix == bare[0]):
             return bare
     return ""
 
@@ -225,7 +231,7 @@ def field_switched_off(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Source: bibclean's manual; the templates of Emacs' BibTeX mode.
     """
     facts = checked.facts
-    names = {field.name for entry in checked.entries for field in entry.entry.fields if field.name[0] in "oanx_"}
+    names = {field.name for entry in checked.entries for field in entry.entry.fields}
     off = {name: bare for name in names - _own(facts) if (bare := _switched_off(name))}
     off = {name: bare for name, bare in off.items() if not is_known_field(name, facts.dialects)}
     for entry in checked.entries if off else ():
@@ -238,8 +244,8 @@ def repeated_field(reading: Reading) -> Iterator[Diagnostic]:
     """A field is repeated with another value; the first one counts.
 
     Why: BibTeX keeps the first of two fields, other tools keep the last or none, so pages differ. Abstracts, keywords,
-    the fields of reference managers, a value that starts with the other one, and a second `url` after the address of
-    the DOI are in `tidy`.
+    ISBNs, the fields of reference managers, a value that starts with the other one, and a second `url` after the
+    address of the DOI are in `tidy`.
 
     Bad:
         @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, Year = 2023}
@@ -269,8 +275,8 @@ def _repeated(reading: Reading, *, is_harmless: bool) -> Iterator[Diagnostic]:
 
 def _is_harmless(entry: Entry, first: Field, second: Field) -> bool:
     """Whether the page is as good without the second value."""
-    if first.name in ASIDE or first.name in LEFTOVERS:
-        return True
+    if first.name in ASIDE or first.name in LEFTOVERS or first.name in ("isbn", "issn"):
+        return True  # a book has two numbers: of the printed and of the electronic one
     if first.name == "url":
         doi = next((each for each in entry.fields if each.name == "doi"), None)
         number = read_identifier("doi", doi.raw.strip('{}" ')) if doi else ""

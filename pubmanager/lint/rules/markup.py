@@ -245,8 +245,8 @@ def _spacing_accents(field: CheckedField) -> Iterator[Diagnostic]:
 def _lonely_accents(field: CheckedField) -> Iterator[Diagnostic]:
     for found in _LONELY.finditer(field.content):
         yield field.at(f"accent {quoted(found.group())} without a letter", *found.span())
-    if not _MATHS.search(field.content):
-        return
+    if "\\ifmmode" in field.content or not _MATHS.search(field.content):
+        return  # publishers write both ways at once: `\\ifmmode \\check{c}\\else \\v{c}\\fi`
     for found in _MATHS.finditer(_FORMULA.sub(lambda each: " " * len(each.group()), field.content)):
         yield field.at(f"{quoted(found.group())} is for formulas only", *found.span())
 
@@ -267,7 +267,8 @@ def braces_as_formulas(field: CheckedField) -> Iterator[Diagnostic]:
     reported.
     Source: Google Scholar's BibTeX of papers at USENIX.
     """
-    for found in _SCHOLAR_BRACES.finditer(field.content):
-        word = found[1].strip()
-        fix = field.replacing(f"write '{{{word}}}'", found.start(), found.end(), f"{{{word}}}")
-        yield field.at(f"{quoted(found.group(), 40)} shows its braces on pages", found.start(), found.end(), fix=fix)
+    found = list(_SCHOLAR_BRACES.finditer(field.content))
+    if found:
+        edits = [field.replacing("", *each.span(), f"{{{each[1].strip()}}}").edits[0] for each in found]
+        message = f"{quoted(found[0].group(), 40)} shows its braces on pages"
+        yield field.at(message, *found[0].span(), fix=Fix("write the braces alone", tuple(edits)))

@@ -10,6 +10,7 @@ from pubmanager.findings import Severity, quoted
 from pubmanager.lint.rule import also, rule
 from pubmanager.model.dates import read_month
 from pubmanager.model.duplicates import BOOKS
+from pubmanager.model.values import beside_status, read_status
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ _LONG_RANGE = regex(rf"\s*(?P<first>\d{{1,18}}){_DASH}(?P<last>\d{{1,18}})\s*")
 def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
     """Pages are neither a number nor a range.
 
-    Why: the text is printed after "pp." unchanged, and the pages are missing. A status or a placeholder is in
-    `default`; article numbers and other text are in `tidy`: readers understand them.
+    Why: the text is printed after "pp." unchanged, and the pages are missing. A placeholder is in `default`; a status,
+    which is displayed as one, article numbers and other text are in `tidy`: readers understand them.
 
     Bad:
-        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {to appear}}
+        @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {tbd}}
 
     Good:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {e12--e19}}
@@ -63,13 +64,14 @@ def not_pages(field: CheckedField) -> Iterator[Diagnostic]:
 
 @also("N001", scope="field", fields=("pages",), severity=Severity.INFO, selection="tidy")
 def words_in_pages(field: CheckedField) -> Iterator[Diagnostic]:
-    """The text is an article number or otherwise understandable."""
+    """The text is a status, an article number or otherwise understandable."""
     if not _is_no_page(field.content):
         yield from _not_pages(field)
 
 
 def _is_no_page(text: str) -> bool:
-    return bool(_NO_PAGES.fullmatch(text.strip())) and not is_extent(text)
+    is_status = read_status(text) and not beside_status(text, read_status(text))
+    return bool(_NO_PAGES.fullmatch(text.strip())) and not is_status and not is_extent(text)
 
 
 def is_extent(text: str) -> bool:
@@ -160,11 +162,16 @@ def abbreviated_pages(field: CheckedField) -> Iterator[Diagnostic]:
             yield field.at(f"range {quoted(found.group())} ends in an abbreviated number", *found.span("last"), fix=fix)
 
 
+_EARLY_ACCESS = 2005  # the year when publishers began with it
+_UNNUMBERED = frozenset(("", "pp", "99", "0"))
+
+
 @rule("N005", scope="field", fields=("pages",), severity=Severity.WARNING)
 def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
     """Pages are ``1--1``, which publishers assign before the pages are known.
 
-    Why: early-access papers have no pages; the real ones are known by now, or the field should be removed.
+    Why: early-access papers have no pages; the real ones are known by now, or the field should be removed. An older
+    paper, and one in a numbered issue, may stand on page one; this case is in `tidy`.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = 2020, pages = {1--1}}
@@ -175,6 +182,25 @@ def placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; look up the pages on the publisher's page.
     Source: IEEE Xplore exports of early-access articles.
     """
+    if _is_of_early_access(field):
+        yield from _placeholder_pages(field)
+
+
+@also("N005", scope="field", fields=("pages",), severity=Severity.INFO, selection="tidy")
+def first_page(field: CheckedField) -> Iterator[Diagnostic]:
+    """The paper may stand on page one."""
+    if not _is_of_early_access(field):
+        yield from _placeholder_pages(field)
+
+
+def _is_of_early_access(field: CheckedField) -> bool:
+    publication, entry = field.entry.publication, field.entry
+    is_new = publication is None or publication.year is None or publication.year >= _EARLY_ACCESS
+    numbers = {entry.value(name).strip("{} ").lower() for name in ("volume", "number", "issue")}
+    return is_new and (entry.type != "article" or not numbers - _UNNUMBERED or "0" in _bare(field.content))
+
+
+def _placeholder_pages(field: CheckedField) -> Iterator[Diagnostic]:
     text = _bare(field.content)
     found = _RANGE.fullmatch(text) if text[:1] in ("0", "1") else None
     if found and found["first"] == found["last"] and int(found["first"]) <= 1:

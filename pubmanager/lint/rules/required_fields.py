@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pubmanager.bibtex.resolve import CONTAINERS
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.dialects import FIELDS_BY_DIALECT, RECOMMENDED, REQUIRED, STANDARD_FIELDS
+from pubmanager.lint.dialects import FIELDS_BY_DIALECT, RECOMMENDED, REQUIRED, STANDARD_FIELDS, types_of
+from pubmanager.lint.nearest import nearest
 from pubmanager.lint.rule import rule
 from pubmanager.model.fields import is_link
 from pubmanager.model.values import read_status
@@ -31,8 +33,10 @@ _UNSIGNED = frozenset(
      "legislation", "jurisdiction", "legal", "video", "image", "artwork", "newsarticle", "commentary")
 )  # fmt: skip
 
-# Talks, blog posts and software: an entry that says what it is and links to it needs no name and no year.
-_MEDIA = frozenset(("misc", "online", "software", "video"))
+# Talks, blog posts and software: an entry that says what it is or links to it needs no name and no year.
+_MEDIA = frozenset(
+    ("misc", "online", "electronic", "www", "webpage", "software", "video", "dataset", "manual", "reference")
+)
 _ADDRESSES = ("url", "html", "website", "video", "slides", "code")
 
 
@@ -42,7 +46,7 @@ def missing_field(entry: CheckedEntry) -> Iterator[Diagnostic]:
 
     Why: a publication without a title, a name or a year looks broken, and nobody can find or cite it. `profile` in
     `[lint]` sets which fields are required: those of a homepage, or those of `bibtex` or `biblatex` for each type. On a
-    homepage, an @misc such as a course or a grant needs no author, and no year if it has `howpublished` and a link.
+    homepage, an @misc such as a course or a grant needs no author, and no year if it has `howpublished` or a link.
 
     Bad:
         @article{owl, title = {Owls}, year = 2024, journal = {Birds}}
@@ -70,14 +74,29 @@ def _missing_on_homepage(entry: CheckedEntry) -> Iterator[Diagnostic]:
     if not entry.resolved.fields:
         yield entry.at_key("no fields")
         return
-    if not publication.title.text.strip():
+    is_own = entry.type not in types_of(entry.facts.dialects) or entry.type == "control"
+    if is_own or _is_orphan(entry):
+        return  # only the owner knows what an own type needs; F010 says that the parent is missing
+    is_titled = publication.title.text.strip() or (entry.type in CONTAINERS and entry.has("booktitle"))
+    if not is_titled and not any(_is_misspelled(name, "title") for name in entry.names):
         yield entry.at_key("no 'title'", field="title")
-    if entry.type in _MEDIA and entry.has("howpublished") and any(is_link(entry.value(name)) for name in _ADDRESSES):
+    if entry.type in _MEDIA and (entry.has("howpublished") or any(is_link(entry.value(name)) for name in _ADDRESSES)):
         return
     if not (publication.authors or publication.editors or entry.type in _UNSIGNED or entry.has("organization")):
         yield entry.at_key("no 'author' or 'editor'", field="author")
     if publication.date is None and not entry.has(*_DATES) and not _is_unfinished(entry):
         yield entry.at_key("no 'year'", field="year")
+
+
+def _is_orphan(entry: CheckedEntry) -> bool:
+    """Whether an entry names a parent and has nothing from one."""
+    is_child = entry.has("crossref", "xdata")
+    return is_child and all(each.owner is entry.entry for each in entry.resolved.fields.values())
+
+
+def _is_misspelled(name: str, meant: str) -> bool:
+    """Whether a field is a misspelled one, of which F003 speaks."""
+    return name[:1] == meant[:1] and abs(len(name) - len(meant)) < 2 and nearest(name, (meant,)) == meant
 
 
 def _is_unfinished(entry: CheckedEntry) -> bool:

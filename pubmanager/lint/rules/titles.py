@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pubmanager.findings import Edit, Fix, Severity, quoted
 from pubmanager.latex.html import read_markup
 from pubmanager.latex.tokens import in_prose
-from pubmanager.lint.rule import also, rule, summed_up
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.values import (
     KINDS,
     beside_presentation,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField
+    from pubmanager.lint.subjects import CheckedEntry, CheckedField
 
 TITLES = ("title", "booktitle", "subtitle", "maintitle")
 _WORD = regex(r"[^\W_][\w'’-]*")
@@ -51,6 +51,8 @@ _URL = regex(r"(?:https?://|www\.)[^\s{}]+", re.IGNORECASE)
 _IN_SENTENCE = regex(r"\b(?:for|of|on|at|from|in|with|to|by|via|using|and|about|behind)\s*\Z", re.IGNORECASE)
 _PAIR = regex(r"<(?P<tag>[\w:-]+)(?:\s[^<>]*)?>[^<>]*</(?P=tag)>")
 _TAG = regex(r"</?[A-Za-z][^<>]*>")
+_OF_MARKUP = ("<", "lt;", "60;", "less", "**")
+_ALONE = regex(r"</?(?:i|em|strong|sub|sup)\s*>", re.IGNORECASE)
 _MARKDOWN = regex(r"\*\*(?P<inner>[^*\s](?:[^*]*[^*\s])?)\*\*")
 _BRACKETS = regex(r"[\[(](?P<inner>[^\[\]()]{1,60})[\])]")
 _RANK = regex(r"[A-C]\s?[+*]|CCF[- ]*[ABC]|CORE[- ]*[ABC]\*?|(?:JCR|SCI)?[- ]?Q[1-4]|SCI|EI|ESI", re.IGNORECASE)
@@ -122,11 +124,16 @@ def title_in_two_braces(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at("whole title in two pairs of braces", start + shift, end + 1 + shift, fix=fix)
 
 
+# Where a title is a name that others gave.
+_AS_THEY_ARE = frozenset(("misc", "online", "manual", "standard", "software", "dataset"))
+
+
 @rule("T003", scope="field", fields=("title",), severity=Severity.WARNING)
 def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     """A title is all in capitals.
 
-    Why: it stands out from the other titles, and no style can recognise its acronyms.
+    Why: it stands out from the other titles, and no style can recognise its acronyms. Web pages, manuals and standards
+    are called as they are.
 
     Bad:
         @article{owl, title = {THE HEARING OF OWLS}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -137,6 +144,8 @@ def title_in_capitals(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: none; only you know which words are names or acronyms.
     Source: bibtex-tidy, "drop-all-caps".
     """
+    if field.entry.type in _AS_THEY_ARE:
+        return
     head = _SPECIAL.split(field.content, maxsplit=1)[0]
     if head != head.upper():  # most titles have a small letter before anything else
         return
@@ -214,12 +223,12 @@ def address_in_title(field: CheckedField) -> Iterator[Diagnostic]:
         yield field.at(f"address {quoted(found.group())} in the {field.name}", *found.span())
 
 
-@rule("T006", scope="bibliography", severity=Severity.WARNING, fix="unsafe")
-def markup_in_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+@rule("T006", scope="field", fields=TITLES, needs=_OF_MARKUP, severity=Severity.WARNING, fix="unsafe")
+def markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     """A title contains HTML or Markdown.
 
-    Why: Markdown is displayed as typed. Tags that this tool reads, such as `<i>`, are in `tidy`: other bibliographies
-    print them as typed. More than ten in one file are reported once.
+    Why: Markdown and a tag without its partner are displayed as typed. Tags that this tool reads, such as `<i>`, are in
+    `tidy`: other bibliographies print them as typed.
 
     Bad:
         @article{owl, title = {The owl **Bubo bubo**}, author = {Doe, Jane}, journal = {Birds}, year = 2020}
@@ -230,27 +239,21 @@ def markup_in_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
     Fix: unsafe; tags and `**` become LaTeX commands, unless a tag without its partner would be left.
     Source: JabRef, HTMLCharacterChecker; papis doctor.
     """
-    yield from summed_up(("", found) for field in _marked(checked) if not _is_read(field) for found in _markup(field))
+    if not _is_read(field):
+        yield from _markup(field)
 
 
-@also("T006", scope="bibliography", severity=Severity.INFO, selection="tidy", fix="unsafe")
-def read_markup_in_title(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+@also("T006", scope="field", fields=TITLES, needs=_OF_MARKUP, severity=Severity.INFO, selection="tidy", fix="unsafe")
+def read_markup_in_title(field: CheckedField) -> Iterator[Diagnostic]:
     """The markup is a tag that this tool reads."""
-    yield from summed_up(("", found) for field in _marked(checked) if _is_read(field) for found in _markup(field))
-
-
-def _marked(checked: CheckedBibliography) -> Iterator[CheckedField]:
-    fields = (field for entry in checked.entries for field in entry.named(TITLES))
-    return (field for field in fields if any(sign in field.raw for sign in _OF_MARKUP))
+    if _is_read(field):
+        yield from _markup(field)
 
 
 def _is_read(field: CheckedField) -> bool:
     """Whether a title has tags only, all of which are read."""
     found = read_markup(field.content)
     return bool(found and found.tags and found.text is not None and not _TAG.search(found.text))
-
-
-_OF_MARKUP = ("<", "lt;", "60;", "less", "**")
 
 
 def _markup(field: CheckedField) -> Iterator[Diagnostic]:
@@ -264,6 +267,9 @@ def _markup(field: CheckedField) -> Iterator[Diagnostic]:
         if found.text is not None and field.is_literal and not _TAG.search(found.text):
             fix = field.rewriting("write the tags as LaTeX", found.text)
         yield field.at(f"markup {quoted(text[start:end])} in the {field.name}{more}", start, end, fix=fix)
+        return
+    if alone := next(iter(in_prose(text, _ALONE.finditer(text))), None):
+        yield field.at(f"{quoted(alone.group())} in the {field.name} has no partner", *alone.span())
         return
     bold = list(in_prose(text, _MARKDOWN.finditer(text)))
     if bold:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _YEAR = regex(r"\s*\{?\d{4}\}?\s*")
 _YEAR_WITH_LETTER = regex(r"\s*(?P<year>\d{4})\s*[a-z]\s*")
-_TWO_YEARS = regex(r"\s*\d{4}\s*(?:/|-{1,2}|–)\s*(?:\d{2}|\d{4})\s*")
+_TWO_YEARS = regex(r"\s*\d{4}\s*(?:/|-{1,2}|–)\s*(?:\d{2}|\d{4})?\s*|\s*\d{2,3}[xu?]{1,2}\s*", re.IGNORECASE)
 _OLDEST, _NEWEST = 1600, 2100  # nobody has a homepage for works from before, or after
 _ARXIV_YEAR = regex(r"(\d{2})(\d{2})\.\d{4,5}")
 
@@ -30,7 +30,8 @@ def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
     """A year is not four digits.
 
     Why: it cannot be sorted and gets a group of its own, and a status such as "in press" has a separate field. A year
-    with a letter, two years (`1982/83`) and a status alone are displayed as intended; they are only in `tidy`.
+    with a letter, two years (`1982/83`), years up to now (`2005--`), unknown digits (`190x`) and a status alone are
+    displayed as intended; they are only in `tidy`, and so are patents, whose dates say what happened then.
 
     Bad:
         @article{owl, title = {Owls}, author = {Doe, Jane}, journal = {Birds}, year = {2020, submitted}}
@@ -41,18 +42,21 @@ def not_a_year(field: CheckedField) -> Iterator[Diagnostic]:
     Fix: unsafe; the year stays, a status moves to `pubstate`. Other text is not changed.
     Source: btxdoc, section 3.2, "year"; biblatex manual, section 4.9.2.11, for the values of `pubstate`.
     """
-    if not _is_understood(field.content):
+    if not _is_understood(field):
         yield from _not_a_year(field)
 
 
 @also("D002", scope="field", fields=("year",), severity=Severity.INFO, selection="tidy", fix="unsafe")
 def year_with_a_letter(field: CheckedField) -> Iterator[Diagnostic]:
-    """The year has a letter (`2021b`), is two years (`1982/83`), or is a status."""
-    if _is_understood(field.content):
+    """The year has a letter (`2021b`), is two years (`1982/83`), is a status, or a patent's."""
+    if _is_understood(field):
         yield from _not_a_year(field)
 
 
-def _is_understood(text: str) -> bool:
+def _is_understood(field: CheckedField) -> bool:
+    text = field.content
+    if field.entry.type == "patent" and re.search(r"\d{4}", text):
+        return True
     status = read_status(text)
     is_status = bool(status) and not re.search(r"\d", text) and not beside_status(text, status)
     return is_status or bool(_YEAR_WITH_LETTER.fullmatch(text) or _TWO_YEARS.fullmatch(text))
@@ -146,6 +150,7 @@ def year_before_preprint(entry: CheckedEntry) -> Iterator[Diagnostic]:
         return
     if not publication.identifiers.get("doi", "10.48550/").lower().startswith("10.48550/"):
         return  # it was on another server before
-    if 7 <= int(found[1]) < 90 and publication.date.year < 2000 + int(found[1]):
+    is_new_year = found[2] == "01" and publication.date.year == 1999 + int(found[1])  # sent in on the last days
+    if 7 <= int(found[1]) < 90 and publication.date.year < 2000 + int(found[1]) and not is_new_year:
         message = f"year {quoted(year.content)} is before arXiv {quoted(found.group())}"
         yield year.at(message)
