@@ -260,7 +260,7 @@ SHORT = "@article{owl, title = {Owls}, author = {Doe, Jane}, journal = jb, year 
     ("entry", "beside", "found"),
     [
         (CHILD, PARENT, []),
-        (CHILD, "@proceedings{Other, title = {Others}, year = 2024}\n", ["a.bib F010", "a.bib F001"]),
+        (CHILD, "@proceedings{Other, title = {Others}, year = 2024}\n", ["a.bib F010"]),
         (CHILD, PARENT + "@misc{owl, title = {Other owls}}\n", []),
         (SHORT, '@string{JB = "Journal of Birds"}\n', []),
         (SHORT, '@string{jc = "Journal of Cats"}\n', ["a.bib P008"]),

@@ -82,12 +82,12 @@ def fingerprints(findings: Iterable[Finding]) -> Iterator[str]:
         yield sha256(f"{parts}\0{count}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-_MOST = 3  # findings of one kind in a file; more are how the file is written
+MOST = 10  # findings of one kind in a file; more are how the file is written
 _QUOTED = regex(r"'[^']*'|\d+")
 
 
 def summed_up(findings: Iterable[Finding]) -> list[Finding]:
-    """Returns findings as people read them: of those of one kind the first alone, where a file has more than three.
+    """Returns findings as people read them: of those of one kind the first alone, where a file has more than ten.
 
     Shape: a kind is a rule, a field and a message up to its first comma, without what it quotes; the first says how
     many it stands for.
@@ -98,10 +98,11 @@ def summed_up(findings: Iterable[Finding]) -> list[Finding]:
         kinds.setdefault(kind, []).append(each)
     shown = []
     for alike in kinds.values():
-        if len(alike) <= _MOST:
+        if len(alike) <= MOST:
             shown += alike
         else:
-            shown.append(replace(alike[0], message=f"{alike[0].message}; {len(alike) - 1} more like it in this file"))
+            more = f"{len(alike) - 1} more like it in this file (--select {alike[0].code})"
+            shown.append(replace(alike[0], message=f"{alike[0].message}; {more}"))
     return in_order(shown)
 
 

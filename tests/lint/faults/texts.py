@@ -86,7 +86,7 @@ def paged(content: str) -> object:
     return lambda clean: clean.set("pages", content) if clean.entry.type in ("article", "inproceedings") else None
 
 
-fault("N001")(paged("to appear"))  # type: ignore[arg-type]
+fault("N001")(paged("tbd"))  # type: ignore[arg-type]
 fault("N002")(paged("107-133"))  # type: ignore[arg-type]
 fault("N003")(paged("133--127"))  # type: ignore[arg-type]
 fault("N004")(paged("123--5"))  # type: ignore[arg-type]
