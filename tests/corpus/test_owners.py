@@ -26,7 +26,7 @@ LABELS = Path(__file__).with_name("owners.txt")
 REASONS = {
     "one letter more or less is another name": 5,
     "an initial with a second surname": 1,
-    "no 'and' between two names": 2,
+    "no 'and' between two names": 1,
 }
 
 Place = tuple[int, int]
