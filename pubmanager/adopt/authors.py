@@ -127,7 +127,8 @@ def _names(text: str, run: list[tuple[int, int]], last: int, cut: bool) -> Names
         while not has_initials[len(places) - 1] and " " in text[slice(*places[-1])].strip():
             places.pop()
         last = places[-1][1] if len(places) < len(has_initials) else last
-    return Names(places[0][0], last, tuple(places), cut)
+    last -= len(text[:last]) - len(text[:last].rstrip(" "))  # a blank behind the list leads to what follows
+    return Names(places[0][0], last, tuple((start, min(end, last)) for start, end in places), cut)
 
 
 def _joined(text: str, run: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

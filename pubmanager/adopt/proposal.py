@@ -162,9 +162,3 @@ def _backup(path: str) -> str:
 def _is_versioned(path: Path) -> bool:
     folders = path.resolve().parents
     return any((folder / name).exists() for folder in folders for name in (".git", ".hg", ".svn", ".jj", ".fslckout"))
-
-
-def has_entries(root: Path, page: str) -> bool:
-    """Whether a page has publications written by hand."""
-    source = read_source(root / page, page)
-    return "pubs:begin" not in source.text and bool(adopt([source]).works)

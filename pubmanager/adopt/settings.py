@@ -140,7 +140,8 @@ def list_table(
         if each.run.head.tag != "h2":  # the default
             table["heading"] = int(each.run.head.tag[1])
     if each.run.is_ordered:
-        table["numbering"] = "up"
+        is_reversed = each.run.whole is not None and "reversed" in each.run.whole.attributes
+        table["numbering"] = "down" if is_reversed else "up"
     if stands_in_html(each.run, source):
         table["format"] = "html"
     options = dict(form.options)

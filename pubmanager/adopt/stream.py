@@ -32,7 +32,21 @@ _STYLES = {
     "math": "$",
 }
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = {"p", "div", "ul", "ol", "table", "tr", "dl", "dt", "dd", "blockquote", "center", "section"} | _HEADINGS
+_BLOCKS = {
+    "p",
+    "div",
+    "summary",
+    "ul",
+    "ol",
+    "table",
+    "tr",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "center",
+    "section",
+} | _HEADINGS
 _LEFT_OUT = {"script", "style", "svg", "input"}
 SAME = str.maketrans("“”‘’–—\xa0\t\n\r", "\"\"''--    ")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f\ufe0e"

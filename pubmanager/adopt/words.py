@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pubmanager.model.values import read_status
 
@@ -103,7 +104,13 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
         if token:
             words += token
             at = token[-1].end
-    return _running(text, words)
+    return _running(text, [_as_rate(words[i - 1], word) if i else word for i, word in enumerate(words)])
+
+
+def _as_rate(last: Word, word: Word) -> Word:
+    """Reads ``top 5%`` behind a presentation as its rate; it is a rank elsewhere."""
+    is_rate = word.name == "rank" and last.name == "presentation" and word.value.casefold().startswith("top ")
+    return replace(word, name="rate") if is_rate else word
 
 
 def field_of_label(words: str) -> str:

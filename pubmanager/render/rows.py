@@ -224,27 +224,31 @@ def written_fold(shown: Shown, name: str) -> Safe:
 
 
 def entry(shown: Shown, rows: Sequence[str], kind: str, number: int = 0) -> Safe:
-    """Writes rows as lines of one item, or by themselves where a list has no markers; folds follow.
+    """Writes rows as lines of one item, or by themselves where a list has no markers.
 
-    Lines are one paragraph, or several between empty rows.
+    Lines are one paragraph, or several between empty rows and folds. An item begins with text: folds before it follow.
     """
     writer = shown.appearance.writer
     paragraphs: list[list[Safe]] = [[]]
-    folds: list[Safe] = []
+    folds: dict[int, list[Safe]] = {}  # by the number of paragraphs before them
     for row in rows:
         if not row:
             paragraphs.append([])
         elif row in FOLDS:
-            folds.append(written_fold(shown, row))
+            if fold := written_fold(shown, row):
+                paragraphs += [[]] if paragraphs[-1] else []
+                folds.setdefault(max(1, sum(map(bool, paragraphs))), []).append(fold)
         elif written := _written(shown, parsed_row(row), kind):
             paragraphs[-1].append(written)
-    blocks = [writer.join(each, writer.new_line(kind)) for each in paragraphs if each]
+    texts = [writer.join(each, writer.new_line(kind)) for each in paragraphs if each] or [Safe("")] * bool(number)
     if number:
-        blocks[:1] = [Safe(f"{writer.text(f'[{number}] ')}{text}") for text in blocks[:1] or [Safe("")]]
-    folds = [fold for fold in folds if fold]
-    if shown.appearance.options.get("marker") == "none":  # by themselves, not inside of an item
-        return Safe("\n\n".join([*map(writer.paragraph, blocks), *folds]))
-    blocks += folds
+        texts[0] = Safe(f"{writer.text(f'[{number}] ')}{texts[0]}")
+    is_bare = shown.appearance.options.get("marker") == "none"  # by themselves, not inside of an item
+    blocks: list[Safe] = [] if texts else folds.get(1, [])
+    for place, text in enumerate(texts, 1):
+        blocks += [writer.paragraph(text) if is_bare else text, *folds.get(place, [])]
+    if is_bare:
+        return Safe("\n\n".join(blocks))
     return blocks[0] if len(blocks) == 1 else writer.stacked(blocks)
 
 
