@@ -33,12 +33,27 @@ _MARKUP = regex(r"<[^<>]*>|!?\[(?=[^\]]*\]\()|\]\([^()]*\)|[*`]")
 
 
 def notes_of(site: Site) -> tuple[str, ...]:
-    """Says what a run leaves out: lists and papers that no page shows, HTML that the site removes, formulas that
-    nothing sets, a missing owner.
+    """Says what a run leaves out: text that is no entry, lists and papers that no page shows, HTML that the site
+    removes, formulas that nothing sets, a missing owner.
 
     Raises: ``PubsError``.
     """
-    return (*_not_shown(site), *_html(site), *_formulas(site), *_owner(site.bibliography))
+    return (
+        *_not_read(site.bibliography),
+        *_not_shown(site),
+        *_html(site),
+        *_formulas(site),
+        *_owner(site.bibliography),
+    )
+
+
+def _not_read(bibliography: Bibliography) -> Iterator[str]:
+    """Names entries and fields that stand between entries, and are missing on all pages."""
+    from pubmanager.lint.rules.bib_files import unread_entry
+
+    for reading in bibliography.readings:
+        for found in unread_entry(reading):
+            yield f"{found.source.place(found.span.start)}: {found.message}"
 
 
 def _not_shown(site: Site) -> Iterator[str]:
@@ -138,18 +153,25 @@ def unexplained_marks(site: Site) -> str:
     folders = theme_folders(site.root / site.config.templates)
     marks: set[str] = set()
     themes: set[str] = set()
+    names = _lists_on_pages(site) & site.config.lists.keys()
+    shown = {name: find_theme(site.config.lists[name].theme, folders) for name in sorted(names)}
+    shown = {name: theme for name, theme in shown.items() if shows_publications(theme.name, folders)}
+    legends = {name: _legend(site, name, theme) for name, theme in shown.items()}
+    if None not in legends.values():
+        return ""
+    signs = {name: _signs(site, name, theme) for name, theme in shown.items()}
     texts: Mapping[Path, tuple[str, ...]] | None = None
-    for name in _lists_on_pages(site) & site.config.lists.keys():
-        theme = find_theme(site.config.lists[name].theme, folders)
-        signs = _signs(site, name, theme) if shows_publications(theme.name, folders) else []
-        if not signs:
+    for name, theme in shown.items():
+        if legends[name] is not None or not signs[name]:
             continue
         texts = texts or _texts_by_hand(site)
-        pages = [texts[path] for path, page in site.pages if any(region.name == name for region in page.regions)]
-        found = {each for each in signs if not all(any(explains(text, each) for text in page) for page in pages)}
-        if found:
-            marks |= found
-            themes.add(theme.name)
+        for path, page in site.pages:
+            others = {region.name for region in page.regions}
+            told = {sign for other in others if legends.get(other) for sign in signs[other]}
+            left = [each for each in signs[name] if name in others and each not in told]
+            if found := {each for each in left if not any(explains(text, each) for text in texts[path])}:
+                marks |= found
+                themes.add(theme.name)
     if not marks:
         return ""
     where = " and ".join(f"[theme.{name}]" for name in sorted(themes))
@@ -157,13 +179,20 @@ def unexplained_marks(site: Site) -> str:
     return f"no page says what {what}: set 'legend = true' in {where}, or false if nobody needs it"
 
 
-def _signs(site: Site, name: str, theme: Theme) -> list[str]:
-    """Returns the signs that a list shows for roles and has no legend for."""
+def _legend(site: Site, name: str, theme: Theme) -> bool | None:
+    """Returns whether a list has a legend below it or in its rows; ``None`` where nobody has decided that."""
     settings = site.list_settings(name)
     given = {**site.config.theme.get(theme.name, {}), **settings.options}
     options = theme.settle(given)
-    if "legend" in given or "legend" not in options or any("legend" in row for row in options.get("rows", ())):
-        return []
+    if any("legend" in row for row in options.get("rows", ())):
+        return True
+    return bool(options.get("legend")) if "legend" in given or "legend" not in options else None
+
+
+def _signs(site: Site, name: str, theme: Theme) -> list[str]:
+    """Returns the signs that a list shows for roles."""
+    settings = site.list_settings(name)
+    options = theme.settle({**site.config.theme.get(theme.name, {}), **settings.options})
     symbols = {role: mark.symbol for role, mark in author_style(site.config, options).marks}
     papers = [each for each in select(site.bibliography, settings.where) if may_have_roles(each.entry)]
     authors = (author for each in papers for author in each.authors)

@@ -659,6 +659,33 @@ def test_render_says_which_marks_nothing_explains(
     assert found == [f"note: no page says what {m} mean{s}: {says}" for m, s in zip(marks, plural, strict=True)]
 
 
+@pytest.mark.parametrize(
+    ("where", "legend", "marks"),
+    [("", "true", ""), ("", "false", "* and ✉ mean"), ("key == 'b'", "true", "* and ✉ mean")],
+)
+def test_a_legend_of_another_region_of_the_page_explains_marks(
+    tmp_path: Path, pubs: Run, where: str, legend: str, marks: str
+) -> None:
+    config = f"""
+        bib = "a.bib"
+        pages = "a.md"
+        [me]
+        name = "Ada Byron"
+        [list.first]
+        theme = "paper-box"
+        where = "{where or "true"}"
+        [list.all]
+        theme = "badge-list"
+        [theme.paper-box]
+        legend = {legend}
+    """
+    bib = f"{MARKED}@misc{{b, title = {{B}}, author = {{Ada Byron}}, year = 2024}}\n"
+    page = f"<!-- pubs:begin first -->\n<!-- pubs:end first -->\n\n{ALL}"
+    made(tmp_path, {"a.bib": bib, "a.md": page, "pubs.toml": config})
+    found = [line for line in pubs("render", cwd=tmp_path).err.splitlines() if line.startswith("note: ")]
+    assert [marks in each for each in found] == [True] * bool(marks)
+
+
 def test_the_name_itself_is_no_alias(tmp_path: Path, pubs: Run) -> None:
     config = "first_name: Ada\nlast_name: Byron\nscholar:\n  last_name: [Byron]\n  first_name: [Ada, A.]\n"
     made(tmp_path, {"_config.yml": config, "a.bib": entries("Owls"), "about.md": "# Publications\n"})

@@ -24,6 +24,11 @@ _NAMES = {"\n": "\\n", "\r\n": "\\r\\n", "\r": "\\r"}
 _FRONT_MATTER = regex(r"---[ \t]*\r?\n(?:[^\r\n]*\r?\n)*?---[ \t]*(?:\r?\n|\Z)")
 _KEY_AND_FIELD = r"\s*(?P<key>[^\s,{}()\"=%#]+)\s*,\s*[\w-]+\s*="
 _WITHOUT_AT = regex(rf"(?:\A|(?<=[\r\n]))[ \t]*(?P<start>[^\w\s%@]?(?P<type>[^\W\d_]+))[ \t]*[{{(]{_KEY_AND_FIELD}")
+_FIELD = regex(
+    r"(?:\A|(?<=[\r\n]))[^\S\r\n]*(?P<name>[^\W\d_][\w+-]*)[ \t]*=[ \t]*"
+    r"(?:\{[^\r\n]*|\"[^\r\n]*|\w+[ \t]*,[ \t]*(?=[\r\n]|\Z))"
+)
+_ANY_HEADER = regex(r"@[^\r\n{(]{0,40}[{(]|[^\W\d_][ \t]*\{[^\s{}\"=,]+,")
 _ODD_AT = regex(rf"(?P<start>@ ?(?P<type>[\w.:-]{{0,40}}(?: [\w.:-]{{1,40}})?)) ?[{{(\[]{_KEY_AND_FIELD}")
 
 
@@ -31,7 +36,8 @@ _ODD_AT = regex(rf"(?P<start>@ ?(?P<type>[\w.:-]{{0,40}}(?: [\w.:-]{{1,40}})?)) 
 def unread_entry(reading: Reading) -> Iterator[Diagnostic]:
     """A text between entries looks like an entry but is not read as one.
 
-    Why: without the `@`, or with text before it on its line, an entry is read as a comment and is missing everywhere.
+    Why: without the `@`, with text before it on its line, or without its first line `@type{key,`, an entry is read as
+    a comment and is missing everywhere.
 
     Bad:
         misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}}
@@ -54,6 +60,24 @@ def unread_entry(reading: Reading) -> Iterator[Diagnostic]:
             before = text[max(line, start) : found.start()]
             if "%" not in before:
                 yield _unread(reading, found, _why_unread(before, found["type"]))
+        if field := _first_field(text, start, end):
+            yield Diagnostic(_why_stray(text, start, field), reading.source, Span(*field.span("name")))
+
+
+def _first_field(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Returns the first line of a field in a stretch between blocks; none below the line that starts an entry.
+
+    An entry whose first line alone is a comment is left out on purpose; one that is odd is reported by that line.
+    """
+    found = _FIELD.search(text, start, end)
+    return found if found and not _ANY_HEADER.search(text, start, found.start()) else None
+
+
+def _why_stray(text: str, start: int, found: re.Match[str]) -> str:
+    """Says why a field is in no entry: the one before it ends too early, which a comma tells, or has no first line."""
+    is_behind = start and text[start : found.start()].strip() == ","
+    why = "the entry above ends before it" if is_behind else "no line '@type{key,' above it"
+    return f"{quoted(found['name'], 20)} is in no entry: {why}"
 
 
 def _why_unread(before: str, kind: str) -> str:
