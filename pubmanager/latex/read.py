@@ -38,6 +38,7 @@ from pubmanager.latex.tokens import (
     closing_braces,
     folded,
     formula_at,
+    in_text_mode,
     paired_tags,
     referenced,
     verbatim,
@@ -64,6 +65,7 @@ def read_latex(text: str) -> RichText:
     RichText(nodes=(Text(text='Été in '), Styled(style=<Style.EMPHASIS: 'emphasis'>, nodes=(Text(text='Zürich'),)), \
 Text(text=' – 5\\u202f%')))
     """
+    text = in_text_mode(text)
     simple = _simplified(text)
     if simple is None:
         return _read(_without_html(text))[0]
@@ -87,6 +89,7 @@ def plain(text: str) -> str:
     >>> plain("{BERT}: Pre-training of ``deep'' models")
     'BERT: Pre-training of “deep” models'
     """
+    text = in_text_mode(text)
     simple = _simplified(text)
     return read_latex(text).text if simple is None else _without_commands(simple)
 

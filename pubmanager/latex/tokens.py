@@ -139,6 +139,22 @@ def closing_braces(text: str) -> dict[int, int]:
     return closings
 
 
+_IF_MATH = regex(
+    r"\\ifmmode(?![A-Za-z])(?:(?!\\(?:else|fi)(?![A-Za-z])).){0,200}"
+    r"(?:\\else(?![A-Za-z])\s*(?P<text>(?:(?!\\fi(?![A-Za-z])).){0,200}))?\\fi(?![A-Za-z])\s*(?:\{\})?",
+    re.DOTALL,
+)
+
+
+def in_text_mode(text: str) -> str:
+    r"""Returns a text with what it says outside formulas, where it says both, as exports of the APS do.
+
+    >>> in_text_mode(r"Skibi\ifmmode \acute{n}\else \'{n}\fi{}ski")
+    "Skibi\\'{n}ski"
+    """
+    return _IF_MATH.sub(lambda found: found["text"] or "", text) if "\\ifmmode" in text else text
+
+
 def formula_at(text: str, start: int) -> tuple[str, int] | None:
     """Returns the TeX of the formula that opens at ``start`` and where it ends; ``None`` where it is no formula.
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from pubmanager.latex.read import plain
 from pubmanager.latex.tables import DROPPED_ARGUMENTS, STYLES
+from pubmanager.latex.tokens import in_text_mode
 from pubmanager.model.names import LONGEST
 from pubmanager.model.roles import roles_in
 from pubmanager.regex import regex
@@ -81,6 +82,8 @@ _STARS = regex(r"(?<!\*)\*\*(?P<bold>[^*]+)\*\*(?!\*)|(?<![\w_])__(?P<under>[^_]
 _GLUED_NUMBERS = regex(r"(?<=[^\W\d_][a-zß-öø-ÿ])\s?(?P<numbers>\d{1,2}(?:,\d{1,2})*)(?=\s*(?:,\s|$))")
 _NUMBER_RUNS = regex(r"\d+(?:,\d+)*")
 _NUMBERED = regex(r"^\s*\(?\d{1,2}[.)][\s~]+(?=[^\W\d_])")  # of a numbered list
+# Braces that marks left behind; those that end a command stay, or `Mei\\ss{}n` would be another command.
+_EMPTY = regex(r"(?P<letter>\\[A-Za-z]+\{\})|\{\s*\}|\^(?=\s*(?:,|$))")
 _WHOLE_NUMBER = regex(r"\s+\d{4}\s*$")
 _LETTERED = {"textsuperscript", "ensuremath", "mathit", "mathrm", "mathsf", "mathbf", "boldsymbol"}
 _CJK_ONLY = regex(r"[\s·\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+$")
@@ -131,7 +134,7 @@ class _Peeler:
         self.orcid = ""
 
     def run(self, text: str) -> str:
-        text = _ORCID.sub(self._number, _MAIL.sub("", text))
+        text = _ORCID.sub(self._number, _MAIL.sub("", in_text_mode(text)))
         text = _AFFILIATION.sub(self._affiliation, text)
         text = _without_group(_SELECTOR.sub("", text))
         text = _THANKS.sub(self._thanks, _NOTE.sub(self._note, text))
@@ -141,7 +144,7 @@ class _Peeler:
             text = _GLUED_NUMBERS.sub(self._numbers, text)
         text = _NUMBERED.sub("", text)
         text = _WHOLE_NUMBER.sub("", text)  # DBLP tells namesakes apart by four digits
-        text = re.sub(r"\{\s*\}|\^(?=\s*(?:,|$))", "", text)
+        text = _EMPTY.sub(lambda found: found["letter"] or "", text)
         return re.sub(r"\s+,", ",", re.sub(r"\s{2,}", " ", text)).strip(" ,;~")
 
     def _mark(self, match: re.Match[str]) -> str:

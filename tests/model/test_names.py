@@ -568,3 +568,21 @@ def test_the_pattern_of_common_names_says_what_the_long_way_says() -> None:
     names = [" ".join(each) for count in (1, 2, 3) for each in product(words, repeat=count)]
     names += [name.replace(" ", ", ", 1) for name in names]
     assert [name for name in names if parse_name(name) != parse_any_name(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"Mei\ss{}n, Anna", "Anna Meißn"),
+        (r"Anna Mei\ss{}n*", "Anna Meißn"),
+        (r"\AA{}str\"{o}m, Karl", "Karl Åström"),
+        (r"S\o{}ren K. M\ae{}rsk", "Søren K. Mærsk"),
+        (r"O\textquotesingle{}Neil, Bo", "Bo O'Neil"),
+        (r"{Ja\ss{}n}, Anna$^{\dagger}$", "Anna Jaßn"),
+        (r"Roe{}, Max{ }\dagger{}", "Max Roe"),
+        (r"Skibi\ifmmode \acute{n}\else \'{n}\fi{}ski, Jan", "Jan Skibiński"),
+        (r"Ho\ifmmode \check{r}\else \v{r}\fi{}ava, P. and Roe, Max", "P. Hořava"),
+    ],
+)
+def test_letters_that_braces_end_stay(written: str, shown: str) -> None:
+    assert Bibliography.loads(f"@misc{{k, author = {{{written}}}}}").publications[0].authors[0].name.full == shown
