@@ -106,9 +106,12 @@ def example_settings(kind: SiteKind) -> str:
 
 
 def _formulas(bibliography: Bibliography, found: Surroundings) -> str:
-    """Returns how formulas are written, where it is not the usual way; as text only where titles have some."""
-    is_wanted = found.formulas == "markdown" or (found.formulas == "text" and bibliography.has_formulas)
-    return found.formulas if is_wanted else ""
+    """Returns how formulas are written, where it is not the usual way: on a site as text also before a paper has some.
+
+    In a folder of no known kind, the page may be shown by a site elsewhere.
+    """
+    is_text = found.formulas == "text" and (found.kind is not UNKNOWN or bibliography.has_formulas)
+    return found.formulas if found.formulas == "markdown" or is_text else ""
 
 
 def complete(root: Path, site: Site) -> Proposal:

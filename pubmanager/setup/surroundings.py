@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -288,6 +289,11 @@ _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _ENTRY = re.compile(
     r"^[ \t]*(?:<(?:div|ul|ol|li|table|details)\b|[-*+][ \t]|\d{1,3}(?:[.)][ \t]|、)|\[\d+\])", re.MULTILINE
 )
+# What is more than words in a line: a tag of a block, a row of a table, a directive, a line.
+_NO_PROSE = re.compile(
+    r"</?(?!(?:a|abbr|b|br|code|em|font|i|img|p|s|small|span|strong|sub|sup|u)\b)\w|^[ \t]*(?:\||\.\.[ \t]|:::|---)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?:&\w+;|[\s*_])*(?:(?:19|20)\d\d|\*\*[^*]+\*\*:?)(?:&\w+;|[\s*_])*")
 _PUBLICATIONS = re.compile(r"\b(?:publications?|papers)\b|论文|論文|發表|发表", re.IGNORECASE)
 
@@ -350,7 +356,9 @@ def find_section(text: str, path: str) -> Section | None:
     if heading is None:
         return None
     start, end = _end_of_line(text, heading.end), _end(heading, found, len(text))
-    at = upto = _before_entries(prose, start, end, [each.start for each in found])
+    shown_by_site = _LOOP.search(text, start, end)
+    limit = max(start, text.rfind("\n", start, shown_by_site.start())) if shown_by_site else end
+    at = upto = _before_entries(prose, start, limit, [each.start for each in found])
     if whole := _whole_list(text, shown, at, end):
         at, upto = whole.start(), whole.end("tag")
     below = prose[upto:end].strip()
@@ -376,14 +384,21 @@ def _whole_list(text: str, shown: str, start: int, end: int) -> re.Match[str] | 
 def _before_entries(prose: str, start: int, end: int, headings_at: Sequence[int]) -> int:
     """Returns where the words end that introduce the entries: a link to a profile, what marks mean.
 
-    A year or a label alone, such as ``**Journals**``, belongs to the entries below it.
+    A year or a label alone, such as ``**Journals**``, belongs to the entries below it. Where nothing looks like an
+    entry, paragraphs of words up to the first with a year are such an introduction.
     """
     firsts = [found.start() for found in _ENTRY.finditer(prose, start, end)]
     firsts += [at for at in headings_at if start <= at < end]
-    words = list(_PARAGRAPH.finditer(prose, start, min(firsts))) if firsts else []
+    words = list(_PARAGRAPH.finditer(prose, start, min(firsts, default=end)))
+    if not firsts:
+        words = list(takewhile(lambda each: _is_introduction(each.group()), words))
     while words and _LABEL.fullmatch(_TAG.sub("", words[-1].group())):
         words.pop()
     return _end_of_line(prose, words[-1].start() + len(words[-1].group().rstrip())) if words else start
+
+
+def _is_introduction(paragraph: str) -> bool:
+    return bool(_TAG.sub("", paragraph).strip()) and not (_DATED.search(paragraph) or _NO_PROSE.search(paragraph))
 
 
 def _end(heading: Heading, found: Sequence[Heading], end: int) -> int:

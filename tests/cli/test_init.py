@@ -121,7 +121,7 @@ REGION = "<!-- pubs:begin publications -->\n<!-- pubs:end publications -->"
 @pytest.mark.parametrize(
     ("page", "filled"),
     [
-        ("Hello\n\nPublications\n======\n\nMine.\n", "Hello\n\nPublications\n======\n\nREGION\n\nMine.\n"),
+        ("Hello\n\nPublications\n======\n\nMine.\n", "Hello\n\nPublications\n======\n\nMine.\n\nREGION\n"),
         ("<!-- # Papers -->\n# Papers\n", "<!-- # Papers -->\n# Papers\n\nREGION\n"),
         ("```\n# Papers\n```\n\n## Papers\n", "```\n# Papers\n```\n\n## Papers\n\nREGION\n"),
         ("---\ntitle: My papers\n---\n\n# 2024\n", "---\ntitle: My papers\n---\n\nREGION\n\n# 2024\n"),
@@ -135,7 +135,18 @@ REGION = "<!-- pubs:begin publications -->\n<!-- pubs:end publications -->"
         ("# Papers\n\n<b>&ensp;2024</b>\n\n1. A\n", "# Papers\n\nREGION\n\n<b>&ensp;2024</b>\n\n1. A\n"),
         ("# Papers\n\nOwls. 2024.\n\nLarks. 2023.\n", "# Papers\n\nREGION\n\nOwls. 2024.\n\nLarks. 2023.\n"),
         ("# Papers\r\nAll:\r\n\r\n- A\r\n", "# Papers\r\nAll:\r\n\r\nREGION\r\n\r\n- A\r\n"),
-        ("# Papers\r\n\r\nMine.\r\n", "# Papers\r\n\r\nREGION\r\n\r\nMine.\r\n"),
+        ("# Papers\r\n\r\nMine.\r\n", "# Papers\r\n\r\nMine.\r\n\r\nREGION\r\n"),
+        (
+            "# Papers\n\nMine, [all](a).\n\nTwo.\n\n# Talks\n",
+            "# Papers\n\nMine, [all](a).\n\nTwo.\n\nREGION\n\n# Talks\n",
+        ),
+        ("# Papers\n\nMine.\n\nOwls. 2024.\n", "# Papers\n\nMine.\n\nREGION\n\nOwls. 2024.\n"),
+        ("# Papers\n\n<div>\nMine.\n</div>\n", "# Papers\n\nREGION\n\n<div>\nMine.\n</div>\n"),
+        ("# Papers\n\nMine.\n\n| A | B |\n", "# Papers\n\nMine.\n\nREGION\n\n| A | B |\n"),
+        (
+            "# Papers\n\nMine.\n\n{% for p in site.papers %}\n{% endfor %}\n\nEnd.\n",
+            "# Papers\n\nMine.\n\nREGION\n\n{% for p in site.papers %}\n{% endfor %}\n\nEnd.\n",
+        ),
         ("# About\n\n- papers\n---\n", "# About\n\n- papers\n---\n\n# Publications\n\nREGION\n"),
     ],
 )
@@ -560,17 +571,18 @@ LISTS = '[list.all]\ntheme = "plain"\n[list.news]\ntheme = "news"\n[list.some]\n
         ({"mkdocs.yml": "site_name: Owls\n"}, "text"),
         ({"eleventy.config.js": 'const formulas = require("markdown-it-katex")\n'}, "markdown"),
         ({"hugo.toml": "", "layouts/head.html": "katex"}, None),
+        ({"_config.yml": "title: Owls\n"}, "text"),
+        ({"_config.yml": "title: Owls\n", "_includes/head.html": "MathJax.Hub"}, None),
     ],
 )
+@pytest.mark.parametrize("title", [r"Owls in $O(\frac{n}{2})$", "Owls"])
 def test_how_formulas_are_written_is_told_from_the_site(
-    tmp_path: Path, pubs: Run, files: dict[str, str], formulas: str | None
+    tmp_path: Path, pubs: Run, files: dict[str, str], formulas: str | None, title: str
 ) -> None:
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "a.bib").write_text(
-        r"@misc{a, title = {Owls in $O(\frac{n}{2})$}, author = {Doe, Jane}}", encoding="utf-8"
-    )
+    (tmp_path / "a.bib").write_text(f"@misc{{a, title = {{{title}}}, author = {{Doe, Jane}}}}", encoding="utf-8")
     assert pubs("init", "--yes", "--me", "Jane Doe", cwd=tmp_path).code == 0
     assert tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8")).get("formulas") == formulas
 
