@@ -26,6 +26,7 @@ from pubmanager.setup.surroundings import (
     bare_files,
     find_section,
     folder_of,
+    listing_files,
     look_around,
 )
 from pubmanager.source import Source
@@ -82,7 +83,26 @@ def propose(root: Path, found: Surroundings) -> Proposal:
         change, note = kept_out(root, (FILE_NAME, *found.bibs))
         files += [change] if change else []
         notes += [note] if note else []
+        notes += _listed_elsewhere(root, page, names)
     return Proposal(tuple(files), (*found.notes, *notes, *_about_owner(bibliography)))
+
+
+def _listed_elsewhere(root: Path, page: str, names: Sequence[str]) -> list[str]:
+    """Says which other files list papers by jekyll-scholar, and what to do with them; what searches its list too."""
+    notes = []
+    for file, tag in listing_files(root, files_below(root), page):
+        name = next(each for each in ("selected", "papers", "more") if each not in names) if names else "selected"
+        where = "" if name != "selected" else ' with where = "selected"'
+        notes.append(
+            f"{file}: {quoted(tag, 60)} lists papers too: replace it by <!-- pubs:begin {name} --> and "
+            f"<!-- pubs:end {name} -->, add '{file}' to 'pages', and a [list.{name}]{where}"
+        )
+    if (root / page).is_file() and _SEARCH in read_source(root / page, page).text:
+        notes.append(f"{page}: remove the include of {_SEARCH}: it searches the list of jekyll-scholar alone")
+    return notes
+
+
+_SEARCH = "bib_search.liquid"  # al-folio's field above its list
 
 
 def kept_out(root: Path, names: Sequence[str]) -> tuple[tuple[str, str, str, Source] | None, str]:

@@ -381,6 +381,25 @@ def _whole_list(text: str, shown: str, start: int, end: int) -> re.Match[str] | 
     return lines[0] if 2 * blocks.count("end") == len(blocks) else None
 
 
+_TEMPLATES = (".md", ".markdown", ".html", ".htm", ".liquid")
+_CITED = re.compile(r"(?:^|\s)(?:--cited\w*|-c)\b")  # lists what a post cites, not the owner's papers
+
+
+def listing_files(root: Path, files: Iterable[Path], page: str) -> Iterator[tuple[str, str]]:
+    """Yields the other files of a site in which jekyll-scholar lists papers, each with the first tag that does."""
+    for path in files:
+        name = path.relative_to(root).as_posix()
+        if name == page or path.suffix.lower() not in _TEMPLATES or b"bibliography" not in bytes_of(path):
+            continue
+        text = _text(path)
+        if "pubs:begin" in text:
+            continue
+        shown = masked(text, syntax_of(name).kind)
+        tags = (found["tag"] for found in _BIBLIOGRAPHY.finditer(text) if shown[found.start("tag")] == PRINTED)
+        if tag := next((tag for tag in tags if not _CITED.search(tag)), None):
+            yield name, " ".join(tag.split())
+
+
 def _before_entries(prose: str, start: int, end: int, headings_at: Sequence[int]) -> int:
     """Returns where the words end that introduce the entries: a link to a profile, what marks mean.
 

@@ -771,6 +771,38 @@ def test_regions_replace_the_tag_of_al_folio(tmp_path: Path, pubs: Run, gap: str
     assert "<strong>Ada Byron</strong>" in (tmp_path / "_pages/publications.md").read_text(encoding="utf-8")
 
 
+def test_other_files_in_which_jekyll_scholar_lists_papers_are_named(tmp_path: Path, pubs: Run) -> None:
+    selected = '<div class="publications">\n  {% bibliography --group_by none --query @*[selected=true]* %}\n</div>\n'
+    files = {
+        "_config.yml": "title: x\n",
+        "_bibliography/papers.bib": entries("Owls").replace("title", "selected = {true}, title"),
+        "_pages/publications.md": AL_FOLIO,
+        "_includes/selected_papers.liquid": selected,
+        "_layouts/post.liquid": "{% bibliography --cited %}\n",
+        "_layouts/other.html": "{% comment %}{% bibliography %}{% endcomment %}\n",
+        "CUSTOMIZE.md": "The tag `{% bibliography %}` lists papers.\n",
+    }
+    made(tmp_path, files)
+    notes = pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).err.splitlines()[1:-1]
+    assert [each.split(":")[1].strip() for each in notes] == [
+        "_includes/selected_papers.liquid",
+        "_pages/publications.md",
+    ]
+    todo = "replace it by <!-- pubs:begin selected --> and <!-- pubs:end selected -->, add '_includes/selected_papers.liquid'"
+    assert todo in notes[0] and "bib_search.liquid" in notes[1]
+    # What the note says works.
+    tag = next(line for line in selected.splitlines() if "bibliography" in line)
+    regions = "<!-- pubs:begin selected -->\n<!-- pubs:end selected -->"
+    (tmp_path / "_includes/selected_papers.liquid").write_text(selected.replace(tag, regions), encoding="utf-8")
+    settings = (tmp_path / "pubs.toml").read_text(encoding="utf-8")
+    settings = settings.replace('publications.md"]', 'publications.md", "_includes/selected_papers.liquid"]')
+    settings += '\n[list.selected]\ntheme = "badge-list"\nwhere = "selected"\n'
+    (tmp_path / "pubs.toml").write_text(settings, encoding="utf-8")
+    assert pubs("render", cwd=tmp_path).code == 0
+    filled = (tmp_path / "_includes/selected_papers.liquid").read_text(encoding="utf-8")
+    assert "<li>" in filled and "<strong>Ada Byron</strong>" in filled
+
+
 def test_render_names_the_setting_for_a_formula_that_is_shown_as_tex(tmp_path: Path, pubs: Run) -> None:
     config = (
         'bib = "a.bib"\npages = "a.md"\nformulas = "text"\n[me]\nname = "Ada Byron"\n[list.all]\ntheme = "badge-list"\n'

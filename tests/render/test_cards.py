@@ -26,7 +26,7 @@ ENTRIES = r"""
 """
 BIBLIOGRAPHY = Bibliography.loads(ENTRIES, me="Ada Byron")
 STYLE = (ROOT / "templates" / "cards" / "style.jinja").read_text(encoding="utf-8")
-ALL_ROWS = ["badges", "title", "authors", "venue", "note", "summary", "abstract", "links", "legend"]
+ALL_ROWS = ["badges", "title", "authors", "venue", "note", "summary", "abstract", "bibtex", "links", "legend"]
 
 
 def render(format: str = "html", **options: Any) -> str:
@@ -61,6 +61,10 @@ def test_a_card() -> None:
         (
             {"rows": ["note", "legend"]},
             '<p class="pubs-note">Invited</p>\n<p class="pubs-legend">* Equal contribution</p>',
+        ),
+        (
+            {"rows": ["bibtex"], "folds": {"bibtex": "Cite"}},
+            '<div class="pubs-abstract"><details><summary>Cite</summary><pre><code>@',
         ),
         (
             {"rows": ["abstract"]},
