@@ -52,7 +52,7 @@ class Forms(Struct, frozen=True):
 
 
 def forms_of(entries: Iterable[Entry]) -> Forms:
-    """Finds the forms of a file: what four of five of at least two have."""
+    """Finds the forms of a file: what four of five of at least two have; of one DOI, that nothing is before it."""
     names, prefixes = Counter[str](), Counter[str]()
     for entry in entries:
         for field in entry.fields:
@@ -64,7 +64,7 @@ def forms_of(entries: Iterable[Entry]) -> Forms:
                 names.update("family" if "," in piece else "given" for piece in whole)
             elif field.name == "doi" and (bare := read_identifier("doi", text)) and text.endswith(bare):
                 prefixes[text.removesuffix(bare)] += 1
-    doi = _usual(prefixes)
+    doi = "" if prefixes == {"": 1} else _usual(prefixes)  # a bare DOI is how the field is meant
     return Forms(_usual(names) or "", doi)
 
 

@@ -92,6 +92,8 @@ def _old_bytes(path: Path, revision: str) -> bytes | None:
 def _no_revision(folder: Path, revision: str) -> PubsError:
     if _git(folder, "rev-parse", "--git-dir") is None:
         return PubsError("this folder is in no git repository", place=str(folder), hint="leave out --changed-since")
+    if revision == "HEAD":
+        return PubsError("this repository has no commits yet", place=str(folder), hint="leave out --changed-since")
     return PubsError(f"git knows no revision '{revision}'", hint="in CI, fetch it first: a shallow clone lacks it")
 
 

@@ -11,6 +11,7 @@ OLD = "@article{{a,author={{{0}}},doi={{{1}10.1000/1}}}}\n@article{{b,author={{{
 GIVEN = OLD.format("Ann Vale and Bo Roe", "https://doi.org/")
 FAMILY = OLD.format("Vale, Ann and Roe, Bo", "")
 MIXED = "@article{a,author={Ann Vale and Roe, Bo},doi={10.1000/1}}\n@article{b,doi={https://doi.org/10.1000/2}}\n"
+BARE = "@article{a,title={Old},author={Ann Vale},doi={10.1000/1}}\n"
 ONE = "@article{a,title={Old},author={Ann Vale},doi={https://doi.org/10.1000/1}}\n"
 
 
@@ -25,6 +26,7 @@ ONE = "@article{a,title={Old},author={Ann Vale},doi={https://doi.org/10.1000/1}}
         (FAMILY, "Cy Doe and Jan van den Berg", "https://doi.org/10.1000/3", "Doe, Cy and van den Berg, Jan", "10.1000/3"),
         (FAMILY, "Doe, Cy", "10.1000/3", "Doe, Cy", "10.1000/3"),
         (MIXED, "Doe, Cy and Ann Vale", "https://doi.org/10.1000/3", "Doe, Cy and Ann Vale", "https://doi.org/10.1000/3"),
+        (BARE, "Doe, Cy", "https://doi.org/10.1000/3", "Doe, Cy", "10.1000/3"),
         (ONE, "Doe, Cy", "10.1000/3", "Doe, Cy", "10.1000/3"),
     ],
 )  # fmt: skip

@@ -125,6 +125,13 @@ def test_names_that_look_like_options_or_patterns(repository: Path) -> None:
     assert Since("main").touched(Source("*.bib", BIB + "x")) != ()
 
 
+def test_a_repository_without_commits(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "a.bib").write_text(BIB, encoding="utf-8")
+    with pytest.raises(PubsError, match="this repository has no commits yet"):
+        Since("HEAD").touched(Source(str(tmp_path / "a.bib"), BIB))
+
+
 @pytest.mark.parametrize("revision", ["nope", "--output=x", "main:a.bib", ""])
 def test_a_revision_that_is_none(repository: Path, revision: str) -> None:
     with pytest.raises(PubsError, match="git knows no revision"):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.nearest import nearest, not_taken
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.lint.subjects import diagnostic_in
-from pubmanager.lint.written_names import names_in
+from pubmanager.lint.written_names import is_simple, names_in
 from pubmanager.model.folding import folded
 from pubmanager.model.identity import is_other_form
 from pubmanager.model.marks import peel
@@ -74,6 +74,31 @@ def owner_not_in_list(checked: CheckedBibliography) -> Iterator[Diagnostic]:
         field = entry.field("author")
         if owner and field and not any(_is_near(known, each.text) for each in names_in(field)):
             yield field.at_name(f"{quoted(owner.name)} is not among the authors")
+
+
+_FIRST_CJK = "\u3040"  # names in these letters have the family name first by right
+
+
+@also("A007", scope="entry", severity=Severity.WARNING, fix="unsafe")
+def owner_family_first(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """The owner's family name is first, without a comma behind it."""
+    owner, field = entry.facts.owner, entry.field("author")
+    if owner is None or field is None:
+        return
+    me = parse_name(owner.name)
+    wanted = folded(me.given), folded(me.family)
+    if not all(wanted) or wanted[0] == wanted[1] or max(owner.name) >= _FIRST_CJK:
+        return
+    for found in names_in(field):
+        text = found.text
+        if "," in text or not is_simple(text) or not folded(text).startswith(wanted[1]):
+            continue
+        name = parse_name(text)
+        if (folded(name.family), folded(name.given)) == wanted and not peel(text).marks:
+            turned = f"{name.given}, {name.family}"
+            fix = field.replacing(f"write '{turned}'", found.start, found.end, turned)
+            message = f"family name first, without a comma: BibTeX reads {quoted(name.family, 20)} as it"
+            yield field.at(message, found.start, found.end, fix=fix)
 
 
 def _without_owner(checked: CheckedBibliography) -> list[CheckedEntry]:

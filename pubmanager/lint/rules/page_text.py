@@ -150,9 +150,13 @@ def template_leftover(page: CheckedPage) -> Iterator[Diagnostic]:
     Source: AcadHomepage's own page; ten of 93 homepages made from it.
     """
     is_theirs = bool(_OTHER_PAPER.search(page.masked))
+    places: dict[str, list[re.Match[str]]] = {}  # once a text, which some templates repeat for a page
     for found in _LEFTOVERS.finditer(page.masked):
         if not (is_theirs and _EXAMPLE_PROFILE.match(found.group())):
-            yield page.at(f"{quoted(found.group())} comes from the template", *found.span())
+            places.setdefault(found.group().lower(), []).append(found)
+    for first, *others in places.values():
+        more = f", {len(others)} more on the page" if others else ""
+        yield page.at(f"{quoted(first.group())} comes from the template{more}", *first.span())
 
 
 @also("E003", scope="page", languages=(*PROSE, "code"), severity=Severity.WARNING, fix="unsafe")
