@@ -27,6 +27,8 @@ from pubmanager.render.rows import FOLDS, PARTS, VENUE_ROW
 from pubmanager.render.views import GroupView, ListView, PublicationView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from msgspec import Struct
 
     from pubmanager.cli.settings import Table
@@ -97,10 +99,16 @@ def templates() -> str:
             member = inspect.getattr_static(kind, name)
             function = getattr(member, "fget", None) or getattr(member, "func", None) or member
             text = (inspect.getdoc(function) if inspect.isfunction(function) else "") or _FIELDS.get(name, "")
-            called = f"`{title}.{name}{'(…)' if inspect.isfunction(member) else ''}`"
+            called = f"`{title}.{name}{_arguments(member) if inspect.isfunction(member) else ''}`"
             rows.append((called, text.split("\n\n")[0].replace("``", "`").replace("\n", " ")))
         parts += [f"## {title}", table(("name", "what it is"), rows)]
     return page("Your own templates", *parts)
+
+
+def _arguments(method: Callable[..., object]) -> str:
+    """Returns what a method is called with: names, and values of those that may be left out."""
+    given = [each.replace(annotation=inspect.Parameter.empty) for each in inspect.signature(method).parameters.values()]
+    return f"({', '.join(str(each).replace(chr(39), chr(34)) for each in given[1:])})"
 
 
 def configuration() -> str:

@@ -24,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pubmanager.cache.folder import load_code, save_code
 from pubmanager.errors import PubsError, suggestion
 from pubmanager.inputs import read_text
+from pubmanager.regex import regex
 from pubmanager.render import limits
 from pubmanager.render.themes import BUILTIN, theme_file
 from pubmanager.render.writers import Safe, writer_of
@@ -437,4 +438,10 @@ def reason(error: Exception) -> str:
     """Returns what an error says, on one line."""
     if isinstance(error, (RecursionError, MemoryError)):
         return "nested too deeply"
-    return " ".join(str(error).split()) or type(error).__name__
+    said = " ".join(str(error).split())
+    return _OWNER.sub(lambda found: _CALLED[found[1]], said) or type(error).__name__
+
+
+# What templates call our types, for what Python says of a call with other arguments.
+_CALLED = {"Shown": "publication", "PublicationView": "publication", "ListView": "list"}
+_OWNER = regex(r"\b(Shown|PublicationView|ListView)(?=\.\w+\(\) )")

@@ -270,11 +270,11 @@ class Shown:
         return (found,) if found else ()
 
     def link_row(self, links: Sequence[LinkView]) -> Safe:
-        """Links in a row, as set in the options of the list."""
+        """Links in a row, as set in the options of the list: ``publication.link_row(publication.links)``."""
         return self.appearance.link_rows.row(links)
 
     def url_of(self, slot: str) -> str:
-        """The address of a slot; ``title`` is the link of the title, ``venue`` the page of the venue."""
+        """The address of a slot such as ``code``; ``title`` is the link of the title, ``venue`` the venue's page."""
         found = next(
             (link.url for name in (slot, self.appearance.slots.named(slot)) for link in self.links_in(name)), ""
         )
@@ -289,7 +289,8 @@ class Shown:
         return found or (self.all_links[0].url if self.all_links else "")
 
     def styled(self, content: Any, styles: str | Sequence[str]) -> Safe:
-        """A text in styles such as ``["bold", "linked"]``; ``linked`` links it like the title."""
+        """A text in styles: ``publication.styled(publication.title, ["bold", "linked"])``; ``linked`` links it like the
+        title."""
         writer = self.appearance.writer
         return styled(content, styles_of(styles), writer, lambda written: writer.link(written, self.url))
 
@@ -302,7 +303,8 @@ class Shown:
         return badge_text(self.publication, pattern, place, self.appearance.hidden)
 
     def badges(self, patterns: Sequence[str]) -> tuple[Shield, ...]:
-        """Badges, one for each pattern that is not empty; the first is the main badge."""
+        """Badges, one for each pattern that is not empty, such as ``publication.badges(["{venue} {year}"])``; the first
+        is the main badge. Each has ``words``, ``color`` and ``css``."""
         return badges_of(self.publication, patterns, self.appearance.colors, self.appearance.hidden)
 
     @property

@@ -55,7 +55,7 @@ class PublicationView(Shown):
         return self.write(self)
 
     def row(self, row: str) -> Safe:
-        """A row: a part such as ``title``, or a filled pattern such as ``{title} {links}``."""
+        """A row: a part, or a filled pattern such as ``publication.row("{title} {links}")``."""
         return written_row(self, row)
 
     def entry(self, number: int | None = None) -> Safe:

@@ -65,13 +65,14 @@ def propose(root: Path, found: Surroundings) -> Proposal:
     bibliography = read_bibliography(root, found)
     kind, page = found.kind, found.page or _new_page(root, found.kind)
     source = read_source(root / page, page) if (root / page).is_file() else None
+    shown_on = source or (Source(page, kind.head) if kind.is_jekyll else None)  # its permalink says from where links go
     lists = _lists(source, bibliography, found)
     settings = _FIRST + settings_text(
         found.bibs,
         (page,),
         found.owner,
         found.aliases,
-        _assets(root, bibliography, source, found),
+        _assets(root, bibliography, shown_on, found),
         lists,
         _formulas(bibliography, found),
     )
@@ -234,7 +235,9 @@ def _assets(root: Path, bibliography: Bibliography, page: Source | None, found: 
         return {kind: found.base + folder for kind, folder in found.kind.assets.items()}
     files = [path.relative_to(root).as_posix() for path in files_below(root)]
     folders = {kind: folder_of(names, files) for kind, names in bare_files(bibliography).items()}
-    return {kind: _served(folder, page, found) + "/" for kind, folder in folders.items() if folder}
+    # What is not below the root of the site, as in the folder of one page of Hugo, has no address of its own.
+    served = {kind: each for kind, each in folders.items() if each and f"{each}/".startswith(found.kind.root)}
+    return {kind: _served(folder, page, found) + "/" for kind, folder in served.items()}
 
 
 def _served(folder: str, page: Source | None, found: Surroundings) -> str:

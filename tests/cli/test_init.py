@@ -771,6 +771,25 @@ def test_regions_replace_the_tag_of_al_folio(tmp_path: Path, pubs: Run, gap: str
     assert "<strong>Ada Byron</strong>" in (tmp_path / "_pages/publications.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("kind", "file", "assets"),
+    [
+        ("hugo.toml", "content/publication/owls/owls.pdf", {}),
+        ("hugo.toml", "static/papers/owls.pdf", {"pdf": "/papers/"}),
+        ("mkdocs.yml", "papers/owls.pdf", {}),
+        ("mkdocs.yml", "docs/papers/owls.pdf", {"pdf": "../papers/"}),
+        ("_config.yml", "papers/owls.pdf", {"pdf": "/papers/"}),
+    ],
+)
+def test_folders_that_the_site_does_not_serve_are_not_written(
+    tmp_path: Path, pubs: Run, kind: str, file: str, assets: dict[str, str]
+) -> None:
+    bib = "@misc{a, title = {Owls}, author = {Ada Byron}, year = 2024, pdf = {owls.pdf}}\n"
+    made(tmp_path, {kind: "title: x\n" if "yml" in kind else "", file: "", "a.bib": bib})
+    assert pubs("init", "--yes", "--me", "Ada Byron", cwd=tmp_path).code == 0
+    assert tomllib.loads((tmp_path / "pubs.toml").read_text(encoding="utf-8")).get("assets", {}) == assets
+
+
 def test_other_files_in_which_jekyll_scholar_lists_papers_are_named(tmp_path: Path, pubs: Run) -> None:
     selected = '<div class="publications">\n  {% bibliography --group_by none --query @*[selected=true]* %}\n</div>\n'
     files = {

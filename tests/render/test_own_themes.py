@@ -73,6 +73,7 @@ def test_the_theme_of_the_documentation(tmp_path: Path) -> None:
     [
         ("{{ publication.titel }}", "unknown name 'titel' (did you mean 'title'?)"),
         ("{{ publication.row('bibtx') }}", "unknown row 'bibtx' (did you mean 'bibtex'?)"),
+        ("{{ publication.link_row() }}", "publication.link_row() missing 1 required positional argument: 'links'"),
         ("{{ publication.venue.shrt }}", "unknown name 'shrt' (did you mean 'short'?)"),
     ],
 )
