@@ -9,7 +9,7 @@ from pubmanager.errors import suggestion
 from pubmanager.findings import Severity, quoted
 from pubmanager.lint.links import host_of, is_below
 from pubmanager.lint.nearest import are_alike
-from pubmanager.lint.rule import MARKUP, rule
+from pubmanager.lint.rule import MARKUP, also, rule
 from pubmanager.model.duplicates import are_of_one_book
 from pubmanager.model.folding import folded
 from pubmanager.regex import regex
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pubmanager.lint.pages import CheckedPage
     from pubmanager.lint.rule import Diagnostic
-    from pubmanager.lint.subjects import CheckedBibliography
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedLink
     from pubmanager.model.publication import Publication
 
 
@@ -194,6 +194,41 @@ def shared_paper_link(checked: CheckedBibliography) -> Iterator[Diagnostic]:
             field = checked.entry_of(publication).origin(f"link:{link.kind}")
             if field is not None:
                 yield field.at(f"same paper link as {quoted(other.key)}", also=(checked.entry_of(other),))
+
+
+_OF_PROJECT = ("code", "dataset", "model", "project", "demo")
+
+
+@also("X010", scope="bibliography", severity=Severity.INFO, selection="tidy")
+def shared_preview(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """Two publications have the same preview.
+
+    A picture of three papers and more, of two in one journal, or of two with the same link to code, data or a project
+    is taken for a common one.
+    """
+    by_image: dict[str, list[Publication]] = {}
+    for publication in checked.publications:
+        if publication.image:
+            by_image.setdefault(publication.image, []).append(publication)
+    for sharing in by_image.values():
+        if len(sharing) == 2 and not _may_share(*sharing) and (link := _preview(checked.entry_of(sharing[1]))):
+            yield link.field.at(f"same preview as {quoted(sharing[0].key)}", also=(checked.entry_of(sharing[0]),))
+
+
+def _may_share(one: Publication, other: Publication) -> bool:
+    """Whether two are one work, of one project, or in one journal, whose cover or logo stands for both."""
+    is_one_work = one.title.text.casefold() == other.title.text.casefold()
+    venue, other_venue = one.venue, other.venue
+    projects, others = ({each.url for each in work.links if each.kind in _OF_PROJECT} for work in (one, other))
+    return (
+        is_one_work
+        or bool(projects & others)
+        or (venue.kind == "journal" and venue.name.casefold() == other_venue.name.casefold())
+    )
+
+
+def _preview(entry: CheckedEntry) -> CheckedLink | None:
+    return next((link for link in entry.links if link.kind == "preview"), None)
 
 
 def _is_of_project(url: str) -> bool:

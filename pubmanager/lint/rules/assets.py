@@ -1,24 +1,28 @@
-"""Rules about the files of the site that entries link to."""
+"""Rules about the files of the site that entries link to, previews among them, and where such a file may be."""
 
 from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote, urlsplit
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.asset_places import depth_of_pages, expected_path, find_asset, path_of
 from pubmanager.lint.links import holds_only_links
 from pubmanager.lint.rule import Diagnostic, also, rule
-from pubmanager.model.links import read_url
+from pubmanager.model.fields import BY_NAME
+from pubmanager.model.links import placed, read_url
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pubmanager.findings import Fix
-    from pubmanager.lint.subjects import CheckedEntry, CheckedField, CheckedLink
+    from pubmanager.lint.facts import Facts
+    from pubmanager.lint.rule import Diagnostic
+    from pubmanager.lint.subjects import CheckedBibliography, CheckedEntry, CheckedField, CheckedLink
+
 
 # Pages are made by the generator, and may not be there yet.
 _FILE = regex(
@@ -134,3 +138,168 @@ def private_part(url: str) -> re.Match[str] | None:
 def _climbs(url: str) -> int:
     found = re.match(r"(?:\.\./)*", url)
     return len(found.group()) // 3 if found else 0
+
+
+_ALT_FIELDS = tuple(alias.name for alias in BY_NAME["preview_alt"].aliases)
+_PLACEHOLDER = regex(
+    r"\s*(?:sym|(?:img|images?|pictures?|photo|preview|teaser|figure|fig\.?)\s*\d*|thumb(?:nail)?|alt(?:\s*text)?|"
+    r"todo|tb[ad]|xxx+|placeholder|[\w.-]+\.(?:png|jpe?g|gif|webp|svg))\s*", re.IGNORECASE
+)  # fmt: skip
+_WRONG_FORMAT = regex(r"\.(?P<format>tiff?|bmp|heic|heif|eps|ps|pdf|psd|ai)\s*$", re.IGNORECASE)
+_ANIMATED = ".gif"
+
+
+@also("H016", scope="bibliography", severity=Severity.INFO, selection="tidy")
+def selected_without_preview(checked: CheckedBibliography) -> Iterator[Diagnostic]:
+    """A preview is missing, but most of the others have one."""
+    selected = [each for each in checked.publications if each.is_selected and not each.is_hidden]
+    bare = [each for each in selected if not each.image]
+    if len(bare) * 4 <= len(selected):
+        for publication in bare:
+            yield checked.entry_of(publication).at_key("selected, but without a preview", field="preview")
+
+
+@rule("U016", scope="field", fields=_ALT_FIELDS, severity=Severity.WARNING, fix="unsafe")
+def placeholder_alt_text(field: CheckedField) -> Iterator[Diagnostic]:
+    """A picture's alternative text is empty or meaningless: "sym", "image", the file name.
+
+    Why: a screen reader reads it instead of a description of the picture. If img.shields.io does not respond, a badge
+    with an empty text disappears, and its link with it.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          preview = {https://example.org/a.png}, preview_alt = {sym}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web},
+          preview = {https://example.org/a.png}, preview_alt = {An owl that turns its head}}
+
+    Fix: unsafe; the field is removed, and the paper's title is used instead. On a page, only you know what the picture
+    shows.
+    Source: WCAG 2.2, success criterion 1.1.1; 83 % of the previews of homepages say "sym".
+    """
+    if _PLACEHOLDER.fullmatch(field.content):
+        yield field.at(f"{quoted(field.content)} does not describe the picture", fix=field.removing("remove the field"))
+
+
+HEAVY: Final = MappingProxyType({"kilobytes": 1000, "animated_kilobytes": 3000})
+
+
+@rule("U017", scope="entry", severity=Severity.INFO, selection="tidy", options=HEAVY)
+def heavy_preview(entry: CheckedEntry, *, kilobytes: int, animated_kilobytes: int) -> Iterator[Diagnostic]:
+    """A preview or image is too large, or a preview has a format that browsers do not display.
+
+    Why: it is displayed a few centimetres wide, but readers have to load all of it. The options set the limits.
+
+    Bad:
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, preview = {images/owl.tiff}}
+        --- images/owl.tiff
+        An owl
+
+    Good:
+        --- publications.bib
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2024, howpublished = {Web}, preview = {images/owl.png}}
+        --- images/owl.png
+        An owl
+
+    Fix: none; make a smaller picture, or one in another format.
+    Source: the image formats of the HTML standard; web.dev, "image performance".
+    """
+    for link in entry.links:
+        if link.kind != "preview":
+            continue
+        if found := _WRONG_FORMAT.search(path_of(link.url)):
+            yield link.field.at(f"browsers do not show {quoted(found['format'])}")
+        elif (size := _size(link, entry)) > 1000 * (animated_kilobytes if is_animated(link.url) else kilobytes):
+            yield link.field.at(f"the preview is {size // 1000} kB large")
+
+
+def is_animated(url: str) -> bool:
+    """Whether a picture may move."""
+    return path_of(url).lower().endswith(_ANIMATED)
+
+
+def _size(link: CheckedLink, entry: CheckedEntry) -> int:
+    """Returns the size of a preview that is a picture of the site; 0 for videos and all others. Units: bytes."""
+    site = entry.facts.site
+    is_video = path_of(link.url).lower().endswith((".mp4", ".webm"))
+    path = find_asset(link, entry.facts) if site and link.is_local and not is_video else None
+    return site.files.size(path) if site and path else 0
+
+
+# What generators copy to the site's root.
+_ROOTS = ("static", "public", "src", "docs", "content")
+
+
+def path_of(url: str) -> str:
+    """Returns the path in a local address, without query and fragment; empty where it cannot be read."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def find_asset(link: CheckedLink, facts: Facts) -> str | None:
+    """Returns the file of a local link as it is called on disk; ``None`` where it is not there."""
+    if facts.site is None:
+        return None
+    found = [path for url, base in _places(link, facts) if (path := facts.site.files.find(url, base))]
+    wanted = PurePosixPath(path_of(link.url)).name
+    return next((path for path in found if path.endswith(wanted)), found[0] if found else None)
+
+
+def expected_path(link: CheckedLink, facts: Facts) -> str:
+    """Returns where the file of a local link should be, as a path in the folder of the site."""
+    url = next(url for url, _ in _places(link, facts))
+    return unquote(path_of(url.removeprefix(_base_url(facts)))).lstrip("/")
+
+
+def _places(link: CheckedLink, facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yields addresses with the folders that they may start from, the likeliest first."""
+    kind = "image" if link.kind == "preview" else link.kind
+    url = placed(link.url, kind, facts.config.assets)
+    yield url, ""
+    if base := _base_url(facts):
+        yield url.removeprefix(base), ""
+    yield from _below_roots(url)
+    if not url.startswith("/"):
+        for folder in _page_folders(facts):
+            yield url, folder
+
+
+def find_from_page(url: str, page: str, facts: Facts) -> str | None:
+    """Returns the file of a local address on a page, as it is called on disk; ``None`` where it is not there."""
+    if facts.site is None:
+        return None
+    path = PurePosixPath(page)
+    folder = "" if page.startswith("_") or path.parent == PurePosixPath() else path.parent.as_posix()
+    bare = url.removeprefix(_base_url(facts))
+    places = [(url, folder), (bare, ""), (url, f"{folder}/{path.stem}".lstrip("/")), *_below_roots(bare)]
+    return next((found for place in places if (found := facts.site.files.find(*place))), None)
+
+
+def _below_roots(url: str) -> Iterator[tuple[str, str]]:
+    for root in _ROOTS:
+        yield f"{root}/{url.lstrip('/')}", ""
+
+
+def _base_url(facts: Facts) -> str:
+    base = facts.site.jekyll.get("baseurl") if facts.site else ""
+    return base.rstrip("/") if isinstance(base, str) else ""
+
+
+def _page_folders(facts: Facts) -> Iterator[str]:
+    """Yields the folders of pages; ``../`` leads out of them, and out of the folder a page without ending becomes."""
+    for page in facts.config.pages:
+        path = PurePosixPath(page)
+        folder = "" if path.parent.as_posix() in (".", "_pages") else path.parent.as_posix()
+        yield folder
+        yield f"{folder}/{path.stem}".lstrip("/")
+
+
+def depth_of_pages(facts: Facts) -> int:
+    """Returns how many ``..`` still lead to a place in the site."""
+    depths = [len(PurePosixPath(page).with_suffix("").parts) for page in facts.config.pages]
+    folders = [len(PurePosixPath(folder.strip("/")).parts) for folder in facts.config.assets.values()]
+    return max((*depths, *folders, 2))

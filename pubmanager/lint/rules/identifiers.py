@@ -1,14 +1,16 @@
-"""Rules about identifiers of databases: how they are formed, and which badges need one."""
+"""Rules about identifiers: how they are formed, their check digits, and those of one publication that contradict."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
 from pubmanager.latex.tokens import verbatim
-from pubmanager.lint.rule import rule
+from pubmanager.lint.rule import also, rule
 from pubmanager.model.fields import BY_NAME
+from pubmanager.model.identifiers import SCHEMES, read_identifier
 from pubmanager.regex import regex
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from pubmanager.findings import Fix
     from pubmanager.lint.rule import Diagnostic
     from pubmanager.lint.subjects import CheckedEntry, CheckedField
+
 
 # What may stand in the field of each kind: the bare identifier, perhaps with its name before it, or an address there.
 _FORMS = {
@@ -134,3 +137,206 @@ def badge_without_identifier(field: CheckedField) -> Iterator[Diagnostic]:
 def _has_any(entry: CheckedEntry, kinds: tuple[str, ...]) -> bool:
     own = entry.publication.identifiers if entry.publication else {}
     return any(kind in own or entry.has(kind) for kind in kinds) or ("arxiv" in kinds and entry.has("eprint"))
+
+
+_HYPHENS = regex(r"(?:[\s‐‑‒–—−-]|\\text(?:en|em)dash(?:\{\})?)+")
+# Several numbers stand behind each other with signs, words ("Print", "(Linking)") or LaTeX between them.
+_PARTS = regex(
+    r"\([^()]*\)|\\(?!text..dash)[a-z]+|(?<!dash)\{\}|[,;/$\n]|(?<!\\)\b(?!x\b)[a-z]{2,}\b\.?:?|\b[rn](?=\d{4}-)",
+    re.IGNORECASE,
+)
+_ORCID = regex(r"(?<![\d-])(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])(?![\d-])")
+_ORCID_FIELDS = (
+    "author",
+    "editor",
+    "author+an:orcid",
+    "editor+an:orcid",
+    "orcid",
+    "orcids",
+    "orcid-numbers",
+    "url_orcid",
+)
+_DIGITS = regex(r"\d{7,}[\dXx]")
+
+
+@rule("I011", scope="field", fields=("isbn", "issn", "eissn"), severity=Severity.INFO, selection="tidy")
+def wrong_check_digit(field: CheckedField) -> Iterator[Diagnostic]:
+    """An ISBN, ISSN or ORCID has a wrong check digit or a wrong length.
+
+    Why: a digit was mistyped; libraries and shops find another book or none, and a link leads to somebody else. Each
+    field is reported once. Numbers of books and journals are in `tidy`: few pages display them.
+
+    Bad:
+        @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, isbn = {978-3-16-148410-1},
+          author+an:orcid = {1="0000-0002-1825-0079"}}
+
+    Good:
+        @book{owl, title = {Owls}, author = {Doe, Jane}, publisher = {Birds}, year = 2020, isbn = {978-3-16-148410-0},
+          author+an:orcid = {1="0000-0002-1825-0097"}}
+
+    Fix: none; look up the number on the book or in the person's profile.
+    Source: ISO 2108, ISO 3297 and ISO 7064 (MOD 11-2); biber, bibclean and JabRef check the first two.
+    """
+    for start, text in _numbers(field.content):
+        if fault := (_fault_of_isbn if field.name == "isbn" else _fault_of_issn)(text):
+            yield field.at(f"{quoted(text)} {fault}", start, start + len(text))
+            return
+
+
+def _numbers(content: str) -> Iterator[tuple[int, str]]:
+    """Yields the numbers of a value, each with its place."""
+    start = 0
+    for end, after in [*(found.span() for found in _PARTS.finditer(content)), (len(content), len(content))]:
+        part = content[start:end]
+        if _DIGITS.fullmatch(part.strip()) or not _is_several(part):
+            if text := part.strip(" :.\t\r"):
+                yield start + part.index(text), text
+        else:
+            for found in re.finditer(r"\S+", part):
+                yield start + found.start(), found.group()
+        start = after
+
+
+def _is_several(part: str) -> bool:
+    return all(len(_HYPHENS.sub("", each)) in (8, 10, 13) for each in part.split())
+
+
+def _fault_of_isbn(text: str) -> str:
+    digits = _HYPHENS.sub("", text).upper()
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        total = sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9]))
+        return "" if (total + _value(digits[9])) % 11 == 0 else _WRONG
+    if re.fullmatch(r"97[89]\d{10}", digits):
+        total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+        return "" if total % 10 == 0 else _WRONG
+    return "is an ISSN, not an ISBN" if not _fault_of_issn(text) else "is not an ISBN"
+
+
+def _fault_of_issn(text: str) -> str:
+    digits = _HYPHENS.sub("", text).upper()
+    if re.fullmatch(r"\d{7}[\dX]", digits):
+        total = sum(int(digit) * (8 - place) for place, digit in enumerate(digits[:7]))
+        return "" if (total + _value(digits[7])) % 11 == 0 else _WRONG
+    is_book = re.fullmatch(r"97[89]\d{10}", digits) and not _fault_of_isbn(text)
+    return "is an ISBN, not an ISSN" if is_book else "is not an ISSN"
+
+
+_WRONG = "has a wrong check digit"
+
+
+def _value(digit: str) -> int:
+    return 10 if digit == "X" else int(digit)
+
+
+@also("I011", scope="field", severity=Severity.ERROR, fields=_ORCID_FIELDS, needs=("0000-000", "0009-000"))
+def bad_orcid(field: CheckedField) -> Iterator[Diagnostic]:
+    """An ORCID has a wrong check digit."""
+    for found in _ORCID.finditer(field.content):
+        digits = found[1].replace("-", "").upper()
+        if _check_digit(digits[:-1]) != digits[-1]:
+            yield field.at(f"{quoted(found[1])} is no ORCID: its last digit is wrong", found.start(), found.end())
+
+
+def _check_digit(digits: str) -> str:
+    total = 0
+    for digit in digits:
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+# The fields of each kind's own, then those where its address or its name may stand.
+_OWN = {
+    "arxiv": ("arxiv", "arxivid", "arxiv_id", "eprint"),
+    "doi": ("doi",),
+    "openreview": ("openreview",),
+    "acl": ("acl",),
+    "pmid": ("pmid",),
+    "pmcid": ("pmcid",),
+}
+_OTHERS = ("url", "html", "pdf", "doi", "journal", "volume")
+_HINTS = ("arxiv", "doi.org/", "openreview.net", "aclanthology", "nlm.nih.gov", "abs/")
+_VERSION = regex(r"v\d+$")
+_RESOLVED = regex(r"https?://(?:dx\.|www\.)?doi\.org/10\.\S+", re.IGNORECASE)
+
+
+@rule("I009", scope="entry", severity=Severity.ERROR)
+def identifiers_disagree(entry: CheckedEntry) -> Iterator[Diagnostic]:
+    """Two identifiers of one kind name different papers.
+
+    Why: a line copied from another entry kept its identifier, and one of the links leads to the wrong paper.
+
+    Bad:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2303.01234},
+          url = {https://arxiv.org/abs/2303.04321}}
+
+    Good:
+        @misc{owl, title = {Owls}, author = {Doe, Jane}, year = 2023, howpublished = {Web}, arxiv = {2303.01234},
+          url = {https://arxiv.org/abs/2303.01234v2}}
+
+    Fix: none; only you know which one is right.
+    Source: homepages whose buttons lead to two papers.
+    """
+    telling, kinds = _candidates(entry.names)
+    others = [each for each in (entry.field(name) for name in telling) if each and _may_have_one(each)]
+    for kind, names in kinds:
+        own = [each for each in (entry.field(name) for name in names) if each]
+        if len(own) + len(others) < 2:
+            continue
+        found = [*_read(kind, own), *_found(kind, [each for each in others if each not in own])]
+        for identifier, field in found[1:]:
+            first, where = found[0]
+            if _differ(kind, first, identifier):
+                yield field.at(f"{quoted(identifier, 22)}, but {quoted(where.name)} says {quoted(first, 22)}")
+                break
+
+
+@lru_cache(maxsize=1 << 12)
+def _candidates(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Returns which fields may have an identifier, and which are a kind's own, where two could disagree."""
+    others = tuple(name for name in _OTHERS if name in names)
+    own = {kind: tuple(each for each in mine if each in names) for kind, mine in _OWN.items()}
+    kinds = tuple((kind, mine) for kind, mine in own.items() if len({*mine, *others}) > 1)
+    return (others, kinds) if kinds else ((), ())
+
+
+def _may_have_one(field: CheckedField) -> bool:
+    return any(map(field.content.lower().__contains__, _HINTS))
+
+
+def _read(kind: str, fields: list[CheckedField]) -> Iterator[tuple[str, CheckedField]]:
+    for field in fields:
+        if field.name == "eprint" and not _is_of_arxiv(field):
+            continue
+        if identifier := read_identifier(kind, field.value):
+            is_preprint = kind == "doi" and identifier.casefold().startswith("10.48550/")
+            if not is_preprint:
+                yield identifier, field
+
+
+def _is_of_arxiv(field: CheckedField) -> bool:
+    """Whether an eprint is a number of arXiv: it says so, and is no address of a publisher."""
+    kind = field.entry.value("eprinttype") or field.entry.value("archiveprefix")
+    is_address = "://" in field.value and "arxiv.org" not in field.value
+    return kind.casefold() in ("", "arxiv") and not is_address
+
+
+def _found(kind: str, fields: list[CheckedField]) -> Iterator[tuple[str, CheckedField]]:
+    pattern = SCHEMES[kind].anywhere
+    for field in fields:
+        text = verbatim(field.value)
+        if kind == "doi" and not _RESOLVED.fullmatch(text):
+            continue
+        found = pattern.search(text) if pattern else None
+        if found:
+            identifier = read_identifier(kind, next(group for group in found.groups() if group))
+            if not (kind == "doi" and identifier.casefold().startswith("10.48550/")):
+                yield identifier, field
+
+
+def _differ(kind: str, one: str, other: str) -> bool:
+    """Whether two identifiers certainly name two papers: DOIs of two publishers may be a preprint and its paper."""
+    one, other = one.casefold(), other.casefold()
+    if kind == "doi" and one.partition("/")[0] != other.partition("/")[0]:
+        return False
+    return _VERSION.sub("", one) != _VERSION.sub("", other)

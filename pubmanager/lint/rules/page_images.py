@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pubmanager.findings import Severity, quoted
-from pubmanager.lint.asset_places import find_from_page
 from pubmanager.lint.rule import MARKUP, also
-from pubmanager.lint.rules.previews import HEAVY, is_animated
+from pubmanager.lint.rules.assets import HEAVY, find_from_page, is_animated
 from pubmanager.pages.prose import PRINTED
 from pubmanager.regex import regex
 from pubmanager.source import Span
