@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from pubmanager.adopt.adoption import Adoption, adopt
+from pubmanager.adopt.fields import written_name
 from pubmanager.adopt.formats import is_record_file, read_records
 from pubmanager.adopt.works import imported
 from pubmanager.config.find import FILE_NAME
@@ -17,12 +18,14 @@ from pubmanager.config.load import parse_config
 from pubmanager.errors import PubsError
 from pubmanager.globs import find_files
 from pubmanager.inputs import read_source
+from pubmanager.model.names import parse_name
 from pubmanager.setup.proposal import Proposal, kept_out
 from pubmanager.setup.surroundings import look_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pubmanager.adopt.formats import Record
     from pubmanager.config.schema import Config
     from pubmanager.source import Source
 
@@ -93,7 +96,8 @@ def plan_records(root: Path, files: Sequence[Source], *, bib: str = "") -> tuple
     """
     file = root / FILE_NAME
     target, known = _bibs(root, bib, parse_config(read_source(file).text) if file.is_file() else None)
-    records = [record for file in files for record in read_records(file)]
+    owner = look_around(root).owner
+    records = [_with_owner(record, owner) for file in files for record in read_records(file)]
     texts, works = imported(records, target, known)
     by_path = {source.path: source for source in known}
     changes = [
@@ -103,6 +107,18 @@ def plan_records(root: Path, files: Sequence[Source], *, bib: str = "") -> tuple
     ]
     count = sum(work.is_known for work in works)
     return Proposal(tuple(changes), ()), len(works) - count, count
+
+
+_AUTHOR_FOLDERS = ("admin", "me")  # what HugoBlox calls the owner of a site among its authors
+
+
+def _with_owner(record: Record, owner: str) -> Record:
+    """Names the owner in an author list that has the folder of the owner's profile instead."""
+    names = record.fields.get("author", "").split(" and ")
+    if owner and not set(names).isdisjoint(_AUTHOR_FOLDERS):
+        written = written_name(parse_name(owner))
+        record.fields["author"] = " and ".join(written if name in _AUTHOR_FOLDERS else name for name in names)
+    return record
 
 
 def records_in(root: Path, paths: Sequence[str]) -> list[Source]:
@@ -120,15 +136,14 @@ def records_in(root: Path, paths: Sequence[str]) -> list[Source]:
 
 def _bibs(root: Path, bib: str, config: Config | None) -> tuple[str, list[Source]]:
     """Returns the ``.bib`` that new entries go to, and those that are there."""
-    found = look_around(root)
-    if config:
-        bibs = tuple(path for each in config.bib for path in find_files(root, each, (".bib",)).files)
-    else:
-        bibs = tuple(each for each in found.bibs if PurePosixPath(each).name == _BIB) or found.bibs[:1]
+    found = look_around(root).bibs
+    patterns = config.bib if config else tuple(each for each in found if PurePosixPath(each).name == _BIB) or found[:1]
+    bibs = tuple(path for each in patterns for path in find_files(root, each, (".bib",)).files)
     if bib and not (config and bib in bibs):
         bibs = (bib,)
     known = [read_source(root / each, each) for each in bibs if (root / each).is_file()]
-    return bib or (bibs[0] if bibs else _BIB), known
+    is_one_file = bibs and (config or not any("*" in each for each in patterns))
+    return bib or (bibs[0] if is_one_file else _BIB), known
 
 
 def _with_includes(root: Path, pages: Sequence[str]) -> Iterator[Source]:

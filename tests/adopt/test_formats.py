@@ -163,3 +163,27 @@ def test_mistakes_are_one_sentence(name: str, text: str, words: str, tmp_path: P
     result = pubs("adopt", name, "--yes", cwd=tmp_path)
     assert result.code == 2 and words in result.err and result.err.count("\n") == 1
     assert not (tmp_path / "publications.bib").exists()
+
+
+PAPER = "---\ntitle: {title}\nauthors: [admin, Robert Ford]\npublication_types: ['article-journal']\ndate: '2020-05-01'\npublication: Journal of Maps\n---\n"
+
+
+def test_papers_of_hugo_with_a_file_each(tmp_path: Path, pubs: Run) -> None:
+    """New entries go to one file, what is there is completed, and the owner has a name instead of a folder."""
+    files = {
+        "content/authors/admin/_index.md": "---\ntitle: Ada Byron\nsuperuser: true\n---\n",
+        "content/publication/owls/index.md": PAPER.format(title="Owls at Home"),
+        "content/publication/owls/cite.bib": "@article{owls, title = {Owls at Home}, year = {2020}}\n",
+        "content/publication/larks/index.md": PAPER.format(title="Larks Abroad"),
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    pages = [path for path in files if path.endswith("index.md") and "authors" not in path]
+    assert pubs("adopt", *pages, "--yes", cwd=tmp_path).code == 0
+    found = {path.relative_to(tmp_path).as_posix(): path.read_text() for path in tmp_path.rglob("*.bib")}
+    assert sorted(found) == ["content/publication/owls/cite.bib", "publications.bib"]
+    assert "Larks Abroad" in found["publications.bib"] and "Owls" not in found["publications.bib"]
+    for text in found.values():
+        authors = Bibliography.loads(text).publications[0].authors
+        assert [each.name.full for each in authors] == ["Ada Byron", "Robert Ford"]
